@@ -1,5 +1,5 @@
 /** HotStuff-2 bindings over the contract. */
 module io.quorumeter.consensus {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
 }

@@ -1,5 +1,5 @@
 /** Network bindings over the contract. */
 module io.quorumeter.network {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
 }

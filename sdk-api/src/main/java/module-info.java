@@ -1,4 +1,4 @@
 /** The contract of Quorumeter. It needs nothing at run time but the JDK. */
 module io.quorumeter.api {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

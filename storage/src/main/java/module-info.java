@@ -1,5 +1,5 @@
 /** Storage bindings over the contract. */
 module io.quorumeter.storage {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
 }
