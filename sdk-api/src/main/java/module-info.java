@@ -1,4 +1,12 @@
 /** The contract of Quorumeter. It needs nothing at run time but the JDK. */
 module io.quorumeter.api {
     requires static transitive org.jspecify;
+
+    exports io.quorumeter;
+    exports io.quorumeter.event;
+    exports io.quorumeter.export;
+    exports io.quorumeter.snapshot;
+    exports io.quorumeter.spi;
+
+    uses io.quorumeter.spi.CollectorProvider;
 }

@@ -1,4 +1,4 @@
-/** The contract of events: what happened in a node, published to listeners off the recording thread. */
+/** Events of the protocol on their way to consumers that are not on its path: publishing, listening, and a publisher that nobody hears. */
 @NullMarked
 package io.quorumeter.event;
 

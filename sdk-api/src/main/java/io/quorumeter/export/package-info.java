@@ -1,4 +1,4 @@
-/** The contract of an exporter, which brings snapshots to somebody else. */
+/** What turns a snapshot into somebody's format. */
 @NullMarked
 package io.quorumeter.export;
 

@@ -1,4 +1,4 @@
-/** What a reader of metrics holds: every series of a collector as it stood at one moment, immutable. */
+/** What a reader gets: all series of a collector at one causal cut, and distributions that answer counts, sums and quantiles. */
 @NullMarked
 package io.quorumeter.snapshot;
 

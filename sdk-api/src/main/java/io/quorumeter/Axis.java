@@ -1,0 +1,49 @@
+package io.quorumeter;
+
+import java.lang.reflect.Array;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An enum as a label: its name and its values in ordinal order. */
+record Axis(String label, List<String> values) {
+    static Axis of(String family, String label, Class<? extends Enum<?>> type) {
+        Enum<?>[] constants = type.getEnumConstants();
+        if (constants == null || constants.length == 0) {
+            throw new MetricDeclarationException("family '" + family + "': label '" + label + "' has no values: "
+                    + type.getName() + " is an empty enum");
+        }
+        String[] values = new String[constants.length];
+        Set<String> seen = new HashSet<>();
+        for (Enum<?> constant : constants) {
+            String value = LabelValue.of(constant);
+            if (!seen.add(value)) {
+                throw new MetricDeclarationException("family '" + family + "': label '" + label + "': two constants of "
+                        + type.getName() + " have the value '" + value + "'");
+            }
+            values[constant.ordinal()] = value;
+        }
+        return new Axis(label, List.of(values));
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    Labels add(Labels labels, int index) {
+        return labels.with(label, values.get(index));
+    }
+
+    @SuppressWarnings("unchecked") // an array of exactly this component type
+    static <I> I[] array(Class<I> instrument, int size) {
+        return (I[]) Array.newInstance(instrument, size);
+    }
+
+    /** The instrument that takes a record whose label is not there, so that a recording call never throws. */
+    static <I> I forgetting(Class<I> instrument) {
+        Object noop = instrument == Counter.class
+                ? Noop.COUNTER
+                : instrument == Gauge.class ? Noop.GAUGE : instrument == Histogram.class ? Noop.HISTOGRAM : Noop.TIMER;
+        return instrument.cast(noop);
+    }
+}

@@ -1,0 +1,82 @@
+package io.quorumeter;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The upper bounds ({@code le}) at which a distribution's cumulative counts are shown in formats that have such buckets.
+ *
+ * <p>They concern the exposition alone: what is kept is always finer (two significant digits over the whole range), so bounds
+ * can be chosen late and changed. A count at a bound is exact to within the width of the bucket that the bound falls into, that is
+ * for values less than 1&nbsp;% above it. Immutable.
+ */
+public final class Bounds {
+    private final double[] upper;
+
+    private Bounds(double[] upper) {
+        this.upper = upper;
+    }
+
+    /**
+     * Bounds in the family's unit (seconds, bytes …).
+     *
+     * @param upper at least one finite number, rising; {@code +Inf} is added by the exposition
+     * @throws IllegalArgumentException when empty, not finite or not rising
+     */
+    public static Bounds of(double... upper) {
+        if (upper.length == 0) {
+            throw new IllegalArgumentException("at least one bound is needed");
+        }
+        for (int i = 0; i < upper.length; i++) {
+            if (!Double.isFinite(upper[i]) || (i > 0 && upper[i] <= upper[i - 1])) {
+                throw new IllegalArgumentException("bounds must be finite and rising: " + Arrays.toString(upper));
+            }
+        }
+        return new Bounds(upper.clone());
+    }
+
+    /** {@code count} bounds, the first {@code first}, each twice the one before. */
+    public static Bounds doubling(double first, int count) {
+        double[] upper = new double[Math.max(count, 0)];
+        double bound = first;
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] = bound;
+            bound *= 2;
+        }
+        return of(upper);
+    }
+
+    /**
+     * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 8Δ, doubling, in seconds.
+     *
+     * @param delta the delivery bound, positive
+     */
+    public static Bounds relativeTo(Duration delta) {
+        return doubling(delta.toNanos() / 128e9, 11);
+    }
+
+    /** For processing times, and the default of a {@link Timer}: 1 µs to 131 ms, doubling, in seconds. */
+    public static Bounds processing() {
+        return doubling(1e-6, 18);
+    }
+
+    /** The default for families of a unit. */
+    public static Bounds defaultFor(Unit unit) {
+        return switch (unit) {
+            case SECONDS -> processing();
+            case BYTES -> of(64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216);
+            case RATIO -> of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 1);
+            case NONE -> of(0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000);
+        };
+    }
+
+    /** How many bounds there are. */
+    public int size() {
+        return upper.length;
+    }
+
+    /** The bound at {@code index}, rising. */
+    public double get(int index) {
+        return upper[index];
+    }
+}

@@ -1,0 +1,32 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import java.util.function.Supplier;
+
+/** A family of counters being declared; see {@link FamilyBuilder}. */
+public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder> {
+    CounterBuilder(InstrumentProvider provider, String name) {
+        super(provider, name, MetricType.COUNTER, Declaration.Kind.COUNTER, Counter.class);
+    }
+
+    /**
+     * Instead of an instrument: a total that is kept elsewhere and asked for at each snapshot.
+     *
+     * @param total never falls; called off the recording path, by one thread at a time; when it throws, the last good value is shown
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void observe(Supplier<? extends Number> total) {
+        provider.observe(declaration(null), fixed(), total);
+    }
+
+    @Override
+    CounterBuilder self() {
+        return this;
+    }
+
+    @Override
+    Counter series(Declaration family, Labels labels) {
+        return provider.counter(family, labels);
+    }
+}

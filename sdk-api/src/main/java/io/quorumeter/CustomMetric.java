@@ -1,0 +1,33 @@
+package io.quorumeter;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observation of a metric that is described where it is made, for {@link MetricsCollector#recordCustomMetric}.
+ *
+ * @param name the family's name, by the rules of {@link MetricDescriptor}; the unit is its last word
+ * @param help one sentence for people; may be empty; the first one given for a family stays
+ * @param type {@code COUNTER} adds the value, {@code GAUGE} replaces it, {@code HISTOGRAM} records it
+ * @param labels the series
+ * @param value the value, in the unit that the name states; a counter takes whole numbers and cuts a fraction off
+ * @param timestamp when it was measured, for a gauge; null for now
+ */
+public record CustomMetric(
+        String name,
+        String help,
+        MetricType type,
+        Labels labels,
+        double value,
+        @Nullable Instant timestamp) {
+
+    /** A gauge's value, measured now. */
+    public static CustomMetric gauge(String name, Labels labels, double value) {
+        return new CustomMetric(name, "", MetricType.GAUGE, labels, value, null);
+    }
+
+    /** A counter's increase. */
+    public static CustomMetric counter(String name, Labels labels, double increase) {
+        return new CustomMetric(name, "", MetricType.COUNTER, labels, increase, null);
+    }
+}

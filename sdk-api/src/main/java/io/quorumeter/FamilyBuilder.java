@@ -1,0 +1,129 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family being declared: what all kinds of instrument have in common. Ends with {@link #create()}, or goes on with labels:
+ *
+ * <pre>{@code
+ * Counter evictions = metrics.counter("mempool_evictions_total").help("Transactions dropped to make room").create();
+ * By<Reason, Counter> rejected = metrics.counter("mempool_rejected_total").by("reason", Reason.class).create();
+ * }</pre>
+ *
+ * <p>Declaring a family again with the same shape gives the same instruments, so two components may declare it independently;
+ * with another type or other label names it throws. Not thread-safe; the instruments it makes are.
+ *
+ * @param <I> the instrument
+ * @param <S> the builder's own type
+ */
+public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
+    final InstrumentProvider provider;
+    private final String name;
+    private final MetricType type;
+    private final Declaration.Kind kind;
+    private final Class<I> instrument;
+    private String help = "";
+    private MetricLevel level = MetricLevel.STANDARD;
+    private Labels fixed = Labels.of();
+    private final List<String> fixedNames = new ArrayList<>();
+    private final List<String> causes = new ArrayList<>();
+
+    @Nullable
+    Bounds bounds;
+
+    FamilyBuilder(
+            InstrumentProvider provider, String name, MetricType type, Declaration.Kind kind, Class<I> instrument) {
+        this.provider = provider;
+        this.name = name;
+        this.type = type;
+        this.kind = kind;
+        this.instrument = instrument;
+    }
+
+    /** One sentence that says what is counted or measured, for the people who read the metric. */
+    public S help(String sentence) {
+        this.help = sentence;
+        return self();
+    }
+
+    /** How much detail this is; {@link MetricLevel#STANDARD} unless said. Above the collector's level the family costs nothing. */
+    public S level(MetricLevel detail) {
+        this.level = detail;
+        return self();
+    }
+
+    /**
+     * Adds a label whose value is fixed for the instruments made here, such as the name of a store; other declarations of the family
+     * give it other values.
+     *
+     * @throws MetricDeclarationException when the label is there already or its name is not legal
+     */
+    public S with(String label, String value) {
+        fixed = fixed.with(label, value);
+        fixedNames.add(label);
+        return self();
+    }
+
+    /**
+     * Says that whatever is recorded here was recorded in those families before: a commit after its proposal. A snapshot reads
+     * effects before their causes, so it never shows a commit whose proposal it does not show. Families that do not exist are
+     * ignored.
+     *
+     * @param families full names
+     */
+    public S causedBy(String... families) {
+        causes.addAll(List.of(families));
+        return self();
+    }
+
+    /**
+     * Adds a label with one value per constant of an enum. All series exist from the start, and the call site gives the constant:
+     * an array index, no look-up.
+     */
+    public <A extends Enum<A>> By.Builder<A, I> by(String label, Class<A> values) {
+        return new By.Builder<>(this, label, values);
+    }
+
+    /** Adds a label with one value per validator of an epoch; the call site gives the validator's index. */
+    public Indexed.Builder<I> byValidator(String label, ValidatorSet validators) {
+        return new Indexed.Builder<>(this, label, validators);
+    }
+
+    /**
+     * Creates the instrument, or gets it when it is there.
+     *
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public I create() {
+        return series(declaration(null), fixed);
+    }
+
+    abstract S self();
+
+    /** Creates or gets one series by the provider's method for this kind. */
+    abstract I series(Declaration family, Labels labels);
+
+    final Declaration declaration(@Nullable ValidatorSet scope, String... labels) {
+        List<String> names = new ArrayList<>(fixedNames);
+        names.addAll(List.of(labels));
+        MetricDescriptor descriptor = new MetricDescriptor(name, help, type, level, names);
+        return new Declaration(
+                descriptor, kind, bounds != null ? bounds : Bounds.defaultFor(descriptor.unit()), causes, scope);
+    }
+
+    final Labels fixed() {
+        return fixed;
+    }
+
+    final Class<I> instrument() {
+        return instrument;
+    }
+
+    final String name() {
+        return name;
+    }
+}

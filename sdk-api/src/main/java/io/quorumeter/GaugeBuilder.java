@@ -1,0 +1,32 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import java.util.function.Supplier;
+
+/** A family of gauges being declared; see {@link FamilyBuilder}. */
+public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
+    GaugeBuilder(InstrumentProvider provider, String name, MetricType type) {
+        super(provider, name, type, Declaration.Kind.GAUGE, Gauge.class);
+    }
+
+    /**
+     * Instead of an instrument: a value that is kept elsewhere and asked for at each snapshot, such as {@code pool::size}.
+     *
+     * @param value called off the recording path, by one thread at a time; when it throws, the last good value is shown
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void observe(Supplier<? extends Number> value) {
+        provider.observe(declaration(null), fixed(), value);
+    }
+
+    @Override
+    GaugeBuilder self() {
+        return this;
+    }
+
+    @Override
+    Gauge series(Declaration family, Labels labels) {
+        return provider.gauge(family, labels);
+    }
+}

@@ -1,0 +1,27 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+
+/** A family of histograms being declared; see {@link FamilyBuilder}. */
+public final class HistogramBuilder extends FamilyBuilder<Histogram, HistogramBuilder> {
+    HistogramBuilder(InstrumentProvider provider, String name) {
+        super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.HISTOGRAM, Histogram.class);
+    }
+
+    /** Where the exposition cuts the distribution; {@link Bounds#defaultFor} the unit unless said. */
+    public HistogramBuilder bounds(Bounds upper) {
+        this.bounds = upper;
+        return this;
+    }
+
+    @Override
+    HistogramBuilder self() {
+        return this;
+    }
+
+    @Override
+    Histogram series(Declaration family, Labels labels) {
+        return provider.histogram(family, labels);
+    }
+}

@@ -1,0 +1,65 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+
+/**
+ * Instruments of one family with one series per validator, chosen by the validator's index. An index outside the set goes to the
+ * series {@code other}, so that whatever a peer claims costs one series and no exception. Immutable and safe from any thread.
+ *
+ * @param <T> the instrument
+ */
+public final class Indexed<T> {
+    private final T[] series;
+    private final T other;
+
+    Indexed(T[] series, T other) {
+        this.series = series;
+        this.other = other;
+    }
+
+    /** The instrument of validator {@code index}, 0 … n-1; any other index gives the one of {@code other}. */
+    public T at(int index) {
+        return index >= 0 && index < series.length ? series[index] : other;
+    }
+
+    /** How many validators have a series of their own. */
+    public int size() {
+        return series.length;
+    }
+
+    /** A family that has got a label with one value per validator. */
+    public static final class Builder<I> {
+        /** The label value of validators that have no series of their own. */
+        static final String OTHER = "other";
+
+        private final FamilyBuilder<I, ?> family;
+        private final String label;
+        private final ValidatorSet validators;
+
+        Builder(FamilyBuilder<I, ?> family, String label, ValidatorSet validators) {
+            this.family = family;
+            this.label = label;
+            this.validators = validators;
+        }
+
+        /** Adds a second label with one value per constant of an enum. */
+        public <B extends Enum<B>> IndexedBy.Builder<B, I> by(String second, Class<B> values) {
+            return new IndexedBy.Builder<>(family, label, validators, second, values);
+        }
+
+        /**
+         * Creates the instruments of all validators and {@code other}, or gets them when they are there.
+         *
+         * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+         */
+        public Indexed<I> create() {
+            Declaration declaration = family.declaration(validators, label);
+            I[] series = Axis.array(family.instrument(), validators.size());
+            for (int i = 0; i < series.length; i++) {
+                series[i] = family.series(declaration, family.fixed().with(label, validators.name(i)));
+            }
+            return new Indexed<>(
+                    series, family.series(declaration, family.fixed().with(label, OTHER)));
+        }
+    }
+}

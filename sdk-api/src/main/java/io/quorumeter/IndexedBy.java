@@ -1,0 +1,68 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instruments of one family with one series per validator and enum constant, in one flat array. An index outside the set goes to
+ * the series {@code other}. Immutable and safe from any thread.
+ *
+ * @param <B> the second label's values
+ * @param <T> the instrument
+ */
+public final class IndexedBy<B extends Enum<B>, T> {
+    private final T[] series;
+    private final int width;
+    private final T forgetting;
+
+    IndexedBy(T[] series, int width, T forgetting) {
+        this.series = series;
+        this.width = width;
+        this.forgetting = forgetting;
+    }
+
+    /**
+     * The instrument of validator {@code index}, 0 … n-1, and {@code value}; any other index gives the one of {@code other}.
+     * Null, which no annotated caller can pass, gives one that forgets.
+     */
+    public T at(int index, @Nullable B value) {
+        if (value == null) {
+            return forgetting;
+        }
+        int other = series.length / width - 1;
+        int row = index >= 0 && index < other ? index : other;
+        return series[row * width + value.ordinal()];
+    }
+
+    /** A family that has got a label per validator and an enumerated one. */
+    public static final class Builder<B extends Enum<B>, I> {
+        private final FamilyBuilder<I, ?> family;
+        private final String label;
+        private final ValidatorSet validators;
+        private final Axis second;
+
+        Builder(FamilyBuilder<I, ?> family, String label, ValidatorSet validators, String second, Class<B> values) {
+            this.family = family;
+            this.label = label;
+            this.validators = validators;
+            this.second = Axis.of(family.name(), second, values);
+        }
+
+        /**
+         * Creates the instruments of all validators and {@code other} with all values, or gets them when they are there.
+         *
+         * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+         */
+        public IndexedBy<B, I> create() {
+            Declaration declaration = family.declaration(validators, label, second.label());
+            I[] series = Axis.array(family.instrument(), (validators.size() + 1) * second.size());
+            for (int i = 0; i < series.length; i++) {
+                int row = i / second.size();
+                String validator = row < validators.size() ? validators.name(row) : Indexed.Builder.OTHER;
+                Labels labels = family.fixed().with(label, validator);
+                series[i] = family.series(declaration, second.add(labels, i % second.size()));
+            }
+            return new IndexedBy<>(series, second.size(), Axis.forgetting(family.instrument()));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.quorumeter;
+
+import java.util.Locale;
+
+/**
+ * Implemented by an enum whose constants should not appear under their own names. Without it a constant {@code TIMED_OUT} has the
+ * label value {@code timed_out}.
+ */
+public interface LabelValue {
+    /** The value that the label takes for this constant; unique within its enum. */
+    String labelValue();
+
+    /** The label value of any enum constant: its own when it implements {@link LabelValue}, else its name in lower case. */
+    static String of(Enum<?> constant) {
+        return constant instanceof LabelValue named
+                ? named.labelValue()
+                : constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,161 @@
+package io.quorumeter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable set of label names with their values, sorted by name: the same pairs in any order are the same labels, and so the
+ * same series. Equal by content; safe to share.
+ *
+ * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, a longer one is cut there and
+ * ends in {@code …}, because values often come from outside the process and must be able to do no harm.
+ */
+public final class Labels {
+    /** The longest label value kept, in UTF-16 characters. */
+    public static final int MAX_VALUE_LENGTH = 1024;
+
+    private static final Labels EMPTY = new Labels(new String[0]);
+
+    /** name, value, name, value … sorted by name. */
+    private final String[] pairs;
+
+    private final int hash;
+
+    private Labels(String[] pairs) {
+        this.pairs = pairs;
+        this.hash = Arrays.hashCode(pairs);
+    }
+
+    /** No labels. */
+    public static Labels of() {
+        return EMPTY;
+    }
+
+    /**
+     * Labels from names and values in turn: {@code Labels.of("component", "sync", "peer", "7")}.
+     *
+     * @throws MetricDeclarationException when the number of arguments is odd, a name is not legal, or a name comes twice
+     */
+    public static Labels of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new MetricDeclarationException(
+                    "labels " + printable(String.join(", ", namesAndValues)) + ": the last name has no value");
+        }
+        Labels labels = EMPTY;
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            labels = labels.with(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return labels;
+    }
+
+    /**
+     * These labels and one more.
+     *
+     * @throws MetricDeclarationException when the name is not legal or is there already
+     */
+    public Labels with(String name, String value) {
+        MetricDescriptor.checkLabelName("labels", name);
+        int at = 0;
+        while (at < pairs.length && pairs[at].compareTo(name) < 0) {
+            at += 2;
+        }
+        if (at < pairs.length && pairs[at].equals(name)) {
+            throw new MetricDeclarationException("label '" + name + "' is given twice");
+        }
+        String[] longer = new String[pairs.length + 2];
+        System.arraycopy(pairs, 0, longer, 0, at);
+        longer[at] = name;
+        longer[at + 1] = bounded(value);
+        System.arraycopy(pairs, at, longer, at + 2, pairs.length - at);
+        return new Labels(longer);
+    }
+
+    /** How many labels there are. */
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    /** The name of the label at {@code index}, in alphabetical order. */
+    public String name(int index) {
+        return pairs[2 * index];
+    }
+
+    /** The value of the label at {@code index}, in alphabetical order of the names. */
+    public String value(int index) {
+        return pairs[2 * index + 1];
+    }
+
+    /** The value of the label {@code name}, or null when it is not there. */
+    public @Nullable String get(String name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                return pairs[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** The names, in alphabetical order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(size());
+        for (int i = 0; i < pairs.length; i += 2) {
+            names.add(pairs[i]);
+        }
+        return List.copyOf(names);
+    }
+
+    /** Calls {@code consumer} with each name and value, in alphabetical order of the names. */
+    public void forEach(BiConsumer<String, String> consumer) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            consumer.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Labels labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** As in the text format: {@code {component="sync",peer="7"}}; empty for no labels. */
+    @Override
+    public String toString() {
+        if (pairs.length == 0) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("{");
+        forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
+                .append(name)
+                .append("=\"")
+                .append(printable(value))
+                .append('"'));
+        return text.append('}').toString();
+    }
+
+    private static String bounded(String value) {
+        if (value.length() <= MAX_VALUE_LENGTH) {
+            return value;
+        }
+        int end = MAX_VALUE_LENGTH - 1;
+        if (Character.isHighSurrogate(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(0, end) + "…";
+    }
+
+    /** Text from outside made fit for a one-line message. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints()
+                .limit(100)
+                .forEach(c -> printable.appendCodePoint(Character.isISOControl(c) || c == '\u2028' ? '?' : c));
+        return text.codePointCount(0, text.length()) > 100 ? printable + "…" : printable.toString();
+    }
+}

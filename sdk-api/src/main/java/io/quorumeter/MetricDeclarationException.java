@@ -1,0 +1,14 @@
+package io.quorumeter;
+
+/**
+ * A family was declared wrongly: a bad name, a label twice, a name that another family has with another type. Thrown where
+ * instruments are declared, with the name of the thing and what would be right; recording never throws it.
+ */
+public final class MetricDeclarationException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** With a message that names the family and the remedy. */
+    public MetricDeclarationException(String message) {
+        super(message);
+    }
+}

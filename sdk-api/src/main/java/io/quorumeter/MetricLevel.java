@@ -1,0 +1,16 @@
+package io.quorumeter;
+
+/** How much detail a family is. A collector keeps the families up to its own level; one above it costs nothing. */
+public enum MetricLevel {
+    /** What no operator can do without; always kept. */
+    ESSENTIAL,
+    /** What explains a slow or unhealthy node; kept by default. */
+    STANDARD,
+    /** Everything per validator or per peer, and diagnostics; kept on request. */
+    DETAILED;
+
+    /** Whether a collector of this level keeps a family of level {@code family}. */
+    public boolean includes(MetricLevel family) {
+        return family.compareTo(this) <= 0;
+    }
+}

@@ -1,0 +1,106 @@
+package io.quorumeter;
+
+import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.InstrumentProvider;
+
+/**
+ * The one object a node needs to measure itself: it creates instruments, and it takes snapshots of them all.
+ *
+ * <p><b>Declare once, record often.</b> Declare each family where the component that owns it is built, keep the instruments in final
+ * fields, and record in the protocol's code. Declaring checks everything and says what is wrong; recording never throws,
+ * blocks, locks, allocates, reads a clock or looks up a string. A replica, instrumented:
+ *
+ * <pre>{@code
+ * final class Replica {
+ *     private final By2<VotePhase, VoteResult, Counter> votes;
+ *     private final Gauge view;
+ *     private final Timer validation;
+ *
+ *     Replica(MetricsCollector metrics) {
+ *         votes = metrics.counter("votes_received_total").help("Votes received, by result")
+ *                 .by("phase", VotePhase.class).by("result", VoteResult.class).create();
+ *         view = metrics.gauge("current_view").help("View the replica is in").create();
+ *         validation = metrics.timer("block_validation_seconds").help("Time to validate a proposal").create();
+ *         metrics.gauge("mempool_transactions").help("Transactions held").observe(pool::size);
+ *     }
+ *
+ *     void onVote(Vote vote) {
+ *         votes.of(vote.phase(), check(vote)).increment();    // an array index and an addition
+ *     }
+ *
+ *     void onProposal(Block block, long receivedAt) {         // System.nanoTime() of arrival
+ *         boolean valid = validate(block);
+ *         validation.record(System.nanoTime() - receivedAt);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Labels</b> are of three kinds. An enum's constants ({@code by}): a closed set, every series exists with 0 from the start. A
+ * validator's index ({@code byValidator}): a set that changes with the epoch. Free text: in {@code with}, for what is named when the
+ * node is put together (a store), and in the by-name calls inherited from {@link NamedRecording}. Heights, views, block and
+ * transaction ids are values, never labels.
+ *
+ * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
+ * {@code _total} on counters. The unit follows from the name.
+ *
+ * <p><b>Reading</b> is {@link #snapshot()}: all series at once, with effects read before their causes. It never resets
+ * anything and never makes a writer wait, so any number of readers may look.
+ *
+ * <p>Two collectors share nothing, so two replicas in one JVM each have one. {@link #noop()} is a collector that checks
+ * declarations and forgets records; a component that takes a collector needs no other switch. All methods are safe from any thread.
+ */
+public interface MetricsCollector extends NamedRecording {
+    /** Starts the declaration of a counter; the name ends in {@code _total}. */
+    default CounterBuilder counter(String name) {
+        return new CounterBuilder(provider(), name);
+    }
+
+    /** Starts the declaration of a gauge. */
+    default GaugeBuilder gauge(String name) {
+        return new GaugeBuilder(provider(), name, MetricType.GAUGE);
+    }
+
+    /** Starts the declaration of a histogram, a distribution of anything but durations. */
+    default HistogramBuilder histogram(String name) {
+        return new HistogramBuilder(provider(), name);
+    }
+
+    /**
+     * Starts the declaration of a timer, a distribution of durations.
+     *
+     * @param name ends in {@code _seconds}
+     * @throws MetricDeclarationException when it does not
+     */
+    default TimerBuilder timer(String name) {
+        return new TimerBuilder(provider(), name);
+    }
+
+    /**
+     * Declares a fact that does not change while the process runs, such as the build: labels carry it and the value is always 1.
+     *
+     * @param name ends in {@code _info}
+     * @param help one sentence for people
+     * @param facts the fact
+     * @throws MetricDeclarationException when the name is not legal or taken by a family of another shape
+     */
+    default void info(String name, String help, Labels facts) {
+        GaugeBuilder info =
+                new GaugeBuilder(provider(), name, MetricType.INFO).help(help).level(MetricLevel.ESSENTIAL);
+        facts.forEach(info::with);
+        info.create().set(1L);
+    }
+
+    /** Every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write. */
+    MetricsSnapshot snapshot();
+
+    /** Whether records are kept; false for {@link #noop()}. */
+    boolean isEnabled();
+
+    /** Where declarations end: the engine's side of the builders. Code that measures has no use for it. */
+    InstrumentProvider provider();
+
+    /** A collector that checks declarations and forgets records: it has no series and costs no memory. */
+    static MetricsCollector noop() {
+        return NoopCollector.INSTANCE;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quorumeter;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The distribution of a duration. It is recorded in nanoseconds and shown in seconds, so its name ends in {@code _seconds}.
+ *
+ * <p>A consensus engine holds its timestamps already, and a clock read costs several times a record; so the first way to use a
+ * timer is {@link #record(long)} with a difference of two timestamps of your own. {@link #start()} and {@link #time(Runnable)}
+ * read the collector's clock for you where that price does not matter.
+ *
+ * <p>The range is 0 to 2<sup>63</sup>-1&nbsp;ns (292 years); each value is kept within 1&nbsp;%. The guarantees are those of
+ * {@link Histogram}: safe from any thread, never throws, blocks or locks. Negative durations are dropped and counted.
+ */
+public interface Timer {
+    /**
+     * Records a duration that the caller measured.
+     *
+     * @param nanos nanoseconds, zero or more
+     */
+    void record(long nanos);
+
+    /** Records a duration; one of more than 292 years is dropped and counted as an overflow. */
+    void record(Duration duration);
+
+    /** How many durations were recorded so far. */
+    long count();
+
+    /**
+     * Starts a measurement with the collector's clock. Closing the sample records the time since; closing it again does nothing.
+     *
+     * <pre>{@code try (var t = validation.start()) { validate(block); }}</pre>
+     */
+    Sample start();
+
+    /**
+     * Runs {@code operation} and records how long it took, also when it throws; what it throws passes through unchanged.
+     */
+    default void time(Runnable operation) {
+        try (Sample running = start()) {
+            operation.run();
+        }
+    }
+
+    /**
+     * Runs {@code operation}, records how long it took, also when it throws, and returns its result; what it throws passes
+     * through unchanged. Takes a lambda, a {@code Supplier}'s or a {@code Callable}'s method reference.
+     *
+     * @throws X what the operation throws, the same object
+     */
+    default <R, X extends Exception> R time(ThrowingSupplier<R, X> operation) throws X {
+        try (Sample running = start()) {
+            return operation.get();
+        }
+    }
+
+    /**
+     * Starts an asynchronous operation and records the time until its stage completes, normally or not. The returned stage is
+     * the operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded.
+     */
+    default <R, S extends CompletionStage<R>> S timeStage(Supplier<S> operation) {
+        Sample running = start();
+        S stage;
+        try {
+            stage = operation.get();
+        } catch (Throwable failure) {
+            running.close();
+            throw failure;
+        }
+        stage.whenComplete((result, failure) -> running.close());
+        return stage;
+    }
+
+    /** A timer that forgets and does not read the clock. */
+    static Timer noop() {
+        return Noop.TIMER;
+    }
+
+    /** A measurement in progress, from {@link Timer#start()}. Belongs to the thread that closes it. */
+    interface Sample extends AutoCloseable {
+        /** Records the time since the start. Only the first call records. */
+        @Override
+        void close();
+    }
+}

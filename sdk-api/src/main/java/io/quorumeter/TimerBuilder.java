@@ -1,0 +1,31 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+
+/** A family of timers being declared; its name ends in {@code _seconds}. See {@link FamilyBuilder}. */
+public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
+    TimerBuilder(InstrumentProvider provider, String name) {
+        super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.TIMER, Timer.class);
+        if (Unit.ofName(name) != Unit.SECONDS) {
+            throw new MetricDeclarationException("timer '" + Labels.printable(name)
+                    + "' must end in '_seconds'; call it '" + Labels.printable(name) + "_seconds'");
+        }
+    }
+
+    /** Where the exposition cuts the distribution, in seconds; {@link Bounds#processing()} unless said. */
+    public TimerBuilder bounds(Bounds upper) {
+        this.bounds = upper;
+        return this;
+    }
+
+    @Override
+    TimerBuilder self() {
+        return this;
+    }
+
+    @Override
+    Timer series(Declaration family, Labels labels) {
+        return provider.timer(family, labels);
+    }
+}

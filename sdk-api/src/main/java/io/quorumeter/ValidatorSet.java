@@ -1,0 +1,76 @@
+package io.quorumeter;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The validators of one epoch, by index: the scope of the series that have one per validator.
+ *
+ * <p>Pass it to {@code byValidator(…)}. When the epoch ends, {@link #close()} it and declare the family again with the next set:
+ * the old epoch's series leave the exposition, and a record that still arrives on an old instrument can no longer be mistaken for
+ * somebody else's. Immutable but for being closed; safe from any thread.
+ */
+public final class ValidatorSet implements AutoCloseable {
+    private final List<String> names;
+    private volatile boolean closed;
+
+    private ValidatorSet(List<String> names) {
+        this.names = List.copyOf(names);
+    }
+
+    /**
+     * A set whose validator {@code i} is shown as the decimal number {@code i}.
+     *
+     * @param size how many validators, 1 or more
+     * @throws IllegalArgumentException when {@code size} is not positive
+     */
+    public static ValidatorSet ofSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a validator set needs at least one member, not " + size);
+        }
+        return new ValidatorSet(
+                IntStream.range(0, size).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * A set with a name for each index, for example the first eight hex digits of each public key.
+     *
+     * @throws IllegalArgumentException when there is no name, or one comes twice
+     */
+    public static ValidatorSet of(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("validator '" + Labels.printable(name) + "' is in the set twice");
+            }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a validator set needs at least one member");
+        }
+        return new ValidatorSet(new ArrayList<>(names));
+    }
+
+    /** How many validators there are, n. */
+    public int size() {
+        return names.size();
+    }
+
+    /** The name of the validator at {@code index}, 0 … n-1. */
+    public String name(int index) {
+        return names.get(index);
+    }
+
+    /** Whether the epoch has ended. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends the epoch: series of this set are left out of every snapshot from now on. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

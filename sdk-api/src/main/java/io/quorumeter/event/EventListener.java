@@ -1,0 +1,13 @@
+package io.quorumeter.event;
+
+/**
+ * Takes events from an {@link EventPublisher}, one at a time and in the order of publication, on a thread of the publisher. What it
+ * throws is caught and counted.
+ *
+ * @param <E> the events
+ */
+@FunctionalInterface
+public interface EventListener<E> {
+    /** Takes one event. */
+    void onEvent(E event);
+}

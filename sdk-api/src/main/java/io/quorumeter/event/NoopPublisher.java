@@ -1,0 +1,14 @@
+package io.quorumeter.event;
+
+/** Nobody hears it. */
+enum NoopPublisher implements EventPublisher {
+    INSTANCE;
+
+    @Override
+    public void publish(Object event) {}
+
+    @Override
+    public <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener) {
+        return () -> {};
+    }
+}

@@ -1,0 +1,34 @@
+package io.quorumeter.export;
+
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Writes a snapshot in somebody's format. Implementations say whether they may be used from several threads at once. */
+public interface MetricsExporter {
+    /** A short, stable name of the format in lower case, such as {@code prometheus}. */
+    String formatName();
+
+    /** The media type of what is written, with its version and character set. */
+    String contentType();
+
+    /**
+     * Writes the snapshot; leaves the stream open.
+     *
+     * @throws IOException when the stream does
+     */
+    void export(MetricsSnapshot snapshot, OutputStream out) throws IOException;
+
+    /** The snapshot as bytes. */
+    default byte[] export(MetricsSnapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        try {
+            export(snapshot, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,80 @@
+package io.quorumeter.snapshot;
+
+/**
+ * The one geometry of all distributions: log-linear, 128 buckets of equal width to each power of two, so that every value lies
+ * within 1/128 (0.78&nbsp;%) of its bucket's bounds. For whole numbers from 128 up these are the buckets of HdrHistogram with two
+ * significant digits.
+ *
+ * <pre>
+ *  index   0                    value 0, and everything below 2^-30
+ *  index   p * 128 + s          [ (128 + s) * 2^(p-38), (129 + s) * 2^(p-38) )     p = 1 … 93, s = 0 … 127
+ *
+ *          |--------- p -------| |--- s ---|
+ *  page p holds the values of one power of two, from 2^(p-31) up: pages are what a histogram allocates
+ * </pre>
+ *
+ * Values are raw: nanoseconds for durations, the unit itself for everything else.
+ */
+public final class Buckets {
+    /** Buckets to a page, one power of two. */
+    public static final int PER_PAGE = 128;
+
+    /** Pages, the one of zero included. */
+    public static final int PAGES = 94;
+
+    /** The largest value of a histogram, 2<sup>62</sup>; a duration may go up to {@code Long.MAX_VALUE} nanoseconds. */
+    public static final double MAX_VALUE = 0x1p62;
+
+    /** The smallest value that is not kept as zero. */
+    public static final double MIN_VALUE = 0x1p-30;
+
+    private static final int PAGE_BITS = 7;
+    private static final int ZERO_PAGES = 31;
+
+    /** Biased exponent and top mantissa bits of the value at which index 0 would begin. */
+    private static final int DOUBLE_OFFSET = (Double.MAX_EXPONENT - ZERO_PAGES) << PAGE_BITS;
+
+    private Buckets() {}
+
+    /** The index of a whole number, zero or more. */
+    public static int indexOf(long value) {
+        if (value == 0) {
+            return 0;
+        }
+        int zeros = Long.numberOfLeadingZeros(value);
+        return ((63 - zeros + ZERO_PAGES) << PAGE_BITS) | ((int) (value << zeros >>> 56) & (PER_PAGE - 1));
+    }
+
+    /** The index of a value from 0 to {@link #MAX_VALUE}. */
+    public static int indexOf(double value) {
+        if (value < MIN_VALUE) {
+            return 0;
+        }
+        return (int) (Double.doubleToRawLongBits(value) >>> (52 - PAGE_BITS)) - DOUBLE_OFFSET;
+    }
+
+    /** The smallest value in a bucket. */
+    public static double lower(int index) {
+        return index == 0 ? 0 : Math.scalb((double) (PER_PAGE + (index & (PER_PAGE - 1))), exponent(index));
+    }
+
+    /** The value at which the next bucket begins. */
+    public static double upper(int index) {
+        return index == 0 ? MIN_VALUE : Math.scalb((double) (PER_PAGE + 1 + (index & (PER_PAGE - 1))), exponent(index));
+    }
+
+    /**
+     * The value that stands for a bucket, within 0.8&nbsp;% of every value in it: its only whole number when it has just one, because
+     * what a protocol counts is whole, and its middle otherwise.
+     */
+    public static double middle(int index) {
+        double lower = lower(index);
+        double upper = upper(index);
+        double whole = Math.ceil(lower);
+        return upper - lower <= 1 && whole < upper ? whole : (lower + upper) / 2;
+    }
+
+    private static int exponent(int index) {
+        return (index >>> PAGE_BITS) - ZERO_PAGES - PAGE_BITS;
+    }
+}

@@ -1,0 +1,9 @@
+package io.quorumeter.spi;
+
+import io.quorumeter.MetricsCollector;
+
+/** Makes the collector behind {@link io.quorumeter.Metrics#global()}; found by {@link java.util.ServiceLoader}. */
+public interface CollectorProvider {
+    /** A new collector with default settings. */
+    MetricsCollector newCollector();
+}

@@ -1,0 +1,42 @@
+package io.quorumeter.spi;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.ValidatorSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family as declared, checked and complete: what an engine needs to create its series. Immutable.
+ *
+ * @param descriptor name, help, type, level, label names
+ * @param kind which instrument records it
+ * @param bounds where the exposition cuts a distribution; the unit's default when the declaration named none
+ * @param causes names of families that are always recorded before this one: a snapshot reads this family first, so that it never
+ *     shows the effect without its cause
+ * @param scope the validator set whose end is the end of the series, or null when they live as long as the collector
+ */
+public record Declaration(
+        MetricDescriptor descriptor,
+        Kind kind,
+        Bounds bounds,
+        List<String> causes,
+        @Nullable ValidatorSet scope) {
+
+    /** The instrument that records a family. */
+    public enum Kind {
+        /** {@link io.quorumeter.Counter}. */
+        COUNTER,
+        /** {@link io.quorumeter.Gauge}. */
+        GAUGE,
+        /** {@link io.quorumeter.Histogram}. */
+        HISTOGRAM,
+        /** {@link io.quorumeter.Timer}: nanoseconds in, seconds out. */
+        TIMER
+    }
+
+    /** Copies the list. */
+    public Declaration {
+        causes = List.copyOf(causes);
+    }
+}
