@@ -1,0 +1,102 @@
+package io.quorumeter.examples;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One direction: a room imports only what stands below it, and no package of a room imports in a circle. */
+class ImportDirectionTest {
+    private enum Room {
+        SDK_API,
+        SDK_CORE,
+        CONSENSUS,
+        NETWORK,
+        STORAGE,
+        TESTKIT,
+        EXPORTERS,
+        MONITORING,
+        BENCHMARKS,
+        EXAMPLES;
+
+        Stream<String> packages() {
+            return switch (this) {
+                case SDK_API ->
+                    Stream.of(
+                            "io.quorumeter",
+                            "io.quorumeter.snapshot..",
+                            "io.quorumeter.export..",
+                            "io.quorumeter.event..");
+                case SDK_CORE -> Stream.of("io.quorumeter.core..");
+                default -> Stream.of("io.quorumeter." + folder() + "..");
+            };
+        }
+
+        Set<Room> below() {
+            return switch (this) {
+                case SDK_API -> EnumSet.noneOf(Room.class);
+                case SDK_CORE, CONSENSUS, NETWORK, STORAGE -> EnumSet.of(SDK_API);
+                case TESTKIT -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
+                case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);
+                case MONITORING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, EXPORTERS);
+                case BENCHMARKS, EXAMPLES -> EnumSet.range(SDK_API, MONITORING);
+            };
+        }
+
+        Stream<String> packagesWithinReach() {
+            return Stream.concat(Stream.of(this), below().stream()).flatMap(Room::packages);
+        }
+
+        String folder() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        JavaClasses classes() {
+            return new ClassFileImporter().importPath(Path.of("..", folder(), "target", "classes"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void room_livesInItsOwnPackages(Room room) {
+        classes().should().resideInAnyPackage(array(room.packages())).check(room.classes());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void room_importsOnlyRoomsBelow(Room room) {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.quorumeter..")
+                        .or(resideInAnyPackage(array(room.packagesWithinReach()))))
+                .check(room.classes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SDK_API", "CONSENSUS", "NETWORK", "STORAGE"})
+    void roomWithoutLibraries_importsOnlyTheJdk(Room room) {
+        Stream<String> jdk = Stream.of("java..", "org.jspecify.annotations");
+        String[] allowed = array(Stream.concat(jdk, room.packagesWithinReach()));
+        classes().should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(room.classes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SDK_API")
+    void room_hasNoCircleOfPackages(Room room) {
+        slices().matching("io.quorumeter.(**)").should().beFreeOfCycles().check(room.classes());
+    }
+
+    private static String[] array(Stream<String> packages) {
+        return packages.toArray(String[]::new);
+    }
+}
