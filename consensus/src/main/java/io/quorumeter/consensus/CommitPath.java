@@ -1,0 +1,11 @@
+package io.quorumeter.consensus;
+
+/**
+ * How a replica came to commit a block.
+ */
+public enum CommitPath {
+    /** By taking part in consensus. */
+    LIVE,
+    /** By catching up. */
+    SYNC
+}

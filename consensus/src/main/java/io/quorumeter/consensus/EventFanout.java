@@ -1,0 +1,319 @@
+package io.quorumeter.consensus;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The consumers of one replica's events, and the handing on of those about its own state; {@link HotStuff2Events} adds
+ * those about what it receives. Written out event by event, because one generic way would allocate on each call.
+ */
+abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
+    final LongAdder listenerErrors = new LongAdder();
+    volatile HotStuff2Listener[] listeners = {};
+
+    /**
+     * Adds a consumer; it gets the events from now on.
+     *
+     * @param listener the consumer, called after those added before it
+     */
+    public final synchronized void listen(HotStuff2Listener listener) {
+        HotStuff2Listener[] more = Arrays.copyOf(listeners, listeners.length + 1);
+        more[listeners.length] = listener;
+        listeners = more;
+    }
+
+    /**
+     * How often a consumer threw.
+     *
+     * @return exceptions and errors caught since the start
+     */
+    public final long listenerErrors() {
+        return listenerErrors.sum();
+    }
+
+    @Override
+    public void restored(Restored restored) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.restored(restored);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void validatorSetChanged(ValidatorSetChange change) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.validatorSetChanged(change);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.viewEntered(view, previous, cause, leader, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void viewLeft(long view, ViewOutcome outcome, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.viewLeft(view, outcome, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void timerArmed(long view, long timeoutNanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.timerArmed(view, timeoutNanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void localTimeout(long view, TimeoutPhase phase, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.localTimeout(view, phase, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void leaderWaitStarted(long view, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.leaderWaitStarted(view, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void leaderWaitEnded(long view, int statusCount, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.leaderWaitEnded(view, statusCount, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void proposalBuilt(BuiltProposal proposal) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalBuilt(proposal);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void proposalSent(SentProposal proposal) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalSent(proposal);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void proposalAccepted(long view, BlockId block, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalAccepted(view, block, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.voteSent(view, phase, block, justifyView, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void voteWithheld(long view, VotePhase phase, WithheldReason reason) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.voteWithheld(view, phase, reason);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void certificateFormed(CertificateEvent certificate) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.certificateFormed(certificate);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.lockUpdated(oldView, newView, block, cause, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.safetyStatePersisted(view, lastVotedView, lockView, durationNanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void safetyStatePersistFailed() {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.safetyStatePersistFailed();
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void blockCommitted(CommittedBlock block) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.blockCommitted(block);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void blockInserted(BlockId block, long height, long payloadBytes) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.blockInserted(block, height, payloadBytes);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void blockPruned(BlockId block, long height, long payloadBytes, PruneReason reason) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.blockPruned(block, height, payloadBytes, reason);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void blockExecuted(ExecutedBlock block) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.blockExecuted(block);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.viewChangeSent(kind, view, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void syncStarted(long fromHeight, long toHeight, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.syncStarted(fromHeight, toHeight, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void syncProgress(int blocks) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.syncProgress(blocks);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void syncEnded(SyncResult result, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.syncEnded(result, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void syncRequested(SyncResult result) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.syncRequested(result);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.quorumeter.consensus;
+
+/**
+ * What a replica calls to tell what it does; the events and their arguments are described at {@link HotStuff2Listener}.
+ * Every consumer gets every event, in the order in which consumers were added.
+ *
+ * <p>A call never throws, never blocks and allocates nothing: what a consumer throws is caught and counted here, so that
+ * it reaches neither the replica nor the other consumers. Consumers may be added at any time from any thread.
+ */
+public final class HotStuff2Events extends EventFanout {
+    private HotStuff2Events() {}
+
+    /**
+     * Events that feed no metrics, only the listeners that are added.
+     *
+     * @return a new instance without a consumer
+     */
+    public static HotStuff2Events none() {
+        return new HotStuff2Events();
+    }
+
+    /**
+     * A vote was received and counted: {@link #voteReceived(long, VotePhase, int, BlockId, long, VoteResult, Verification,
+     * long, long)} with {@link VoteResult#ACCEPTED}.
+     *
+     * @param view its view
+     * @param phase first or second vote
+     * @param validator the index of its sender
+     * @param block the block
+     * @param justifyView as in {@link #voteSent}; −1 when the protocol does not sign it
+     * @param verification whether its signature was checked
+     * @param ref the host's reference to the message, 0 for none
+     * @param nanos {@link System#nanoTime()} when it arrived
+     */
+    public void voteReceived(
+            long view,
+            VotePhase phase,
+            int validator,
+            BlockId block,
+            long justifyView,
+            Verification verification,
+            long ref,
+            long nanos) {
+        voteReceived(view, phase, validator, block, justifyView, VoteResult.ACCEPTED, verification, ref, nanos);
+    }
+
+    @Override
+    public void proposalReceived(ReceivedProposal proposal) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalReceived(proposal);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void proposalRejected(
+            long view,
+            int proposer,
+            BlockId block,
+            Verification verification,
+            ProposalResult reason,
+            long ref,
+            long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalRejected(view, proposer, block, verification, reason, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void proposalTimestamp(long view, long headerMillis) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.proposalTimestamp(view, headerMillis);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void voteReceived(
+            long view,
+            VotePhase phase,
+            int validator,
+            BlockId block,
+            long justifyView,
+            VoteResult result,
+            Verification verification,
+            long ref,
+            long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.voteReceived(view, phase, validator, block, justifyView, result, verification, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void voteRejected(long view, VotePhase phase, int validator, VoteResult reason, long ref, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.voteRejected(view, phase, validator, reason, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void certificateReceived(CertificateEvent certificate) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.certificateReceived(certificate);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void certificateRejected(
+            CertificateKind kind, long view, int sender, CertificateFault reason, long ref, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.certificateRejected(kind, view, sender, reason, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void viewChangeReceived(
+            ViewChangeKind kind,
+            long view,
+            int validator,
+            long lockView,
+            ViewChangeResult result,
+            Verification verification,
+            long ref,
+            long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.viewChangeReceived(kind, view, validator, lockView, result, verification, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void viewChangeRejected(
+            ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.viewChangeRejected(kind, view, validator, reason, ref, nanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void syncServed(SyncResult result) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.syncServed(result);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void cryptoDone(CryptoOperation operation, CryptoResult result, long durationNanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.cryptoDone(operation, result, durationNanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void queueChanged(ProcessingStage queue, int depth) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.queueChanged(queue, depth);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void queueWaited(ProcessingStage queue, long durationNanos) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.queueWaited(queue, durationNanos);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+
+    @Override
+    public void peerStateRoot(long height, BlockId stateRoot, int validator, Verification verification) {
+        for (HotStuff2Listener listener : listeners) {
+            try {
+                listener.peerStateRoot(height, stateRoot, validator, verification);
+            } catch (Throwable thrown) {
+                listenerErrors.increment();
+            }
+        }
+    }
+}

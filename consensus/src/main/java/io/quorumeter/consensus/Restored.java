@@ -1,0 +1,22 @@
+package io.quorumeter.consensus;
+
+/**
+ * The durable state with which a replica starts: the baseline of every check on its own behaviour. Told before anything
+ * else, also by a replica that starts for the first time (then all zero, with the identity of the genesis block).
+ *
+ * @param view the view that it was in
+ * @param lastVotedView the highest view that it voted in
+ * @param lockView the view of its lock
+ * @param lockId the block of its lock
+ * @param committedHeight the height of the last committed block on disk
+ * @param committedId that block
+ * @param nanos {@link System#nanoTime()} of the start
+ */
+public record Restored(
+        long view,
+        long lastVotedView,
+        long lockView,
+        BlockId lockId,
+        long committedHeight,
+        BlockId committedId,
+        long nanos) {}

@@ -1,0 +1,109 @@
+package io.quorumeter.consensus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HotStuff2EventsTest {
+    private static final BlockId ID = new BlockId(1, 2, 3, 4);
+
+    private final HotStuff2Events events = HotStuff2Events.none();
+
+    @Test
+    void everyEvent_reachesEveryListenerWithItsArguments() throws Exception {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        events.listen(recorder(first));
+        events.listen(recorder(second));
+        for (Method event : HotStuff2Listener.class.getMethods()) {
+            @Nullable Object[] arguments = sampleArguments(event);
+            expected.add(describe(event, arguments));
+            event.invoke(events, arguments);
+        }
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(first).isEqualTo(expected);
+        assertThat(second).isEqualTo(expected);
+    }
+
+    @Test
+    void listener_thatThrows_isCountedAndHidesNothingFromTheOthers() throws Exception {
+        List<String> seen = new ArrayList<>();
+        events.listen(thrower(new IllegalStateException("broken")));
+        events.listen(thrower(new StackOverflowError()));
+        events.listen(recorder(seen));
+        Method[] all = HotStuff2Listener.class.getMethods();
+        for (Method event : all) {
+            event.invoke(events, sampleArguments(event));
+        }
+        assertThat(seen).hasSize(all.length);
+        assertThat(events.listenerErrors()).isEqualTo(2L * all.length);
+    }
+
+    @Test
+    void voteReceived_withoutResult_isAccepted() {
+        List<String> seen = new ArrayList<>();
+        events.listen(recorder(seen));
+        events.voteReceived(7, VotePhase.VOTE, 3, ID, 6, Verification.VERIFIED, 9, 11);
+        assertThat(seen)
+                .containsExactly(
+                        "voteReceived[7, VOTE, 3, " + ID + ", 6, " + VoteResult.ACCEPTED + ", VERIFIED, 9, 11]");
+    }
+
+    @Test
+    void none_givesInstancesThatShareNothing() {
+        List<String> seen = new ArrayList<>();
+        HotStuff2Events.none().listen(recorder(seen));
+        events.syncProgress(1);
+        assertThat(seen).isEmpty();
+    }
+
+    private static HotStuff2Listener recorder(List<String> into) {
+        return (HotStuff2Listener) Proxy.newProxyInstance(
+                HotStuff2Listener.class.getClassLoader(),
+                new Class<?>[] {HotStuff2Listener.class},
+                (proxy, event, arguments) -> {
+                    into.add(describe(event, arguments));
+                    return null;
+                });
+    }
+
+    private static HotStuff2Listener thrower(Throwable thrown) {
+        return (HotStuff2Listener) Proxy.newProxyInstance(
+                HotStuff2Listener.class.getClassLoader(),
+                new Class<?>[] {HotStuff2Listener.class},
+                (proxy, event, arguments) -> {
+                    throw thrown;
+                });
+    }
+
+    private static String describe(Method event, @Nullable Object @Nullable [] arguments) {
+        return event.getName() + (arguments == null ? "[]" : Arrays.toString(arguments));
+    }
+
+    /** Different numbers for the arguments of one call, so that swapped arguments show. */
+    private static @Nullable Object[] sampleArguments(Method event) {
+        Class<?>[] types = event.getParameterTypes();
+        @Nullable Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] == long.class) {
+                arguments[i] = 100L + i;
+            } else if (types[i] == int.class) {
+                arguments[i] = 200 + i;
+            } else if (types[i] == BlockId.class) {
+                arguments[i] = new BlockId(i, 0, 0, 0);
+            } else if (types[i].isEnum()) {
+                arguments[i] = types[i].getEnumConstants()[0];
+            } else {
+                arguments[i] = null;
+            }
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,83 @@
+package io.quorumeter.consensus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProtocolTest {
+    @ParameterizedTest
+    @CsvSource({"1,0,1", "2,0,2", "3,0,3", "4,1,3", "5,1,4", "6,1,5", "7,2,5", "10,3,7", "100,33,67", "1000,333,667"})
+    void quorum_ofEqualPowers_isAllButTheFaulty(int replicas, int faults, long quorum) {
+        Protocol protocol = Protocol.basic().replicas(replicas);
+        assertThat(protocol.faults()).isEqualTo(faults);
+        assertThat(protocol.quorumPower()).isEqualTo(quorum);
+        assertThat(protocol.totalPower()).isEqualTo(replicas);
+    }
+
+    @Test
+    void quorum_ofPowers_isTotalLessAThirdOfTheRest() {
+        Protocol protocol = Protocol.basic().powers(10, 20, 30, 40);
+        assertThat(protocol.quorumPower()).isEqualTo(100 - 33);
+        assertThat(protocol.power(2)).isEqualTo(30);
+        assertThat(protocol.replicas()).isEqualTo(4);
+    }
+
+    @Test
+    void change_leavesTheOriginalAlone() {
+        Protocol four = Protocol.basic();
+        Protocol seven =
+                four.replicas(7).ownIndex(6).delta(Duration.ofMillis(50)).timeoutStyle(TimeoutStyle.BROADCAST);
+        assertThat(four.replicas()).isEqualTo(4);
+        assertThat(four.ownIndex()).isEqualTo(-1);
+        assertThat(seven.ownIndex()).isEqualTo(6);
+        assertThat(seven.delta()).isEqualTo(Duration.ofMillis(50));
+        assertThat(seven.timeoutStyle()).isEqualTo(TimeoutStyle.BROADCAST);
+        assertThat(seven.variant()).isEqualTo(ProtocolVariant.BASIC);
+        assertThat(Protocol.pipelined().variant()).isEqualTo(ProtocolVariant.PIPELINED);
+    }
+
+    @Test
+    void powers_givenAsArray_areCopied() {
+        long[] powers = {5, 6};
+        Protocol protocol = Protocol.basic().powers(powers);
+        powers[0] = 99;
+        assertThat(protocol.power(0)).isEqualTo(5);
+    }
+
+    @Test
+    void wrongValue_isRefusedByName() {
+        Protocol protocol = Protocol.basic();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.replicas(0))
+                .withMessageContaining("replicas: 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.replicas(Protocol.MAX_REPLICAS + 1))
+                .withMessageContaining("replicas");
+        assertThatIllegalArgumentException().isThrownBy(protocol::powers).withMessageContaining("powers");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.powers(1, 0))
+                .withMessageContaining("validator 1 has 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.powers(Long.MAX_VALUE, 1))
+                .withMessageContaining("sum");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.delta(Duration.ZERO))
+                .withMessageContaining("delta: PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.delta(Duration.ofMinutes(61)))
+                .withMessageContaining("delta");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.ownIndex(4))
+                .withMessageContaining("ownIndex: 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.ownIndex(-2))
+                .withMessageContaining("ownIndex");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> protocol.ownIndex(3).replicas(3))
+                .withMessageContaining("ownIndex: 3");
+    }
+}
