@@ -18,14 +18,14 @@ public final class Distribution {
     private final long count;
     private final long wholeSum;
     private final double fractionSum;
-    private final double scale;
+    private final double perUnit;
 
-    private Distribution(int[] index, long[] counts, long wholeSum, double fractionSum, double scale) {
+    private Distribution(int[] index, long[] counts, long wholeSum, double fractionSum, double perUnit) {
         this.index = index;
         this.counts = counts;
         this.wholeSum = wholeSum;
         this.fractionSum = fractionSum;
-        this.scale = scale;
+        this.perUnit = perUnit;
         this.count = Arrays.stream(counts).sum();
     }
 
@@ -36,10 +36,10 @@ public final class Distribution {
      * @param counts how many values each holds, positive
      * @param wholeSum the sum of values recorded as whole numbers, raw
      * @param fractionSum the sum of the others, raw
-     * @param scale what a raw value is multiplied by to get the family's unit: 1e-9 for timers, else 1
+     * @param perUnit how many raw units make one of the family's: 1e9 for timers, which are raw in nanoseconds, else 1
      */
-    public static Distribution of(int[] index, long[] counts, long wholeSum, double fractionSum, double scale) {
-        return new Distribution(index, counts, wholeSum, fractionSum, scale);
+    public static Distribution of(int[] index, long[] counts, long wholeSum, double fractionSum, double perUnit) {
+        return new Distribution(index, counts, wholeSum, fractionSum, perUnit);
     }
 
     /** How many values. */
@@ -49,7 +49,7 @@ public final class Distribution {
 
     /** The sum of the values. */
     public double sum() {
-        return scale == 1 ? wholeSum + fractionSum : wholeSum / (1 / scale) + fractionSum * scale;
+        return wholeSum / perUnit + fractionSum / perUnit;
     }
 
     /** The sum of what was recorded as whole numbers, exactly and raw: nanoseconds for a timer. */
@@ -64,7 +64,7 @@ public final class Distribution {
 
     /** The smallest value, or NaN when there is none. */
     public double min() {
-        return count == 0 ? Double.NaN : Math.min(Buckets.lower(index[0]), Buckets.middle(index[0])) * scale;
+        return count == 0 ? Double.NaN : Math.min(Buckets.lower(index[0]), Buckets.middle(index[0])) / perUnit;
     }
 
     /** The largest value, or NaN when there is none. */
@@ -74,7 +74,7 @@ public final class Distribution {
         }
         int last = index[index.length - 1];
         boolean exact = last == 0 || Buckets.middle(last) == Buckets.lower(last);
-        return (last == 0 ? 0 : exact ? Buckets.middle(last) : Buckets.upper(last)) * scale;
+        return (last == 0 ? 0 : exact ? Buckets.middle(last) : Buckets.upper(last)) / perUnit;
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Distribution {
         while (seen < rank && at + 1 < counts.length) {
             seen += counts[++at];
         }
-        return (index[at] == 0 ? 0 : Buckets.middle(index[at])) * scale;
+        return (index[at] == 0 ? 0 : Buckets.middle(index[at])) / perUnit;
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Distribution {
     /** Calls {@code visitor} with each bucket that holds something, from the smallest values to the largest. */
     public void forEachBucket(BucketVisitor visitor) {
         for (int i = 0; i < index.length; i++) {
-            visitor.bucket(Buckets.lower(index[i]) * scale, Buckets.upper(index[i]) * scale, counts[i]);
+            visitor.bucket(Buckets.lower(index[i]) / perUnit, Buckets.upper(index[i]) / perUnit, counts[i]);
         }
     }
 
@@ -130,7 +130,7 @@ public final class Distribution {
      * @throws IllegalArgumentException when the one is of a timer and the other is not
      */
     public Distribution merge(Distribution other) {
-        if (scale != other.scale) {
+        if (perUnit != other.perUnit) {
             throw new IllegalArgumentException("a timer's distribution and a histogram's cannot be merged");
         }
         int[] indices = new int[index.length + other.index.length];
@@ -147,7 +147,7 @@ public final class Distribution {
                 Arrays.copyOf(merged, size),
                 wholeSum + other.wholeSum,
                 fractionSum + other.fractionSum,
-                scale);
+                perUnit);
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class Distribution {
         long seen = 0;
         int at = 0;
         for (int i = 0; i < upper.length; i++) {
-            double raw = upper[i] / scale;
+            double raw = upper[i] * perUnit;
             double limit =
                     raw + Math.abs(raw) * 1e-12; // a bound such as 0.001024 s is not exactly 1024000 ns in binary
             while (at < index.length && Buckets.lower(index[at]) <= limit) {

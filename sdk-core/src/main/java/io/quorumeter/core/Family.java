@@ -1,0 +1,161 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.ValidatorSet;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.spi.Declaration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family and its series. Series are found by their labels when they are declared, and read in the order of their declaration
+ * from columns that change as a whole, so a reader needs no lock.
+ */
+final class Family {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Declaration declaration;
+    private final Map<Labels, Series> byLabels = new HashMap<>();
+    private volatile Columns columns = new Columns(List.of(), List.of(), false);
+
+    Family(Declaration declaration) {
+        this.declaration = declaration;
+    }
+
+    /** What a series is made of: a {@link NumberCell} or a {@link HistogramCell}, and the instrument that writes to it. */
+    record Series(
+            Labels labels,
+            Object cell,
+            Object instrument,
+            @Nullable ValidatorSet scope) {
+        boolean isOver() {
+            return scope != null && scope.isClosed();
+        }
+    }
+
+    private record Columns(List<Labels> labels, List<Object> cells, boolean scoped) {}
+
+    Declaration declaration() {
+        return declaration;
+    }
+
+    String name() {
+        return declaration.descriptor().name();
+    }
+
+    int size() {
+        return columns.labels.size();
+    }
+
+    /** Refuses a declaration that would be another family under the same name. */
+    void checkSame(Declaration other) {
+        if (declaration.kind() != other.kind()
+                || declaration.descriptor().type() != other.descriptor().type()) {
+            throw new MetricDeclarationException("family '" + name() + "' exists as a " + kindName(declaration)
+                    + "; it cannot be a " + kindName(other) + " as well: choose another name");
+        }
+        Set<String> mine = new HashSet<>(declaration.descriptor().labelNames());
+        Set<String> theirs = new HashSet<>(other.descriptor().labelNames());
+        if (!mine.equals(theirs)) {
+            throw new MetricDeclarationException("family '" + name() + "' exists with the labels "
+                    + declaration.descriptor().labelNames() + ", not "
+                    + other.descriptor().labelNames() + ": all series of a family name the same labels");
+        }
+    }
+
+    /** The series of these labels, made by {@code fresh} when there is none whose scope is still open. */
+    synchronized Series getOrCreate(Labels labels, @Nullable ValidatorSet scope, Supplier<Series> fresh) {
+        Series present = byLabels.get(labels);
+        if (present != null && !present.isOver()) {
+            return present;
+        }
+        Series made = fresh.get();
+        byLabels.put(labels, made);
+        List<Labels> allLabels = new ArrayList<>(columns.labels);
+        List<Object> allCells = new ArrayList<>(columns.cells);
+        if (present != null) {
+            int at = allLabels.indexOf(labels);
+            if (at >= 0) {
+                allLabels.remove(at);
+                allCells.remove(at);
+            }
+        }
+        allLabels.add(labels);
+        allCells.add(made.cell());
+        columns = new Columns(allLabels, allCells, columns.scoped || scope != null);
+        return made;
+    }
+
+    synchronized @Nullable Series get(Labels labels) {
+        return byLabels.get(labels);
+    }
+
+    /** Forgets the series whose scope was closed. */
+    private synchronized void dropClosed() {
+        if (!byLabels.values().removeIf(Series::isOver)) {
+            return;
+        }
+        List<Labels> labels = new ArrayList<>(byLabels.size());
+        List<Object> cells = new ArrayList<>(byLabels.size());
+        for (Labels present : columns.labels) {
+            Series series = byLabels.get(present);
+            if (series != null) {
+                labels.add(present);
+                cells.add(series.cell());
+            }
+        }
+        boolean scoped = byLabels.values().stream().anyMatch(series -> series.scope() != null);
+        columns = new Columns(labels, cells, scoped);
+    }
+
+    FamilySnapshot read() {
+        if (columns.scoped) {
+            dropClosed();
+        }
+        Columns now = columns;
+        return declaration.kind() == Declaration.Kind.COUNTER || declaration.kind() == Declaration.Kind.GAUGE
+                ? readNumbers(now)
+                : readDistributions(now);
+    }
+
+    private FamilySnapshot readNumbers(Columns now) {
+        int size = now.cells.size();
+        long[] whole = new long[size];
+        double[] fraction = new double[size];
+        long @Nullable [] stamps = null;
+        for (int i = 0; i < size; i++) {
+            NumberCell cell = (NumberCell) now.cells.get(i);
+            cell.refresh();
+            whole[i] = cell.whole();
+            fraction[i] = cell.fraction();
+            long stamp = cell.stampMillis();
+            if (stamp != 0) {
+                stamps = stamps == null ? new long[size] : stamps;
+                stamps[i] = stamp;
+            }
+        }
+        return FamilySnapshot.ofNumbers(declaration.descriptor(), now.labels, whole, fraction, stamps);
+    }
+
+    private FamilySnapshot readDistributions(Columns now) {
+        double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
+        Distribution[] distributions = new Distribution[now.cells.size()];
+        for (int i = 0; i < distributions.length; i++) {
+            distributions[i] = ((HistogramCell) now.cells.get(i)).read(perUnit);
+        }
+        return FamilySnapshot.ofDistributions(
+                declaration.descriptor(), declaration.bounds(), now.labels, distributions);
+    }
+
+    private static String kindName(Declaration family) {
+        return family.kind().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

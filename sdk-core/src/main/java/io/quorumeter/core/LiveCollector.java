@@ -1,0 +1,181 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Counter;
+import io.quorumeter.CustomMetric;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.NamedInstruments;
+import io.quorumeter.Timer;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.Declaration.Kind;
+import io.quorumeter.spi.InstrumentProvider;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The collector that keeps what is recorded. */
+final class LiveCollector implements MetricsCollector, InstrumentProvider {
+    private final Registry registry = new Registry();
+    private final MetricLevel level;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final ByName byName;
+    private final SelfMetrics self;
+
+    private LiveCollector(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
+        this.level = level;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.byName = new ByName(this, seriesLimit);
+        this.self = new SelfMetrics(this);
+    }
+
+    /** A collector with its own metrics in it. */
+    static LiveCollector create(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
+        LiveCollector collector = new LiveCollector(level, seriesLimit, clock, nanoTime);
+        collector.self.register(collector.registry);
+        return collector;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    SelfMetrics self() {
+        return self;
+    }
+
+    @Override
+    public InstrumentProvider provider() {
+        return this;
+    }
+
+    @Override
+    public NamedInstruments named() {
+        return byName;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public MetricsSnapshot snapshot() {
+        Instant time = clock.instant();
+        return new MetricsSnapshot(time, registry.read());
+    }
+
+    @Override
+    public Counter counter(Declaration family, Labels labels) {
+        if (isAbove(family)) {
+            return Counter.noop();
+        }
+        Rejections rejections = self.rejections(name(family), family.kind());
+        return instrument(family, labels, Counter.class, () -> {
+            LiveCounter counter = new LiveCounter(rejections);
+            return new Family.Series(labels, counter, counter, family.scope());
+        });
+    }
+
+    @Override
+    public Gauge gauge(Declaration family, Labels labels) {
+        if (isAbove(family)) {
+            return Gauge.noop();
+        }
+        Rejections rejections = self.rejections(name(family), family.kind());
+        return instrument(family, labels, Gauge.class, () -> {
+            LiveGauge gauge = new LiveGauge(rejections);
+            return new Family.Series(labels, gauge, gauge, family.scope());
+        });
+    }
+
+    @Override
+    public Histogram histogram(Declaration family, Labels labels) {
+        if (isAbove(family)) {
+            return Histogram.noop();
+        }
+        Rejections rejections = self.rejections(name(family), family.kind());
+        return instrument(family, labels, Histogram.class, () -> {
+            HistogramCell cell = new HistogramCell();
+            return new Family.Series(labels, cell, new LiveHistogram(cell, rejections), family.scope());
+        });
+    }
+
+    @Override
+    public Timer timer(Declaration family, Labels labels) {
+        if (isAbove(family)) {
+            return Timer.noop();
+        }
+        Rejections rejections = self.rejections(name(family), family.kind());
+        return instrument(family, labels, Timer.class, () -> {
+            HistogramCell cell = new HistogramCell();
+            return new Family.Series(labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope());
+        });
+    }
+
+    @Override
+    public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {
+        if (isAbove(family)) {
+            return;
+        }
+        Counter failures = self.callbackFailures(name(family));
+        ObservedNumber observed = instrument(family, labels, ObservedNumber.class, () -> {
+            ObservedNumber number = new ObservedNumber(value, failures);
+            return new Family.Series(labels, number, number, family.scope());
+        });
+        observed.replaceSource(value);
+    }
+
+    @Override
+    public void recordCustomMetric(CustomMetric metric) {
+        String name = metric.name();
+        String help = metric.help();
+        Labels labels = metric.labels();
+        switch (metric.type()) {
+            case COUNTER ->
+                byName.described(name, help, Kind.COUNTER, labels, this::counter)
+                        .increment((long) metric.value());
+            case HISTOGRAM ->
+                byName.described(name, help, Kind.HISTOGRAM, labels, this::histogram)
+                        .record(metric.value());
+            case GAUGE -> {
+                Gauge gauge = byName.described(name, help, Kind.GAUGE, labels, this::gauge);
+                Instant measured = metric.timestamp();
+                if (measured == null) {
+                    gauge.set(metric.value());
+                } else {
+                    ((LiveGauge) gauge).set(metric.value(), measured.toEpochMilli());
+                }
+            }
+            case INFO -> info(name, help, labels);
+        }
+    }
+
+    private <I> I instrument(Declaration declaration, Labels labels, Class<I> type, Supplier<Family.Series> fresh) {
+        Family family = registry.getOrCreate(declaration);
+        Object instrument =
+                family.getOrCreate(labels, declaration.scope(), fresh).instrument();
+        if (!type.isInstance(instrument)) {
+            throw new MetricDeclarationException("series '" + name(declaration) + labels + "' "
+                    + (instrument instanceof ObservedNumber
+                            ? "is observed; it cannot be recorded as well"
+                            : "is recorded; it cannot be observed as well"));
+        }
+        return type.cast(instrument);
+    }
+
+    private boolean isAbove(Declaration family) {
+        return !level.includes(family.descriptor().level());
+    }
+
+    private static String name(Declaration family) {
+        return family.descriptor().name();
+    }
+}

@@ -1,0 +1,72 @@
+package io.quorumeter.core;
+
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Where a collector that keeps what is recorded comes from: {@code MetricsCollector metrics = Quorumeter.newCollector();}
+ *
+ * <p>Collectors share nothing. Each is safe from any thread and needs no closing: it has no thread of its own.
+ */
+public final class Quorumeter {
+    private Quorumeter() {}
+
+    /** A collector with the defaults of {@link #collector()}. */
+    public static MetricsCollector newCollector() {
+        return collector().create();
+    }
+
+    /** A collector with settings of your own. */
+    public static Builder collector() {
+        return new Builder();
+    }
+
+    /** The settings of a collector. */
+    public static final class Builder {
+        private MetricLevel level = MetricLevel.STANDARD;
+        private int seriesLimit = 1_000;
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier nanoTime = System::nanoTime;
+
+        private Builder() {}
+
+        /** Keeps the families up to this level; {@link MetricLevel#STANDARD} unless said. */
+        public Builder level(MetricLevel most) {
+            this.level = most;
+            return this;
+        }
+
+        /**
+         * How many series a family may have before records by name go to the one whose label values are {@code other}; 1,000 unless
+         * said.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder seriesLimit(int mostPerFamily) {
+            if (mostPerFamily < 1) {
+                throw new IllegalArgumentException("the series limit must be positive, not " + mostPerFamily);
+            }
+            this.seriesLimit = mostPerFamily;
+            return this;
+        }
+
+        /** The wall clock that dates snapshots; the system's unless said. */
+        public Builder clock(InstantSource wall) {
+            this.clock = wall;
+            return this;
+        }
+
+        /** The clock of timers that read one, in nanoseconds from any origin; {@code System::nanoTime} unless said. */
+        public Builder nanoTime(LongSupplier monotonic) {
+            this.nanoTime = monotonic;
+            return this;
+        }
+
+        /** The collector. */
+        public MetricsCollector create() {
+            return LiveCollector.create(level, seriesLimit, clock, nanoTime);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Counter;
+import io.quorumeter.LabelValue;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Rejections.Reason;
+import io.quorumeter.spi.Declaration.Kind;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the engine says about itself, in the collector it belongs to: {@code quorumeter_*}. */
+final class SelfMetrics {
+    private static final String PREFIX = "quorumeter_";
+
+    /** Why a callback gave no value. */
+    enum CallbackFailure {
+        EXCEPTION,
+        TIMEOUT
+    }
+
+    private final MetricsCollector metrics;
+
+    SelfMetrics(MetricsCollector metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Declares what there is one of. Called once the collector is complete. */
+    void register(Registry registry) {
+        metrics.gauge("quorumeter_series")
+                .help("Live series")
+                .level(MetricLevel.ESSENTIAL)
+                .observe(registry::series);
+    }
+
+    /** The counts of what the instruments of a family refuse. The engine's own families are given nothing to refuse. */
+    Rejections rejections(String family, Kind kind) {
+        Set<Reason> possible = switch (kind) {
+            case COUNTER -> EnumSet.of(Reason.NEGATIVE);
+            case GAUGE -> EnumSet.of(Reason.NAN);
+            case HISTOGRAM -> EnumSet.allOf(Reason.class);
+            case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW);
+        };
+        return new Rejections(
+                family.startsWith(PREFIX) ? Set.of() : possible,
+                reason -> metrics.counter("quorumeter_invalid_observations_total")
+                        .help("Values that instruments refused, by reason")
+                        .with("metric", family)
+                        .with("reason", LabelValue.of(reason))
+                        .create());
+    }
+
+    Counter callbackFailures(String family) {
+        return metrics.counter("quorumeter_callback_failures_total")
+                .help("Callbacks that gave no value; the last good one was shown")
+                .level(MetricLevel.ESSENTIAL)
+                .with("metric", family)
+                .by("reason", CallbackFailure.class)
+                .create()
+                .of(CallbackFailure.EXCEPTION);
+    }
+
+    Counter seriesDropped(String family) {
+        return metrics.counter("quorumeter_series_dropped_total")
+                .help("Records that went to the overflow series because the family has as many series as it may")
+                .level(MetricLevel.ESSENTIAL)
+                .with("metric", family)
+                .create();
+    }
+}
