@@ -1,0 +1,170 @@
+package io.quorumeter.testkit.hotstuff2;
+
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ProtocolVariant;
+import io.quorumeter.consensus.TimeoutStyle;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a replica is told once. Immutable: each method with an argument gives a changed copy.
+ *
+ * @param protocol basic variant, equal powers of 1, wishes, with the replica's own index
+ * @param genesis the first block of the chain, the same for all replicas
+ * @param viewTimeoutDeltas how many Δ a view may take before its timer expires, at least 7; it doubles, up to 16 times, while
+ *     nothing is committed
+ * @param deltaWaitDeltas how many Δ a leader without a certificate of the preceding view waits for locks, at least 2
+ * @param syncBatch how many heights behind a replica catches up by committed blocks, and how many blocks one answer holds; 1
+ *     to {@link MessageCodec#MAX_BLOCKS}
+ * @param maxBlockBytes the largest payload of a block that is voted for, in bytes
+ * @param mutants faults switched on; none in a correct replica
+ */
+public record ReplicaConfig(
+        Protocol protocol,
+        Block genesis,
+        int viewTimeoutDeltas,
+        int deltaWaitDeltas,
+        int syncBatch,
+        long maxBlockBytes,
+        Set<Mutant> mutants) {
+    /**
+     * Checks ranges.
+     *
+     * @throws IllegalArgumentException naming what is out of range or not supported
+     */
+    public ReplicaConfig {
+        if (protocol.variant() != ProtocolVariant.BASIC || protocol.timeoutStyle() != TimeoutStyle.WISH) {
+            throw new IllegalArgumentException(
+                    "protocol: the replica speaks basic HotStuff-2 with wishes, not " + protocol);
+        }
+        if (protocol.totalPower() != protocol.replicas()) {
+            throw new IllegalArgumentException("protocol: the replica needs validators of equal power 1");
+        }
+        if (protocol.ownIndex() < 0) {
+            throw new IllegalArgumentException("protocol: ownIndex is not set");
+        }
+        if (genesis.height() != 0 || genesis.view() != 0) {
+            throw new IllegalArgumentException("genesis: " + genesis + " is not of height 0 and view 0");
+        }
+        require("viewTimeoutDeltas", viewTimeoutDeltas, 7, 1_000_000);
+        require("deltaWaitDeltas", deltaWaitDeltas, 2, viewTimeoutDeltas);
+        require("syncBatch", syncBatch, 1, MessageCodec.MAX_BLOCKS);
+        require("maxBlockBytes", maxBlockBytes, 0, 16 << 20);
+        mutants = Set.copyOf(mutants);
+    }
+
+    private static void require(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + ": " + value + " is not from " + min + " to " + max);
+        }
+    }
+
+    /**
+     * A correct replica with the usual times: 10 Δ a view, 3 Δ for locks, 64 blocks a batch, 8 MiB a block.
+     *
+     * @param protocol the protocol with the replica's own index
+     * @param genesis the first block of the chain
+     * @return the configuration
+     * @throws IllegalArgumentException when the replica does not speak this protocol
+     */
+    public static ReplicaConfig of(Protocol protocol, Block genesis) {
+        return new ReplicaConfig(protocol, genesis, 10, 3, 64, 8 << 20, EnumSet.noneOf(Mutant.class));
+    }
+
+    /**
+     * Sets the length of a view.
+     *
+     * @param deltas at least 7
+     * @return a changed copy
+     */
+    public ReplicaConfig viewTimeoutDeltas(int deltas) {
+        return new ReplicaConfig(protocol, genesis, deltas, deltaWaitDeltas, syncBatch, maxBlockBytes, mutants);
+    }
+
+    /**
+     * Sets the distance from which a replica catches up by committed blocks.
+     *
+     * @param heights 1 to {@link MessageCodec#MAX_BLOCKS}
+     * @return a changed copy
+     */
+    public ReplicaConfig syncBatch(int heights) {
+        return new ReplicaConfig(
+                protocol, genesis, viewTimeoutDeltas, deltaWaitDeltas, heights, maxBlockBytes, mutants);
+    }
+
+    /**
+     * Sets the largest payload that is voted for.
+     *
+     * @param bytes 0 to 16 MiB
+     * @return a changed copy
+     */
+    public ReplicaConfig maxBlockBytes(long bytes) {
+        return new ReplicaConfig(protocol, genesis, viewTimeoutDeltas, deltaWaitDeltas, syncBatch, bytes, mutants);
+    }
+
+    /**
+     * Switches faults on.
+     *
+     * @param faults which; none makes a correct replica
+     * @return a changed copy
+     */
+    public ReplicaConfig mutants(Set<Mutant> faults) {
+        return new ReplicaConfig(
+                protocol, genesis, viewTimeoutDeltas, deltaWaitDeltas, syncBatch, maxBlockBytes, faults);
+    }
+
+    /**
+     * The index of this replica.
+     *
+     * @return 0 to n − 1
+     */
+    public int index() {
+        return protocol.ownIndex();
+    }
+
+    /**
+     * How many replicas there are.
+     *
+     * @return n
+     */
+    public int replicas() {
+        return protocol.replicas();
+    }
+
+    /**
+     * How many votes make a certificate.
+     *
+     * @return n − f
+     */
+    public int quorum() {
+        return (int) protocol.quorumPower();
+    }
+
+    /**
+     * How many views an epoch of the pacemaker has.
+     *
+     * @return f + 1
+     */
+    public int epochViews() {
+        return protocol.faults() + 1;
+    }
+
+    /**
+     * The leader of a view: replicas lead in turn.
+     *
+     * @param view 0 or more
+     * @return the index of its leader
+     */
+    public int leader(long view) {
+        return (int) (view % replicas());
+    }
+
+    /**
+     * The delivery bound.
+     *
+     * @return Δ in nanoseconds
+     */
+    public long deltaNanos() {
+        return protocol.delta().toNanos();
+    }
+}
