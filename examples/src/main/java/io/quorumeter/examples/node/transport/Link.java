@@ -1,0 +1,139 @@
+package io.quorumeter.examples.node.transport;
+
+import io.quorumeter.examples.node.transport.Connection.Wiring;
+import io.quorumeter.examples.node.transport.FrameReader.Received;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one validator: dials it, dials again when the connection is lost, and sends it what it is given meanwhile. What cannot be
+ * sent now is dropped, because the protocol repeats what still matters by itself.
+ */
+final class Link implements Connection.Owner {
+
+    private final int target;
+    private final Wiring wiring;
+    private final Supplier<DiallerHandshake> handshakes;
+    private volatile @Nullable Connection established;
+    private @Nullable InetSocketAddress address;
+    private @Nullable Connection current;
+    private long retryNanos;
+    private long pinged;
+
+    Link(int target, Wiring wiring, Supplier<DiallerHandshake> handshakes) {
+        this.target = target;
+        this.wiring = wiring;
+        this.handshakes = handshakes;
+        this.retryNanos = wiring.options().firstRetry().toNanos();
+    }
+
+    /** Says where the validator listens, now or from now on; the transport's thread only. */
+    void dial(InetSocketAddress where) {
+        if (where.equals(address)) {
+            return;
+        }
+        address = where;
+        retryNanos = wiring.options().firstRetry().toNanos();
+        if (current == null) {
+            connect();
+        } else {
+            current.close(CloseReason.LOCAL);
+        }
+    }
+
+    /** Sends from any thread, without waiting; returns whether the frame was taken. */
+    boolean send(Frame frame) {
+        Connection connection = established;
+        DropReason dropped = connection == null ? DropReason.DISCONNECTED : connection.send(frame);
+        if (dropped != null) {
+            wiring.listener().dropped(true, dropped);
+        }
+        return dropped == null;
+    }
+
+    boolean isEstablished() {
+        return established != null;
+    }
+
+    int queued() {
+        Connection connection = established;
+        return connection == null ? 0 : connection.queued();
+    }
+
+    private void connect() {
+        InetSocketAddress where = address;
+        if (where == null || current != null) {
+            return;
+        }
+        SocketChannel channel = null;
+        try {
+            channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.connect(where);
+            current = new Connection(wiring, channel, handshakes.get(), this, true);
+        } catch (IOException e) {
+            if (channel != null) {
+                EventLoop.closeQuietly(channel);
+            }
+            wiring.listener().failed(FailureReason.UNREACHABLE);
+            retryLater();
+        }
+    }
+
+    private void retryLater() {
+        wiring.loop().schedule(retryNanos, this::connect);
+        retryNanos = Math.min(2 * retryNanos, wiring.options().lastRetry().toNanos());
+    }
+
+    @Override
+    public void established(Connection connection, Peer peer) {
+        retryNanos = wiring.options().firstRetry().toNanos();
+        pinged = 0;
+        established = connection;
+        ping(connection);
+    }
+
+    @Override
+    public void received(Connection connection, Peer peer, Received frame, long at) throws MalformedFrameException {
+        if (frame.kind() != FrameKind.PONG) {
+            throw new MalformedFrameException(
+                    DropReason.UNSUPPORTED, "A " + frame.kind() + " on a connection we dialled");
+        }
+        if (frame.body().remaining() != Long.BYTES
+                || pinged == 0
+                || frame.body().getLong() != pinged) {
+            throw new MalformedFrameException(DropReason.MALFORMED, "A pong nobody asked for");
+        }
+        wiring.listener().roundTrip(target, at - pinged);
+        pinged = 0;
+    }
+
+    @Override
+    public void closed(Connection connection, @Nullable Peer peer) {
+        established = null;
+        current = null;
+        retryLater();
+    }
+
+    private void ping(Connection connection) {
+        if (connection != established) {
+            return;
+        }
+        long now = wiring.clock().getAsLong();
+        if (pinged == 0) {
+            pinged = now;
+            connection.sendControl(Frame.of(
+                    FrameKind.PING, ByteBuffer.allocate(Long.BYTES).putLong(now).array()));
+        } else if (now - pinged > wiring.options().pingTimeout().toNanos()) {
+            connection.close(CloseReason.TIMEOUT);
+            return;
+        }
+        wiring.loop().schedule(wiring.options().pingInterval().toNanos(), () -> ping(connection));
+    }
+}
