@@ -1,0 +1,62 @@
+package io.quorumeter.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.examples.demo.Fault.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultScheduleTest {
+
+    @Test
+    void parse_readsFaultsInOrder() throws Exception {
+        FaultSchedule schedule =
+                FaultSchedule.parse(List.of("crash:2@5s", "crash:1@5s", "restart:2@12s", "crash:2@1m"), 4);
+        assertThat(schedule.faults())
+                .containsExactly(
+                        new Fault(Kind.CRASH, 2, Duration.ofSeconds(5)),
+                        new Fault(Kind.CRASH, 1, Duration.ofSeconds(5)),
+                        new Fault(Kind.RESTART, 2, Duration.ofSeconds(12)),
+                        new Fault(Kind.CRASH, 2, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void parse_ofNothing_isEmpty() throws Exception {
+        assertThat(FaultSchedule.parse(List.of(), 4).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            crash:4@5s | there is no replica 4, they are numbered 0 to 3
+            crash:2 | write crash:REPLICA@TIME
+            stop:2@5s | write crash:REPLICA@TIME
+            crash:-1@5s | write crash:REPLICA@TIME
+            crash:2@5 | '5' is not a duration
+            crash:2@-5s | '-5s' is not a duration
+            restart:2@5s | replica 2 has not crashed by then
+            crash:1@5s,restart:2@6s | replica 2 has not crashed by then
+            crash:2@5s,crash:2@6s | replica 2 has crashed by then and was not restarted
+            crash:2@5s,restart:2@3s | comes after one at 5s
+            "" | write crash:REPLICA@TIME
+            """)
+    void parse_whatCannotHappen_isRefusedInOneLine(String text, String expected) {
+        assertThatThrownBy(() -> FaultSchedule.parse(List.of(text.split(",", -1)), 4))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(expected)
+                .hasMessageStartingWith("--fault ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void checkWithin_faultAfterTheEnd_isRefused() throws Exception {
+        FaultSchedule schedule = FaultSchedule.parse(List.of("crash:2@5s"), 4);
+        schedule.checkWithin(Duration.ofSeconds(6));
+        assertThatThrownBy(() -> schedule.checkWithin(Duration.ofSeconds(5)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("--fault crash:2@5s: would come after the end, --duration is 5s");
+    }
+}
