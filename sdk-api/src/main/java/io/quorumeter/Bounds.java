@@ -21,6 +21,7 @@ public final class Bounds {
      * Bounds in the family's unit (seconds, bytes …).
      *
      * @param upper at least one finite number, rising; {@code +Inf} is added by the exposition
+     * @return the bounds; later changes of the array do not reach them
      * @throws IllegalArgumentException when empty, not finite or not rising
      */
     public static Bounds of(double... upper) {
@@ -35,7 +36,14 @@ public final class Bounds {
         return new Bounds(upper.clone());
     }
 
-    /** {@code count} bounds, the first {@code first}, each twice the one before. */
+    /**
+     * Bounds of which each is twice the one before.
+     *
+     * @param first the smallest bound, in the family's unit; positive
+     * @param count how many, 1 or more
+     * @return the bounds
+     * @throws IllegalArgumentException when there would be none, or one would not be finite or not rise
+     */
     public static Bounds doubling(double first, int count) {
         double[] upper = new double[Math.max(count, 0)];
         double bound = first;
@@ -50,17 +58,25 @@ public final class Bounds {
      * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 8Δ, doubling, in seconds.
      *
      * @param delta the delivery bound, positive
+     * @return eleven bounds
+     * @throws IllegalArgumentException when {@code delta} is not positive
      */
     public static Bounds relativeTo(Duration delta) {
         return doubling(delta.toNanos() / 128e9, 11);
     }
 
-    /** For processing times, and the default of a {@link Timer}: 1 µs to 131 ms, doubling, in seconds. */
+    /** {@return eighteen bounds for processing times, the default of a {@link Timer}: 1 µs to 131 ms, doubling, in seconds} */
     public static Bounds processing() {
         return doubling(1e-6, 18);
     }
 
-    /** The default for families of a unit. */
+    /**
+     * What a family gets that names no bounds.
+     *
+     * @param unit the family's unit
+     * @return {@link #processing()} for seconds; 64 bytes to 16 MiB, each four times the last; tenths and 0.99 for a ratio; 0 to 10,000
+     *     in steps of 1, 2 and 5 for a number without a unit
+     */
     public static Bounds defaultFor(Unit unit) {
         return switch (unit) {
             case SECONDS -> processing();
@@ -70,12 +86,18 @@ public final class Bounds {
         };
     }
 
-    /** How many bounds there are. */
+    /** {@return how many bounds there are, 1 or more} */
     public int size() {
         return upper.length;
     }
 
-    /** The bound at {@code index}, rising. */
+    /**
+     * One of the bounds.
+     *
+     * @param index 0 … {@link #size()}-1
+     * @return the bound, above that of every smaller index
+     * @throws IndexOutOfBoundsException when there is no such index
+     */
     public double get(int index) {
         return upper[index];
     }

@@ -19,12 +19,22 @@ public final class By<A extends Enum<A>, T> {
         this.forgetting = forgetting;
     }
 
-    /** The instrument of this value. Null, which no annotated caller can pass, gives one that forgets. */
+    /**
+     * Chooses the instrument of a value.
+     *
+     * @param value the label's value; null, which no annotated caller can pass, gives an instrument that forgets
+     * @return always the same instrument for the same value
+     */
     public T of(@Nullable A value) {
         return value == null ? forgetting : series[value.ordinal()];
     }
 
-    /** A family that has got its first enumerated label. */
+    /**
+     * A family that has got its first enumerated label.
+     *
+     * @param <A> the label's values
+     * @param <I> the instrument
+     */
     public static final class Builder<A extends Enum<A>, I> {
         private final FamilyBuilder<I, ?> family;
         private final Axis axis;
@@ -34,7 +44,15 @@ public final class By<A extends Enum<A>, T> {
             this.axis = Axis.of(family.name(), label, values);
         }
 
-        /** Adds a second label with one value per constant of an enum. */
+        /**
+         * Adds a second label with one value per constant of an enum.
+         *
+         * @param <B> the label's values
+         * @param label its name, as in {@code "reason"}: letters, digits and {@code _}
+         * @param values the enum
+         * @return the declaration, with this label
+         * @throws MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
+         */
         public <B extends Enum<B>> By2.Builder<A, B, I> by(String label, Class<B> values) {
             return new By2.Builder<>(family, axis, label, values);
         }
@@ -42,6 +60,7 @@ public final class By<A extends Enum<A>, T> {
         /**
          * Creates the instruments of all values, or gets them when they are there.
          *
+         * @return the instruments, one for each value
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public By<A, I> create() {

@@ -22,12 +22,24 @@ public final class By2<A extends Enum<A>, B extends Enum<B>, T> {
         this.forgetting = forgetting;
     }
 
-    /** The instrument of these values. Null, which no annotated caller can pass, gives one that forgets. */
+    /**
+     * Chooses the instrument of two values. Null, which no annotated caller can pass, gives an instrument that forgets.
+     *
+     * @param first the first label's value
+     * @param second the second label's value
+     * @return always the same instrument for the same values
+     */
     public T of(@Nullable A first, @Nullable B second) {
         return first == null || second == null ? forgetting : series[first.ordinal() * width + second.ordinal()];
     }
 
-    /** A family that has got two enumerated labels. */
+    /**
+     * A family that has got two enumerated labels.
+     *
+     * @param <A> the first label's values
+     * @param <B> the second label's values
+     * @param <I> the instrument
+     */
     public static final class Builder<A extends Enum<A>, B extends Enum<B>, I> {
         private final FamilyBuilder<I, ?> family;
         private final Axis first;
@@ -39,7 +51,15 @@ public final class By2<A extends Enum<A>, B extends Enum<B>, T> {
             this.second = Axis.of(family.name(), label, values);
         }
 
-        /** Adds a third label with one value per constant of an enum. */
+        /**
+         * Adds a third and last label with one value per constant of an enum.
+         *
+         * @param <C> the label's values
+         * @param label its name, as in {@code "reason"}: letters, digits and {@code _}
+         * @param values the enum
+         * @return the declaration, with this label
+         * @throws MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
+         */
         public <C extends Enum<C>> By3.Builder<A, B, C, I> by(String label, Class<C> values) {
             return new By3.Builder<>(family, first, second, label, values);
         }
@@ -47,6 +67,7 @@ public final class By2<A extends Enum<A>, B extends Enum<B>, T> {
         /**
          * Creates the instruments of all pairs of values, or gets them when they are there.
          *
+         * @return the instruments, one for each pair
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public By2<A, B, I> create() {

@@ -25,14 +25,28 @@ public final class By3<A extends Enum<A>, B extends Enum<B>, C extends Enum<C>, 
         this.forgetting = forgetting;
     }
 
-    /** The instrument of these values. Null, which no annotated caller can pass, gives one that forgets. */
+    /**
+     * Chooses the instrument of three values. Null, which no annotated caller can pass, gives an instrument that forgets.
+     *
+     * @param first the first label's value
+     * @param second the second label's value
+     * @param third the third label's value
+     * @return always the same instrument for the same values
+     */
     public T of(@Nullable A first, @Nullable B second, @Nullable C third) {
         return first == null || second == null || third == null
                 ? forgetting
                 : series[(first.ordinal() * width + second.ordinal()) * depth + third.ordinal()];
     }
 
-    /** A family that has got three enumerated labels. */
+    /**
+     * A family that has got three enumerated labels.
+     *
+     * @param <A> the first label's values
+     * @param <B> the second label's values
+     * @param <C> the third label's values
+     * @param <I> the instrument
+     */
     public static final class Builder<A extends Enum<A>, B extends Enum<B>, C extends Enum<C>, I> {
         private final FamilyBuilder<I, ?> family;
         private final Axis first;
@@ -49,6 +63,7 @@ public final class By3<A extends Enum<A>, B extends Enum<B>, C extends Enum<C>, 
         /**
          * Creates the instruments of all triples of values, or gets them when they are there.
          *
+         * @return the instruments, one for each triple
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public By3<A, B, C, I> create() {

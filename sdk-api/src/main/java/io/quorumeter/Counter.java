@@ -19,10 +19,10 @@ public interface Counter {
      */
     void increment(long amount);
 
-    /** The total so far: everything that happened before the call, and perhaps some of what happens during it. */
+    /** {@return the total so far: everything that happened before the call, and perhaps some of what happens during it} */
     long value();
 
-    /** A counter that forgets: it costs nothing and {@link #value()} stays 0. */
+    /** {@return a counter that forgets: it costs nothing and {@link #value()} stays 0} */
     static Counter noop() {
         return Noop.COUNTER;
     }

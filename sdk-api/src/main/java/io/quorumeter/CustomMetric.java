@@ -21,12 +21,26 @@ public record CustomMetric(
         double value,
         @Nullable Instant timestamp) {
 
-    /** A gauge's value, measured now. */
+    /**
+     * A gauge's value, measured now, without help text.
+     *
+     * @param name the family's name
+     * @param labels the series
+     * @param value any number but NaN, in the unit that the name states
+     * @return the observation
+     */
     public static CustomMetric gauge(String name, Labels labels, double value) {
         return new CustomMetric(name, "", MetricType.GAUGE, labels, value, null);
     }
 
-    /** A counter's increase. */
+    /**
+     * A counter's increase, without help text.
+     *
+     * @param name the family's name, ending in {@code _total}
+     * @param labels the series
+     * @param increase zero or more; a fraction is cut off
+     * @return the observation
+     */
     public static CustomMetric counter(String name, Labels labels, double increase) {
         return new CustomMetric(name, "", MetricType.COUNTER, labels, increase, null);
     }

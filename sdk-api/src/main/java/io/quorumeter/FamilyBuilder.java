@@ -44,13 +44,23 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
         this.instrument = instrument;
     }
 
-    /** One sentence that says what is counted or measured, for the people who read the metric. */
+    /**
+     * Says what is counted or measured, for the people who read the metric; nothing unless said.
+     *
+     * @param sentence one sentence without a full stop
+     * @return this declaration
+     */
     public S help(String sentence) {
         this.help = sentence;
         return self();
     }
 
-    /** How much detail this is; {@link MetricLevel#STANDARD} unless said. Above the collector's level the family costs nothing. */
+    /**
+     * Says how much detail this is; {@link MetricLevel#STANDARD} unless said.
+     *
+     * @param detail the level; when it is above the collector's, the family costs nothing
+     * @return this declaration
+     */
     public S level(MetricLevel detail) {
         this.level = detail;
         return self();
@@ -60,6 +70,9 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * Adds a label whose value is fixed for the instruments made here, such as the name of a store; other declarations of the family
      * give it other values.
      *
+     * @param label its name: letters, digits and {@code _}
+     * @param value any text; see {@link Labels} for how long
+     * @return this declaration
      * @throws MetricDeclarationException when the label is there already or its name is not legal
      */
     public S with(String label, String value) {
@@ -74,6 +87,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * ignored.
      *
      * @param families full names
+     * @return this declaration
      */
     public S causedBy(String... families) {
         causes.addAll(List.of(families));
@@ -83,12 +97,24 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     /**
      * Adds a label with one value per constant of an enum. All series exist from the start, and the call site gives the constant:
      * an array index, no look-up.
+     *
+     * @param <A> the label's values
+     * @param label its name, as in {@code "reason"}: letters, digits and {@code _}
+     * @param values the enum
+     * @return the declaration, with this label
+     * @throws MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
      */
     public <A extends Enum<A>> By.Builder<A, I> by(String label, Class<A> values) {
         return new By.Builder<>(this, label, values);
     }
 
-    /** Adds a label with one value per validator of an epoch; the call site gives the validator's index. */
+    /**
+     * Adds a label with one value per validator of an epoch, and {@code other}; the call site gives the validator's index.
+     *
+     * @param label its name, as in {@code "validator"}: letters, digits and {@code _}
+     * @param validators the epoch's validators; the series end when it is closed
+     * @return the declaration, with this label
+     */
     public Indexed.Builder<I> byValidator(String label, ValidatorSet validators) {
         return new Indexed.Builder<>(this, label, validators);
     }
@@ -96,6 +122,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     /**
      * Creates the instrument, or gets it when it is there.
      *
+     * @return the instrument; keep it in a field
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public I create() {

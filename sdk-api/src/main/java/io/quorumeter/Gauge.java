@@ -11,7 +11,11 @@ package io.quorumeter;
  * part new and the other old.
  */
 public interface Gauge {
-    /** Replaces the value; the last write wins. */
+    /**
+     * Replaces the value; the last write wins.
+     *
+     * @param value any whole number, kept exactly
+     */
     void set(long value);
 
     /**
@@ -22,11 +26,15 @@ public interface Gauge {
      */
     void set(double value);
 
-    /** Adds {@code amount}, which may be negative. Wraps around beyond the range of {@code long}. */
+    /**
+     * Adds {@code amount}. The whole part wraps around beyond the range of {@code long}.
+     *
+     * @param amount any whole number
+     */
     void add(long amount);
 
     /**
-     * Adds {@code amount}, which may be negative.
+     * Adds {@code amount}.
      *
      * @param amount any number; NaN is dropped and counted as for {@link #set(double)}
      */
@@ -42,13 +50,13 @@ public interface Gauge {
         add(-1L);
     }
 
-    /** The value as a double: the nearest one when the whole part has more than 53 bits. */
+    /** {@return the value as a double, the nearest one when the whole part has more than 53 bits} */
     double value();
 
-    /** The value as a long, exact when nothing fractional was recorded; a fraction is cut off. */
+    /** {@return the value as a long, exact when nothing fractional was recorded; a fraction is cut off} */
     long longValue();
 
-    /** A gauge that forgets: it costs nothing and stays 0. */
+    /** {@return a gauge that forgets: it costs nothing and stays 0} */
     static Gauge noop() {
         return Noop.GAUGE;
     }

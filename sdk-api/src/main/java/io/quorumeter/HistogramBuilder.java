@@ -9,7 +9,12 @@ public final class HistogramBuilder extends FamilyBuilder<Histogram, HistogramBu
         super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.HISTOGRAM, Histogram.class);
     }
 
-    /** Where the exposition cuts the distribution; {@link Bounds#defaultFor} the unit unless said. */
+    /**
+     * Says where the exposition cuts the distribution; {@link Bounds#defaultFor} the unit unless said.
+     *
+     * @param upper the bounds, in the unit that the name states
+     * @return this declaration
+     */
     public HistogramBuilder bounds(Bounds upper) {
         this.bounds = upper;
         return this;

@@ -17,17 +17,26 @@ public final class Indexed<T> {
         this.other = other;
     }
 
-    /** The instrument of validator {@code index}, 0 … n-1; any other index gives the one of {@code other}. */
+    /**
+     * Chooses the instrument of a validator.
+     *
+     * @param index 0 … {@link #size()}-1; any other index gives the instrument of {@code other}
+     * @return always the same instrument for the same index
+     */
     public T at(int index) {
         return index >= 0 && index < series.length ? series[index] : other;
     }
 
-    /** How many validators have a series of their own. */
+    /** {@return how many validators have a series of their own, n} */
     public int size() {
         return series.length;
     }
 
-    /** A family that has got a label with one value per validator. */
+    /**
+     * A family that has got a label with one value per validator.
+     *
+     * @param <I> the instrument
+     */
     public static final class Builder<I> {
         /** The label value of validators that have no series of their own. */
         static final String OTHER = "other";
@@ -42,7 +51,15 @@ public final class Indexed<T> {
             this.validators = validators;
         }
 
-        /** Adds a second label with one value per constant of an enum. */
+        /**
+         * Adds a second label with one value per constant of an enum.
+         *
+         * @param <B> the label's values
+         * @param second its name, as in {@code "reason"}: letters, digits and {@code _}
+         * @param values the enum
+         * @return the declaration, with this label
+         * @throws MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
+         */
         public <B extends Enum<B>> IndexedBy.Builder<B, I> by(String second, Class<B> values) {
             return new IndexedBy.Builder<>(family, label, validators, second, values);
         }
@@ -50,6 +67,7 @@ public final class Indexed<T> {
         /**
          * Creates the instruments of all validators and {@code other}, or gets them when they are there.
          *
+         * @return the instruments, one for each validator and one for all others
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public Indexed<I> create() {

@@ -22,8 +22,11 @@ public final class IndexedBy<B extends Enum<B>, T> {
     }
 
     /**
-     * The instrument of validator {@code index}, 0 … n-1, and {@code value}; any other index gives the one of {@code other}.
-     * Null, which no annotated caller can pass, gives one that forgets.
+     * Chooses the instrument of a validator and a value.
+     *
+     * @param index the validator, 0 … n-1; any other index gives the instrument of {@code other} with this value
+     * @param value the enumerated label's value; null, which no annotated caller can pass, gives an instrument that forgets
+     * @return always the same instrument for the same index and value
      */
     public T at(int index, @Nullable B value) {
         if (value == null) {
@@ -34,7 +37,12 @@ public final class IndexedBy<B extends Enum<B>, T> {
         return series[row * width + value.ordinal()];
     }
 
-    /** A family that has got a label per validator and an enumerated one. */
+    /**
+     * A family that has got a label with one value per validator, and an enumerated one.
+     *
+     * @param <B> the enumerated label's values
+     * @param <I> the instrument
+     */
     public static final class Builder<B extends Enum<B>, I> {
         private final FamilyBuilder<I, ?> family;
         private final String label;
@@ -51,6 +59,7 @@ public final class IndexedBy<B extends Enum<B>, T> {
         /**
          * Creates the instruments of all validators and {@code other} with all values, or gets them when they are there.
          *
+         * @return the instruments, one for each validator and value, and for all other validators and each value
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public IndexedBy<B, I> create() {

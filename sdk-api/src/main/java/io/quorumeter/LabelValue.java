@@ -7,10 +7,15 @@ import java.util.Locale;
  * label value {@code timed_out}.
  */
 public interface LabelValue {
-    /** The value that the label takes for this constant; unique within its enum. */
+    /** {@return the value that the label takes for this constant; unique within its enum, the same at every call} */
     String labelValue();
 
-    /** The label value of any enum constant: its own when it implements {@link LabelValue}, else its name in lower case. */
+    /**
+     * The label value of any enum constant.
+     *
+     * @param constant the constant
+     * @return its own value when it implements {@link LabelValue}, else its name in lower case
+     */
     static String of(Enum<?> constant) {
         return constant instanceof LabelValue named
                 ? named.labelValue()

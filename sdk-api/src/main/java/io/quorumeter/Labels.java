@@ -29,7 +29,7 @@ public final class Labels {
         this.hash = Arrays.hashCode(pairs);
     }
 
-    /** No labels. */
+    /** {@return no labels} */
     public static Labels of() {
         return EMPTY;
     }
@@ -37,6 +37,8 @@ public final class Labels {
     /**
      * Labels from names and values in turn: {@code Labels.of("component", "sync", "peer", "7")}.
      *
+     * @param namesAndValues label names, of letters, digits and {@code _}, each followed by its value, any text
+     * @return the labels
      * @throws MetricDeclarationException when the number of arguments is odd, a name is not legal, or a name comes twice
      */
     public static Labels of(String... namesAndValues) {
@@ -54,6 +56,9 @@ public final class Labels {
     /**
      * These labels and one more.
      *
+     * @param name letters, digits and {@code _}, not starting with a digit or {@code __}
+     * @param value any text
+     * @return the longer labels; these stay as they are
      * @throws MetricDeclarationException when the name is not legal or is there already
      */
     public Labels with(String name, String value) {
@@ -73,22 +78,39 @@ public final class Labels {
         return new Labels(longer);
     }
 
-    /** How many labels there are. */
+    /** {@return how many labels there are} */
     public int size() {
         return pairs.length / 2;
     }
 
-    /** The name of the label at {@code index}, in alphabetical order. */
+    /**
+     * The name of a label.
+     *
+     * @param index 0 … {@link #size()}-1, in alphabetical order of the names
+     * @return the name
+     * @throws IndexOutOfBoundsException when there is no such index
+     */
     public String name(int index) {
         return pairs[2 * index];
     }
 
-    /** The value of the label at {@code index}, in alphabetical order of the names. */
+    /**
+     * The value of a label.
+     *
+     * @param index 0 … {@link #size()}-1, in alphabetical order of the names
+     * @return the value
+     * @throws IndexOutOfBoundsException when there is no such index
+     */
     public String value(int index) {
         return pairs[2 * index + 1];
     }
 
-    /** The value of the label {@code name}, or null when it is not there. */
+    /**
+     * Looks a value up.
+     *
+     * @param name the label's name
+     * @return its value, or null when the label is not there
+     */
     public @Nullable String get(String name) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i].equals(name)) {
@@ -98,7 +120,7 @@ public final class Labels {
         return null;
     }
 
-    /** The names, in alphabetical order. */
+    /** {@return the names, in alphabetical order} */
     public List<String> names() {
         List<String> names = new ArrayList<>(size());
         for (int i = 0; i < pairs.length; i += 2) {
@@ -107,7 +129,11 @@ public final class Labels {
         return List.copyOf(names);
     }
 
-    /** Calls {@code consumer} with each name and value, in alphabetical order of the names. */
+    /**
+     * Visits the labels in alphabetical order of their names.
+     *
+     * @param consumer called with each name and value
+     */
     public void forEach(BiConsumer<String, String> consumer) {
         for (int i = 0; i < pairs.length; i += 2) {
             consumer.accept(pairs[i], pairs[i + 1]);

@@ -7,7 +7,11 @@ package io.quorumeter;
 public final class MetricDeclarationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** With a message that names the family and the remedy. */
+    /**
+     * Makes one.
+     *
+     * @param message what is wrong, in which family, and what would be right
+     */
     public MetricDeclarationException(String message) {
         super(message);
     }

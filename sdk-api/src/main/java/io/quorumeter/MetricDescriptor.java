@@ -22,6 +22,11 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
     /**
      * Checks everything.
      *
+     * @param name the family's name
+     * @param help one sentence for people
+     * @param type what the values mean
+     * @param level how much detail this is
+     * @param labelNames names of the labels
      * @throws MetricDeclarationException naming what is wrong and what would be right
      */
     public MetricDescriptor {
@@ -41,7 +46,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         }
     }
 
-    /** The unit, which the name states. */
+    /** {@return the unit, which the name states} */
     public Unit unit() {
         return Unit.ofName(name);
     }

@@ -9,7 +9,12 @@ public enum MetricLevel {
     /** Everything per validator or per peer, and diagnostics; kept on request. */
     DETAILED;
 
-    /** Whether a collector of this level keeps a family of level {@code family}. */
+    /**
+     * Whether a collector of this level keeps a family.
+     *
+     * @param family the family's level
+     * @return true when it is this level or one before it
+     */
     public boolean includes(MetricLevel family) {
         return family.compareTo(this) <= 0;
     }

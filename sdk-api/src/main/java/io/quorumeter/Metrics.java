@@ -20,6 +20,8 @@ public final class Metrics {
     /**
      * The process's collector. Unless {@link #setGlobal} came first, the first call makes one with the engine on the class path, or
      * takes {@link MetricsCollector#noop()} when there is none.
+     *
+     * @return the same collector at every call until the next {@link #setGlobal}
      */
     public static MetricsCollector global() {
         MetricsCollector current = GLOBAL.get();
@@ -34,7 +36,11 @@ public final class Metrics {
         return winner != null ? winner : made;
     }
 
-    /** Puts {@code collector} in the place of the process's collector; instruments made before stay with the old one. */
+    /**
+     * Replaces the process's collector; instruments made before stay with the old one.
+     *
+     * @param collector what {@link #global()} gives from now on, to every thread
+     */
     public static void setGlobal(MetricsCollector collector) {
         GLOBAL.set(collector);
     }

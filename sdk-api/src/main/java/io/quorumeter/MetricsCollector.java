@@ -50,17 +50,32 @@ import io.quorumeter.spi.InstrumentProvider;
  * declarations and forgets records; a component that takes a collector needs no other switch. All methods are safe from any thread.
  */
 public interface MetricsCollector extends NamedRecording {
-    /** Starts the declaration of a counter; the name ends in {@code _total}. */
+    /**
+     * Starts the declaration of a counter.
+     *
+     * @param name letters, digits, {@code _} and {@code :}, ending in {@code _total}, as in {@code "votes_received_total"}
+     * @return the declaration, to be ended with {@code create()}
+     */
     default CounterBuilder counter(String name) {
         return new CounterBuilder(provider(), name);
     }
 
-    /** Starts the declaration of a gauge. */
+    /**
+     * Starts the declaration of a gauge.
+     *
+     * @param name letters, digits, {@code _} and {@code :}, as in {@code "current_view"}
+     * @return the declaration, to be ended with {@code create()} or {@code observe(…)}
+     */
     default GaugeBuilder gauge(String name) {
         return new GaugeBuilder(provider(), name, MetricType.GAUGE);
     }
 
-    /** Starts the declaration of a histogram, a distribution of anything but durations. */
+    /**
+     * Starts the declaration of a histogram, a distribution of anything but durations.
+     *
+     * @param name letters, digits, {@code _} and {@code :}, as in {@code "block_size_bytes"}
+     * @return the declaration, to be ended with {@code create()}
+     */
     default HistogramBuilder histogram(String name) {
         return new HistogramBuilder(provider(), name);
     }
@@ -68,7 +83,8 @@ public interface MetricsCollector extends NamedRecording {
     /**
      * Starts the declaration of a timer, a distribution of durations.
      *
-     * @param name ends in {@code _seconds}
+     * @param name letters, digits, {@code _} and {@code :}, ending in {@code _seconds}, as in {@code "block_validation_seconds"}
+     * @return the declaration, to be ended with {@code create()}
      * @throws MetricDeclarationException when it does not
      */
     default TimerBuilder timer(String name) {
@@ -90,16 +106,16 @@ public interface MetricsCollector extends NamedRecording {
         info.create().set(1L);
     }
 
-    /** Every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write. */
+    /** {@return every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write} */
     MetricsSnapshot snapshot();
 
-    /** Whether records are kept; false for {@link #noop()}. */
+    /** {@return whether records are kept; false for {@link #noop()}} */
     boolean isEnabled();
 
-    /** Where declarations end: the engine's side of the builders. Code that measures has no use for it. */
+    /** {@return where declarations end: the engine's side of the builders; code that measures has no use for it} */
     InstrumentProvider provider();
 
-    /** A collector that checks declarations and forgets records: it has no series and costs no memory. */
+    /** {@return a collector that checks declarations and forgets records: it has no series and costs no memory} */
     static MetricsCollector noop() {
         return NoopCollector.INSTANCE;
     }

@@ -15,52 +15,108 @@ import java.util.function.Supplier;
  * one series whose label values are {@code other}. Safe from any thread.
  */
 public interface NamedRecording {
-    /** The look-up that all calls here go through; for engines. */
+    /** {@return the look-up that all calls here go through; for engines} */
     NamedInstruments named();
 
-    /** Adds one to a counter, without labels. */
+    /**
+     * Adds one to a counter, without labels.
+     * @param name the family, ending in {@code _total}
+     */
     default void incrementCounter(String name) {
         named().counter(name, null, null, null, null, null, null).increment();
     }
 
-    /** Adds one to a counter, with one label. */
+    /**
+     * Adds one to a counter, with one label.
+     * @param name the family, ending in {@code _total}
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
     default void incrementCounter(String name, String label, String value) {
         named().counter(name, label, value, null, null, null, null).increment();
     }
 
-    /** Adds one to a counter, with two labels. */
+    /**
+     * Adds one to a counter, with two labels.
+     * @param name the family, ending in {@code _total}
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     */
     default void incrementCounter(String name, String label1, String value1, String label2, String value2) {
         named().counter(name, label1, value1, label2, value2, null, null).increment();
     }
 
-    /** Adds one to a counter, with three labels. */
+    /**
+     * Adds one to a counter, with three labels.
+     * @param name the family, ending in {@code _total}
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     * @param label3 the third label's name
+     * @param value3 the third label's value, any text
+     */
     default void incrementCounter(
             String name, String label1, String value1, String label2, String value2, String label3, String value3) {
         named().counter(name, label1, value1, label2, value2, label3, value3).increment();
     }
 
-    /** Adds one to a counter, with any labels. */
+    /**
+     * Adds one to a counter, with any labels.
+     * @param name the family, ending in {@code _total}
+     * @param labels the series
+     */
     default void incrementCounter(String name, Labels labels) {
         named().counter(name, labels).increment();
     }
 
-    /** Adds {@code amount}, zero or more, to a counter, without labels. */
+    /**
+     * Adds {@code amount} to a counter, without labels.
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     */
     default void incrementCounterBy(String name, long amount) {
         named().counter(name, null, null, null, null, null, null).increment(amount);
     }
 
-    /** Adds {@code amount}, zero or more, to a counter, with one label. */
+    /**
+     * Adds {@code amount} to a counter, with one label.
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
     default void incrementCounterBy(String name, long amount, String label, String value) {
         named().counter(name, label, value, null, null, null, null).increment(amount);
     }
 
-    /** Adds {@code amount}, zero or more, to a counter, with two labels. */
+    /**
+     * Adds {@code amount} to a counter, with two labels.
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     */
     default void incrementCounterBy(
             String name, long amount, String label1, String value1, String label2, String value2) {
         named().counter(name, label1, value1, label2, value2, null, null).increment(amount);
     }
 
-    /** Adds {@code amount}, zero or more, to a counter, with three labels. */
+    /**
+     * Adds {@code amount} to a counter, with three labels.
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     * @param label3 the third label's name
+     * @param value3 the third label's value, any text
+     */
     default void incrementCounterBy(
             String name,
             long amount,
@@ -73,27 +129,60 @@ public interface NamedRecording {
         named().counter(name, label1, value1, label2, value2, label3, value3).increment(amount);
     }
 
-    /** Adds {@code amount}, zero or more, to a counter, with any labels. */
+    /**
+     * Adds {@code amount} to a counter, with any labels.
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param labels the series
+     */
     default void incrementCounterBy(String name, long amount, Labels labels) {
         named().counter(name, labels).increment(amount);
     }
 
-    /** Replaces a gauge's value, without labels. */
+    /**
+     * Replaces a gauge's value, without labels.
+     * @param name the family
+     * @param sample the new value; NaN is dropped and counted
+     */
     default void setGauge(String name, double sample) {
         named().gauge(name, null, null, null, null, null, null).set(sample);
     }
 
-    /** Replaces a gauge's value, with one label. */
+    /**
+     * Replaces a gauge's value, with one label.
+     * @param name the family
+     * @param sample the new value; NaN is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
     default void setGauge(String name, double sample, String label, String value) {
         named().gauge(name, label, value, null, null, null, null).set(sample);
     }
 
-    /** Replaces a gauge's value, with two labels. */
+    /**
+     * Replaces a gauge's value, with two labels.
+     * @param name the family
+     * @param sample the new value; NaN is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     */
     default void setGauge(String name, double sample, String label1, String value1, String label2, String value2) {
         named().gauge(name, label1, value1, label2, value2, null, null).set(sample);
     }
 
-    /** Replaces a gauge's value, with three labels. */
+    /**
+     * Replaces a gauge's value, with three labels.
+     * @param name the family
+     * @param sample the new value; NaN is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     * @param label3 the third label's name
+     * @param value3 the third label's value, any text
+     */
     default void setGauge(
             String name,
             double sample,
@@ -106,27 +195,60 @@ public interface NamedRecording {
         named().gauge(name, label1, value1, label2, value2, label3, value3).set(sample);
     }
 
-    /** Replaces a gauge's value, with any labels. */
+    /**
+     * Replaces a gauge's value, with any labels.
+     * @param name the family
+     * @param sample the new value; NaN is dropped and counted
+     * @param labels the series
+     */
     default void setGauge(String name, double sample, Labels labels) {
         named().gauge(name, labels).set(sample);
     }
 
-    /** Adds {@code delta}, which may be negative, to a gauge, without labels. */
+    /**
+     * Adds {@code delta} to a gauge, without labels.
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     */
     default void incrementGauge(String name, double delta) {
         named().gauge(name, null, null, null, null, null, null).add(delta);
     }
 
-    /** Adds {@code delta}, which may be negative, to a gauge, with one label. */
+    /**
+     * Adds {@code delta} to a gauge, with one label.
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
     default void incrementGauge(String name, double delta, String label, String value) {
         named().gauge(name, label, value, null, null, null, null).add(delta);
     }
 
-    /** Adds {@code delta}, which may be negative, to a gauge, with two labels. */
+    /**
+     * Adds {@code delta} to a gauge, with two labels.
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     */
     default void incrementGauge(String name, double delta, String label1, String value1, String label2, String value2) {
         named().gauge(name, label1, value1, label2, value2, null, null).add(delta);
     }
 
-    /** Adds {@code delta}, which may be negative, to a gauge, with three labels. */
+    /**
+     * Adds {@code delta} to a gauge, with three labels.
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     * @param label3 the third label's name
+     * @param value3 the third label's value, any text
+     */
     default void incrementGauge(
             String name,
             double delta,
@@ -139,28 +261,61 @@ public interface NamedRecording {
         named().gauge(name, label1, value1, label2, value2, label3, value3).add(delta);
     }
 
-    /** Adds {@code delta}, which may be negative, to a gauge, with any labels. */
+    /**
+     * Adds {@code delta} to a gauge, with any labels.
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param labels the series
+     */
     default void incrementGauge(String name, double delta, Labels labels) {
         named().gauge(name, labels).add(delta);
     }
 
-    /** Records one value in a histogram, in the unit that its name states, without labels. */
+    /**
+     * Records one value in a histogram, without labels.
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     */
     default void recordHistogram(String name, double sample) {
         named().histogram(name, null, null, null, null, null, null).record(sample);
     }
 
-    /** Records one value in a histogram, in the unit that its name states, with one label. */
+    /**
+     * Records one value in a histogram, with one label.
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
     default void recordHistogram(String name, double sample, String label, String value) {
         named().histogram(name, label, value, null, null, null, null).record(sample);
     }
 
-    /** Records one value in a histogram, in the unit that its name states, with two labels. */
+    /**
+     * Records one value in a histogram, with two labels.
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     */
     default void recordHistogram(
             String name, double sample, String label1, String value1, String label2, String value2) {
         named().histogram(name, label1, value1, label2, value2, null, null).record(sample);
     }
 
-    /** Records one value in a histogram, in the unit that its name states, with three labels. */
+    /**
+     * Records one value in a histogram, with three labels.
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param label1 the first label's name
+     * @param value1 the first label's value, any text
+     * @param label2 the second label's name
+     * @param value2 the second label's value, any text
+     * @param label3 the third label's name
+     * @param value3 the third label's value, any text
+     */
     default void recordHistogram(
             String name,
             double sample,
@@ -173,12 +328,23 @@ public interface NamedRecording {
         named().histogram(name, label1, value1, label2, value2, label3, value3).record(sample);
     }
 
-    /** Records one value in a histogram, in the unit that its name states, with any labels. */
+    /**
+     * Records one value in a histogram, with any labels.
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param labels the series
+     */
     default void recordHistogram(String name, double sample, Labels labels) {
         named().histogram(name, labels).record(sample);
     }
 
-    /** Runs {@code operation} and records its duration, also when it throws; what it throws passes through unchanged. */
+    /**
+     * Runs {@code operation} and records its duration, also when it throws; what it throws passes through unchanged.
+     *
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series
+     * @param operation what to measure
+     */
     default void timeOperation(String name, Labels labels, Runnable operation) {
         named().timer(name, labels).time(operation);
     }
@@ -187,6 +353,12 @@ public interface NamedRecording {
      * Runs {@code operation}, records its duration, also when it throws, and returns its result; what it throws passes through
      * unchanged.
      *
+     * @param <R> the result
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series
+     * @param operation what to measure; a lambda, or a {@code Supplier}'s or a {@code Callable}'s method reference
+     * @return the operation's result
      * @throws X what the operation throws, the same object
      */
     default <R, X extends Exception> R timeOperation(String name, Labels labels, ThrowingSupplier<R, X> operation)
@@ -194,7 +366,16 @@ public interface NamedRecording {
         return named().timer(name, labels).time(operation);
     }
 
-    /** Starts an asynchronous operation and records the time until its stage completes, normally or not; returns that stage. */
+    /**
+     * Starts an asynchronous operation and records the time until its stage completes, normally or not.
+     *
+     * @param <R> what the stage completes with
+     * @param <S> the stage's own type
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series
+     * @param operation starts it
+     * @return the operation's own stage
+     */
     default <R, S extends CompletionStage<R>> S timeStage(String name, Labels labels, Supplier<S> operation) {
         return named().timer(name, labels).timeStage(operation);
     }
@@ -202,6 +383,7 @@ public interface NamedRecording {
     /**
      * Records one observation of a metric that is described on the spot; it appears in every exporter like any other.
      *
+     * @param metric what was observed; a value that its type cannot take is dropped and counted
      * @throws MetricDeclarationException when the description is wrong, or contradicts an earlier one
      */
     void recordCustomMetric(CustomMetric metric);

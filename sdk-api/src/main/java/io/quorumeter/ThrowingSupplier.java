@@ -11,6 +11,7 @@ public interface ThrowingSupplier<R, X extends Exception> {
     /**
      * Runs the operation.
      *
+     * @return the result
      * @throws X when it fails
      */
     R get() throws X;

@@ -22,21 +22,29 @@ public interface Timer {
      */
     void record(long nanos);
 
-    /** Records a duration; one of more than 292 years is dropped and counted as an overflow. */
+    /**
+     * Records a duration that the caller measured.
+     *
+     * @param duration zero or more; one of more than 292 years is dropped and counted as an overflow
+     */
     void record(Duration duration);
 
-    /** How many durations were recorded so far. */
+    /** {@return how many durations were recorded so far} */
     long count();
 
     /**
      * Starts a measurement with the collector's clock. Closing the sample records the time since; closing it again does nothing.
      *
      * <pre>{@code try (var t = validation.start()) { validate(block); }}</pre>
+     *
+     * @return the measurement, to be closed
      */
     Sample start();
 
     /**
      * Runs {@code operation} and records how long it took, also when it throws; what it throws passes through unchanged.
+     *
+     * @param operation what to measure
      */
     default void time(Runnable operation) {
         try (Sample running = start()) {
@@ -48,6 +56,10 @@ public interface Timer {
      * Runs {@code operation}, records how long it took, also when it throws, and returns its result; what it throws passes
      * through unchanged. Takes a lambda, a {@code Supplier}'s or a {@code Callable}'s method reference.
      *
+     * @param <R> the result
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
+     * @param operation what to measure
+     * @return the operation's result
      * @throws X what the operation throws, the same object
      */
     default <R, X extends Exception> R time(ThrowingSupplier<R, X> operation) throws X {
@@ -59,6 +71,11 @@ public interface Timer {
     /**
      * Starts an asynchronous operation and records the time until its stage completes, normally or not. The returned stage is
      * the operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded.
+     *
+     * @param <R> what the stage completes with
+     * @param <S> the stage's own type
+     * @param operation starts it
+     * @return the operation's own stage
      */
     default <R, S extends CompletionStage<R>> S timeStage(Supplier<S> operation) {
         Sample running = start();
@@ -73,7 +90,7 @@ public interface Timer {
         return stage;
     }
 
-    /** A timer that forgets and does not read the clock. */
+    /** {@return a timer that forgets and does not read the clock} */
     static Timer noop() {
         return Noop.TIMER;
     }

@@ -13,7 +13,12 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
         }
     }
 
-    /** Where the exposition cuts the distribution, in seconds; {@link Bounds#processing()} unless said. */
+    /**
+     * Says where the exposition cuts the distribution; {@link Bounds#processing()} unless said.
+     *
+     * @param upper the bounds, in seconds
+     * @return this declaration
+     */
     public TimerBuilder bounds(Bounds upper) {
         this.bounds = upper;
         return this;

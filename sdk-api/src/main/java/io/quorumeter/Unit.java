@@ -20,12 +20,17 @@ public enum Unit {
         this.suffix = suffix;
     }
 
-    /** The last word of the names of families in this unit; empty for {@link #NONE}. */
+    /** {@return the last word of the names of families in this unit; empty for {@link #NONE}} */
     public String suffix() {
         return suffix;
     }
 
-    /** The unit that a family's name states. */
+    /**
+     * Reads the unit from a family's name.
+     *
+     * @param name a family's name, with or without {@code _total}
+     * @return the unit that is its last word; {@link #NONE} when that is another word
+     */
     public static Unit ofName(String name) {
         String base = name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name;
         for (Unit unit : values()) {

@@ -25,6 +25,7 @@ public final class ValidatorSet implements AutoCloseable {
      * A set whose validator {@code i} is shown as the decimal number {@code i}.
      *
      * @param size how many validators, 1 or more
+     * @return the set, open
      * @throws IllegalArgumentException when {@code size} is not positive
      */
     public static ValidatorSet ofSize(int size) {
@@ -38,6 +39,8 @@ public final class ValidatorSet implements AutoCloseable {
     /**
      * A set with a name for each index, for example the first eight hex digits of each public key.
      *
+     * @param names the validators' names by index
+     * @return the set, open
      * @throws IllegalArgumentException when there is no name, or one comes twice
      */
     public static ValidatorSet of(List<String> names) {
@@ -53,17 +56,23 @@ public final class ValidatorSet implements AutoCloseable {
         return new ValidatorSet(new ArrayList<>(names));
     }
 
-    /** How many validators there are, n. */
+    /** {@return how many validators there are, n} */
     public int size() {
         return names.size();
     }
 
-    /** The name of the validator at {@code index}, 0 … n-1. */
+    /**
+     * The name of a validator.
+     *
+     * @param index 0 … n-1
+     * @return the value of its label
+     * @throws IndexOutOfBoundsException when there is no such index
+     */
     public String name(int index) {
         return names.get(index);
     }
 
-    /** Whether the epoch has ended. */
+    /** {@return whether the epoch has ended} */
     public boolean isClosed() {
         return closed;
     }

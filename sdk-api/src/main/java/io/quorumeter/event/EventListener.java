@@ -8,6 +8,10 @@ package io.quorumeter.event;
  */
 @FunctionalInterface
 public interface EventListener<E> {
-    /** Takes one event. */
+    /**
+     * Takes one event.
+     *
+     * @param event what happened; immutable
+     */
     void onEvent(E event);
 }

@@ -6,17 +6,24 @@ package io.quorumeter.event;
  * Safe from any thread.
  */
 public interface EventPublisher {
-    /** Offers an event, an immutable object, to the listeners of its type. */
+    /**
+     * Offers an event to the listeners of its type.
+     *
+     * @param event an immutable object
+     */
     void publish(Object event);
 
     /**
      * Adds a listener for the events of a type and its subtypes, at any time.
      *
+     * @param <E> the events
+     * @param type their class or interface; {@code Object} for all events
+     * @param listener takes them
      * @return ends the subscription when closed
      */
     <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener);
 
-    /** A publisher that nobody hears. */
+    /** {@return a publisher that nobody hears} */
     static EventPublisher noop() {
         return NoopPublisher.INSTANCE;
     }

@@ -8,20 +8,27 @@ import java.io.UncheckedIOException;
 
 /** Writes a snapshot in somebody's format. Implementations say whether they may be used from several threads at once. */
 public interface MetricsExporter {
-    /** A short, stable name of the format in lower case, such as {@code prometheus}. */
+    /** {@return a short, stable name of the format in lower case, such as {@code prometheus}} */
     String formatName();
 
-    /** The media type of what is written, with its version and character set. */
+    /** {@return the media type of what is written, with its version and character set} */
     String contentType();
 
     /**
      * Writes the snapshot; leaves the stream open.
      *
+     * @param snapshot what to write
+     * @param out where to
      * @throws IOException when the stream does
      */
     void export(MetricsSnapshot snapshot, OutputStream out) throws IOException;
 
-    /** The snapshot as bytes. */
+    /**
+     * Writes the snapshot into memory.
+     *
+     * @param snapshot what to write
+     * @return the bytes that {@link #export(MetricsSnapshot, OutputStream)} writes
+     */
     default byte[] export(MetricsSnapshot snapshot) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
         try {

@@ -36,7 +36,12 @@ public final class Buckets {
 
     private Buckets() {}
 
-    /** The index of a whole number, zero or more. */
+    /**
+     * Finds the bucket of a whole number.
+     *
+     * @param value 0 to {@code Long.MAX_VALUE}; the caller checks
+     * @return its index, 0 … {@link #PAGES} * {@link #PER_PAGE} - 1
+     */
     public static int indexOf(long value) {
         if (value == 0) {
             return 0;
@@ -45,7 +50,12 @@ public final class Buckets {
         return ((63 - zeros + ZERO_PAGES) << PAGE_BITS) | ((int) (value << zeros >>> 56) & (PER_PAGE - 1));
     }
 
-    /** The index of a value from 0 to {@link #MAX_VALUE}. */
+    /**
+     * Finds the bucket of a value: of a whole number the same as {@link #indexOf(long)} finds.
+     *
+     * @param value 0 to {@link #MAX_VALUE}; the caller checks
+     * @return its index, 0 … {@link #PAGES} * {@link #PER_PAGE} - 1
+     */
     public static int indexOf(double value) {
         if (value < MIN_VALUE) {
             return 0;
@@ -53,12 +63,22 @@ public final class Buckets {
         return (int) (Double.doubleToRawLongBits(value) >>> (52 - PAGE_BITS)) - DOUBLE_OFFSET;
     }
 
-    /** The smallest value in a bucket. */
+    /**
+     * The smallest value in a bucket.
+     *
+     * @param index a bucket's index
+     * @return the value, raw
+     */
     public static double lower(int index) {
         return index == 0 ? 0 : Math.scalb((double) (PER_PAGE + (index & (PER_PAGE - 1))), exponent(index));
     }
 
-    /** The value at which the next bucket begins. */
+    /**
+     * The value at which the next bucket begins.
+     *
+     * @param index a bucket's index
+     * @return the value, raw; above every value in the bucket
+     */
     public static double upper(int index) {
         return index == 0 ? MIN_VALUE : Math.scalb((double) (PER_PAGE + 1 + (index & (PER_PAGE - 1))), exponent(index));
     }
@@ -66,6 +86,9 @@ public final class Buckets {
     /**
      * The value that stands for a bucket, within 0.8&nbsp;% of every value in it: its only whole number when it has just one, because
      * what a protocol counts is whole, and its middle otherwise.
+     *
+     * @param index a bucket's index
+     * @return the value, raw
      */
     public static double middle(int index) {
         double lower = lower(index);

@@ -37,37 +37,38 @@ public final class Distribution {
      * @param wholeSum the sum of values recorded as whole numbers, raw
      * @param fractionSum the sum of the others, raw
      * @param perUnit how many raw units make one of the family's: 1e9 for timers, which are raw in nanoseconds, else 1
+     * @return the distribution
      */
     public static Distribution of(int[] index, long[] counts, long wholeSum, double fractionSum, double perUnit) {
         return new Distribution(index, counts, wholeSum, fractionSum, perUnit);
     }
 
-    /** How many values. */
+    /** {@return how many values there are} */
     public long count() {
         return count;
     }
 
-    /** The sum of the values. */
+    /** {@return the sum of the values, in the family's unit; 0 when there is none} */
     public double sum() {
         return wholeSum / perUnit + fractionSum / perUnit;
     }
 
-    /** The sum of what was recorded as whole numbers, exactly and raw: nanoseconds for a timer. */
+    /** {@return the sum of what was recorded as whole numbers, exactly and raw: nanoseconds for a timer} */
     public long exactSum() {
         return wholeSum;
     }
 
-    /** The arithmetic mean, or NaN when there is no value. */
+    /** {@return the arithmetic mean, or NaN when there is no value} */
     public double mean() {
         return count == 0 ? Double.NaN : sum() / count;
     }
 
-    /** The smallest value, or NaN when there is none. */
+    /** {@return the smallest value, or up to 1&nbsp;% less; NaN when there is none} */
     public double min() {
         return count == 0 ? Double.NaN : Math.min(Buckets.lower(index[0]), Buckets.middle(index[0])) / perUnit;
     }
 
-    /** The largest value, or NaN when there is none. */
+    /** {@return the largest value, within 1&nbsp;%; NaN when there is none} */
     public double max() {
         if (count == 0) {
             return Double.NaN;
@@ -81,7 +82,7 @@ public final class Distribution {
      * The value below or at which the share {@code q} of all values lies.
      *
      * @param q 0 to 1; 0.5 is the median
-     * @return NaN when there is no value
+     * @return the value, within 1&nbsp;%; NaN when there is none
      * @throws IllegalArgumentException when {@code q} is not from 0 to 1
      */
     public double quantile(double q) {
@@ -103,12 +104,21 @@ public final class Distribution {
     /**
      * How many values are at or below {@code bound}. The bucket that {@code bound} falls into is counted whole, so values less than
      * 1&nbsp;% above it may be among them.
+     *
+     * @param bound in the family's unit
+     * @return 0 to {@link #count()}
      */
     public long countAtOrBelow(double bound) {
         return cumulate(new double[] {bound}, new long[1])[0];
     }
 
-    /** The cumulative count at each of {@code bounds}, written to {@code counts}, which is returned. */
+    /**
+     * Does the same for many bounds in one pass.
+     *
+     * @param bounds in the family's unit
+     * @param counts takes the count at each bound; at least as long
+     * @return {@code counts}
+     */
     public long[] countsAtOrBelow(Bounds bounds, long[] counts) {
         double[] upper = new double[bounds.size()];
         for (int i = 0; i < upper.length; i++) {
@@ -117,7 +127,11 @@ public final class Distribution {
         return cumulate(upper, counts);
     }
 
-    /** Calls {@code visitor} with each bucket that holds something, from the smallest values to the largest. */
+    /**
+     * Visits the buckets that hold something, from the smallest values to the largest.
+     *
+     * @param visitor called for each, with bounds in the family's unit
+     */
     public void forEachBucket(BucketVisitor visitor) {
         for (int i = 0; i < index.length; i++) {
             visitor.bucket(Buckets.lower(index[i]) / perUnit, Buckets.upper(index[i]) / perUnit, counts[i]);
@@ -127,6 +141,8 @@ public final class Distribution {
     /**
      * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss.
      *
+     * @param other a distribution of the same unit
+     * @return a new distribution
      * @throws IllegalArgumentException when the one is of a timer and the other is not
      */
     public Distribution merge(Distribution other) {

@@ -39,9 +39,12 @@ public final class FamilySnapshot {
     /**
      * For engines: a family of counters, gauges or facts. List and arrays become the snapshot's own and are as long as each other.
      *
+     * @param descriptor what the family is; not a histogram
+     * @param labels the series
      * @param whole the values' whole parts
      * @param fraction what is to be added to them
      * @param timestampMillis when each was measured, Unix milliseconds, 0 for "at the snapshot"; null when that is true of all
+     * @return the family
      */
     public static FamilySnapshot ofNumbers(
             MetricDescriptor descriptor,
@@ -59,28 +62,41 @@ public final class FamilySnapshot {
                 new Distribution[0]);
     }
 
-    /** For engines: a family of distributions. List and array become the snapshot's own and are as long as each other. */
+    /**
+     * For engines: a family of distributions. List and array become the snapshot's own and are as long as each other.
+     *
+     * @param descriptor what the family is; a histogram
+     * @param bounds where a format with cumulative buckets cuts the distributions
+     * @param labels the series
+     * @param distributions what each series holds
+     * @return the family
+     */
     public static FamilySnapshot ofDistributions(
             MetricDescriptor descriptor, Bounds bounds, List<Labels> labels, Distribution[] distributions) {
         return new FamilySnapshot(descriptor, bounds, labels, new long[0], new double[0], null, distributions);
     }
 
-    /** What the family is. */
+    /** {@return what the family is} */
     public MetricDescriptor descriptor() {
         return descriptor;
     }
 
-    /** Where a format with cumulative buckets cuts the family's distributions. */
+    /** {@return where a format with cumulative buckets cuts the family's distributions} */
     public Bounds bounds() {
         return bounds;
     }
 
-    /** How many series there are. */
+    /** {@return how many series there are} */
     public int size() {
         return labels.size();
     }
 
-    /** The labels of the series at {@code index}. */
+    /**
+     * The labels of a series.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return its labels
+     */
     public Labels labels(int index) {
         return labels.get(index);
     }
@@ -88,47 +104,79 @@ public final class FamilySnapshot {
     /**
      * The labels of all series. As long as no series comes or goes this is the same object in every snapshot, so that an exporter can
      * keep what it prepared for it.
+     *
+     * @return the labels, by index
      */
     public List<Labels> allLabels() {
         return labels;
     }
 
-    /** The value of a counter, gauge or fact. */
+    /**
+     * The value of a counter, gauge or fact.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return the value, in the unit that the name states
+     */
     public double value(int index) {
         return whole[index] + fraction[index];
     }
 
-    /** The whole part of the value, exact beyond 2<sup>53</sup>; the value itself when {@link #isWhole} says so. */
+    /**
+     * The whole part of a number, exact beyond 2<sup>53</sup>.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return the value itself when {@link #isWhole} says so
+     */
     public long wholeValue(int index) {
         return whole[index];
     }
 
-    /** Whether {@link #wholeValue} is all of the value. */
+    /**
+     * Whether a number has no fractional part.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return true when {@link #wholeValue} is all of the value
+     */
     public boolean isWhole(int index) {
         return fraction[index] == 0;
     }
 
-    /** When the value was measured, in Unix milliseconds, when its source said so; 0 for "at the snapshot". */
+    /**
+     * When a number was measured.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return Unix milliseconds when the source of the value gave a time; 0 for "at the snapshot"
+     */
     public long timestampMillis(int index) {
         return timestampMillis == null ? 0 : timestampMillis[index];
     }
 
-    /** The distribution of a histogram's or timer's series. */
+    /**
+     * The distribution of a histogram's or timer's series.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return what was recorded
+     */
     public Distribution distribution(int index) {
         return distributions[index];
     }
 
-    /** Whether the series hold distributions rather than numbers. */
+    /** {@return whether the series hold distributions rather than numbers} */
     public boolean hasDistributions() {
         return descriptor.type() == MetricType.HISTOGRAM;
     }
 
-    /** The index of the series with these labels, or -1. */
+    /**
+     * Looks a series up.
+     *
+     * @param wanted its labels, all of them
+     * @return its index, or -1 when there is none
+     */
     public int indexOf(Labels wanted) {
         return labels.indexOf(wanted);
     }
 
-    /** The sum over all series: of the values, or of the distributions' counts. */
+    /** {@return the sum over all series: of the values, or of the distributions' counts} */
     public double total() {
         double total = 0;
         for (int i = 0; i < size(); i++) {

@@ -22,7 +22,12 @@ public final class MetricsSnapshot {
     private final List<FamilySnapshot> families;
     private final Map<String, FamilySnapshot> byName;
 
-    /** For engines: a snapshot of these families, sorted by name, taken at this time. */
+    /**
+     * For engines: puts a snapshot together.
+     *
+     * @param time when it was taken
+     * @param families all families, sorted by name
+     */
     public MetricsSnapshot(Instant time, List<FamilySnapshot> families) {
         this.time = time;
         this.families = List.copyOf(families);
@@ -31,25 +36,32 @@ public final class MetricsSnapshot {
                         family -> family.descriptor().name(), Function.identity()));
     }
 
-    /** When it was taken. */
+    /** {@return when it was taken} */
     public Instant time() {
         return time;
     }
 
-    /** All families, by name. */
+    /** {@return all families, sorted by name} */
     public List<FamilySnapshot> families() {
         return families;
     }
 
-    /** The family of this name. */
+    /**
+     * Looks a family up.
+     *
+     * @param name its full name
+     * @return the family; empty when there is none
+     */
     public Optional<FamilySnapshot> family(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /**
-     * The value of one counter, gauge or fact; empty when there is no such series, or it is a distribution.
+     * The value of one counter, gauge or fact.
      *
-     * @param labels names and values in turn
+     * @param family its full name
+     * @param labels all labels of the series, names and values in turn
+     * @return the value; empty when there is no such series, or it is a distribution
      */
     public OptionalDouble value(String family, String... labels) {
         FamilySnapshot found = byName.get(family);
@@ -58,9 +70,11 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * The distribution of one histogram's or timer's series; empty when there is no such series, or it is a number.
+     * The distribution of one histogram's or timer's series.
      *
-     * @param labels names and values in turn
+     * @param family its full name
+     * @param labels all labels of the series, names and values in turn
+     * @return the distribution; empty when there is no such series, or it is a number
      */
     public Optional<Distribution> distribution(String family, String... labels) {
         FamilySnapshot found = byName.get(family);
@@ -68,7 +82,12 @@ public final class MetricsSnapshot {
         return found == null || index < 0 ? Optional.empty() : Optional.of(found.distribution(index));
     }
 
-    /** The sum over all series of a family, of values or of distributions' counts; 0 when there is no such family. */
+    /**
+     * The sum over all series of a family, of values or of distributions' counts.
+     *
+     * @param family its full name
+     * @return the sum; 0 when there is no such family
+     */
     public double total(String family) {
         FamilySnapshot found = byName.get(family);
         return found == null ? 0 : found.total();

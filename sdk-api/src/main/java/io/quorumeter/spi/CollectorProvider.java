@@ -4,6 +4,6 @@ import io.quorumeter.MetricsCollector;
 
 /** Makes the collector behind {@link io.quorumeter.Metrics#global()}; found by {@link java.util.ServiceLoader}. */
 public interface CollectorProvider {
-    /** A new collector with default settings. */
+    /** {@return a new collector with default settings} */
     MetricsCollector newCollector();
 }

@@ -35,7 +35,15 @@ public record Declaration(
         TIMER
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param descriptor name, help, type, level, label names
+     * @param kind which instrument records it
+     * @param bounds where the exposition cuts a distribution
+     * @param causes names of families that are always recorded before this one
+     * @param scope the validator set whose end is the end of the series, or null
+     */
     public Declaration {
         causes = List.copyOf(causes);
     }
