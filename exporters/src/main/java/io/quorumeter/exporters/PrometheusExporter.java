@@ -1,0 +1,67 @@
+package io.quorumeter.exporters;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.PrometheusText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * A scrape endpoint for Prometheus, for a node that carries no other monitoring:
+ *
+ * <pre>{@code
+ * try (var endpoint = new PrometheusExporter(9464, "hotstuff2").registerMetrics(metrics).startServer()) { … }
+ * }</pre>
+ *
+ * <p>It listens on the loopback interface only. Not thread-safe itself; the endpoint that it starts is.
+ */
+public final class PrometheusExporter {
+    private final int port;
+    private final PrometheusText text;
+    private MetricsCollector metrics = MetricsCollector.noop();
+
+    /**
+     * An exporter that is not started yet.
+     *
+     * @param port 1 to 65535, or 0 for any free one
+     * @param prefix what names begin with, without the underscore: takes the place of {@code hotstuff2_}, goes before other names, and
+     *     leaves {@code quorumeter_*} alone; empty for names as declared
+     * @throws IllegalArgumentException when the port or the prefix is not one
+     */
+    public PrometheusExporter(int port, String prefix) {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is not from 0 to 65535");
+        }
+        this.port = port;
+        this.text = new PrometheusText(prefix);
+    }
+
+    /**
+     * Says whose metrics are served. One collector to an endpoint, because one process is one target.
+     *
+     * @throws IllegalStateException when there is one already
+     */
+    public PrometheusExporter registerMetrics(MetricsCollector collector) {
+        if (metrics.isEnabled()) {
+            throw new IllegalStateException(
+                    "this exporter serves a collector already; start an exporter with a port of its own for the other");
+        }
+        this.metrics = collector;
+        return this;
+    }
+
+    /** The metrics now, as a scrape would get them. */
+    public String scrapeMetrics() {
+        return new String(text.export(metrics.snapshot()), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @return the running endpoint; closing it frees the port
+     * @throws IOException when the port is taken, naming it
+     */
+    public ScrapeEndpoint startServer() throws IOException {
+        return ScrapeEndpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, text);
+    }
+}

@@ -1,0 +1,133 @@
+package io.quorumeter.exporters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrometheusExporterTest {
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+
+    @Test
+    void scrape_ofARunningEndpoint_showsWhatWasRecorded() throws Exception {
+        metrics.counter("hotstuff2_blocks_total").create().increment(3);
+        try (ScrapeEndpoint endpoint = start()) {
+            HttpResponse<String> first = get(endpoint.uri(), "GET");
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(first.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(first.body())
+                    .contains("\nhotstuff2_blocks_total 3\n")
+                    .contains("quorumeter_scrapes_total{exporter=\"prometheus\",result=\"ok\"} 0\n");
+
+            assertThat(get(endpoint.uri(), "GET").body())
+                    .contains("quorumeter_scrapes_total{exporter=\"prometheus\",result=\"ok\"} 1\n")
+                    .contains("quorumeter_scrape_seconds_count{exporter=\"prometheus\"} 1\n");
+        }
+    }
+
+    @Test
+    void request_forAnythingElse_isRefusedAndNotCounted() throws Exception {
+        try (ScrapeEndpoint endpoint = start()) {
+            assertThat(get(endpoint.uri().resolve("/metrics/../etc"), "GET").statusCode())
+                    .isEqualTo(404);
+            assertThat(get(endpoint.uri(), "POST").statusCode()).isEqualTo(405);
+            assertThat(get(endpoint.uri(), "HEAD").statusCode()).isEqualTo(200);
+            assertThat(metrics.snapshot().total("quorumeter_scrapes_total")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void scrape_whileACallbackFails_showsTheLastGoodValue() throws Exception {
+        int[] calls = {0};
+        metrics.gauge("pool_size").observe(() -> {
+            if (calls[0]++ > 0) {
+                throw new IllegalStateException("closed");
+            }
+            return 7;
+        });
+        try (ScrapeEndpoint endpoint = start()) {
+            get(endpoint.uri(), "GET");
+            assertThat(get(endpoint.uri(), "GET").body()).contains("\nhotstuff2_pool_size 7\n");
+            assertThat(get(endpoint.uri(), "GET").body())
+                    .containsPattern(
+                            "quorumeter_callback_failures_total\\{metric=\"pool_size\",reason=\"exception\"} [12]\n");
+        }
+    }
+
+    @Test
+    void startServer_onATakenPort_saysWhichPort() throws Exception {
+        try (ScrapeEndpoint endpoint = start()) {
+            PrometheusExporter second = new PrometheusExporter(endpoint.port(), "").registerMetrics(metrics);
+            assertThatIOException().isThrownBy(second::startServer).withMessageContaining(":" + endpoint.port());
+        }
+    }
+
+    @Test
+    void close_freesThePort() throws Exception {
+        ScrapeEndpoint first = start();
+        int port = first.port();
+        first.close();
+        first.close();
+        try (ScrapeEndpoint again =
+                new PrometheusExporter(port, "").registerMetrics(metrics).startServer()) {
+            assertThat(again.port()).isEqualTo(port);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65536})
+    void port_outOfRange_isRefused(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PrometheusExporter(port, ""))
+                .withMessageContaining(Integer.toString(port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my-chain", "9x", "chain_", "a b", "{"})
+    void prefix_thatIsNoBeginningOfAName_isRefused(String prefix) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PrometheusExporter(0, prefix))
+                .withMessageContaining(prefix);
+    }
+
+    @Test
+    void prefix_replacesTheCataloguesAndGoesBeforeOtherNames() {
+        metrics.counter("hotstuff2_blocks_total").create();
+        metrics.counter("mempool_evictions_total").create();
+        assertThat(new PrometheusExporter(0, "mychain").registerMetrics(metrics).scrapeMetrics())
+                .contains("\nmychain_blocks_total 0\n")
+                .contains("\nmychain_mempool_evictions_total 0\n")
+                .contains("\nquorumeter_series ");
+    }
+
+    @Test
+    void registerMetrics_ofASecondCollector_isRefused() {
+        PrometheusExporter exporter = new PrometheusExporter(0, "").registerMetrics(metrics);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> exporter.registerMetrics(Quorumeter.newCollector()))
+                .withMessageContaining("port of its own");
+    }
+
+    private ScrapeEndpoint start() throws IOException {
+        return new PrometheusExporter(0, "hotstuff2").registerMetrics(metrics).startServer();
+    }
+
+    private static HttpResponse<String> get(URI uri, String method) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+}
