@@ -10,16 +10,17 @@ record Axis(String label, List<String> values) {
     static Axis of(String family, String label, Class<? extends Enum<?>> type) {
         Enum<?>[] constants = type.getEnumConstants();
         if (constants == null || constants.length == 0) {
-            throw new MetricDeclarationException("family '" + family + "': label '" + label + "' has no values: "
-                    + type.getName() + " is an empty enum");
+            throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '"
+                    + Labels.printable(label) + "' has no values: " + type.getName() + " is an empty enum");
         }
         String[] values = new String[constants.length];
         Set<String> seen = new HashSet<>();
         for (Enum<?> constant : constants) {
-            String value = LabelValue.of(constant);
+            String value = Labels.kept(LabelValue.of(constant));
             if (!seen.add(value)) {
-                throw new MetricDeclarationException("family '" + family + "': label '" + label + "': two constants of "
-                        + type.getName() + " have the value '" + value + "'");
+                throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '"
+                        + Labels.printable(label) + "': two constants of " + type.getName() + " have the value '"
+                        + Labels.printable(value) + "'");
             }
             values[constant.ordinal()] = value;
         }

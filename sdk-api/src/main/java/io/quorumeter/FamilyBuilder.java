@@ -76,6 +76,11 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @throws MetricDeclarationException when the label is there already or its name is not legal
      */
     public S with(String label, String value) {
+        MetricDescriptor.checkLabel(name, type, label);
+        if (fixedNames.contains(label)) {
+            throw new MetricDeclarationException(
+                    "family '" + Labels.printable(name) + "': label '" + label + "' is given twice");
+        }
         fixed = fixed.with(label, value);
         fixedNames.add(label);
         return self();

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An immutable set of label names with their values, sorted by name: the same pairs in any order are the same labels, and so the
  * same series. Equal by content; safe to share.
  *
- * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, a longer one is cut there and
- * ends in {@code …}, because values often come from outside the process and must be able to do no harm.
+ * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, because values often come from
+ * outside the process and must be able to do no harm: a longer one is cut there and ends in {@code …}, and half a surrogate pair becomes
+ * U+FFFD.
  */
 public final class Labels {
     /** The longest label value kept, in UTF-16 characters. */
@@ -57,12 +58,14 @@ public final class Labels {
      * These labels and one more.
      *
      * @param name letters, digits and {@code _}, not starting with a digit or {@code __}
-     * @param value any text
+     * @param value any text; not null
      * @return the longer labels; these stay as they are
      * @throws MetricDeclarationException when the name is not legal or is there already
      */
     public Labels with(String name, String value) {
-        MetricDescriptor.checkLabelName("labels", name);
+        if (!MetricDescriptor.isLabelName(name)) {
+            throw new MetricDeclarationException(MetricDescriptor.illegalLabelName(name));
+        }
         int at = 0;
         while (at < pairs.length && pairs[at].compareTo(name) < 0) {
             at += 2;
@@ -73,7 +76,7 @@ public final class Labels {
         String[] longer = new String[pairs.length + 2];
         System.arraycopy(pairs, 0, longer, 0, at);
         longer[at] = name;
-        longer[at + 1] = bounded(value);
+        longer[at + 1] = kept(value);
         System.arraycopy(pairs, at, longer, at + 2, pairs.length - at);
         return new Labels(longer);
     }
@@ -150,7 +153,10 @@ public final class Labels {
         return hash;
     }
 
-    /** As in the text format: {@code {component="sync",peer="7"}}; empty for no labels. */
+    /**
+     * For messages, on one line: {@code {component="sync",peer="7"}}, empty for no labels. A quote or backslash in a value has a
+     * backslash before it, a long value is cut.
+     */
     @Override
     public String toString() {
         if (pairs.length == 0) {
@@ -160,28 +166,48 @@ public final class Labels {
         forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
                 .append(name)
                 .append("=\"")
-                .append(printable(value))
+                .append(printable(value).replace("\\", "\\\\").replace("\"", "\\\""))
                 .append('"'));
         return text.append('}').toString();
     }
 
-    private static String bounded(String value) {
-        if (value.length() <= MAX_VALUE_LENGTH) {
-            return value;
+    /**
+     * A value as it is kept: cut to its bound, and with a replacement character for half a surrogate pair, which no encoder could
+     * write, so that two series that differ here differ in every format.
+     */
+    static String kept(String value) {
+        String cut = value;
+        if (value.length() > MAX_VALUE_LENGTH) {
+            int end = MAX_VALUE_LENGTH - 1;
+            cut = value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end) + "…";
         }
-        int end = MAX_VALUE_LENGTH - 1;
-        if (Character.isHighSurrogate(value.charAt(end - 1))) {
-            end--;
+        if (cut.codePoints().noneMatch(Labels::isSurrogate)) {
+            return cut;
         }
-        return value.substring(0, end) + "…";
+        StringBuilder whole = new StringBuilder(cut.length());
+        cut.codePoints().forEach(c -> whole.appendCodePoint(isSurrogate(c) ? '\uFFFD' : c));
+        return whole.toString();
     }
 
-    /** Text from outside made fit for a one-line message. */
+    private static boolean isSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    /** Text from outside made fit for a one-line message: at most 100 characters, and none that moves or hides others. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .limit(100)
-                .forEach(c -> printable.appendCodePoint(Character.isISOControl(c) || c == '\u2028' ? '?' : c));
+        text.codePoints().limit(100).forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : '?'));
         return text.codePointCount(0, text.length()) > 100 ? printable + "…" : printable.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

@@ -2,13 +2,14 @@ package io.quorumeter;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * What a family is, apart from its values. Immutable; checked when made, so a descriptor in hand is a legal one.
  *
- * @param name the family's name, letters, digits, {@code _} and {@code :}, not starting with a digit; in base units, and ending in
- *     {@code _total} for a counter and {@code _info} for an info
+ * @param name the family's name, letters, digits, {@code _} and {@code :}, not starting with a digit, up to 255 characters; in base
+ *     units, and ending in {@code _total} for a counter and {@code _info} for an info
  * @param help one sentence for people; may be empty
  * @param type what the values mean
  * @param level how much detail this is
@@ -17,7 +18,9 @@ import java.util.Set;
 public record MetricDescriptor(String name, String help, MetricType type, MetricLevel level, List<String> labelNames) {
 
     /** Suffixes that the text format gives to a histogram's own series, so that no family may end in them. */
-    private static final List<String> RESERVED_SUFFIXES = List.of("_bucket", "_sum", "_count", "_created");
+    private static final String[] RESERVED_SUFFIXES = {"_bucket", "_sum", "_count", "_created"};
+
+    private static final int MAX_NAME_LENGTH = 255;
 
     /**
      * Checks everything.
@@ -31,15 +34,10 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
      */
     public MetricDescriptor {
         labelNames = List.copyOf(labelNames);
-        checkName(name);
-        checkSuffix(name, type);
+        checkName(name, type);
         Set<String> seen = new HashSet<>();
         for (String label : labelNames) {
-            checkLabelName(name, label);
-            if (type == MetricType.HISTOGRAM && (label.equals("le") || label.equals("quantile"))) {
-                throw new MetricDeclarationException("family '" + name + "': label '" + label
-                        + "' belongs to the exposition of distributions; choose another name");
-            }
+            checkLabel(name, type, label);
             if (!seen.add(label)) {
                 throw new MetricDeclarationException("family '" + name + "': label '" + label + "' is declared twice");
             }
@@ -51,50 +49,66 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         return Unit.ofName(name);
     }
 
-    private static void checkName(String name) {
+    /** Checks a family's name. Makes no object when it is right: by-name calls on a collector that keeps nothing end here each time. */
+    static void checkName(String name, MetricType type) {
         if (!isName(name, true)) {
             throw new MetricDeclarationException("family name '" + Labels.printable(name)
-                    + "' is not legal; use letters, digits, '_' and ':' and do not start with a digit");
+                    + "' is not legal; use letters, digits, '_' and ':' and do not start with a digit, up to "
+                    + MAX_NAME_LENGTH + " characters");
         }
-    }
-
-    private static void checkSuffix(String name, MetricType type) {
         switch (type) {
-            case COUNTER ->
-                require(
-                        name.endsWith("_total"),
-                        "counter '" + name + "' must end in '_total'; call it '" + name + "_total'");
-            case INFO ->
-                require(name.endsWith("_info"), "info '" + name + "' must end in '_info'; call it '" + name + "_info'");
-            case GAUGE, HISTOGRAM ->
-                require(
-                        !name.endsWith("_total"),
-                        type.name().toLowerCase(java.util.Locale.ROOT) + " '" + name
-                                + "' ends in '_total', which is for counters");
+            case COUNTER -> checkEndsIn("_total", name, type);
+            case INFO -> checkEndsIn("_info", name, type);
+            case GAUGE, HISTOGRAM -> {
+                if (name.endsWith("_total")) {
+                    throw new MetricDeclarationException(
+                            word(type) + " '" + name + "' ends in '_total', which is for counters");
+                }
+            }
         }
         for (String suffix : RESERVED_SUFFIXES) {
-            require(
-                    !name.endsWith(suffix),
-                    "family '" + name + "' ends in '" + suffix + "', which the exposition formats give a meaning");
+            if (name.endsWith(suffix)) {
+                throw new MetricDeclarationException(
+                        "family '" + name + "' ends in '" + suffix + "', which the exposition formats give a meaning");
+            }
         }
     }
 
-    static void checkLabelName(String family, String label) {
-        if (!isName(label, false) || label.startsWith("__")) {
-            throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label name '"
-                    + Labels.printable(label)
-                    + "' is not legal; use letters, digits and '_', do not start with a digit or with '__'");
+    /** Checks one of a family's label names; as {@link #checkName}, without making an object when it is right. */
+    static void checkLabel(String family, MetricType type, String label) {
+        if (!isLabelName(label)) {
+            throw new MetricDeclarationException(
+                    "family '" + Labels.printable(family) + "': " + illegalLabelName(label));
+        }
+        if (type == MetricType.HISTOGRAM && (label.equals("le") || label.equals("quantile"))) {
+            throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '" + label
+                    + "' belongs to the exposition of distributions; choose another name");
         }
     }
 
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new MetricDeclarationException(message);
+    static boolean isLabelName(String label) {
+        return isName(label, false) && !label.startsWith("__");
+    }
+
+    static String illegalLabelName(String label) {
+        return "label name '" + Labels.printable(label)
+                + "' is not legal; use letters, digits and '_', do not start with a digit or with '__', up to "
+                + MAX_NAME_LENGTH + " characters";
+    }
+
+    private static void checkEndsIn(String suffix, String name, MetricType type) {
+        if (!name.endsWith(suffix)) {
+            throw new MetricDeclarationException(
+                    word(type) + " '" + name + "' must end in '" + suffix + "'; call it '" + name + suffix + "'");
         }
+    }
+
+    private static String word(MetricType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isName(String text, boolean colons) {
-        if (text.isEmpty() || text.length() > 255) {
+        if (text.isEmpty() || text.length() > MAX_NAME_LENGTH) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -122,7 +122,7 @@ final class ByName implements NamedInstruments {
         labels = l2 == null ? labels : labels.with(l2, text(v2));
         labels = l3 == null ? labels : labels.with(l3, text(v3));
         Limited<I> limited = limited(name, "", kind, labels, create);
-        if (limited.ownSeries && isShort(v1) && isShort(v2) && isShort(v3)) {
+        if (limited.ownSeries && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
             table.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
         }
         return limited.instrument;
@@ -161,7 +161,8 @@ final class ByName implements NamedInstruments {
         return value == null ? "" : value;
     }
 
-    private static boolean isShort(@Nullable String value) {
-        return value == null || value.length() <= Labels.MAX_VALUE_LENGTH;
+    /** Whether the series has the value as given; of values that were changed on the way there is no end. */
+    private static boolean isKept(Labels labels, @Nullable String label, @Nullable String value) {
+        return label == null || text(value).equals(labels.get(label));
     }
 }
