@@ -38,9 +38,6 @@ public final class Indexed<T> {
      * @param <I> the instrument
      */
     public static final class Builder<I> {
-        /** The label value of validators that have no series of their own. */
-        static final String OTHER = "other";
-
         private final FamilyBuilder<I, ?> family;
         private final String label;
         private final ValidatorSet validators;
@@ -77,7 +74,7 @@ public final class Indexed<T> {
                 series[i] = family.series(declaration, family.fixed().with(label, validators.name(i)));
             }
             return new Indexed<>(
-                    series, family.series(declaration, family.fixed().with(label, OTHER)));
+                    series, family.series(declaration, family.fixed().with(label, ValidatorSet.OTHER)));
         }
     }
 }

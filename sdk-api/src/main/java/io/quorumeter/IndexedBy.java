@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class IndexedBy<B extends Enum<B>, T> {
     private final T[] series;
     private final int width;
+    /** The row of validators that have none of their own: the last. */
+    private final int other;
+
     private final T forgetting;
 
     IndexedBy(T[] series, int width, T forgetting) {
         this.series = series;
         this.width = width;
+        this.other = series.length / width - 1;
         this.forgetting = forgetting;
     }
 
@@ -32,7 +36,6 @@ public final class IndexedBy<B extends Enum<B>, T> {
         if (value == null) {
             return forgetting;
         }
-        int other = series.length / width - 1;
         int row = index >= 0 && index < other ? index : other;
         return series[row * width + value.ordinal()];
     }
@@ -67,7 +70,7 @@ public final class IndexedBy<B extends Enum<B>, T> {
             I[] series = Axis.array(family.instrument(), (validators.size() + 1) * second.size());
             for (int i = 0; i < series.length; i++) {
                 int row = i / second.size();
-                String validator = row < validators.size() ? validators.name(row) : Indexed.Builder.OTHER;
+                String validator = row < validators.size() ? validators.name(row) : ValidatorSet.OTHER;
                 Labels labels = family.fixed().with(label, validator);
                 series[i] = family.series(declaration, second.add(labels, i % second.size()));
             }

@@ -1,6 +1,5 @@
 package io.quorumeter;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +13,9 @@ import java.util.stream.IntStream;
  * somebody else's. Immutable but for being closed; safe from any thread.
  */
 public final class ValidatorSet implements AutoCloseable {
+    /** The label value of validators that have no series of their own. */
+    static final String OTHER = "other";
+
     private final List<String> names;
     private volatile boolean closed;
 
@@ -39,21 +41,26 @@ public final class ValidatorSet implements AutoCloseable {
     /**
      * A set with a name for each index, for example the first eight hex digits of each public key.
      *
-     * @param names the validators' names by index
+     * @param names the validators' names by index, kept as {@link Labels} keep a value
      * @return the set, open
-     * @throws IllegalArgumentException when there is no name, or one comes twice
+     * @throws IllegalArgumentException when there is no name, one comes twice, or one is {@code other}
      */
     public static ValidatorSet of(List<String> names) {
+        List<String> kept = names.stream().map(Labels::kept).toList();
         Set<String> seen = new HashSet<>();
-        for (String name : names) {
+        for (String name : kept) {
+            if (name.equals(OTHER)) {
+                throw new IllegalArgumentException(
+                        "no validator can be called '" + OTHER + "', which stands for all that are not in the set");
+            }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("validator '" + Labels.printable(name) + "' is in the set twice");
             }
         }
-        if (names.isEmpty()) {
+        if (kept.isEmpty()) {
             throw new IllegalArgumentException("a validator set needs at least one member");
         }
-        return new ValidatorSet(new ArrayList<>(names));
+        return new ValidatorSet(kept);
     }
 
     /** {@return how many validators there are, n} */
