@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the family's name, by the rules of {@link MetricDescriptor}; the unit is its last word
  * @param help one sentence for people; may be empty; the first one given for a family stays
- * @param type {@code COUNTER} adds the value, {@code GAUGE} replaces it, {@code HISTOGRAM} records it
+ * @param type {@code COUNTER} adds the value, {@code GAUGE} replaces it, {@code HISTOGRAM} records it, {@code INFO} takes the labels alone
  * @param labels the series
  * @param value the value, in the unit that the name states; a counter takes whole numbers and cuts a fraction off
  * @param timestamp when it was measured, for a gauge; null for now

@@ -7,7 +7,11 @@ import io.quorumeter.spi.InstrumentProvider;
 public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
     TimerBuilder(InstrumentProvider provider, String name) {
         super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.TIMER, Timer.class);
-        if (Unit.ofName(name) != Unit.SECONDS) {
+        checkName(name);
+    }
+
+    static void checkName(String name) {
+        if (!name.endsWith("_seconds")) {
             throw new MetricDeclarationException("timer '" + Labels.printable(name)
                     + "' must end in '_seconds'; call it '" + Labels.printable(name) + "_seconds'");
         }

@@ -1,7 +1,9 @@
 package io.quorumeter.spi;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.Unit;
 import io.quorumeter.ValidatorSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +38,20 @@ public record Declaration(
     }
 
     /**
-     * Copies the list.
+     * Copies the list and checks a timer's name.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
      * @param scope the validator set whose end is the end of the series, or null
+     * @throws MetricDeclarationException when it is a timer whose name does not state seconds
      */
     public Declaration {
         causes = List.copyOf(causes);
+        if (kind == Kind.TIMER && descriptor.unit() != Unit.SECONDS) {
+            throw new MetricDeclarationException("timer '" + descriptor.name() + "' must end in '_seconds'; call it '"
+                    + descriptor.name() + "_seconds'");
+        }
     }
 }
