@@ -1,0 +1,122 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.quorumeter.CustomMetric;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricType;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ByNameTest {
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+
+    @Test
+    void calls_withPairsInAnyOrder_areOneSeries() {
+        metrics.incrementCounter("errors_total", "component", "sync", "kind", "io");
+        metrics.incrementCounterBy("errors_total", 4, "kind", "io", "component", "sync");
+        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "component", "sync"));
+        assertThat(metrics.snapshot().value("errors_total", "component", "sync", "kind", "io"))
+                .hasValue(6);
+        assertThat(metrics.snapshot().family("errors_total").orElseThrow().size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void everyCall_movesItsInstrument() {
+        metrics.setGauge("level", 2.5, "a", "1");
+        metrics.incrementGauge("level", -1, "a", "1");
+        metrics.recordHistogram("size_bytes", 100, "a", "1", "b", "2", "c", "3");
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", Labels.of(), () -> 42))
+                .isEqualTo(42);
+
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.value("level", "a", "1")).hasValue(1.5);
+        assertThat(snapshot.distribution("size_bytes", "a", "1", "b", "2", "c", "3")
+                        .orElseThrow()
+                        .sum())
+                .isEqualTo(100);
+        assertThat(snapshot.total("run_seconds")).isEqualTo(1);
+    }
+
+    @Test
+    void family_withTooManySeries_sendsTheRestToOtherAndCountsThem() {
+        MetricsCollector limited = Quorumeter.collector().seriesLimit(10).create();
+        for (int i = 0; i < 1_000; i++) {
+            limited.incrementCounter("peer_errors_total", "peer", "attacker-" + i);
+        }
+        MetricsSnapshot snapshot = limited.snapshot();
+        assertThat(snapshot.family("peer_errors_total").orElseThrow().size()).isEqualTo(11);
+        assertThat(snapshot.value("peer_errors_total", "peer", "other")).hasValue(990);
+        assertThat(snapshot.value("quorumeter_series_dropped_total", "metric", "peer_errors_total"))
+                .hasValue(990);
+        assertThat(snapshot.total("peer_errors_total")).isEqualTo(1_000);
+    }
+
+    @Test
+    void labelValue_thatIsHuge_isCutAndStillCounted() {
+        String huge = "x".repeat(1_000_000);
+        metrics.incrementCounter("errors_total", "peer", huge);
+        metrics.incrementCounter("errors_total", "peer", huge);
+        assertThat(metrics.snapshot()
+                        .family("errors_total")
+                        .orElseThrow()
+                        .labels(0)
+                        .value(0))
+                .hasSize(Labels.MAX_VALUE_LENGTH);
+        assertThat(metrics.snapshot().total("errors_total")).isEqualTo(2);
+    }
+
+    @Test
+    void name_ofAFamilyOfAnotherTypeOrOtherLabels_isRefused() {
+        metrics.incrementCounter("errors_total", "component", "sync");
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> metrics.incrementCounter("errors_total", "peer", "7"))
+                .withMessageContaining("errors_total")
+                .withMessageContaining("component");
+        metrics.timer("run_seconds").create();
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> metrics.recordHistogram("run_seconds", 1))
+                .withMessageContaining("timer");
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> metrics.incrementCounter("errors"))
+                .withMessageContaining("errors_total");
+    }
+
+    @Test
+    void manySeries_areAllFoundAgain() {
+        MetricsCollector wide = Quorumeter.collector().seriesLimit(100_000).create();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5_000; i++) {
+                wide.incrementCounter("calls_total", "a", Integer.toString(i % 100), "b", Integer.toString(i / 100));
+            }
+        }
+        MetricsSnapshot snapshot = wide.snapshot();
+        assertThat(snapshot.family("calls_total").orElseThrow().size()).isEqualTo(5_000);
+        assertThat(snapshot.value("calls_total", "a", "99", "b", "49")).hasValue(2);
+        assertThat(snapshot.total("calls_total")).isEqualTo(10_000);
+    }
+
+    @Test
+    void customMetric_appearsWithItsHelpAndTime() {
+        Labels labels = Labels.of("model", "a");
+        metrics.recordCustomMetric(CustomMetric.counter("runs_total", labels, 2));
+        metrics.recordCustomMetric(new CustomMetric(
+                "temperature_celsius",
+                "Of the box",
+                MetricType.GAUGE,
+                labels,
+                21.5,
+                Instant.ofEpochMilli(1_700_000_000_123L)));
+        metrics.recordCustomMetric(new CustomMetric("batch", "", MetricType.HISTOGRAM, labels, 5, null));
+        assertThat(new String(new PrometheusText().export(metrics.snapshot()), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("runs_total{model=\"a\"} 2\n")
+                .contains("# HELP temperature_celsius Of the box\n")
+                .contains("temperature_celsius{model=\"a\"} 21.5 1700000000123\n")
+                .contains("batch_count{model=\"a\"} 1\n");
+    }
+}
