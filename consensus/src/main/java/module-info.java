@@ -2,4 +2,6 @@
 module io.quorumeter.consensus {
     requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
+
+    exports io.quorumeter.consensus;
 }

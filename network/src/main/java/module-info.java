@@ -2,4 +2,6 @@
 module io.quorumeter.network {
     requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
+
+    exports io.quorumeter.network;
 }

@@ -3,6 +3,7 @@ module io.quorumeter.api {
     requires static transitive org.jspecify;
 
     exports io.quorumeter;
+    exports io.quorumeter.binding;
     exports io.quorumeter.event;
     exports io.quorumeter.export;
     exports io.quorumeter.snapshot;

@@ -2,4 +2,6 @@
 module io.quorumeter.storage {
     requires static transitive org.jspecify;
     requires transitive io.quorumeter.api;
+
+    exports io.quorumeter.storage;
 }

@@ -37,6 +37,7 @@ class ImportDirectionTest {
                 case SDK_API ->
                     Stream.of(
                             "io.quorumeter",
+                            "io.quorumeter.binding..",
                             "io.quorumeter.snapshot..",
                             "io.quorumeter.export..",
                             "io.quorumeter.event..",

@@ -1,0 +1,84 @@
+package io.quorumeter.network;
+
+import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
+import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
+import static io.quorumeter.network.NetworkFamily.PEERS;
+
+import io.quorumeter.LabelValue;
+import io.quorumeter.binding.Families;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Who is connected: a count of open connections for each validator and direction, and in the last place for all who are none.
+ * Peers and power are summed up only when a snapshot asks.
+ */
+final class Connections {
+    private static final ConnectionDirection[] DIRECTIONS = ConnectionDirection.values();
+
+    private final Validators validators;
+    private final AtomicIntegerArray open;
+    private volatile BooleanSupplier stuck = () -> false;
+
+    Connections(Families families, Validators validators) {
+        this.validators = validators;
+        this.open = new AtomicIntegerArray((validators.size() + 1) * DIRECTIONS.length);
+        for (ConnectionDirection direction : DIRECTIONS) {
+            families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> peers(direction));
+        }
+        families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
+        families.gauge(PARTITION_SUSPECTED).observe(() -> isPartitionSuspected() ? 1 : 0);
+    }
+
+    void add(int validator, ConnectionDirection direction) {
+        open.incrementAndGet(index(validator, direction));
+    }
+
+    void remove(int validator, ConnectionDirection direction) {
+        open.updateAndGet(index(validator, direction), count -> Math.max(count - 1, 0));
+    }
+
+    void suspectWhile(BooleanSupplier viewsAreStuck) {
+        stuck = viewsAreStuck;
+    }
+
+    double powerRatio() {
+        return (double) connectedPower() / validators.totalPower();
+    }
+
+    private boolean isPartitionSuspected() {
+        return connectedPower() < validators.quorumPower() || stuck.getAsBoolean();
+    }
+
+    private int peers(ConnectionDirection direction) {
+        int peers = open.get(index(-1, direction));
+        for (int validator = 0; validator < validators.size(); validator++) {
+            peers += Math.min(open.get(index(validator, direction)), 1);
+        }
+        return peers;
+    }
+
+    private long connectedPower() {
+        long power = 0;
+        for (int validator = 0; validator < validators.size(); validator++) {
+            if (validator == validators.ownIndex() || isConnected(validator)) {
+                power += validators.power(validator);
+            }
+        }
+        return power;
+    }
+
+    private boolean isConnected(int validator) {
+        for (ConnectionDirection direction : DIRECTIONS) {
+            if (open.get(index(validator, direction)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int index(int validator, ConnectionDirection direction) {
+        int row = validator >= 0 && validator < validators.size() ? validator : validators.size();
+        return row * DIRECTIONS.length + direction.ordinal();
+    }
+}
