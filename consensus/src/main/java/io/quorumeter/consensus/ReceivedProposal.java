@@ -1,7 +1,7 @@
 package io.quorumeter.consensus;
 
 /**
- * A proposal that arrived and whose signature was looked at; the replica's own are among them.
+ * A proposal that arrived and whose signature was looked at; the replica's own are not among them.
  *
  * @param view the view that it is for
  * @param proposer the validator that signed it, −1 when unknown

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param protocol basic variant, equal powers of 1, wishes, with the replica's own index
  * @param genesis the first block of the chain, the same for all replicas
- * @param viewTimeoutDeltas how many Δ a view may take before its timer expires, at least 7; it doubles, up to 16 times, while
+ * @param viewTimeoutDeltas how many Δ a view may take before its timer expires, 7 to 1,000; it doubles, up to 16 times, while
  *     nothing is committed
  * @param deltaWaitDeltas how many Δ a leader without a certificate of the preceding view waits for locks, at least 2
  * @param syncBatch how many heights behind a replica catches up by committed blocks, and how many blocks one answer holds; 1
@@ -46,7 +46,7 @@ public record ReplicaConfig(
         if (genesis.height() != 0 || genesis.view() != 0) {
             throw new IllegalArgumentException("genesis: " + genesis + " is not of height 0 and view 0");
         }
-        require("viewTimeoutDeltas", viewTimeoutDeltas, 7, 1_000_000);
+        require("viewTimeoutDeltas", viewTimeoutDeltas, 7, 1_000);
         require("deltaWaitDeltas", deltaWaitDeltas, 2, viewTimeoutDeltas);
         require("syncBatch", syncBatch, 1, MessageCodec.MAX_BLOCKS);
         require("maxBlockBytes", maxBlockBytes, 0, 16 << 20);

@@ -1,0 +1,73 @@
+package io.quorumeter.testkit.hotstuff2;
+
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits a block by its double certificate, and before it all ancestors that are not committed yet, in the order of
+ * heights and along the links, never by height alone.
+ */
+final class Committer {
+    private final Core core;
+    private boolean diverged;
+
+    Committer(Core core) {
+        this.core = core;
+    }
+
+    /** Commits up to the highest double certificate; what is missing on the way is fetched. */
+    void commit(int sender) {
+        Certificate certificate = core.safety.highDouble();
+        if (certificate == null || certificate.height() <= core.tree.head().height()) {
+            if (certificate != null
+                    && certificate.height() == core.tree.head().height()
+                    && !certificate.block().equals(core.tree.head().id())) {
+                diverged = true;
+            }
+            return;
+        }
+        BlockTree.Walk walk = core.tree.walk(certificate.block(), certificate.height());
+        if (walk.path() != null) {
+            commit(walk.path(), certificate, core.synchronizer.path());
+        } else if (walk.conflicts()) {
+            diverged = true;
+        } else {
+            core.synchronizer.want(certificate, sender);
+        }
+    }
+
+    /** Commits a chain that begins above the committed block and ends in the certificate's. */
+    void commit(List<Block> chain, Certificate certificate, CommitPath path) {
+        for (Block block : chain) {
+            commit(block, block.id().equals(certificate.block()) ? certificate : null, certificate, path);
+        }
+        core.tree.prune();
+        core.synchronizer.committed();
+    }
+
+    /** Whether a valid double certificate contradicted what is committed: a fork, seen from here. */
+    boolean diverged() {
+        return diverged;
+    }
+
+    private void commit(Block block, @Nullable Certificate own, Certificate by, CommitPath path) {
+        core.tree.insert(block);
+        core.tree.advance(block);
+        core.effects.persistCommit(block, own);
+        core.events.blockCommitted(new CommittedBlock(
+                block.height(),
+                block.id(),
+                block.parent(),
+                block.view(),
+                by.view(),
+                by.view(),
+                by.innerView(),
+                path,
+                block.transactions().size(),
+                block.payloadBytes(),
+                core.now));
+        core.effects.committed(block, path);
+    }
+}
