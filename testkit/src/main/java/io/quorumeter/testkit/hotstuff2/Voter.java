@@ -13,6 +13,7 @@ import io.quorumeter.testkit.hotstuff2.Message.Propose;
 import io.quorumeter.testkit.hotstuff2.Message.Vote;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,11 @@ final class Voter {
 
     /** Judges what was kept for the view that is current now. */
     void resume() {
-        while (!kept.isEmpty() && kept.firstKey() <= core.view()) {
-            long view = kept.firstKey();
-            Kept waiting = kept.remove(view);
+        Map.Entry<Long, Kept> lowest = kept.firstEntry();
+        while (lowest != null && lowest.getKey() <= core.view()) {
+            long view = lowest.getKey();
+            Kept waiting = lowest.getValue();
+            kept.remove(view);
             if (view < core.view()) {
                 refuse(waiting.checked, waiting.otherwise, Verification.VERIFIED);
                 boolean incomplete = waiting.otherwise == ProposalResult.MISSING_PARENT;
@@ -102,6 +105,7 @@ final class Voter {
             if (kept.containsKey(view)) {
                 return;
             }
+            lowest = kept.firstEntry();
         }
     }
 

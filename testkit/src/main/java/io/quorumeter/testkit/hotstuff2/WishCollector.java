@@ -32,7 +32,8 @@ final class WishCollector {
             return;
         }
         Map<Integer, Signature> held = wishes.getOrDefault(view, Map.of());
-        if (wish.signature().equals(held.get(wish.sender()))) {
+        Signature known = held.get(wish.sender());
+        if (known != null && known.equals(wish.signature())) {
             tell(wish, ViewChangeResult.DUPLICATE, Verification.VERIFIED);
             return;
         }
