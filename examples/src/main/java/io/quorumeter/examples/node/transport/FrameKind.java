@@ -32,8 +32,8 @@ public enum FrameKind {
     STATUS(20),
     /** The wish to enter the view after an epoch's end. */
     WISH(21),
-    /** A certificate made of wishes. */
-    TIMEOUT_CERTIFICATE(22),
+    /** A certificate that lets its receiver enter a higher view. */
+    ADVANCE(22),
     /** Asks for blocks that are missing. */
     FETCH(23),
     /** Blocks that somebody asked for. */

@@ -1,0 +1,131 @@
+package io.quorumeter.examples.node.store;
+
+import io.quorumeter.testkit.hotstuff2.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.SingleFileStore;
+
+/** The files of one store, as they lie on disk while nobody writes to them. */
+public final class StoreFile {
+
+    private final Path path;
+    private final Block genesis;
+
+    /** Names a store; {@code genesis} is the block that its chain must begin with. */
+    public StoreFile(Path path, Block genesis) {
+        this.path = path;
+        this.genesis = genesis;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Block genesis() {
+        return genesis;
+    }
+
+    Seal seal() {
+        return new Seal(path);
+    }
+
+    /**
+     * Reads the whole chain back from disk, and seals the store if a crash had left it unsealed.
+     *
+     * @throws StoreDamagedException if anything is not as it was written
+     * @throws StoreException if it cannot be read, or somebody is writing to it
+     */
+    public StoredChain read() throws StoreException {
+        StoredChain chain;
+        MVStore store = openChecked(true);
+        try {
+            chain = new Chain(store, genesis).check();
+        } finally {
+            store.closeImmediately();
+        }
+        sealIfUnsealed();
+        return chain;
+    }
+
+    private void sealIfUnsealed() throws StoreException {
+        try {
+            if (!seal().exists()) {
+                seal().write();
+            }
+        } catch (IOException e) {
+            throw new StoreException("the seal cannot be written", e);
+        }
+    }
+
+    /** Opens the store after checking its seal, if it has one, and that it has lost nothing that was synced. */
+    MVStore openChecked(boolean readOnly) throws StoreException {
+        try (Watermark mark = new Watermark(path)) {
+            if (!Files.exists(path) && (readOnly || !mark.read().equals(Progress.NONE))) {
+                throw new StoreDamagedException("the file is missing");
+            }
+            if (seal().exists()) {
+                seal().check();
+            }
+            Progress synced = mark.read();
+            MVStore store = open(readOnly);
+            if (!progress(store).reaches(synced)) {
+                store.closeImmediately();
+                throw new StoreDamagedException("it has lost what had been synced");
+            }
+            return store;
+        } catch (IOException e) {
+            throw new StoreException("it cannot be read", e);
+        }
+    }
+
+    private Progress progress(MVStore store) throws StoreDamagedException {
+        try {
+            return new Chain(store, genesis).progress(store.getCurrentVersion());
+        } catch (StoreDamagedException e) {
+            store.closeImmediately();
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            store.closeImmediately();
+            throw new StoreDamagedException("a page cannot be read", e);
+        }
+    }
+
+    /** Opens the file ourselves, because MVStore leaves it open (and locked) when it chokes on what is in it. */
+    private MVStore open(boolean readOnly) throws StoreException {
+        SingleFileStore opened = new SingleFileStore(new HashMap<>());
+        boolean done = false;
+        try {
+            opened.open(path.toString(), readOnly, null);
+            MVStore store = new MVStore.Builder()
+                    .adoptFileStore(opened)
+                    .autoCommitDisabled()
+                    .open();
+            done = true;
+            return store;
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new StoreException("it is in use by another process", e);
+            }
+            throw new StoreDamagedException("its file cannot be opened", e);
+        } catch (RuntimeException | AssertionError e) {
+            throw new StoreDamagedException("its file cannot be opened", e);
+        } finally {
+            if (!done) {
+                closeHalfOpened(opened);
+            }
+        }
+    }
+
+    private static void closeHalfOpened(SingleFileStore opened) {
+        try {
+            opened.close();
+        } catch (RuntimeException e) {
+            // Closes the file first and then trips over what it had not come to set up.
+        }
+    }
+}
