@@ -1,0 +1,42 @@
+package io.quorumeter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A timer whose clock is a field. */
+final class FakeTimer implements Timer {
+    long now;
+    final List<Long> nanos = new ArrayList<>();
+
+    @Override
+    public void record(long elapsed) {
+        nanos.add(elapsed);
+    }
+
+    @Override
+    public void record(Duration duration) {
+        nanos.add(duration.toNanos());
+    }
+
+    @Override
+    public long count() {
+        return nanos.size();
+    }
+
+    @Override
+    public Sample start() {
+        long startedAt = now;
+        return new Sample() {
+            private boolean closed;
+
+            @Override
+            public void close() {
+                if (!closed) {
+                    closed = true;
+                    record(now - startedAt);
+                }
+            }
+        };
+    }
+}

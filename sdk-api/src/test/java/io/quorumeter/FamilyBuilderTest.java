@@ -1,0 +1,123 @@
+package io.quorumeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.spi.Declaration;
+import org.junit.jupiter.api.Test;
+
+class FamilyBuilderTest {
+    private final FakeCollector metrics = new FakeCollector();
+
+    @Test
+    void create_withEverything_declaresIt() {
+        metrics.histogram("block_size_bytes")
+                .help("Size of a block")
+                .level(MetricLevel.DETAILED)
+                .with("store", "blocks")
+                .causedBy("proposals_total", "blocks_total")
+                .bounds(Bounds.of(1, 2))
+                .create();
+        Declaration declared = metrics.declarations.get(0);
+        assertThat(declared.descriptor().name()).isEqualTo("block_size_bytes");
+        assertThat(declared.descriptor().help()).isEqualTo("Size of a block");
+        assertThat(declared.descriptor().type()).isEqualTo(MetricType.HISTOGRAM);
+        assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.DETAILED);
+        assertThat(declared.descriptor().labelNames()).containsExactly("store");
+        assertThat(declared.kind()).isEqualTo(Declaration.Kind.HISTOGRAM);
+        assertThat(declared.causes()).containsExactly("proposals_total", "blocks_total");
+        assertThat(declared.bounds().size()).isEqualTo(2);
+        assertThat(declared.scope()).isNull();
+    }
+
+    @Test
+    void create_withNothingSaid_takesDefaults() {
+        metrics.timer("validation_seconds").create();
+        Declaration declared = metrics.declarations.get(0);
+        assertThat(declared.descriptor().help()).isEmpty();
+        assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.STANDARD);
+        assertThat(declared.kind()).isEqualTo(Declaration.Kind.TIMER);
+        assertThat(declared.bounds().size()).isEqualTo(Bounds.processing().size());
+    }
+
+    @Test
+    void bounds_ofATimer_areDeclared() {
+        metrics.timer("validation_seconds").bounds(Bounds.of(3)).create();
+        assertThat(metrics.declarations.get(0).bounds().get(0)).isEqualTo(3);
+    }
+
+    @Test
+    void create_again_givesTheSameInstrument() {
+        Counter first =
+                metrics.counter("votes_total").with("a", "1").with("b", "2").create();
+        Counter second =
+                metrics.counter("votes_total").with("b", "2").with("a", "1").create();
+        assertThat(second).isSameAs(first);
+    }
+
+    @Test
+    void with_aLabelTwice_isRefusedWithItsFamily() {
+        CounterBuilder counter = metrics.counter("votes_total").with("a", "1");
+        assertThatThrownBy(() -> counter.with("a", "2"))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessage("family 'votes_total': label 'a' is given twice");
+    }
+
+    @Test
+    void with_anIllegalLabel_isRefusedWithItsFamily() {
+        CounterBuilder counter = metrics.counter("votes_total");
+        assertThatThrownBy(() -> counter.with("a-b", "1"))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("family 'votes_total': label name 'a-b' is not legal");
+    }
+
+    @Test
+    void create_aWrongName_isRefusedBeforeTheEngine() {
+        assertThatThrownBy(() -> metrics.counter("votes").create()).isInstanceOf(MetricDeclarationException.class);
+        assertThatThrownBy(() -> metrics.gauge("votes_total").create()).isInstanceOf(MetricDeclarationException.class);
+        assertThatThrownBy(() -> metrics.histogram("votes_sum").create())
+                .isInstanceOf(MetricDeclarationException.class);
+        assertThat(metrics.declarations).isEmpty();
+    }
+
+    @Test
+    void timer_withoutSeconds_isToldItsName() {
+        assertThatThrownBy(() -> metrics.timer("validation_millis"))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessage("timer 'validation_millis' must end in '_seconds'; call it 'validation_millis_seconds'");
+    }
+
+    @Test
+    void observe_handsTheSupplierOver() {
+        metrics.gauge("mempool_transactions").with("pool", "main").observe(() -> 7);
+        metrics.counter("gc_total").observe(() -> 8L);
+        assertThat(metrics.observed)
+                .hasEntrySatisfying(
+                        "mempool_transactions{pool=\"main\"}",
+                        value -> assertThat(value.get()).isEqualTo(7));
+        assertThat(metrics.observed)
+                .hasEntrySatisfying("gc_total", value -> assertThat(value.get()).isEqualTo(8L));
+        assertThat(metrics.declarations)
+                .extracting(Declaration::kind)
+                .containsExactly(Declaration.Kind.GAUGE, Declaration.Kind.COUNTER);
+    }
+
+    @Test
+    void info_isOneAndEssential() {
+        metrics.info("build_info", "What runs here", Labels.of("version", "1", "commit", "ab12"));
+        Declaration declared = metrics.declarations.get(0);
+        assertThat(declared.descriptor().type()).isEqualTo(MetricType.INFO);
+        assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.ESSENTIAL);
+        assertThat(declared.descriptor().labelNames()).containsExactly("commit", "version");
+        Gauge info = (Gauge) metrics.instruments.get("build_info{commit=\"ab12\",version=\"1\"}");
+        assertThat(info).isNotNull().extracting(Gauge::longValue).isEqualTo(1L);
+        assertThatThrownBy(() -> metrics.info("build", "", Labels.of())).isInstanceOf(MetricDeclarationException.class);
+    }
+
+    @Test
+    void level_includesItselfAndWhatMattersMore() {
+        assertThat(MetricLevel.STANDARD.includes(MetricLevel.ESSENTIAL)).isTrue();
+        assertThat(MetricLevel.STANDARD.includes(MetricLevel.STANDARD)).isTrue();
+        assertThat(MetricLevel.STANDARD.includes(MetricLevel.DETAILED)).isFalse();
+    }
+}

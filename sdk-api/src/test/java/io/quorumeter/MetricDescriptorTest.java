@@ -1,0 +1,115 @@
+package io.quorumeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricDescriptorTest {
+    private static MetricDescriptor of(String name, MetricType type, String... labels) {
+        return new MetricDescriptor(name, "", type, MetricLevel.STANDARD, List.of(labels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"current_view", "a", "_a", "A9", "job:rate", ":", "block_size_bytes"})
+    void name_legal_isAccepted(String name) {
+        assertThat(of(name, MetricType.GAUGE).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "9a", "a-b", "a b", "a.b", "ä", "a\n", "a{", "\uD83D\uDE00"})
+    void name_illegal_isRefusedWithARemedy(String name) {
+        assertThatThrownBy(() -> of(name, MetricType.GAUGE))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("family name '")
+                .hasMessageContaining("is not legal")
+                .hasMessageContaining("letters, digits");
+    }
+
+    @Test
+    void name_of255Characters_isTheLongest() {
+        assertThat(of("a".repeat(255), MetricType.GAUGE).name()).hasSize(255);
+        assertThatThrownBy(() -> of("a".repeat(256), MetricType.GAUGE)).hasMessageContaining("up to 255 characters");
+    }
+
+    @Test
+    void counter_withoutTotal_isToldItsName() {
+        assertThatThrownBy(() -> of("votes", MetricType.COUNTER))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessage("counter 'votes' must end in '_total'; call it 'votes_total'");
+    }
+
+    @Test
+    void info_withoutInfo_isToldItsName() {
+        assertThatThrownBy(() -> of("build", MetricType.INFO))
+                .hasMessage("info 'build' must end in '_info'; call it 'build_info'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MetricType.class,
+            names = {"GAUGE", "HISTOGRAM"})
+    void total_onWhatIsNoCounter_isRefused(MetricType type) {
+        assertThatThrownBy(() -> of("votes_total", type)).hasMessageContaining("'_total', which is for counters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size_bucket", "size_sum", "size_count", "size_created"})
+    void name_withReservedSuffix_isRefused(String name) {
+        for (MetricType type : List.of(MetricType.GAUGE, MetricType.HISTOGRAM)) {
+            assertThatThrownBy(() -> of(name, type))
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("family '" + name + "' ends in '_" + name.substring(5) + "'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "9", "a-b", "a:b", "__name__", "__a", "é"})
+    void label_illegal_isRefusedWithItsFamily(String label) {
+        assertThatThrownBy(() -> of("view", MetricType.GAUGE, label))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("family 'view': label name '")
+                .hasMessageContaining("is not legal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"le", "quantile"})
+    void label_ofTheExposition_isRefusedOnHistogramsOnly(String label) {
+        assertThatThrownBy(() -> of("size_bytes", MetricType.HISTOGRAM, label))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("family 'size_bytes': label '" + label + "'");
+        assertThat(of("size_bytes", MetricType.GAUGE, label).labelNames()).containsExactly(label);
+    }
+
+    @Test
+    void label_twice_isRefused() {
+        assertThatThrownBy(() -> of("view", MetricType.GAUGE, "a", "b", "a"))
+                .hasMessage("family 'view': label 'a' is declared twice");
+    }
+
+    @Test
+    void name_hostile_cannotForgeAMessage() {
+        assertThatThrownBy(() -> of("x\nERROR forged \u202E\u2029" + "y".repeat(5000), MetricType.GAUGE))
+                .message()
+                .doesNotContain("\n", "\u202E", "\u2029")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
+    void labelNames_changedAfterwards_doNotReachTheDescriptor() {
+        List<String> labels = new ArrayList<>(List.of("a"));
+        MetricDescriptor descriptor = new MetricDescriptor("view", "", MetricType.GAUGE, MetricLevel.STANDARD, labels);
+        labels.add("b");
+        assertThat(descriptor.labelNames()).containsExactly("a");
+    }
+
+    @Test
+    void unit_followsFromTheName() {
+        assertThat(of("sent_bytes_total", MetricType.COUNTER).unit()).isEqualTo(Unit.BYTES);
+    }
+}

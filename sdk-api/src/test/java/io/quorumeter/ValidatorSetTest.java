@@ -1,0 +1,64 @@
+package io.quorumeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValidatorSetTest {
+    @Test
+    void ofSize_namesByIndex() {
+        ValidatorSet set = ValidatorSet.ofSize(3);
+        assertThat(set.size()).isEqualTo(3);
+        assertThat(set.name(0)).isEqualTo("0");
+        assertThat(set.name(2)).isEqualTo("2");
+    }
+
+    @Test
+    void ofSize_notPositive_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ValidatorSet.ofSize(0))
+                .withMessageContaining("not 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> ValidatorSet.ofSize(-1));
+    }
+
+    @Test
+    void of_keepsNamesApartFromTheList() {
+        List<String> names = new ArrayList<>(List.of("ab12", "cd34"));
+        ValidatorSet set = ValidatorSet.of(names);
+        names.set(0, "changed");
+        assertThat(set.name(0)).isEqualTo("ab12");
+    }
+
+    @Test
+    void of_emptyOrTwice_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ValidatorSet.of(List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ValidatorSet.of(List.of("a\n", "b", "a\n")))
+                .withMessage("validator 'a?' is in the set twice");
+    }
+
+    @Test
+    void of_namesEqualOnceCut_isRefused() {
+        String shared = "x".repeat(Labels.MAX_VALUE_LENGTH);
+        assertThatIllegalArgumentException().isThrownBy(() -> ValidatorSet.of(List.of(shared + "1", shared + "2")));
+    }
+
+    @Test
+    void of_aValidatorCalledOther_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ValidatorSet.of(List.of("a", "other")))
+                .withMessageContaining("no validator can be called 'other'");
+    }
+
+    @Test
+    void close_endsTheEpoch() {
+        ValidatorSet set = ValidatorSet.ofSize(1);
+        assertThat(set.isClosed()).isFalse();
+        set.close();
+        set.close();
+        assertThat(set.isClosed()).isTrue();
+    }
+}

@@ -1,0 +1,20 @@
+package io.quorumeter.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventPublisherTest {
+    @Test
+    void noop_isHeardByNobody() {
+        List<Object> heard = new ArrayList<>();
+        EventPublisher publisher = EventPublisher.noop();
+        try (EventPublisher.Subscription subscription = publisher.subscribe(Object.class, heard::add)) {
+            publisher.publish("event");
+            subscription.close();
+        }
+        assertThat(heard).isEmpty();
+    }
+}

@@ -1,0 +1,118 @@
+package io.quorumeter.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricType;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsSnapshotTest {
+    private static final long BIG = (1L << 60) + 1;
+
+    private final FamilySnapshot sizes = FamilySnapshot.ofDistributions(
+            descriptor("size_bytes", MetricType.HISTOGRAM),
+            Bounds.of(1, 2),
+            List.of(Labels.of("kind", "a"), Labels.of("kind", "b")),
+            new Distribution[] {
+                Samples.of(new long[] {1, 2}, 1).distribution(),
+                Samples.of(new long[] {5, 6, 7}, 1).distribution()
+            });
+    private final FamilySnapshot views = FamilySnapshot.ofNumbers(
+            descriptor("view", MetricType.GAUGE),
+            List.of(Labels.of("kind", "a"), Labels.of("kind", "b")),
+            new long[] {BIG, 2},
+            new double[] {0, 0.5},
+            new long[] {0, 1234});
+    private final FamilySnapshot votes = FamilySnapshot.ofNumbers(
+            descriptor("votes_total", MetricType.COUNTER),
+            List.of(Labels.of()),
+            new long[] {9},
+            new double[] {0},
+            null);
+    private final MetricsSnapshot snapshot =
+            new MetricsSnapshot(Instant.ofEpochSecond(5), List.of(sizes, views, votes));
+
+    private static MetricDescriptor descriptor(String name, MetricType type) {
+        return new MetricDescriptor(name, "", type, MetricLevel.STANDARD, List.of());
+    }
+
+    @Test
+    void value_ofASeries_isFound() {
+        assertThat(snapshot.value("votes_total")).hasValue(9);
+        assertThat(snapshot.value("view", "kind", "b")).hasValue(2.5);
+    }
+
+    @Test
+    void value_ofWhatIsNotThere_isEmpty() {
+        assertThat(snapshot.value("nothing")).isEmpty();
+        assertThat(snapshot.value("view")).isEmpty();
+        assertThat(snapshot.value("view", "kind", "c")).isEmpty();
+        assertThat(snapshot.value("size_bytes", "kind", "a")).isEmpty();
+    }
+
+    @Test
+    void distribution_ofASeries_isFound() {
+        assertThat(snapshot.distribution("size_bytes", "kind", "b").map(Distribution::count))
+                .hasValue(3L);
+    }
+
+    @Test
+    void distribution_ofWhatIsNotThere_isEmpty() {
+        assertThat(snapshot.distribution("nothing")).isEmpty();
+        assertThat(snapshot.distribution("size_bytes")).isEmpty();
+        assertThat(snapshot.distribution("view", "kind", "a")).isEmpty();
+    }
+
+    @Test
+    void total_sumsValuesOrCounts() {
+        assertThat(snapshot.total("votes_total")).isEqualTo(9);
+        assertThat(snapshot.total("size_bytes")).isEqualTo(5);
+        assertThat(snapshot.total("nothing")).isZero();
+    }
+
+    @Test
+    void family_isFoundByName() {
+        assertThat(snapshot.family("view")).containsSame(views);
+        assertThat(snapshot.family("nothing")).isEmpty();
+        assertThat(snapshot.families()).containsExactly(sizes, views, votes);
+        assertThat(snapshot.time()).isEqualTo(Instant.ofEpochSecond(5));
+    }
+
+    @Test
+    void wholeValue_beyond2To53_isExact() {
+        assertThat(views.wholeValue(0)).isEqualTo(BIG);
+        assertThat(views.isWhole(0)).isTrue();
+        assertThat(views.isWhole(1)).isFalse();
+        assertThat(views.value(1)).isEqualTo(2.5);
+    }
+
+    @Test
+    void timestamp_isThatOfTheSourceOrZero() {
+        assertThat(views.timestampMillis(1)).isEqualTo(1234);
+        assertThat(votes.timestampMillis(0)).isZero();
+    }
+
+    @Test
+    void series_areFoundByLabels() {
+        assertThat(views.indexOf(Labels.of("kind", "b"))).isEqualTo(1);
+        assertThat(views.indexOf(Labels.of())).isEqualTo(-1);
+        assertThat(views.labels(0)).isEqualTo(Labels.of("kind", "a"));
+        assertThat(views.allLabels()).hasSize(views.size());
+        assertThat(views.hasDistributions()).isFalse();
+        assertThat(sizes.hasDistributions()).isTrue();
+        assertThat(sizes.bounds().size()).isEqualTo(2);
+        assertThat(sizes.descriptor().name()).isEqualTo("size_bytes");
+    }
+
+    @Test
+    void families_ofOneName_areRefused() {
+        assertThatThrownBy(() -> new MetricsSnapshot(Instant.EPOCH, List.of(votes, votes)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,39 @@
+package io.quorumeter.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricType;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeclarationTest {
+    private static Declaration of(String name, Declaration.Kind kind, List<String> causes) {
+        MetricDescriptor descriptor =
+                new MetricDescriptor(name, "", MetricType.HISTOGRAM, MetricLevel.STANDARD, List.of());
+        return new Declaration(descriptor, kind, Bounds.of(1), causes, null);
+    }
+
+    @Test
+    void timer_withoutSeconds_isRefused() {
+        assertThatThrownBy(() -> of("size_bytes", Declaration.Kind.TIMER, List.of()))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("call it 'size_bytes_seconds'");
+        assertThat(of("size_bytes", Declaration.Kind.HISTOGRAM, List.of()).kind())
+                .isEqualTo(Declaration.Kind.HISTOGRAM);
+        assertThat(of("sync_seconds", Declaration.Kind.TIMER, List.of()).kind()).isEqualTo(Declaration.Kind.TIMER);
+    }
+
+    @Test
+    void causes_changedAfterwards_doNotReachTheDeclaration() {
+        List<String> causes = new ArrayList<>(List.of("a"));
+        Declaration declaration = of("size_bytes", Declaration.Kind.HISTOGRAM, causes);
+        causes.clear();
+        assertThat(declaration.causes()).containsExactly("a");
+    }
+}
