@@ -6,10 +6,8 @@ import io.quorumeter.ValidatorSet;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.Declaration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,7 +22,7 @@ final class Family {
 
     private final Declaration declaration;
     private final Map<Labels, Series> byLabels = new HashMap<>();
-    private volatile Columns columns = new Columns(List.of(), List.of(), false);
+    private volatile Columns columns = Columns.EMPTY;
 
     Family(Declaration declaration) {
         this.declaration = declaration;
@@ -41,8 +39,6 @@ final class Family {
         }
     }
 
-    private record Columns(List<Labels> labels, List<Object> cells, boolean scoped) {}
-
     Declaration declaration() {
         return declaration;
     }
@@ -52,7 +48,7 @@ final class Family {
     }
 
     int size() {
-        return columns.labels.size();
+        return columns.size();
     }
 
     /** Refuses a declaration that would be another family under the same name. */
@@ -79,18 +75,8 @@ final class Family {
         }
         Series made = fresh.get();
         byLabels.put(labels, made);
-        List<Labels> allLabels = new ArrayList<>(columns.labels);
-        List<Object> allCells = new ArrayList<>(columns.cells);
-        if (present != null) {
-            int at = allLabels.indexOf(labels);
-            if (at >= 0) {
-                allLabels.remove(at);
-                allCells.remove(at);
-            }
-        }
-        allLabels.add(labels);
-        allCells.add(made.cell());
-        columns = new Columns(allLabels, allCells, columns.scoped || scope != null);
+        Columns kept = present == null ? columns : columns.without(labels);
+        columns = kept.with(labels, made.cell(), scope != null);
         return made;
     }
 
@@ -103,21 +89,11 @@ final class Family {
         if (!byLabels.values().removeIf(Series::isOver)) {
             return;
         }
-        List<Labels> labels = new ArrayList<>(byLabels.size());
-        List<Object> cells = new ArrayList<>(byLabels.size());
-        for (Labels present : columns.labels) {
-            Series series = byLabels.get(present);
-            if (series != null) {
-                labels.add(present);
-                cells.add(series.cell());
-            }
-        }
-        boolean scoped = byLabels.values().stream().anyMatch(series -> series.scope() != null);
-        columns = new Columns(labels, cells, scoped);
+        columns = columns.only(byLabels.keySet());
     }
 
     FamilySnapshot read() {
-        if (columns.scoped) {
+        if (columns.hasScopes()) {
             dropClosed();
         }
         Columns now = columns;
@@ -127,12 +103,12 @@ final class Family {
     }
 
     private FamilySnapshot readNumbers(Columns now) {
-        int size = now.cells.size();
+        int size = now.size();
         long[] whole = new long[size];
         double[] fraction = new double[size];
         long @Nullable [] stamps = null;
         for (int i = 0; i < size; i++) {
-            NumberCell cell = (NumberCell) now.cells.get(i);
+            NumberCell cell = (NumberCell) now.cell(i);
             cell.refresh();
             whole[i] = cell.whole();
             fraction[i] = cell.fraction();
@@ -142,17 +118,17 @@ final class Family {
                 stamps[i] = stamp;
             }
         }
-        return FamilySnapshot.ofNumbers(declaration.descriptor(), now.labels, whole, fraction, stamps);
+        return FamilySnapshot.ofNumbers(declaration.descriptor(), now.labels(), whole, fraction, stamps);
     }
 
     private FamilySnapshot readDistributions(Columns now) {
         double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
-        Distribution[] distributions = new Distribution[now.cells.size()];
+        Distribution[] distributions = new Distribution[now.size()];
         for (int i = 0; i < distributions.length; i++) {
-            distributions[i] = ((HistogramCell) now.cells.get(i)).read(perUnit);
+            distributions[i] = ((HistogramCell) now.cell(i)).read(perUnit);
         }
         return FamilySnapshot.ofDistributions(
-                declaration.descriptor(), declaration.bounds(), now.labels, distributions);
+                declaration.descriptor(), declaration.bounds(), now.labels(), distributions);
     }
 
     private static String kindName(Declaration family) {

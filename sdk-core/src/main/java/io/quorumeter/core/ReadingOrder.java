@@ -2,7 +2,9 @@ package io.quorumeter.core;
 
 import io.quorumeter.MetricDeclarationException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +18,37 @@ import java.util.Set;
 final class ReadingOrder {
     private final Map<String, Family> families;
     private final Set<String> path = new LinkedHashSet<>();
-    private final Map<String, Family> causesFirst = new HashMap<>();
-    private final List<Family> order = new ArrayList<>();
+    private final Set<String> visited = new HashSet<>();
+    private final List<Family> causesFirst = new ArrayList<>();
 
     private ReadingOrder(Map<String, Family> families) {
         this.families = families;
     }
 
-    /**
-     * Effects first.
-     *
-     * @throws MetricDeclarationException naming the circle when families cause each other
-     */
+    /** All families, effects first. */
     static List<Family> of(Map<String, Family> families) {
+        List<Family> order = visit(families, families.values());
+        Collections.reverse(order);
+        return order;
+    }
+
+    /**
+     * Refuses a family that is its own cause, directly or by others.
+     *
+     * @throws MetricDeclarationException naming the circle
+     */
+    static void checkNoCircle(Map<String, Family> families, Family added) {
+        visit(families, List.of(added));
+    }
+
+    private static List<Family> visit(Map<String, Family> families, Collection<Family> from) {
         ReadingOrder reading = new ReadingOrder(families);
-        families.values().forEach(reading::visit);
-        List<Family> effectsFirst = new ArrayList<>(reading.order);
-        java.util.Collections.reverse(effectsFirst);
-        return effectsFirst;
+        from.forEach(reading::visit);
+        return reading.causesFirst;
     }
 
     private void visit(Family family) {
-        if (causesFirst.containsKey(family.name())) {
+        if (visited.contains(family.name())) {
             return;
         }
         if (!path.add(family.name())) {
@@ -51,7 +62,7 @@ final class ReadingOrder {
             }
         }
         path.remove(family.name());
-        causesFirst.put(family.name(), family);
-        order.add(family);
+        visited.add(family.name());
+        causesFirst.add(family);
     }
 }

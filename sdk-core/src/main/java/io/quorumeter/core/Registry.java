@@ -5,20 +5,21 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.Declaration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
 final class Registry {
-    private volatile State state = new State(Map.of(), List.of());
+    private final Map<String, Family> byName = new ConcurrentHashMap<>();
 
-    private record State(Map<String, Family> byName, List<Family> readingOrder) {}
+    /** Effects first; empty when a family came since it was made. */
+    private volatile List<Family> readingOrder = List.of();
 
     @Nullable
     Family find(String name) {
-        return state.byName.get(name);
+        return byName.get(name);
     }
 
     /**
@@ -26,22 +27,18 @@ final class Registry {
      *
      * @throws MetricDeclarationException when it is there with another shape, or would close a circle of causes
      */
-    synchronized Family getOrCreate(Declaration declaration) {
-        Family present = state.byName.get(declaration.descriptor().name());
-        if (present != null) {
-            present.checkSame(declaration);
-            return present;
+    Family getOrCreate(Declaration declaration) {
+        Family present = byName.get(declaration.descriptor().name());
+        if (present == null) {
+            present = add(new Family(declaration));
         }
-        Family family = new Family(declaration);
-        Map<String, Family> byName = new LinkedHashMap<>(state.byName);
-        byName.put(family.name(), family);
-        state = new State(byName, ReadingOrder.of(byName));
-        return family;
+        present.checkSame(declaration);
+        return present;
     }
 
     /** All families, effects read before their causes, returned by name. */
     List<FamilySnapshot> read() {
-        List<Family> order = state.readingOrder;
+        List<Family> order = readingOrder();
         List<FamilySnapshot> families = new ArrayList<>(order.size());
         for (Family family : order) {
             families.add(family.read());
@@ -51,6 +48,33 @@ final class Registry {
     }
 
     int series() {
-        return state.readingOrder.stream().mapToInt(Family::size).sum();
+        return byName.values().stream().mapToInt(Family::size).sum();
+    }
+
+    private synchronized Family add(Family family) {
+        Family present = byName.putIfAbsent(family.name(), family);
+        if (present != null) {
+            return present;
+        }
+        try {
+            ReadingOrder.checkNoCircle(byName, family);
+        } catch (MetricDeclarationException circle) {
+            byName.remove(family.name());
+            throw circle;
+        }
+        readingOrder = List.of();
+        return family;
+    }
+
+    private List<Family> readingOrder() {
+        List<Family> order = readingOrder;
+        return order.isEmpty() ? makeReadingOrder() : order;
+    }
+
+    private synchronized List<Family> makeReadingOrder() {
+        if (readingOrder.isEmpty()) {
+            readingOrder = ReadingOrder.of(byName);
+        }
+        return readingOrder;
     }
 }
