@@ -22,6 +22,7 @@ class NoopCollectorTest {
     }
 
     private static final MetricsCollector NOOP = MetricsCollector.noop();
+    private static final Labels LABELS = Labels.of("component", "sync");
     private static final Labels LE = Labels.of("le", "1");
 
     static Stream<Arguments> wrongDeclarations() {
@@ -165,8 +166,6 @@ class NoopCollectorTest {
         NOOP.recordHistogram("hotstuff2_sync_request_bytes", 5, LABELS);
         NOOP.setGauge("hotstuff2_sync_height", 5);
     }
-
-    private static final Labels LABELS = Labels.of("component", "sync");
 
     @Test
     void collector_saysThatItKeepsNothing() {
