@@ -1,5 +1,8 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.Counter;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -8,17 +11,43 @@ import java.util.concurrent.atomic.LongAdder;
  * those about what it receives. Written out event by event, because one generic way would allocate on each call.
  */
 abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
-    final LongAdder listenerErrors = new LongAdder();
     volatile HotStuff2Listener[] listeners = {};
 
+    private final MetricsCollector metrics;
+    private final LongAdder listenerErrors = new LongAdder();
+    private volatile Counter[] errors = {};
+
+    EventFanout(MetricsCollector metrics) {
+        this.metrics = metrics;
+    }
+
     /**
-     * Adds a consumer; it gets the events from now on.
+     * Adds a consumer; it gets the events from now on. Exceptions that it throws are counted under the name of its class.
      *
      * @param listener the consumer, called after those added before it
      */
-    public final synchronized void listen(HotStuff2Listener listener) {
+    public final void listen(HotStuff2Listener listener) {
+        String name = listener.getClass().getSimpleName();
+        listen(name.isEmpty() ? "listener" : name, listener);
+    }
+
+    /**
+     * Adds a consumer; it gets the events from now on. Exceptions that it throws are counted in {@code
+     * quorumeter_consumer_errors_total{consumer}}.
+     *
+     * @param name what the consumer is called there, one of a few
+     * @param listener the consumer, called after those added before it
+     */
+    public final synchronized void listen(String name, HotStuff2Listener listener) {
+        Counter[] moreErrors = Arrays.copyOf(errors, errors.length + 1);
+        moreErrors[errors.length] = metrics.counter("quorumeter_consumer_errors_total")
+                .help("Exceptions caught from listeners and exporters")
+                .level(MetricLevel.ESSENTIAL)
+                .with("consumer", name)
+                .create();
         HotStuff2Listener[] more = Arrays.copyOf(listeners, listeners.length + 1);
         more[listeners.length] = listener;
+        errors = moreErrors;
         listeners = more;
     }
 
@@ -31,13 +60,25 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
         return listenerErrors.sum();
     }
 
+    /** A consumer threw. Whatever it was, it neither reaches the replica nor hides the event from the others. */
+    final void failed(HotStuff2Listener listener) {
+        listenerErrors.increment();
+        HotStuff2Listener[] all = listeners;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == listener) {
+                errors[i].increment();
+                return;
+            }
+        }
+    }
+
     @Override
     public void restored(Restored restored) {
         for (HotStuff2Listener listener : listeners) {
             try {
                 listener.restored(restored);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -48,7 +89,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.validatorSetChanged(change);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -59,7 +100,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewEntered(view, previous, cause, leader, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -70,7 +111,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewLeft(view, outcome, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -81,7 +122,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.timerArmed(view, timeoutNanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -92,7 +133,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.localTimeout(view, phase, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -103,7 +144,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.leaderWaitStarted(view, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -114,7 +155,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.leaderWaitEnded(view, statusCount, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -125,7 +166,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalBuilt(proposal);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -136,7 +177,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalSent(proposal);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -147,7 +188,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalAccepted(view, block, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -158,7 +199,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.voteSent(view, phase, block, justifyView, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -169,7 +210,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.voteWithheld(view, phase, reason);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -180,7 +221,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.certificateFormed(certificate);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -191,7 +232,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.lockUpdated(oldView, newView, block, cause, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -202,7 +243,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.safetyStatePersisted(view, lastVotedView, lockView, durationNanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -213,7 +254,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.safetyStatePersistFailed();
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -224,7 +265,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockCommitted(block);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -235,7 +276,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockInserted(block, height, payloadBytes);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -246,7 +287,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockPruned(block, height, payloadBytes, reason);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -257,7 +298,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockExecuted(block);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -268,7 +309,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewChangeSent(kind, view, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -279,7 +320,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncStarted(fromHeight, toHeight, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -290,7 +331,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncProgress(blocks);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -301,7 +342,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncEnded(result, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -312,7 +353,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncRequested(result);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }

@@ -1,14 +1,59 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.Families;
+
 /**
  * What a replica calls to tell what it does; the events and their arguments are described at {@link HotStuff2Listener}.
- * Every consumer gets every event, in the order in which consumers were added.
+ * Every consumer gets every event, in the order in which consumers were added; metrics come first.
+ *
+ * <pre>{@code
+ * HotStuff2Events events = HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(2));
+ * …
+ * events.viewEntered(view, previous, ViewCause.DOUBLE_CERTIFICATE, leader, now);
+ * }</pre>
  *
  * <p>A call never throws, never blocks and allocates nothing: what a consumer throws is caught and counted here, so that
  * it reaches neither the replica nor the other consumers. Consumers may be added at any time from any thread.
  */
 public final class HotStuff2Events extends EventFanout {
-    private HotStuff2Events() {}
+    private final ConsensusMetrics metrics;
+    private final ValidatorMetrics validators;
+
+    private HotStuff2Events(MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock) {
+        super(collector);
+        metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
+        validators = new ValidatorMetrics(collector, protocol, prefix);
+        if (collector.isEnabled()) {
+            listen("metrics", metrics);
+            listen("validators", validators);
+        }
+    }
+
+    /**
+     * Events that feed metrics, under the usual prefix {@code hotstuff2_}. On a collector that keeps nothing they feed only the
+     * listeners that are added.
+     *
+     * @param metrics where the families are declared, those of one replica
+     * @param protocol what the replica speaks
+     * @return a new instance, with metrics as its only consumer
+     */
+    public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol) {
+        return on(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.system());
+    }
+
+    /**
+     * Events that feed metrics, under a prefix of one's own and with clocks of one's own.
+     *
+     * @param metrics where the families are declared, those of one replica
+     * @param protocol what the replica speaks
+     * @param prefix stands before each name as it is, so it usually ends in {@code _}
+     * @param clock gives the Unix time of the events' times
+     * @return a new instance, with metrics as its only consumer
+     */
+    public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
+        return new HotStuff2Events(metrics, protocol, prefix, clock);
+    }
 
     /**
      * Events that feed no metrics, only the listeners that are added.
@@ -16,7 +61,25 @@ public final class HotStuff2Events extends EventFanout {
      * @return a new instance without a consumer
      */
     public static HotStuff2Events none() {
-        return new HotStuff2Events();
+        return on(MetricsCollector.noop(), Protocol.basic());
+    }
+
+    /**
+     * The metrics of the replica, to be read.
+     *
+     * @return what these events feed; all zero on a collector that keeps nothing
+     */
+    public ConsensusMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * The metrics of its validator set, to be read.
+     *
+     * @return what these events feed; all zero on a collector that keeps nothing
+     */
+    public ValidatorMetrics validators() {
+        return validators;
     }
 
     /**
@@ -50,7 +113,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalReceived(proposal);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -68,7 +131,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalRejected(view, proposer, block, verification, reason, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -79,7 +142,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalTimestamp(view, headerMillis);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -99,7 +162,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.voteReceived(view, phase, validator, block, justifyView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -110,7 +173,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.voteRejected(view, phase, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -121,7 +184,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.certificateReceived(certificate);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -133,7 +196,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.certificateRejected(kind, view, sender, reason, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -152,7 +215,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.viewChangeReceived(kind, view, validator, lockView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -164,7 +227,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.viewChangeRejected(kind, view, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -175,7 +238,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.syncServed(result);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -186,7 +249,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.cryptoDone(operation, result, durationNanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -197,7 +260,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.queueChanged(queue, depth);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -208,7 +271,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.queueWaited(queue, durationNanos);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }
@@ -219,7 +282,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.peerStateRoot(height, stateRoot, validator, verification);
             } catch (Throwable thrown) {
-                listenerErrors.increment();
+                failed(listener);
             }
         }
     }

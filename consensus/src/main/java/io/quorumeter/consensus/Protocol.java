@@ -22,14 +22,22 @@ public final class Protocol {
     private final long totalPower;
     private final Duration delta;
     private final int ownIndex;
+    private final String version;
 
-    private Protocol(ProtocolVariant variant, TimeoutStyle timeoutStyle, long[] powers, Duration delta, int ownIndex) {
+    private Protocol(
+            ProtocolVariant variant,
+            TimeoutStyle timeoutStyle,
+            long[] powers,
+            Duration delta,
+            int ownIndex,
+            String version) {
         this.variant = variant;
         this.timeoutStyle = timeoutStyle;
         this.powers = powers;
         this.totalPower = sum(powers);
         this.delta = delta;
         this.ownIndex = ownIndex;
+        this.version = version;
     }
 
     /**
@@ -51,7 +59,7 @@ public final class Protocol {
     }
 
     private static Protocol of(ProtocolVariant variant) {
-        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1);
+        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1");
     }
 
     /**
@@ -98,7 +106,7 @@ public final class Protocol {
         if (delta.isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("delta: " + delta + " is not above zero and at most one hour");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version);
     }
 
     /**
@@ -113,7 +121,7 @@ public final class Protocol {
             throw new IllegalArgumentException(
                     "ownIndex: " + index + " is not in a set of " + powers.length + " validators (-1 for none)");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, index);
+        return new Protocol(variant, timeoutStyle, powers, delta, index, version);
     }
 
     /**
@@ -123,7 +131,17 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol timeoutStyle(TimeoutStyle style) {
-        return new Protocol(variant, style, powers, delta, ownIndex);
+        return new Protocol(variant, style, powers, delta, ownIndex, version);
+    }
+
+    /**
+     * Names the version of the protocol, which tells nodes apart while a network is upgraded.
+     *
+     * @param name any short text, "1" unless set
+     * @return a changed copy
+     */
+    public Protocol version(String name) {
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name);
     }
 
     /**
@@ -209,12 +227,21 @@ public final class Protocol {
         return ownIndex;
     }
 
+    /**
+     * The version of the protocol.
+     *
+     * @return what was set, else "1"
+     */
+    public String version() {
+        return version;
+    }
+
     private Protocol with(long[] newPowers) {
         if (ownIndex >= newPowers.length) {
             throw new IllegalArgumentException(
                     "ownIndex: " + ownIndex + " is not in a set of " + newPowers.length + " validators");
         }
-        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex);
+        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version);
     }
 
     private static long[] equal(int count) {

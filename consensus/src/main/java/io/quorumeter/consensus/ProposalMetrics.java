@@ -1,0 +1,40 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PROPOSED;
+import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
+
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.binding.Families;
+import org.jspecify.annotations.Nullable;
+
+/** Proposals, own and received. What is told of received ones may come from any thread. */
+final class ProposalMetrics {
+    private final By<ProposalResult, Counter> received;
+    private final Counter proposed;
+    private @Nullable SentProposal lastSent;
+
+    ProposalMetrics(Families families) {
+        received = families.counter(PROPOSALS_RECEIVED)
+                .by("result", ProposalResult.class)
+                .create();
+        proposed = families.counter(BLOCKS_PROPOSED).create();
+    }
+
+    void sent(SentProposal proposal) {
+        if (sentAgo(proposal.view(), proposal.id(), proposal.nanos()) < 0) {
+            lastSent = proposal;
+            proposed.increment();
+        }
+    }
+
+    /** Nanoseconds since this block was proposed here in this view, at least 0; −1 when it was not, or another one since. */
+    long sentAgo(long view, BlockId block, long now) {
+        SentProposal last = lastSent;
+        return last != null && last.view() == view && last.id().equals(block) ? Math.max(now - last.nanos(), 0) : -1;
+    }
+
+    void decided(ProposalResult result) {
+        received.of(result).increment();
+    }
+}

@@ -1,0 +1,39 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.LOCKED_VIEW;
+import static io.quorumeter.consensus.ConsensusFamily.SAFETY_STATE_PERSIST;
+import static io.quorumeter.consensus.ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES;
+
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Timer;
+import io.quorumeter.binding.Families;
+
+/** The lock, and making the safety state durable. */
+final class SafetyStateMetrics {
+    private final Gauge lockedView;
+    private final Timer persist;
+    private final Counter persistFailures;
+
+    SafetyStateMetrics(Families families) {
+        lockedView = families.gauge(LOCKED_VIEW).create();
+        persist = families.timer(SAFETY_STATE_PERSIST).create();
+        persistFailures = families.counter(SAFETY_STATE_PERSIST_FAILURES).create();
+    }
+
+    void locked(long view) {
+        lockedView.set(view);
+    }
+
+    void persisted(long nanos) {
+        persist.record(nanos);
+    }
+
+    void persistFailed() {
+        persistFailures.increment();
+    }
+
+    long lockedView() {
+        return lockedView.longValue();
+    }
+}

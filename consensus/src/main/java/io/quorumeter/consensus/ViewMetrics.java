@@ -1,0 +1,103 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
+import static io.quorumeter.consensus.ConsensusFamily.CURRENT_VIEW;
+import static io.quorumeter.consensus.ConsensusFamily.LEADER_ENTRIES;
+import static io.quorumeter.consensus.ConsensusFamily.LOCAL_TIMEOUTS;
+import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
+import static io.quorumeter.consensus.ConsensusFamily.VIEW_DURATION;
+import static io.quorumeter.consensus.ConsensusFamily.VIEW_ENTERED_TIMESTAMP;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Timer;
+import io.quorumeter.binding.Families;
+
+/** Views and the pacemaker. Called by the thread that tells of the replica's own state. */
+final class ViewMetrics {
+    /** So many expiries of the timer in one view are more than its leader being faulty. */
+    private static final int STUCK_TIMEOUTS = 3;
+
+    private final By<ViewCause, Counter> entered;
+    private final By<ViewOutcome, Timer> duration;
+    private final By<TimeoutPhase, Counter> timeouts;
+    private final By<LeaderMode, Counter> leaderEntries;
+    private final Gauge currentView;
+    private final Timestamp enteredTimestamp;
+
+    private boolean inView;
+    private long view;
+    private long enteredAt;
+    private volatile int timeoutsInView;
+
+    ViewMetrics(Families families, Bounds protocolTimes, UnixClock clock) {
+        timeouts =
+                families.counter(LOCAL_TIMEOUTS).by("phase", TimeoutPhase.class).create();
+        entered = families.counter(VIEWS_ENTERED)
+                .causedBy(families.names(CERTIFICATES, LOCAL_TIMEOUTS))
+                .by("cause", ViewCause.class)
+                .create();
+        leaderEntries = families.counter(LEADER_ENTRIES)
+                .causedBy(families.names(VIEWS_ENTERED))
+                .by("mode", LeaderMode.class)
+                .create();
+        duration = families.timer(VIEW_DURATION)
+                .bounds(protocolTimes)
+                .causedBy(families.names(VIEWS_ENTERED))
+                .by("outcome", ViewOutcome.class)
+                .create();
+        currentView = families.gauge(CURRENT_VIEW)
+                .causedBy(families.names(VIEWS_ENTERED))
+                .create();
+        enteredTimestamp = new Timestamp(clock);
+        families.gauge(VIEW_ENTERED_TIMESTAMP)
+                .causedBy(families.names(CURRENT_VIEW))
+                .observe(enteredTimestamp::seconds);
+    }
+
+    void restored(long durableView) {
+        currentView.set(durableView);
+    }
+
+    /** Counts the entry and says whether it is news; a view that the replica is in cannot be entered. */
+    boolean entered(long newView, ViewCause cause, long nanos) {
+        if (inView && newView == view) {
+            return false;
+        }
+        inView = true;
+        view = newView;
+        enteredAt = nanos;
+        timeoutsInView = 0;
+        entered.of(cause).increment();
+        currentView.set(newView);
+        enteredTimestamp.set(nanos);
+        return true;
+    }
+
+    void enteredAsLeader(LeaderMode mode) {
+        leaderEntries.of(mode).increment();
+    }
+
+    void left(long oldView, ViewOutcome outcome, long nanos) {
+        if (inView && oldView == view) {
+            inView = false;
+            duration.of(outcome).record(Math.max(nanos - enteredAt, 0));
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time; the readers want to see it
+    void timedOut(TimeoutPhase phase) {
+        timeouts.of(phase).increment();
+        timeoutsInView++;
+    }
+
+    boolean isStuck() {
+        return timeoutsInView >= STUCK_TIMEOUTS;
+    }
+
+    long currentView() {
+        return currentView.longValue();
+    }
+}

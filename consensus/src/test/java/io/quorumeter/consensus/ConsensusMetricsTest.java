@@ -1,0 +1,365 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.Samples.certificate;
+import static io.quorumeter.consensus.Samples.committed;
+import static io.quorumeter.consensus.Samples.id;
+import static io.quorumeter.consensus.Samples.received;
+import static io.quorumeter.consensus.Samples.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConsensusMetricsTest {
+    private static final long MS = 1_000_000;
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final ConsensusMetrics metrics =
+            new ConsensusMetrics(collector, Samples.PROTOCOL, "hotstuff2_", UnixClock.of(() -> START, () -> 0));
+    private final Movement moved = new Movement(collector);
+
+    @Test
+    void restored_setsTheBaseline() {
+        assertThat(moved.of(() -> metrics.restored(new Restored(9, 8, 7, id(7), 6, id(6), 0))))
+                .containsExactly(
+                        "consensus_committed_height",
+                        "consensus_current_view",
+                        "consensus_high_qc_view",
+                        "consensus_last_voted_view",
+                        "consensus_locked_view");
+        assertThat(metrics.currentView()).isEqualTo(9);
+        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(8);
+        assertThat(metrics.lockedView()).isEqualTo(7);
+        assertThat(metrics.highQcView()).isEqualTo(7);
+        assertThat(metrics.committedHeight()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void viewEntered_countsItsCauseAndDatesTheView(ViewCause cause) {
+        assertThat(moved.of(() -> metrics.viewEntered(5, 4, cause, 0, 1500 * MS)))
+                .containsExactly(
+                        "consensus_current_view",
+                        "consensus_view_entered_timestamp_seconds",
+                        "consensus_views_entered_total{cause=\"" + name(cause) + "\"}");
+        assertThat(metrics.currentView()).isEqualTo(5);
+        assertThat(moved.value("consensus_view_entered_timestamp_seconds"))
+                .isCloseTo(START.getEpochSecond() + 1.5, within(1e-6));
+    }
+
+    @Test
+    void viewEntered_again_isARepeat() {
+        metrics.viewEntered(5, 4, ViewCause.SYNC, Samples.OWN, MS);
+        assertThat(moved.of(() -> metrics.viewEntered(5, 4, ViewCause.VIEW_TIMER, Samples.OWN, 2 * MS)))
+                .isEmpty();
+    }
+
+    @Test
+    void viewEntered_asLeaderWithACertificateOfTheViewBefore_isResponsive() {
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 4, 4, 0));
+        assertThat(moved.of(() -> metrics.viewEntered(5, 4, ViewCause.VIEW_TIMER, Samples.OWN, MS)))
+                .contains("consensus_leader_entries_total{mode=\"responsive\"}");
+        assertThat(moved.of(() -> metrics.viewEntered(9, 5, ViewCause.DOUBLE_CERTIFICATE, Samples.OWN, MS)))
+                .contains("consensus_leader_entries_total{mode=\"responsive\"}");
+    }
+
+    @Test
+    void viewEntered_asLeaderWithoutOne_waits() {
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 3, 3, 0));
+        assertThat(moved.of(() -> metrics.viewEntered(5, 4, ViewCause.VIEW_TIMER, Samples.OWN, MS)))
+                .contains("consensus_leader_entries_total{mode=\"delta_wait\"}");
+    }
+
+    @Test
+    void viewEntered_asLeaderOfALaterSet_followsTheIndexInIt() {
+        metrics.validatorSetChanged(new ValidatorSetChange(1, 8, List.of("a", "b"), List.of(1L, 1L), 2, 1));
+        assertThat(moved.of(() -> metrics.viewEntered(7, 6, ViewCause.SYNC, 1, MS)))
+                .noneMatch(series -> series.contains("leader_entries"));
+        assertThat(moved.of(() -> metrics.viewEntered(8, 7, ViewCause.SYNC, 1, MS)))
+                .anyMatch(series -> series.contains("leader_entries"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void viewLeft_timesTheView(ViewOutcome outcome) {
+        metrics.viewEntered(5, 4, ViewCause.SYNC, 0, 100 * MS);
+        String series = "consensus_view_duration_seconds{outcome=\"" + name(outcome) + "\"}";
+        assertThat(moved.of(() -> metrics.viewLeft(5, outcome, 130 * MS))).containsExactly(series);
+        assertThat(moved.distribution("consensus_view_duration_seconds", "outcome", name(outcome))
+                        .sum())
+                .isCloseTo(0.030, within(1e-9));
+        assertThat(moved.of(() -> metrics.viewLeft(5, outcome, 131 * MS))).isEmpty();
+    }
+
+    @Test
+    void viewLeft_ofAnotherView_isNotTimed() {
+        metrics.viewEntered(5, 4, ViewCause.SYNC, 0, 100 * MS);
+        assertThat(moved.of(() -> metrics.viewLeft(4, ViewOutcome.CERTIFIED, 130 * MS)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void localTimeout_countsWhatWasAwaited(TimeoutPhase phase) {
+        assertThat(moved.of(() -> metrics.localTimeout(5, phase, MS)))
+                .containsExactly("consensus_local_timeouts_total{phase=\"" + name(phase) + "\"}");
+    }
+
+    @Test
+    void isStuckInView_afterThreeTimeouts_untilTheNextView() {
+        metrics.viewEntered(5, 4, ViewCause.SYNC, 0, MS);
+        metrics.localTimeout(5, TimeoutPhase.VOTED, MS);
+        metrics.localTimeout(5, TimeoutPhase.VOTED, MS);
+        assertThat(metrics.isStuckInView()).isFalse();
+        metrics.localTimeout(5, TimeoutPhase.VOTED, MS);
+        assertThat(metrics.isStuckInView()).isTrue();
+        metrics.viewEntered(6, 5, ViewCause.TIMEOUT_CERTIFICATE, 0, MS);
+        assertThat(metrics.isStuckInView()).isFalse();
+    }
+
+    @Test
+    void proposalSent_countsOnce() {
+        assertThat(moved.of(() -> metrics.proposalSent(sent(5, 7, MS))))
+                .containsExactly("consensus_blocks_proposed_total");
+        assertThat(moved.of(() -> metrics.proposalSent(sent(5, 7, 2 * MS)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void proposal_isCountedByWhatWasDoneWithIt(ProposalResult result) {
+        Set<String> series = Set.of("consensus_proposals_received_total{result=\"" + name(result) + "\"}");
+        assertThat(moved.of(() -> metrics.proposalReceived(received(5, 7, MS)))).isEmpty();
+        if (result == ProposalResult.ACCEPTED) {
+            assertThat(moved.of(() -> metrics.proposalAccepted(5, id(7), MS))).isEqualTo(series);
+        } else {
+            assertThat(moved.of(() -> metrics.proposalRejected(5, 1, id(7), Verification.UNVERIFIED, result, 0, MS)))
+                    .isEqualTo(series);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void voteSent_countsAndRaisesTheLastVotedView(VotePhase phase) {
+        String series = "consensus_votes_sent_total{phase=\"" + name(phase) + "\"}";
+        assertThat(moved.of(() -> metrics.voteSent(5, phase, id(7), 4, MS)))
+                .containsExactly("consensus_last_voted_view", series);
+        assertThat(moved.of(() -> metrics.voteSent(4, phase, id(7), 3, MS))).containsExactly(series);
+        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void vote_isCountedByPhaseAndWhatWasDoneWithIt(VoteResult result) {
+        Set<VoteResult> counted =
+                EnumSet.of(VoteResult.ACCEPTED, VoteResult.DUPLICATE, VoteResult.LATE, VoteResult.CONFLICTING);
+        for (VotePhase phase : VotePhase.values()) {
+            assertThat(moved.of(() -> {
+                        if (counted.contains(result)) {
+                            metrics.voteReceived(5, phase, 1, id(7), 4, result, Verification.VERIFIED, 0, MS);
+                        } else {
+                            metrics.voteRejected(5, phase, 1, result, 0, MS);
+                        }
+                    }))
+                    .containsExactly("consensus_votes_received_total{phase=\"" + name(phase) + "\",result=\""
+                            + name(result) + "\"}");
+        }
+    }
+
+    @Test
+    void certificate_isCountedOnceByItsFirstOrigin() {
+        for (CertificateKind kind : CertificateKind.values()) {
+            CertificateEvent formed = certificate(kind, 5, 7, MS, 0, 1, 2);
+            String family = "consensus_certificates_total{kind=\"" + name(kind) + "\",source=";
+            assertThat(moved.of(() -> metrics.certificateFormed(formed))).contains(family + "\"formed\"}");
+            assertThat(moved.of(() -> metrics.certificateReceived(formed))).isEmpty();
+            assertThat(moved.of(() -> metrics.certificateReceived(certificate(kind, 6, 8, MS))))
+                    .contains(family + "\"received\"}");
+            assertThat(moved.of(() -> metrics.certificateFormed(certificate(kind, 6, 8, MS, 1, 2, 3))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void certificate_forAnotherBlockOfTheView_isAnother() {
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, MS));
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 8, MS));
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, MS));
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 8, MS));
+        assertThat(moved.value("consensus_certificates_total", "kind", "quorum", "source", "received"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void highQcView_risesWithQuorumCertificatesAlone() {
+        assertThat(moved.of(() -> metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, MS))))
+                .contains("consensus_high_qc_view");
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 3, 4, MS));
+        metrics.certificateReceived(certificate(CertificateKind.DOUBLE, 9, 9, MS));
+        metrics.certificateReceived(certificate(CertificateKind.TIMEOUT, 9, 9, MS));
+        assertThat(metrics.highQcView()).isEqualTo(5);
+    }
+
+    @Test
+    void certificateRejected_countsKindAndReason() {
+        for (CertificateKind kind : CertificateKind.values()) {
+            for (CertificateFault reason : CertificateFault.values()) {
+                assertThat(moved.of(() -> metrics.certificateRejected(kind, 5, -1, reason, 0, MS)))
+                        .containsExactly("consensus_certificates_rejected_total{kind=\"" + name(kind) + "\",reason=\""
+                                + name(reason) + "\"}");
+            }
+        }
+    }
+
+    @Test
+    void lockUpdated_showsTheLockAsItIs() {
+        assertThat(moved.of(() -> metrics.lockUpdated(0, 5, id(7), LockCause.PREPARE, MS)))
+                .containsExactly("consensus_high_qc_view", "consensus_locked_view");
+        assertThat(moved.of(() -> metrics.lockUpdated(5, 4, id(6), LockCause.STATUS, MS)))
+                .containsExactly("consensus_locked_view");
+        assertThat(metrics.lockedView()).isEqualTo(4);
+    }
+
+    @Test
+    void safetyState_isTimedAndItsFailuresCounted() {
+        assertThat(moved.of(() -> metrics.safetyStatePersisted(5, 5, 4, 3 * MS)))
+                .containsExactly("consensus_safety_state_persist_seconds");
+        assertThat(moved.of(metrics::safetyStatePersistFailed))
+                .containsExactly("consensus_safety_state_persist_failures_total");
+    }
+
+    @Test
+    void sync_showsWhileItLasts() {
+        assertThat(moved.of(() -> metrics.syncStarted(1, 100, MS))).containsExactly("sync_in_progress");
+        assertThat(moved.value("sync_in_progress")).isEqualTo(1);
+        assertThat(moved.of(() -> metrics.syncEnded(SyncResult.OK, MS))).containsExactly("sync_in_progress");
+    }
+
+    @Test
+    void blockCommitted_movesEverythingAboutCommits() {
+        metrics.proposalReceived(received(5, 64, 100 * MS));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 64, CommitPath.LIVE, 160 * MS))))
+                .containsExactly(
+                        "consensus_block_commit_latency_seconds",
+                        "consensus_blocks_committed_total{path=\"live\"}",
+                        "consensus_checkpoint_fingerprint{half=\"high\",slot=\"1\"}",
+                        "consensus_checkpoint_fingerprint{half=\"low\",slot=\"1\"}",
+                        "consensus_checkpoint_height{slot=\"1\"}",
+                        "consensus_committed_height",
+                        "consensus_committed_view",
+                        "consensus_last_commit_timestamp_seconds",
+                        "consensus_transactions_committed_total");
+        assertThat(metrics.committedHeight()).isEqualTo(64);
+        assertThat(moved.value("consensus_committed_view")).isEqualTo(5);
+        assertThat(moved.value("consensus_transactions_committed_total")).isEqualTo(400);
+        assertThat(moved.distribution("consensus_block_commit_latency_seconds").sum())
+                .isCloseTo(0.060, within(1e-9));
+    }
+
+    @Test
+    void blockCommitted_again_isARepeat() {
+        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, MS));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 2 * MS))))
+                .isEmpty();
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(4, 6, CommitPath.SYNC, 2 * MS))))
+                .isEmpty();
+    }
+
+    @Test
+    void blockInterval_isBetweenLiveCommitsAlone() {
+        metrics.blockCommitted(committed(1, 1, CommitPath.LIVE, 10 * MS));
+        metrics.blockCommitted(committed(2, 2, CommitPath.LIVE, 15 * MS));
+        metrics.blockCommitted(committed(3, 3, CommitPath.SYNC, 900 * MS));
+        metrics.blockCommitted(committed(4, 4, CommitPath.LIVE, 905 * MS));
+        assertThat(moved.distribution("consensus_block_interval_seconds").count())
+                .isEqualTo(1);
+        assertThat(moved.distribution("consensus_block_interval_seconds").sum()).isCloseTo(0.005, within(1e-9));
+    }
+
+    @Test
+    void commitLatency_beginsWithTheFirstKnowledge() {
+        metrics.proposalBuilt(Samples.built(5, 7, 100 * MS));
+        metrics.proposalSent(sent(5, 7, 110 * MS));
+        metrics.proposalReceived(received(5, 7, 120 * MS));
+        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 150 * MS));
+        assertThat(moved.distribution("consensus_block_commit_latency_seconds").sum())
+                .isCloseTo(0.050, within(1e-9));
+    }
+
+    @Test
+    void commitLatency_ofABlockWhoseProposalWasNotSeen_isNotRecorded() {
+        metrics.blockCommitted(committed(5, 7, CommitPath.SYNC, 150 * MS));
+        assertThat(moved.distribution("consensus_block_commit_latency_seconds").count())
+                .isZero();
+    }
+
+    @Test
+    void quorumDelay_ofFirstVotes_beginsWithTheOwnProposal() {
+        metrics.proposalBuilt(Samples.built(5, 7, 90 * MS));
+        metrics.proposalSent(sent(5, 7, 100 * MS));
+        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
+                        .sum())
+                .isCloseTo(0.020, within(1e-9));
+    }
+
+    @Test
+    void quorumDelay_ofFirstVotesCollectedForAnother_beginsWithItsProposal() {
+        metrics.proposalReceived(received(5, 7, 100 * MS));
+        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
+                        .sum())
+                .isCloseTo(0.030, within(1e-9));
+    }
+
+    @Test
+    void quorumDelay_ofSecondVotes_beginsWithTheCertificateVotedFor() {
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
+        metrics.certificateFormed(certificate(CertificateKind.DOUBLE, 5, 7, 145 * MS, 0, 1, 2));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote2")
+                        .sum())
+                .isCloseTo(0.025, within(1e-9));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void quorumDelay_withoutAKnownBeginning_isNotRecorded() {
+        assertThat(moved.of(() -> {
+                    metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
+                    metrics.certificateFormed(certificate(CertificateKind.DOUBLE, 6, 8, 145 * MS, 0, 1, 2));
+                }))
+                .noneMatch(series -> series.contains("quorum_delay"));
+    }
+
+    @Test
+    void eventsThatFeedNoEssentialFamily_moveNothing() {
+        assertThat(moved.of(() -> {
+                    metrics.timerArmed(5, MS);
+                    metrics.leaderWaitStarted(5, MS);
+                    metrics.leaderWaitEnded(5, 3, MS);
+                    metrics.proposalBuilt(Samples.built(5, 7, MS));
+                    metrics.proposalTimestamp(5, 1);
+                    metrics.voteWithheld(5, VotePhase.VOTE, WithheldReason.SYNCING);
+                    metrics.blockInserted(id(7), 7, 1);
+                    metrics.blockPruned(id(7), 7, 1, PruneReason.ABANDONED);
+                    metrics.viewChangeSent(ViewChangeKind.WISH, 5, MS);
+                    metrics.syncProgress(1);
+                    metrics.cryptoDone(CryptoOperation.SIGN, CryptoResult.OK, 1);
+                }))
+                .isEmpty();
+    }
+
+    private static String name(Enum<?> constant) {
+        return io.quorumeter.LabelValue.of(constant);
+    }
+}
