@@ -22,15 +22,15 @@ import java.util.function.Supplier;
 /** The collector that keeps what is recorded. */
 final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Registry registry = new Registry();
+    private final SharedSnapshots readers;
     private final MetricLevel level;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final ByName byName;
     private final SelfMetrics self;
 
     private LiveCollector(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
         this.level = level;
-        this.clock = clock;
+        this.readers = new SharedSnapshots(() -> new MetricsSnapshot(clock.instant(), registry.read()));
         this.nanoTime = nanoTime;
         this.byName = new ByName(this, seriesLimit);
         this.self = new SelfMetrics(this);
@@ -68,8 +68,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public MetricsSnapshot snapshot() {
-        Instant time = clock.instant();
-        return new MetricsSnapshot(time, registry.read());
+        return readers.snapshot();
     }
 
     @Override
