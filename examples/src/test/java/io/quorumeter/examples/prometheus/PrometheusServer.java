@@ -40,18 +40,14 @@ final class PrometheusServer implements AutoCloseable {
 
     static PrometheusServer start(Path folder, List<Integer> targets) throws IOException {
         Path config = folder.resolve("prometheus.yml");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 scrape_configs:
                 - job_name: quorumeter
                   static_configs:
                   - targets: [%s]
-                """
-                        .formatted(targets.stream()
-                                .map(port -> "'127.0.0.1:" + port + "'")
-                                .collect(Collectors.joining(","))));
+                """.formatted(
+                        targets.stream().map(port -> "'127.0.0.1:" + port + "'").collect(Collectors.joining(","))));
         String address = "127.0.0.1:" + freePort();
         Process process;
         try {
