@@ -342,11 +342,14 @@ public interface NamedRecording {
     /**
      * Runs {@code operation} and records its duration, also when it throws; what it throws passes through unchanged.
      *
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
      * @param name the family, ending in {@code _seconds}
      * @param labels the series
      * @param operation what to measure
+     * @throws X what the operation throws, the same object
      */
-    default void timeOperation(String name, Labels labels, Runnable operation) {
+    default <X extends Exception> void timeOperation(String name, Labels labels, ThrowingRunnable<X> operation)
+            throws X {
         named().timer(name, labels).time(operation);
     }
 

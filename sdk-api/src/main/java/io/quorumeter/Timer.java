@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * The distribution of a duration. It is recorded in nanoseconds and shown in seconds, so its name ends in {@code _seconds}.
  *
  * <p>A consensus engine holds its timestamps already, and a clock read costs several times a record; so the first way to use a
- * timer is {@link #record(long)} with a difference of two timestamps of your own. {@link #start()} and {@link #time(Runnable)}
+ * timer is {@link #record(long)} with a difference of two timestamps of your own. {@link #start()} and {@link #time(ThrowingSupplier)}
  * read the collector's clock for you where that price does not matter.
  *
  * <p>The range is 0 to 2<sup>63</sup>-1&nbsp;ns (292 years); each value is kept within 1&nbsp;%. The guarantees are those of
@@ -42,11 +42,14 @@ public interface Timer {
     Sample start();
 
     /**
-     * Runs {@code operation} and records how long it took, also when it throws; what it throws passes through unchanged.
+     * Runs {@code operation} and records how long it took, also when it throws; what it throws passes through unchanged. Takes a
+     * lambda, or a {@code Runnable}'s method reference.
      *
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
      * @param operation what to measure
+     * @throws X what the operation throws, the same object
      */
-    default void time(Runnable operation) {
+    default <X extends Exception> void time(ThrowingRunnable<X> operation) throws X {
         try (Sample running = start()) {
             operation.run();
         }

@@ -39,12 +39,22 @@ class TimerTest {
         StackOverflowError error = new StackOverflowError();
         assertThatThrownBy(() -> timer.time(() -> failAfter(5, checked))).isSameAs(checked);
         assertThatThrownBy(() -> timer.time(() -> failAfter(6, unchecked))).isSameAs(unchecked);
-        assertThatThrownBy(() -> timer.time((Runnable) () -> {
+        assertThatThrownBy(() -> timer.time((ThrowingRunnable<RuntimeException>) () -> {
                     timer.now += 7;
                     throw error;
                 }))
                 .isSameAs(error);
         assertThat(timer.nanos).containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void time_withoutAResult_mayThrowCheckedExceptionsToo() throws IOException {
+        timer.time(() -> {
+            if (timer.count() > 0) {
+                throw new IOException("not the first");
+            }
+        });
+        assertThat(timer.count()).isEqualTo(1);
     }
 
     @Test

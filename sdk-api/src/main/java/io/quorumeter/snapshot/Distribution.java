@@ -158,11 +158,12 @@ public final class Distribution {
             indices[size] = Math.min(mine, theirs);
             merged[size] = (mine <= theirs ? counts[a++] : 0) + (theirs <= mine ? other.counts[b++] : 0);
         }
+        boolean overflows = wholeSum + other.wholeSum < 0;
         return new Distribution(
                 Arrays.copyOf(indices, size),
                 Arrays.copyOf(merged, size),
-                wholeSum + other.wholeSum,
-                fractionSum + other.fractionSum,
+                overflows ? other.wholeSum : wholeSum + other.wholeSum,
+                fractionSum + other.fractionSum + (overflows ? wholeSum : 0),
                 perUnit);
     }
 

@@ -78,8 +78,13 @@ final class HistogramCell {
         long wholeSum = 0;
         double fractionSum = 0;
         for (Stripe stripe : all) {
-            wholeSum += stripe.wholeSum();
+            long whole = stripe.wholeSum();
             fractionSum += stripe.fractionSum();
+            if (wholeSum + whole < 0) {
+                fractionSum += wholeSum;
+                wholeSum = 0;
+            }
+            wholeSum += whole;
         }
         int[] index = new int[64];
         long[] counts = new long[64];

@@ -138,9 +138,14 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         String help = metric.help();
         Labels labels = metric.labels();
         switch (metric.type()) {
-            case COUNTER ->
-                byName.described(name, help, Kind.COUNTER, labels, this::counter)
-                        .increment((long) metric.value());
+            case COUNTER -> {
+                Counter counter = byName.described(name, help, Kind.COUNTER, labels, this::counter);
+                if (Double.isNaN(metric.value())) {
+                    self.rejections(name, Kind.HISTOGRAM).nan();
+                } else {
+                    counter.increment((long) Math.floor(metric.value()));
+                }
+            }
             case HISTOGRAM ->
                 byName.described(name, help, Kind.HISTOGRAM, labels, this::histogram)
                         .record(metric.value());

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One writer's share of a histogram: pages of bucket counts, allocated when a value first falls into them, and the sum.
  *
  * <p>The fields before and after the sums keep two stripes' sums out of one cache line; pages are a kibibyte each and need no
- * padding.
+ * padding. A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it
+ * goes on to the precision of a double.
  */
 @SuppressWarnings("unused") // padding
 final class Stripe {
@@ -59,11 +60,21 @@ final class Stripe {
     /** Adds to the sum unless another thread got in between, which is how a histogram learns that it is contended. */
     boolean tryAdd(long amount) {
         long sum = wholeSum;
-        return WHOLE_SUM.compareAndSet(this, sum, sum + amount);
+        long more = sum + amount;
+        if (more >= 0) {
+            return WHOLE_SUM.compareAndSet(this, sum, more);
+        }
+        boolean spilled = WHOLE_SUM.compareAndSet(this, sum, amount);
+        if (spilled) {
+            add((double) sum);
+        }
+        return spilled;
     }
 
     void add(long amount) {
-        WHOLE_SUM.getAndAdd(this, amount);
+        while (!tryAdd(amount)) {
+            Thread.onSpinWait();
+        }
     }
 
     boolean tryAdd(double amount) {

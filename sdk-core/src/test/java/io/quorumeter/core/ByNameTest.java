@@ -72,6 +72,14 @@ class ByNameTest {
     }
 
     @Test
+    void labelValue_thatWasChangedOnTheWay_isFoundAgainAsItWasKept() {
+        String half = "x\uD83D";
+        metrics.incrementCounter("errors_total", "peer", half);
+        metrics.incrementCounter("errors_total", "peer", half);
+        assertThat(metrics.snapshot().value("errors_total", "peer", "x\uFFFD")).hasValue(2);
+    }
+
+    @Test
     void name_ofAFamilyOfAnotherTypeOrOtherLabels_isRefused() {
         metrics.incrementCounter("errors_total", "component", "sync");
         assertThatExceptionOfType(MetricDeclarationException.class)

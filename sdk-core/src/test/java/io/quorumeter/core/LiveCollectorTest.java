@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.CustomMetric;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
@@ -169,6 +170,31 @@ class LiveCollectorTest {
         assertThat(distribution.max()).isCloseTo(0x1p62, Percentage.withPercentage(1));
         assertThat(metrics.snapshot().distribution("wait_seconds").orElseThrow().max())
                 .isCloseTo(Long.MAX_VALUE / 1e9, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void sum_beyondTheRangeOfLongs_goesOnAsADouble() {
+        Histogram sizes = metrics.histogram("size_bytes").create();
+        for (int i = 0; i < 10; i++) {
+            sizes.record(1L << 62);
+        }
+        Distribution distribution =
+                metrics.snapshot().distribution("size_bytes").orElseThrow();
+        assertThat(distribution.sum()).isEqualTo(10 * 0x1p62);
+        assertThat(distribution.merge(distribution).sum()).isEqualTo(20 * 0x1p62);
+    }
+
+    @Test
+    void customCounter_thatIsNoNumber_isDroppedAndCounted() {
+        metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), Double.NaN));
+        metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), -0.5));
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.value("runs_total")).hasValue(0);
+        String family = "quorumeter_invalid_observations_total";
+        assertThat(snapshot.value(family, "metric", "runs_total", "reason", "nan"))
+                .hasValue(1);
+        assertThat(snapshot.value(family, "metric", "runs_total", "reason", "negative"))
+                .hasValue(1);
     }
 
     @Test
