@@ -122,17 +122,23 @@ public final class ScrapeEndpoint implements AutoCloseable {
     }
 
     private void scrape(HttpExchange exchange, boolean head) throws IOException {
+        byte[] body = produce();
+        exchange.getResponseHeaders().set("Content-Type", format.contentType());
+        exchange.sendResponseHeaders(200, head ? -1 : body.length);
+        if (!head) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    /** Counted as soon as it is made, so that whoever got an answer finds it counted; a client that hangs up is no error of ours. */
+    private byte[] produce() {
         Result result = Result.ERROR;
         try {
             byte[] body = duration.time(() -> format.export(metrics.snapshot()));
-            exchange.getResponseHeaders().set("Content-Type", format.contentType());
-            exchange.sendResponseHeaders(200, head ? -1 : body.length);
-            if (!head) {
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(body);
-                }
-            }
             result = Result.OK;
+            return body;
         } finally {
             scrapes.of(result).increment();
         }
