@@ -109,9 +109,7 @@ final class Family {
         long @Nullable [] stamps = null;
         for (int i = 0; i < size; i++) {
             NumberCell cell = (NumberCell) now.cell(i);
-            cell.refresh();
-            whole[i] = cell.whole();
-            fraction[i] = cell.fraction();
+            cell.read(whole, fraction, i);
             long stamp = cell.stampMillis();
             if (stamp != 0) {
                 stamps = stamps == null ? new long[size] : stamps;

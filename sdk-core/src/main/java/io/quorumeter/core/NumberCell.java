@@ -2,8 +2,11 @@ package io.quorumeter.core;
 
 /** A series whose value is a number: a whole part and what is to be added to it. */
 interface NumberCell {
-    /** Asks the source for a fresh value, where there is one; called before the parts are read. */
-    default void refresh() {}
+    /** Reads both parts into the columns of a snapshot. */
+    default void read(long[] wholes, double[] fractions, int at) {
+        wholes[at] = whole();
+        fractions[at] = fraction();
+    }
 
     long whole();
 

@@ -23,8 +23,15 @@ final class ObservedNumber implements NumberCell {
         this.source = other;
     }
 
+    /** Asks the source and reads its answer in one step, so that a snapshot never gets what another one asked for. */
     @Override
-    public synchronized void refresh() {
+    public synchronized void read(long[] wholes, double[] fractions, int at) {
+        ask();
+        wholes[at] = whole;
+        fractions[at] = fraction;
+    }
+
+    private void ask() {
         try {
             Number value = source.get();
             if (isWhole(value)) {
