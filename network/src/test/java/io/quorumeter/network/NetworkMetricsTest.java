@@ -1,0 +1,158 @@
+package io.quorumeter.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.LabelValue;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NetworkMetricsTest {
+    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(4, 2));
+
+    @ParameterizedTest
+    @EnumSource
+    void message_isCountedWithItsBytesByType(MessageType type) {
+        network.messageSent(type, 100);
+        network.messageSent(type, 50);
+        network.messageReceived(type, 7);
+        String label = LabelValue.of(type);
+        assertThat(value("messages_sent_total", "type", label)).isEqualTo(2);
+        assertThat(value("sent_bytes_total", "type", label)).isEqualTo(150);
+        assertThat(value("messages_received_total", "type", label)).isEqualTo(1);
+        assertThat(value("received_bytes_total", "type", label)).isEqualTo(7);
+        assertThat(collector.snapshot().total("hotstuff2_network_messages_sent_total"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void timeoutCertificate_isCalledTc() {
+        network.messageSent(MessageType.TIMEOUT_CERTIFICATE, 1);
+        assertThat(value("messages_sent_total", "type", "tc")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messageDropped_countsDirectionAndReason(DropReason reason) {
+        for (MessageDirection direction : MessageDirection.values()) {
+            network.messageDropped(direction, reason);
+            assertThat(value(
+                            "messages_dropped_total",
+                            "direction",
+                            LabelValue.of(direction),
+                            "reason",
+                            LabelValue.of(reason)))
+                    .isEqualTo(1);
+        }
+        assertThat(collector.snapshot().total("hotstuff2_network_messages_dropped_total"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void roundTrip_isTimed() {
+        network.roundTripMeasured(2_000_000);
+        assertThat(collector
+                        .snapshot()
+                        .distribution("hotstuff2_network_round_trip_seconds")
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void queues_areReadAtTheSnapshot() {
+        Queue<String> queue = new ArrayDeque<>();
+        network.observeQueue(MessageDirection.SEND, queue::size);
+        assertThat(value("queue_messages", "direction", "send")).isZero();
+        queue.add("vote");
+        assertThat(value("queue_messages", "direction", "send")).isEqualTo(1);
+        assertThat(value("queue_messages", "direction", "receive")).isZero();
+    }
+
+    @Test
+    void peers_areCountedOnceADirection() {
+        network.connected(0, ConnectionDirection.INBOUND);
+        network.connected(0, ConnectionDirection.OUTBOUND);
+        network.connected(0, ConnectionDirection.OUTBOUND);
+        network.connected(1, ConnectionDirection.OUTBOUND);
+        network.connected(-1, ConnectionDirection.INBOUND);
+        network.connected(99, ConnectionDirection.INBOUND);
+        assertThat(value("peers", "direction", "inbound")).isEqualTo(3);
+        assertThat(value("peers", "direction", "outbound")).isEqualTo(2);
+        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        assertThat(value("peers", "direction", "outbound")).isEqualTo(2);
+        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        assertThat(value("peers", "direction", "outbound")).isEqualTo(1);
+    }
+
+    @Test
+    void connectedPower_countsEachValidatorOnceAndThisOne() {
+        assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
+        network.connected(0, ConnectionDirection.INBOUND);
+        network.connected(0, ConnectionDirection.OUTBOUND);
+        network.connected(2, ConnectionDirection.OUTBOUND);
+        network.connected(-1, ConnectionDirection.INBOUND);
+        assertThat(value("connected_power_ratio")).isEqualTo(0.5);
+        network.disconnected(0, ConnectionDirection.INBOUND);
+        assertThat(value("connected_power_ratio")).isEqualTo(0.5);
+        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        assertThat(value("connected_power_ratio")).isEqualTo(0.25);
+    }
+
+    @Test
+    void partition_isSuspectedBelowAQuorum() {
+        network.connected(0, ConnectionDirection.INBOUND);
+        assertThat(value("partition_suspected")).isEqualTo(1);
+        network.connected(1, ConnectionDirection.INBOUND);
+        assertThat(value("partition_suspected")).isZero();
+    }
+
+    @Test
+    void partition_isSuspectedWhileViewsAreStuck() {
+        network.connected(0, ConnectionDirection.INBOUND);
+        network.connected(1, ConnectionDirection.INBOUND);
+        AtomicBoolean stuck = new AtomicBoolean(true);
+        network.suspectPartitionWhile(stuck::get);
+        assertThat(value("partition_suspected")).isEqualTo(1);
+        stuck.set(false);
+        assertThat(value("partition_suspected")).isZero();
+    }
+
+    @Test
+    void powers_decideTheQuorum() {
+        MetricsCollector weighed = Quorumeter.newCollector();
+        NetworkMetrics byPower = new NetworkMetrics(weighed, Validators.withPowers(-1, 7, 1, 1, 1), "my_");
+        byPower.connected(0, ConnectionDirection.OUTBOUND);
+        assertThat(weighed.snapshot().value("my_network_connected_power_ratio")).hasValue(0.7);
+        assertThat(weighed.snapshot().value("my_network_partition_suspected")).hasValue(0);
+    }
+
+    @Test
+    void validators_thatCannotBe_areRefused() {
+        assertThatThrownBy(() -> Validators.of(0, -1)).hasMessageContaining("at least one validator");
+        assertThatThrownBy(() -> Validators.withPowers(0, 1, 0)).hasMessageContaining("positive power");
+        assertThatThrownBy(() -> Validators.of(4, 4)).hasMessageContaining("ownIndex: 4");
+        assertThatThrownBy(() -> Validators.withPowers(0, Long.MAX_VALUE, 1)).hasMessageContaining("sum");
+    }
+
+    @Test
+    void disabledCollector_forgetsEverything() {
+        NetworkMetrics disabled = new NetworkMetrics(MetricsCollector.noop(), Validators.of(4, 0));
+        disabled.messageSent(MessageType.VOTE, 1);
+        disabled.connected(1, ConnectionDirection.INBOUND);
+        disabled.roundTripMeasured(1);
+        assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
+    }
+
+    private double value(String family, String... labels) {
+        return collector.snapshot().value("hotstuff2_network_" + family, labels).orElseThrow();
+    }
+}
