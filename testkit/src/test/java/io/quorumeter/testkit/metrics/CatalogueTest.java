@@ -1,0 +1,146 @@
+package io.quorumeter.testkit.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.Catalogued;
+import io.quorumeter.binding.Family;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the catalogues say is what a node declares, no more and no less. */
+class CatalogueTest {
+    private static final String PREFIX = "hotstuff2_";
+    private static final Protocol PROTOCOL = Protocol.basic().replicas(4).ownIndex(1);
+
+    /** What is true of a node before it has done anything, and is not 0. */
+    private static final Map<String, Double> NOT_ZERO_AT_THE_START = Map.of(
+            "consensus_info", 1.0,
+            "validator_set_size", 4.0,
+            "validator_in_set", 1.0,
+            "validator_missing", 4.0,
+            "network_connected_power_ratio", 0.25,
+            "network_partition_suspected", 1.0);
+
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+
+    static List<Catalogued> catalogue() {
+        return NodeMetrics.catalogue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void row_isDeclaredAsItSays(Catalogued row) {
+        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        Family family = row.family();
+        MetricDescriptor declared = declared(row).descriptor();
+        assertThat(declared.type()).isEqualTo(family.type());
+        assertThat(declared.level()).isEqualTo(family.level());
+        assertThat(declared.help()).isEqualTo(family.help()).endsWith(".");
+        assertThat(declared.labelNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        family.labels().stream().map(Family.Label::name).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void row_hasAllItsSeriesFromTheStart(Catalogued row) {
+        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        FamilySnapshot declared = declared(row);
+        Set<String> expected = new TreeSet<>(Set.of(""));
+        for (Family.Label label : row.family().labels()) {
+            List<String> values = label.isOpen() ? openValues(declared, label.name()) : label.values();
+            expected = expected.stream()
+                    .flatMap(rest -> values.stream().map(value -> rest + label.name() + "=" + value + " "))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        Set<String> actual = declared.allLabels().stream()
+                .map(labels -> inOrder(row.family(), labels))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(actual).isEqualTo(expected).hasSize(declared.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void row_beginsWithZeros(Catalogued row) {
+        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        FamilySnapshot declared = declared(row);
+        double expected = NOT_ZERO_AT_THE_START.getOrDefault(row.family().name(), 0.0);
+        for (int i = 0; i < declared.size(); i++) {
+            double value =
+                    declared.hasDistributions() ? declared.distribution(i).count() : declared.value(i);
+            assertThat(value).as(declared.labels(i).toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void nothingIsDeclaredThatHasNoRow() {
+        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        assertThat(names(collector.snapshot()))
+                .filteredOn(name -> !name.startsWith("quorumeter_"))
+                .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
+                        .map(row -> PREFIX + row.family().name())
+                        .toList());
+    }
+
+    @Test
+    void prefix_replacesTheUsualOneEverywhere() {
+        NodeMetrics.on(collector, PROTOCOL, "mychain_");
+        assertThat(names(collector.snapshot())).allMatch(name -> name.matches("(mychain|quorumeter)_.*"));
+    }
+
+    @Test
+    void collectorOfTheLowestLevel_keepsEveryEssentialFamily() {
+        MetricsCollector essential =
+                Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
+        NodeMetrics.on(essential, PROTOCOL, PREFIX);
+        assertThat(names(essential.snapshot()))
+                .containsAll(NodeMetrics.catalogue().stream()
+                        .filter(row -> row.family().level() == MetricLevel.ESSENTIAL)
+                        .map(row -> PREFIX + row.family().name())
+                        .toList());
+    }
+
+    @Test
+    void collectorThatKeepsNothing_acceptsEveryDeclaration() {
+        NodeMetrics.on(MetricsCollector.noop(), PROTOCOL, PREFIX);
+        assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
+    }
+
+    private FamilySnapshot declared(Catalogued row) {
+        return collector.snapshot().family(PREFIX + row.family().name()).orElseThrow();
+    }
+
+    private static List<String> openValues(FamilySnapshot declared, String label) {
+        return declared.allLabels().stream()
+                .map(labels -> String.valueOf(labels.get(label)))
+                .distinct()
+                .toList();
+    }
+
+    private static String inOrder(Family family, Labels labels) {
+        return family.labels().stream()
+                .map(label -> label.name() + "=" + labels.get(label.name()) + " ")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> names(MetricsSnapshot snapshot) {
+        return snapshot.families().stream()
+                .map(family -> family.descriptor().name())
+                .toList();
+    }
+}
