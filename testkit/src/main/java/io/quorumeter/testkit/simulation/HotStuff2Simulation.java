@@ -1,0 +1,301 @@
+package io.quorumeter.testkit.simulation;
+
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.testkit.hotstuff2.Mutant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Describes a network of HotStuff-2 replicas in virtual time, then starts it. The same description and seed give the same
+ * run, message by message.
+ *
+ * <p>Until the network calms, messages may be late, lost, doubled and overtaken, and replicas may crash; afterwards every
+ * message arrives after {@link #delay}, and who is down comes back. By default it is calm from the start.
+ *
+ * <pre>{@code
+ * SimulatedNetwork network = HotStuff2Simulation.basic(10).seed(42)
+ *         .delay(Latency.lognormal(Duration.ofMillis(20), 0.3))
+ *         .start();
+ * network.runUntilCommitted(1_000);
+ * }</pre>
+ *
+ * Not for several threads; a simulation shares nothing with another one.
+ */
+public final class HotStuff2Simulation {
+    /** A replica that goes down or comes back at a time. */
+    record Planned(Duration at, int replica, boolean up) {}
+
+    Protocol protocol;
+    long seed = 1;
+    Duration calmAfter = Duration.ZERO;
+    Latency delay = Latency.uniform(Duration.ofMillis(5), Duration.ofMillis(50));
+    Latency delayBeforeCalm = delay;
+    double loss;
+    double duplication;
+    int crashing;
+    Duration longestOutage = Duration.ofSeconds(1);
+    int isolating;
+    Duration longestIsolation = Duration.ofSeconds(1);
+    DiskFault disk = DiskFault.NONE;
+    int transactions = 2;
+    int syncBatch = 64;
+    boolean throughCodec;
+    final List<Planned> planned = new ArrayList<>();
+    final Map<Integer, Set<Mutant>> mutants = new HashMap<>();
+    IntFunction<HotStuff2Events> events = replica -> HotStuff2Events.none();
+
+    private HotStuff2Simulation(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    /**
+     * Replicas of the basic variant, with a Δ of 50 ms and messages that take 5 to 50 ms.
+     *
+     * @param replicas how many, at least 1
+     * @return a description to refine
+     * @throws IllegalArgumentException when out of range
+     */
+    public static HotStuff2Simulation basic(int replicas) {
+        return new HotStuff2Simulation(Protocol.basic().replicas(replicas).delta(Duration.ofMillis(50)));
+    }
+
+    /**
+     * Sets where all chance comes from.
+     *
+     * @param value any number
+     * @return this
+     */
+    public HotStuff2Simulation seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * Sets the delivery bound that replicas go by; {@link #delay} should stay below it.
+     *
+     * @param delta above zero
+     * @return this
+     */
+    public HotStuff2Simulation delta(Duration delta) {
+        protocol = protocol.delta(delta);
+        return this;
+    }
+
+    /**
+     * Sets how long messages take, at any time.
+     *
+     * @param latency the distribution
+     * @return this
+     */
+    public HotStuff2Simulation delay(Latency latency) {
+        delay = latency;
+        delayBeforeCalm = latency;
+        return this;
+    }
+
+    /**
+     * Sets how long messages take that are sent before the network calms. Call it after {@link #delay}.
+     *
+     * @param latency the distribution; one that varies lets messages overtake each other
+     * @return this
+     */
+    public HotStuff2Simulation delayBeforeCalm(Latency latency) {
+        delayBeforeCalm = latency;
+        return this;
+    }
+
+    /**
+     * Sets when the network calms.
+     *
+     * @param time from the start
+     * @return this
+     */
+    public HotStuff2Simulation calmAfter(Duration time) {
+        calmAfter = time;
+        return this;
+    }
+
+    /**
+     * Loses messages until the network calms.
+     *
+     * @param chance 0 to 1 for each message and receiver
+     * @return this
+     */
+    public HotStuff2Simulation loss(double chance) {
+        loss = checked("loss", chance);
+        return this;
+    }
+
+    /**
+     * Delivers messages twice until the network calms.
+     *
+     * @param chance 0 to 1 for each message and receiver
+     * @return this
+     */
+    public HotStuff2Simulation duplication(double chance) {
+        duplication = checked("duplication", chance);
+        return this;
+    }
+
+    private static double checked(String name, double chance) {
+        if (!(chance >= 0 && chance <= 1)) {
+            throw new IllegalArgumentException(name + ": " + chance + " is not from 0 to 1");
+        }
+        return chance;
+    }
+
+    /**
+     * Crashes replicas at random and restarts them, until the network calms; the last come back at most one outage later.
+     *
+     * @param atOnce how many may be down at one time
+     * @param longest the longest time that one is down
+     * @return this
+     * @throws IllegalArgumentException when more should be down than there are
+     */
+    public HotStuff2Simulation crashes(int atOnce, Duration longest) {
+        if (atOnce < 0 || atOnce > protocol.replicas()) {
+            throw new IllegalArgumentException("crashes: " + atOnce + " of " + protocol.replicas() + " replicas");
+        }
+        crashing = atOnce;
+        longestOutage = longest;
+        return this;
+    }
+
+    /**
+     * Cuts replicas off at random, until the network calms: for some time nothing that such a replica sends arrives, or
+     * nothing that is sent to it, or neither; it arrives afterwards. A leader that hears but is not heard is the hardest
+     * test of what the others remember.
+     *
+     * @param atOnce how many may be cut off at one time
+     * @param longest the longest time that one is cut off
+     * @return this
+     * @throws IllegalArgumentException when more should be cut off than there are
+     */
+    public HotStuff2Simulation isolations(int atOnce, Duration longest) {
+        if (atOnce < 0 || atOnce > protocol.replicas()) {
+            throw new IllegalArgumentException("isolations: " + atOnce + " of " + protocol.replicas() + " replicas");
+        }
+        isolating = atOnce;
+        longestIsolation = longest;
+        return this;
+    }
+
+    /**
+     * Crashes a replica: what its disk has not synced is lost, and it is silent.
+     *
+     * @param replica its index
+     * @param at when, from the start
+     * @return this
+     */
+    public HotStuff2Simulation crash(int replica, Duration at) {
+        planned.add(new Planned(at, replica, false));
+        return this;
+    }
+
+    /**
+     * Restarts a crashed replica from its disk.
+     *
+     * @param replica its index
+     * @param at when, from the start
+     * @return this
+     */
+    public HotStuff2Simulation restart(int replica, Duration at) {
+        planned.add(new Planned(at, replica, true));
+        return this;
+    }
+
+    /**
+     * Gives every replica a disk with a fault.
+     *
+     * @param fault what is wrong
+     * @return this
+     */
+    public HotStuff2Simulation disks(DiskFault fault) {
+        disk = fault;
+        return this;
+    }
+
+    /**
+     * Switches faults on in one replica.
+     *
+     * @param replica its index
+     * @param faults which
+     * @return this
+     */
+    public HotStuff2Simulation mutant(int replica, Mutant... faults) {
+        mutants.computeIfAbsent(replica, r -> EnumSet.noneOf(Mutant.class)).addAll(List.of(faults));
+        return this;
+    }
+
+    /**
+     * Switches faults on in all replicas.
+     *
+     * @param faults which
+     * @return this
+     */
+    public HotStuff2Simulation mutants(Mutant... faults) {
+        for (int replica = 0; replica < protocol.replicas(); replica++) {
+            mutant(replica, faults);
+        }
+        return this;
+    }
+
+    /**
+     * Sets how many transactions of 16 bytes a block holds.
+     *
+     * @param perBlock 0 or more
+     * @return this
+     */
+    public HotStuff2Simulation transactions(int perBlock) {
+        transactions = perBlock;
+        return this;
+    }
+
+    /**
+     * Sets from how many heights behind a replica catches up by committed blocks.
+     *
+     * @param heights 1 to 256
+     * @return this
+     */
+    public HotStuff2Simulation syncBatch(int heights) {
+        syncBatch = heights;
+        return this;
+    }
+
+    /**
+     * Encodes each message to bytes and back on its way, instead of handing over the object.
+     *
+     * @return this
+     */
+    public HotStuff2Simulation throughCodec() {
+        throughCodec = true;
+        return this;
+    }
+
+    /**
+     * Sets who is told what the replicas do.
+     *
+     * @param ofReplica gives the events of each replica, by index; called once for each
+     * @return this
+     */
+    public HotStuff2Simulation events(IntFunction<HotStuff2Events> ofReplica) {
+        events = ofReplica;
+        return this;
+    }
+
+    /**
+     * Starts all replicas at time zero.
+     *
+     * @return the running network
+     */
+    public SimulatedNetwork start() {
+        return new SimulatedNetwork(this);
+    }
+}

@@ -1,0 +1,333 @@
+package io.quorumeter.testkit.simulation;
+
+import io.quorumeter.testkit.hotstuff2.Block;
+import io.quorumeter.testkit.hotstuff2.MalformedMessageException;
+import io.quorumeter.testkit.hotstuff2.Message;
+import io.quorumeter.testkit.hotstuff2.MessageCodec;
+import io.quorumeter.testkit.hotstuff2.Mutant;
+import io.quorumeter.testkit.hotstuff2.Payload;
+import io.quorumeter.testkit.hotstuff2.PayloadSource;
+import io.quorumeter.testkit.hotstuff2.Replica;
+import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
+import io.quorumeter.testkit.hotstuff2.TimerKind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running simulation. Time stands still between calls and jumps from event to event within them.
+ *
+ * <p>Chance is drawn from generators of their own for delays, for faults and for outages, each split from the seed, so that
+ * switching one kind of trouble on leaves the others as they were.
+ */
+public final class SimulatedNetwork {
+    private static final int TRANSACTION_BYTES = 16;
+    private static final long PATIENCE_DELTAS = 2_000;
+
+    private final HotStuff2Simulation plan;
+    private final long calmAfter;
+    private final long delta;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final EventHeap heap = new EventHeap();
+    private final NetworkObserver observer;
+    private final SplittableRandom delays;
+    private final SplittableRandom troubles;
+    private final SplittableRandom outages;
+    private final long[] silentUntil;
+    private final long[] deafUntil;
+    private long now;
+    private long nextTransaction;
+    private long trace = 1;
+    private long sent;
+    private long dropped;
+    private long duplicated;
+    private long timers;
+    private long crashes;
+    private long restarts;
+
+    SimulatedNetwork(HotStuff2Simulation plan) {
+        this.plan = plan;
+        this.calmAfter = plan.calmAfter.toNanos();
+        this.delta = plan.protocol.delta().toNanos();
+        this.silentUntil = new long[plan.protocol.replicas()];
+        this.deafUntil = new long[plan.protocol.replicas()];
+        SplittableRandom random = new SplittableRandom(plan.seed);
+        SimulatedCrypto crypto = new SimulatedCrypto(plan.protocol.replicas(), random.split());
+        delays = random.split();
+        troubles = random.split();
+        outages = random.split();
+        Block genesis =
+                Block.genesis(List.of(ByteBuffer.allocate(8).putLong(plan.seed).array()));
+        observer = new NetworkObserver(plan.protocol.replicas(), genesis);
+        for (int i = 0; i < plan.protocol.replicas(); i++) {
+            ReplicaConfig config = ReplicaConfig.of(plan.protocol.ownIndex(i), genesis)
+                    .syncBatch(plan.syncBatch)
+                    .mutants(plan.mutants.getOrDefault(i, Set.of()));
+            nodes.add(new SimulatedNode(
+                    this,
+                    config,
+                    crypto.signer(i),
+                    plan.events.apply(i),
+                    new Transactions(),
+                    new SimulatedDisk(genesis, plan.disk)));
+        }
+        nodes.forEach(SimulatedNode::start);
+        plan.planned.forEach(planned ->
+                heap.action(planned.at().toNanos(), () -> power(nodes.get(planned.replica()), planned.up())));
+        for (int i = 0; i < plan.crashing; i++) {
+            planOutage();
+        }
+        for (int i = 0; i < plan.isolating; i++) {
+            planIsolation();
+        }
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param time how much
+     */
+    public void runFor(Duration time) {
+        long end = now + time.toNanos();
+        runUntil(() -> false, end);
+        now = end;
+    }
+
+    /**
+     * Lets time pass until something holds.
+     *
+     * @param condition looked at after every event
+     * @param limit how long at most
+     * @return whether it came to hold
+     */
+    public boolean runUntil(BooleanSupplier condition, Duration limit) {
+        return runUntil(condition, now + limit.toNanos());
+    }
+
+    /**
+     * Lets time pass until every replica has committed a height.
+     *
+     * @param height the height
+     * @throws AssertionError when nobody commits anything for 2,000 Δ before that
+     */
+    public void runUntilCommitted(long height) {
+        long before = -1;
+        while (observer.lowestHeight() < height) {
+            if (observer.commits() == before) {
+                throw new AssertionError("nothing was committed for " + PATIENCE_DELTAS + " delta: " + this);
+            }
+            before = observer.commits();
+            runUntil(() -> observer.lowestHeight() >= height, now + PATIENCE_DELTAS * delta);
+        }
+    }
+
+    private boolean runUntil(BooleanSupplier condition, long end) {
+        while (!condition.getAsBoolean()) {
+            EventHeap.Event event = heap.peek();
+            if (event == null || event.time > end) {
+                return false;
+            }
+            heap.poll();
+            now = event.time;
+            handle(event);
+        }
+        return true;
+    }
+
+    private void handle(EventHeap.Event event) {
+        trace = (trace * 31 + event.time) * 31 + event.replica;
+        if (event.message != null) {
+            trace = trace * 31 + event.message.getClass().getName().hashCode() + event.message.sender();
+            if (!nodes.get(event.replica).deliver(event.message)) {
+                dropped++;
+            }
+        } else if (event.timer != null) {
+            if (nodes.get(event.replica).expire(event.timer, event.generation)) {
+                timers++;
+            }
+        } else if (event.action != null) {
+            event.action.run();
+        }
+    }
+
+    void send(int from, int to, Message message) {
+        sent++;
+        boolean calm = now >= calmAfter;
+        if (!calm && troubles.nextDouble() < plan.loss) {
+            dropped++;
+            return;
+        }
+        deliver(from, to, message, calm);
+        if (!calm && troubles.nextDouble() < plan.duplication) {
+            duplicated++;
+            deliver(from, to, message, false);
+        }
+    }
+
+    private void deliver(int from, int to, Message message, boolean calm) {
+        Message carried = plan.throughCodec ? throughCodec(message) : message;
+        long delay = (calm ? plan.delay : plan.delayBeforeCalm).nextNanos(delays);
+        heap.deliver(Math.max(now, Math.max(silentUntil[from], deafUntil[to])) + delay, to, carried);
+    }
+
+    private static Message throughCodec(Message message) {
+        try {
+            return MessageCodec.decode(ByteBuffer.wrap(MessageCodec.encode(message)));
+        } catch (MalformedMessageException broken) {
+            throw new IllegalStateException("a replica sent what cannot be decoded: " + message, broken);
+        }
+    }
+
+    void timer(int replica, TimerKind kind, int generation, long nanos) {
+        heap.timer(now + nanos, replica, kind, generation);
+    }
+
+    void committed(int replica, Block block) {
+        trace = trace * 31 + block.id().first() + replica;
+        observer.committed(replica, block);
+    }
+
+    /** One of the outages of which several may overlap: a replica goes down, comes back, and then another one may. */
+    private void planOutage() {
+        long longest = Math.max(1, plan.longestOutage.toNanos());
+        heap.action(now + outages.nextLong(longest), () -> {
+            List<SimulatedNode> up = nodes.stream().filter(SimulatedNode::isUp).toList();
+            if (now < calmAfter && !up.isEmpty()) {
+                SimulatedNode node = up.get(outages.nextInt(up.size()));
+                power(node, false);
+                heap.action(now + 1 + outages.nextLong(longest), () -> {
+                    power(node, true);
+                    planOutage();
+                });
+            }
+        });
+    }
+
+    /** One of the isolations of which several may overlap. */
+    private void planIsolation() {
+        long longest = Math.max(1, plan.longestIsolation.toNanos());
+        heap.action(now + outages.nextLong(longest), () -> {
+            if (now < calmAfter) {
+                int replica = outages.nextInt(nodes.size());
+                int way = outages.nextInt(3);
+                long end = Math.min(calmAfter, now + 1 + outages.nextLong(longest));
+                if (way != 0) {
+                    silentUntil[replica] = Math.max(silentUntil[replica], end);
+                }
+                if (way != 1) {
+                    deafUntil[replica] = Math.max(deafUntil[replica], end);
+                }
+                heap.action(end, this::planIsolation);
+            }
+        });
+    }
+
+    private void power(SimulatedNode node, boolean up) {
+        if (up && !node.isUp()) {
+            restarts++;
+            node.start();
+        } else if (!up && node.isUp()) {
+            crashes++;
+            node.crash();
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    /**
+     * The time that has passed.
+     *
+     * @return since the start
+     */
+    public Duration elapsed() {
+        return Duration.ofNanos(now);
+    }
+
+    /**
+     * Who watches from outside.
+     *
+     * @return the observer
+     */
+    public NetworkObserver observer() {
+        return observer;
+    }
+
+    /**
+     * A replica as it runs now, to look at.
+     *
+     * @param index its index
+     * @return null while it is down
+     */
+    public @Nullable Replica replica(int index) {
+        return nodes.get(index).replica();
+    }
+
+    /**
+     * How often a fault that was switched on made some replica act otherwise than a correct one.
+     *
+     * @param mutant the fault
+     * @return over all replicas and restarts
+     */
+    public long deviations(Mutant mutant) {
+        return nodes.stream().mapToLong(node -> node.deviations(mutant)).sum();
+    }
+
+    /**
+     * What was carried so far.
+     *
+     * @return the totals
+     */
+    public Totals totals() {
+        return new Totals(sent, dropped, duplicated, timers, crashes, restarts, observer.commits(), observer.forks());
+    }
+
+    /**
+     * A number that sums up every event so far in order: two runs with one digest went the same way.
+     *
+     * @return the digest
+     */
+    public long traceDigest() {
+        return trace;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("seed " + plan.seed + " at " + elapsed() + ": " + observer);
+        for (SimulatedNode node : nodes) {
+            Replica replica = node.replica();
+            text.append("; replica ").append(node.index()).append(' ');
+            text.append(
+                    replica == null
+                            ? "down"
+                            : "view " + replica.view() + " height "
+                                    + replica.committed().height());
+        }
+        return text.toString();
+    }
+
+    /** Every transaction is another one, so that a block built again after a crash is another block. */
+    private final class Transactions implements PayloadSource {
+        @Override
+        public Payload select(long height, List<Block> ancestors) {
+            List<byte[]> chosen = new ArrayList<>();
+            for (int i = 0; i < plan.transactions; i++) {
+                chosen.add(ByteBuffer.allocate(TRANSACTION_BYTES)
+                        .putLong(8, nextTransaction++)
+                        .array());
+            }
+            return new Payload(chosen, 0);
+        }
+
+        @Override
+        public boolean valid(Block block, List<Block> ancestors) {
+            return block.transactions().stream().allMatch(transaction -> transaction.length == TRANSACTION_BYTES);
+        }
+    }
+}
