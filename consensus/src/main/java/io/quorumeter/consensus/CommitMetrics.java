@@ -71,6 +71,7 @@ final class CommitMetrics {
 
     void restored(long durableHeight) {
         committedHeight = durableHeight;
+        lastWasLive = false;
         height.set(durableHeight);
     }
 

@@ -18,7 +18,8 @@ import io.quorumeter.binding.Families;
  *
  * <p>An event costs a few counters: no lock, no clock, no look-up by name; only a proposal allocates, one small object. What is remembered
  * is bounded whatever peers send. A repeat of a certificate, an own proposal, a view's entry or a commit is not counted twice. Times
- * that lie before their causes, as clocks of several threads may bring them, are taken as zero.
+ * that lie before their causes, as clocks of several threads may bring them, are taken as zero. A replica that restarts without its
+ * process, as in a simulation, goes on with its counts from the state that it {@link #restored}.
  *
  * <p>Effects are declared to be caused by what comes before them, so no snapshot shows a commit without the proposal and the
  * certificates that it came from, nor a certificate without its votes.
@@ -76,7 +77,9 @@ public final class ConsensusMetrics implements HotStuff2Listener {
         votes.restored(restored.lastVotedView());
         safetyState.locked(restored.lockView());
         certificates.raise(restored.lockView());
+        proposals.restored();
         commits.restored(restored.committedHeight());
+        syncInProgress.set(0L);
     }
 
     @Override

@@ -27,6 +27,10 @@ final class OwnLeaderViews {
                 .create();
     }
 
+    void restored() {
+        leads = false;
+    }
+
     void entered(long newView, boolean asLeader) {
         if (leads && newView == view) {
             return;

@@ -21,6 +21,10 @@ final class ProposalMetrics {
         proposed = families.counter(BLOCKS_PROPOSED).create();
     }
 
+    void restored() {
+        lastSent = null;
+    }
+
     void sent(SentProposal proposal) {
         if (sentAgo(proposal.view(), proposal.id(), proposal.nanos()) < 0) {
             lastSent = proposal;

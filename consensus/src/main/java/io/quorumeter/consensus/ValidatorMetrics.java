@@ -80,6 +80,12 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     @Override
+    public void restored(Restored restored) {
+        view = restored.view();
+        leaderViews.restored();
+    }
+
+    @Override
     public void viewEntered(long newView, long previous, ViewCause cause, int leader, long nanos) {
         view = newView;
         Participation announced = next;

@@ -58,6 +58,8 @@ final class ViewMetrics {
     }
 
     void restored(long durableView) {
+        inView = false;
+        timeoutsInView = 0;
         currentView.set(durableView);
     }
 

@@ -43,6 +43,25 @@ class ConsensusMetricsTest {
         assertThat(metrics.committedHeight()).isEqualTo(6);
     }
 
+    @Test
+    void restored_afterARun_beginsAnother() {
+        metrics.viewEntered(5, 4, ViewCause.SYNC, 0, MS);
+        metrics.syncStarted(1, 9, MS);
+        metrics.proposalSent(sent(5, 7, MS));
+        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, MS));
+        metrics.restored(new Restored(5, 5, 4, id(6), 6, id(6), 9 * MS));
+        assertThat(moved.value("sync_in_progress")).isZero();
+        assertThat(moved.of(() -> metrics.viewLeft(5, ViewOutcome.TIMED_OUT, 9 * MS)))
+                .isEmpty();
+        assertThat(moved.of(() -> metrics.viewEntered(5, 0, ViewCause.RESTORED, 0, 9 * MS)))
+                .contains("consensus_views_entered_total{cause=\"restored\"}");
+        assertThat(moved.of(() -> metrics.proposalSent(sent(5, 7, 9 * MS))))
+                .containsExactly("consensus_blocks_proposed_total");
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 9 * MS))))
+                .contains("consensus_blocks_committed_total{path=\"live\"}")
+                .doesNotContain("consensus_block_interval_seconds");
+    }
+
     @ParameterizedTest
     @EnumSource
     void viewEntered_countsItsCauseAndDatesTheView(ViewCause cause) {
