@@ -69,9 +69,10 @@ final class CommitMetrics {
         checkpoints = new CheckpointGauges(families, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
     }
 
-    void restored(long durableHeight) {
+    void restored(long durableHeight, long durableView) {
         committedHeight = durableHeight;
         lastWasLive = false;
+        view.set(durableView);
         height.set(durableHeight);
     }
 

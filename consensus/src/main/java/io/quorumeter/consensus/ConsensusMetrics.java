@@ -78,7 +78,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
         safetyState.locked(restored.lockView());
         certificates.raise(restored.lockView());
         proposals.restored();
-        commits.restored(restored.committedHeight());
+        commits.restored(restored.committedHeight(), restored.committedView());
         syncInProgress.set(0L);
     }
 

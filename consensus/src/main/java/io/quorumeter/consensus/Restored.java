@@ -9,6 +9,7 @@ package io.quorumeter.consensus;
  * @param lockView the view of its lock
  * @param lockId the block of its lock
  * @param committedHeight the height of the last committed block on disk
+ * @param committedView the view that that block was proposed in
  * @param committedId that block
  * @param nanos {@link System#nanoTime()} of the start
  */
@@ -18,5 +19,6 @@ public record Restored(
         long lockView,
         BlockId lockId,
         long committedHeight,
+        long committedView,
         BlockId committedId,
         long nanos) {}

@@ -76,6 +76,7 @@ public final class Replica {
                 safety.lock().view(),
                 safety.lock().block(),
                 restored.head().height(),
+                restored.head().view(),
                 restored.head().id(),
                 now));
         restored.uncommitted().stream()
