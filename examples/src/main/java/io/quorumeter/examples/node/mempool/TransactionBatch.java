@@ -1,7 +1,7 @@
 package io.quorumeter.examples.node.mempool;
 
-import io.quorumeter.examples.node.transport.DropReason;
 import io.quorumeter.examples.node.transport.MalformedFrameException;
+import io.quorumeter.network.DropReason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

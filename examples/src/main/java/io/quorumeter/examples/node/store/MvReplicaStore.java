@@ -2,6 +2,9 @@ package io.quorumeter.examples.node.store;
 
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.examples.node.store.Records.Link;
+import io.quorumeter.storage.FailureKind;
+import io.quorumeter.storage.StorageOperation;
+import io.quorumeter.storage.StoreMetrics;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.MessageCodec;
@@ -30,33 +33,33 @@ public final class MvReplicaStore implements ReplicaStore {
     private final MVStore store;
     private final Watermark mark;
     private final Chain chain;
-    private final StoreListener listener;
+    private final StoreMetrics metrics;
     private final LongSupplier clock;
 
-    private MvReplicaStore(StoreFile file, MVStore store, Watermark mark, StoreListener listener, LongSupplier clock) {
+    private MvReplicaStore(StoreFile file, MVStore store, Watermark mark, StoreMetrics metrics, LongSupplier clock) {
         this.file = file;
         this.store = store;
         this.mark = mark;
         this.chain = new Chain(store, file.genesis());
-        this.listener = listener;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
      * Opens a store, or makes it.
      *
+     * @param metrics told of every operation
      * @param clock nanoseconds
      * @throws StoreDamagedException if it is not what was written: any byte of a store that was closed, any record of one that crashed
      * @throws StoreException if it cannot be opened at all
      */
-    public static MvReplicaStore open(StoreFile file, StoreListener listener, LongSupplier clock)
-            throws StoreException {
+    public static MvReplicaStore open(StoreFile file, StoreMetrics metrics, LongSupplier clock) throws StoreException {
         boolean sealed = file.seal().exists();
         MVStore store = file.openChecked(false);
         try {
             store.setRetentionTime(RETENTION_MILLIS);
             store.setVersionsToKeep(0);
-            MvReplicaStore opened = new MvReplicaStore(file, store, new Watermark(file.path()), listener, clock);
+            MvReplicaStore opened = new MvReplicaStore(file, store, new Watermark(file.path()), metrics, clock);
             if (!sealed) {
                 opened.chain.check();
             }
@@ -139,13 +142,12 @@ public final class MvReplicaStore implements ReplicaStore {
 
     @Override
     public @Nullable Block block(long height) {
-        long start = clock.getAsLong();
         try {
             Block block = chain.committed(height);
-            listener.read(block == null ? -1 : (int) block.payloadBytes(), clock.getAsLong() - start);
+            found(block != null);
             return block;
         } catch (StoreException | MVStoreException e) {
-            listener.damaged();
+            metrics.failed(StorageOperation.READ, FailureKind.CORRUPTION);
             return null;
         }
     }
@@ -154,31 +156,38 @@ public final class MvReplicaStore implements ReplicaStore {
     public @Nullable Certificate certificate(long height) {
         try {
             Link link = chain.link(height);
+            found(link != null);
             return link == null ? null : link.certificate();
         } catch (StoreException | MVStoreException e) {
-            listener.damaged();
+            metrics.failed(StorageOperation.READ, FailureKind.CORRUPTION);
             return null;
         }
     }
 
+    private void found(boolean found) {
+        if (found) {
+            metrics.completed(StorageOperation.READ);
+        } else {
+            metrics.notFound(StorageOperation.READ);
+        }
+    }
+
     private void put(RecordMap map, byte[] key, byte[] content) throws StoreException {
-        long start = clock.getAsLong();
         try {
-            int bytes = map.put(key, content);
-            listener.written(bytes, clock.getAsLong() - start);
+            map.put(key, content);
+            metrics.completed(StorageOperation.WRITE);
         } catch (MVStoreException e) {
-            listener.failed();
+            metrics.failed(StorageOperation.WRITE, FailureKind.IO);
             throw new StoreException("a record cannot be written", e);
         }
     }
 
     private void remove(byte[] blockKey) throws StoreException {
-        long start = clock.getAsLong();
         try {
             chain.blocks.remove(blockKey);
-            listener.deleted(clock.getAsLong() - start);
+            metrics.completed(StorageOperation.DELETE);
         } catch (MVStoreException e) {
-            listener.failed();
+            metrics.failed(StorageOperation.DELETE, FailureKind.IO);
             throw new StoreException("a record cannot be removed", e);
         }
     }
@@ -190,9 +199,9 @@ public final class MvReplicaStore implements ReplicaStore {
             store.commit();
             store.sync();
             mark.write(chain.progress(store.getCurrentVersion()));
-            listener.synced(clock.getAsLong() - start);
+            metrics.synced(clock.getAsLong() - start);
         } catch (MVStoreException | IOException | StoreDamagedException e) {
-            listener.failed();
+            metrics.syncFailed(FailureKind.IO);
             throw new StoreException("it cannot be synced", e);
         }
     }

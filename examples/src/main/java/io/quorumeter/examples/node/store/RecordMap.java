@@ -28,14 +28,12 @@ final class RecordMap {
                         .valueType(ByteArrayDataType.INSTANCE));
     }
 
-    /** Returns how many bytes the record takes. */
-    int put(byte[] key, byte[] content) {
+    void put(byte[] key, byte[] content) {
         byte[] record = ByteBuffer.allocate(CHECKSUM_BYTES + content.length)
                 .putInt(checksum(key, ByteBuffer.wrap(content)))
                 .put(content)
                 .array();
         map.put(key, record);
-        return record.length;
     }
 
     @Nullable

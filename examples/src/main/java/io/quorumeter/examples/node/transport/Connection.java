@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node.transport;
 
 import io.quorumeter.examples.node.transport.FrameReader.Received;
+import io.quorumeter.network.DropReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

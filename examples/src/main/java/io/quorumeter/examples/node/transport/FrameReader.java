@@ -1,5 +1,6 @@
 package io.quorumeter.examples.node.transport;
 
+import io.quorumeter.network.DropReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

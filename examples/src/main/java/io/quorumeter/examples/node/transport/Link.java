@@ -2,6 +2,7 @@ package io.quorumeter.examples.node.transport;
 
 import io.quorumeter.examples.node.transport.Connection.Wiring;
 import io.quorumeter.examples.node.transport.FrameReader.Received;
+import io.quorumeter.network.DropReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

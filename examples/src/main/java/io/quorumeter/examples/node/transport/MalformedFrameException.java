@@ -1,5 +1,7 @@
 package io.quorumeter.examples.node.transport;
 
+import io.quorumeter.network.DropReason;
+
 /** Bytes that no honest peer sends. Whoever sent them is disconnected. */
 public final class MalformedFrameException extends Exception {
 

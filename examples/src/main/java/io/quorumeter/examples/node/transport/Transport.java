@@ -4,6 +4,7 @@ import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.identity.ValidatorSet;
 import io.quorumeter.examples.node.transport.Connection.Wiring;
 import io.quorumeter.examples.node.transport.FrameReader.Received;
+import io.quorumeter.network.DropReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

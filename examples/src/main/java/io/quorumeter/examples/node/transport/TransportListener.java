@@ -1,5 +1,7 @@
 package io.quorumeter.examples.node.transport;
 
+import io.quorumeter.network.DropReason;
+
 /**
  * Is told what happens on the wire. All calls but {@link #dropped} come from the transport's own thread; a call must neither block nor
  * throw. Sent and received messages are each reported from exactly one line of code, so that what is counted here is what was on the wire.

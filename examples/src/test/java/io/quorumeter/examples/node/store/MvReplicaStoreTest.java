@@ -7,6 +7,10 @@ import static io.quorumeter.examples.node.store.Blocks.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import java.nio.file.Files;
@@ -36,7 +40,11 @@ class MvReplicaStoreTest {
     }
 
     private MvReplicaStore open() throws StoreException {
-        return MvReplicaStore.open(file, new CountingListener(), System::nanoTime);
+        return open(MetricsCollector.noop());
+    }
+
+    private MvReplicaStore open(MetricsCollector collector) throws StoreException {
+        return MvReplicaStore.open(file, new StorageMetrics(collector).store("replica"), System::nanoTime);
     }
 
     /** Two committed blocks, one that is not, a vote in view 3; all synced. */
@@ -228,18 +236,33 @@ class MvReplicaStoreTest {
     }
 
     @Test
-    void listener_isToldOfWritesSyncsAndReads() throws Exception {
-        CountingListener counts = new CountingListener();
-        try (MvReplicaStore store = MvReplicaStore.open(file, counts, System::nanoTime)) {
+    void operations_areCounted() throws Exception {
+        MetricsCollector collector = Quorumeter.newCollector();
+        try (MvReplicaStore store = open(collector)) {
             fill(store);
-            assertThat(counts.synced).isEqualTo(3);
-            assertThat(counts.written).isEqualTo(10);
-            assertThat(counts.deleted).as("the rival of the second block").isEqualTo(1);
             assertThat(store.block(1)).isNotNull();
             assertThat(store.block(7)).isNull();
-            assertThat(counts.read).isEqualTo(1);
-            assertThat(counts.notFound).isEqualTo(1);
             assertThat(store.sizeBytes()).isPositive();
+            MetricsSnapshot snapshot = collector.snapshot();
+            assertThat(operations(snapshot, "write", "ok")).isEqualTo(10);
+            assertThat(operations(snapshot, "delete", "ok"))
+                    .as("the rival of the second block")
+                    .isEqualTo(1);
+            assertThat(operations(snapshot, "read", "ok")).isEqualTo(1);
+            assertThat(operations(snapshot, "read", "not_found")).isEqualTo(1);
+            assertThat(snapshot.total("hotstuff2_storage_sync_seconds")).isEqualTo(3);
         }
+    }
+
+    private static double operations(MetricsSnapshot snapshot, String operation, String result) {
+        return snapshot.value(
+                        "hotstuff2_storage_operations_total",
+                        "operation",
+                        operation,
+                        "result",
+                        result,
+                        "store",
+                        "replica")
+                .orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.quorumeter.examples.node.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.network.DropReason;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;

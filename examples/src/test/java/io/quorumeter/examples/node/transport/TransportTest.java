@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.identity.ValidatorKeys;
 import io.quorumeter.examples.node.identity.ValidatorSet;
+import io.quorumeter.network.DropReason;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -1,0 +1,163 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.ProcessingStage;
+import io.quorumeter.testkit.hotstuff2.Message;
+import io.quorumeter.testkit.hotstuff2.Replica;
+import io.quorumeter.testkit.hotstuff2.TimerKind;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that owns the state machine: it takes a message or an expired timer, hands it over, and by the time that call returns,
+ * everything that follows from it has been done. Other threads reach it only through the queue, which is bounded.
+ */
+final class ConsensusThread {
+
+    private record Arrival(@Nullable Message message, long at) {}
+
+    private static final Arrival WAKE_UP = new Arrival(null, 0);
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    private static final long PEERS_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final BlockingQueue<Arrival> inbox;
+    private final Replica replica;
+    private final NodeEffects effects;
+    private final Timers timers;
+    private final HotStuff2Events events;
+    private final BusyTime busy;
+    private final LongSupplier clock;
+    private final BooleanSupplier peersAreThere;
+    private final Consumer<Throwable> failed;
+    private final Thread thread;
+    private volatile long haltAt = Long.MAX_VALUE;
+    private volatile boolean halted;
+    private volatile boolean stopped;
+
+    ConsensusThread(
+            String name,
+            int inboxCapacity,
+            Replica replica,
+            NodeEffects effects,
+            Timers timers,
+            HotStuff2Events events,
+            BusyTime busy,
+            LongSupplier clock,
+            BooleanSupplier peersAreThere,
+            Consumer<Throwable> failed) {
+        this.inbox = new ArrayBlockingQueue<>(inboxCapacity);
+        this.replica = replica;
+        this.effects = effects;
+        this.timers = timers;
+        this.events = events;
+        this.busy = busy;
+        this.clock = clock;
+        this.peersAreThere = peersAreThere;
+        this.failed = failed;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues a message without waiting; returns false if there is no room. */
+    boolean offer(Message message, long receivedAt) {
+        return inbox.offer(new Arrival(message, receivedAt));
+    }
+
+    int queued() {
+        return inbox.size();
+    }
+
+    /** Has the replica go no further once it has committed this height: it then only answers those that are behind. */
+    void haltAt(long height) {
+        haltAt = height;
+        inbox.offer(WAKE_UP);
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    /** Ends the thread after its current step and waits for it. */
+    void stop() {
+        stopped = true;
+        inbox.offer(WAKE_UP);
+        boolean interrupted = false;
+        while (thread.isAlive() && Thread.currentThread() != thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            awaitPeers();
+            replica.start(clock.getAsLong());
+            while (!stopped && effects.failure() == null) {
+                step();
+            }
+            if (effects.failure() != null) {
+                failed.accept(effects.failure());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
+        }
+    }
+
+    /** A view that begins before anybody can be reached only times out. */
+    private void awaitPeers() throws InterruptedException {
+        long deadline = clock.getAsLong() + PEERS_WAIT;
+        while (!stopped && !peersAreThere.getAsBoolean() && clock.getAsLong() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private void step() throws InterruptedException {
+        long wait = timers.remaining(clock.getAsLong(), LONGEST_WAIT);
+        Arrival arrival = wait > 0 ? inbox.poll(wait, TimeUnit.NANOSECONDS) : null;
+        long now = clock.getAsLong();
+        busy.begin(now);
+        if (arrival != null) {
+            take(arrival, now);
+        } else {
+            TimerKind expired = timers.expired(now);
+            if (expired != null) {
+                replica.onTimer(expired, now);
+            }
+        }
+        if (!halted && replica.committed().height() >= haltAt) {
+            timers.cancelAll();
+            halted = true;
+        }
+        busy.end(clock.getAsLong());
+    }
+
+    private void take(Arrival arrival, long now) {
+        Message message = arrival.message;
+        if (message == null) {
+            return;
+        }
+        events.queueChanged(ProcessingStage.CONSENSUS, inbox.size());
+        events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at);
+        if (!halted || message instanceof Message.Fetch) {
+            replica.onMessage(message, now);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.consensus.CryptoOperation;
+import io.quorumeter.consensus.CryptoResult;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.examples.node.identity.Identity;
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Signature;
+import java.util.function.LongSupplier;
+
+/** Signs and verifies with the validators' keys, and tells how long it took: of all that a replica does, this takes longest. */
+final class Ed25519Crypto implements Crypto {
+
+    private final Identity identity;
+    private final HotStuff2Events events;
+    private final BusyTime busy;
+    private final LongSupplier clock;
+
+    Ed25519Crypto(Identity identity, HotStuff2Events events, BusyTime busy, LongSupplier clock) {
+        this.identity = identity;
+        this.events = events;
+        this.busy = busy;
+        this.clock = clock;
+    }
+
+    @Override
+    public Signature sign(byte[] statement) {
+        long start = clock.getAsLong();
+        Signature signature = Signature.of(identity.sign(statement));
+        done(CryptoOperation.SIGN, CryptoResult.OK, clock.getAsLong() - start);
+        return signature;
+    }
+
+    @Override
+    public boolean verify(int validator, byte[] statement, Signature signature) {
+        long start = clock.getAsLong();
+        boolean valid = identity.validators().verify(validator, statement, signature.bytes());
+        done(CryptoOperation.VERIFY, valid ? CryptoResult.OK : CryptoResult.INVALID, clock.getAsLong() - start);
+        return valid;
+    }
+
+    private void done(CryptoOperation operation, CryptoResult result, long nanos) {
+        busy.add(nanos);
+        events.cryptoDone(operation, result, nanos);
+    }
+}

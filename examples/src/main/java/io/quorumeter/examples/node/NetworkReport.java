@@ -1,0 +1,71 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.examples.node.transport.CloseReason;
+import io.quorumeter.examples.node.transport.FailureReason;
+import io.quorumeter.examples.node.transport.FrameKind;
+import io.quorumeter.examples.node.transport.Peer;
+import io.quorumeter.examples.node.transport.TransportListener;
+import io.quorumeter.network.ConnectionDirection;
+import io.quorumeter.network.DropReason;
+import io.quorumeter.network.MessageDirection;
+import io.quorumeter.network.NetworkMetrics;
+
+/** Passes what the transport tells on to the metrics of the network. */
+final class NetworkReport implements TransportListener {
+
+    private final NetworkMetrics network;
+    private final BusyTime reading;
+    private final BusyTime writing;
+
+    NetworkReport(NetworkMetrics network, BusyTime reading, BusyTime writing) {
+        this.network = network;
+        this.reading = reading;
+        this.writing = writing;
+    }
+
+    @Override
+    public void sent(FrameKind kind, int bytes) {
+        network.messageSent(kind.type(), bytes);
+    }
+
+    @Override
+    public void received(FrameKind kind, int bytes) {
+        network.messageReceived(kind.type(), bytes);
+    }
+
+    @Override
+    public void dropped(boolean outgoing, DropReason reason) {
+        network.messageDropped(outgoing ? MessageDirection.SEND : MessageDirection.RECEIVE, reason);
+    }
+
+    @Override
+    public void connected(boolean outbound, Peer peer) {
+        network.connected(peer.index(), direction(outbound));
+    }
+
+    @Override
+    public void disconnected(boolean outbound, Peer peer, CloseReason reason) {
+        network.disconnected(peer.index(), direction(outbound));
+    }
+
+    @Override
+    public void failed(FailureReason reason) {
+        // Seen as a peer that is not connected.
+    }
+
+    @Override
+    public void roundTrip(int validator, long nanos) {
+        network.roundTripMeasured(nanos);
+    }
+
+    @Override
+    public void worked(long readNanos, long writeNanos) {
+        reading.add(readNanos);
+        writing.add(writeNanos);
+    }
+
+    private static ConnectionDirection direction(boolean outbound) {
+        return outbound ? ConnectionDirection.OUTBOUND : ConnectionDirection.INBOUND;
+    }
+}

@@ -1,0 +1,57 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.examples.node.identity.Identity;
+import io.quorumeter.examples.node.mempool.Mempool;
+import io.quorumeter.examples.node.transport.TransportOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a replica is told when it starts.
+ *
+ * @param identity who it is, and in which network
+ * @param delta Δ, the bound on message delays while the network is calm
+ * @param batch most transactions in a block
+ * @param mempool how much it holds for its clients, and how large a transaction may be
+ * @param store the file that its store is in
+ * @param metricsPort where its metrics are served, 0 for any free port
+ * @param transport bounds and times of its connections
+ * @param inbox messages that may wait for the consensus thread
+ * @param stores opens the store
+ */
+public record NodeConfig(
+        Identity identity,
+        Duration delta,
+        int batch,
+        Mempool.Limits mempool,
+        Path store,
+        int metricsPort,
+        TransportOptions transport,
+        int inbox,
+        StoreFactory stores) {
+
+    /** Returns what suits a replica among others on one machine. */
+    public static NodeConfig of(
+            Identity identity, Duration delta, int batch, int transactionBytes, Path store, int metricsPort) {
+        return new NodeConfig(
+                identity,
+                delta,
+                batch,
+                new Mempool.Limits(50_000, 64L << 20, transactionBytes, 100_000),
+                store,
+                metricsPort,
+                TransportOptions.defaults(),
+                10_000,
+                StoreFactory.onDisk());
+    }
+
+    /** Returns the same with another kind of store. */
+    public NodeConfig stores(StoreFactory other) {
+        return new NodeConfig(identity, delta, batch, mempool, store, metricsPort, transport, inbox, other);
+    }
+
+    /** Returns the most bytes of transactions in a block. */
+    long blockBytes() {
+        return (long) batch * mempool.transactionBytes();
+    }
+}

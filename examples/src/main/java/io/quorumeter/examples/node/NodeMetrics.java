@@ -1,0 +1,45 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.MempoolMetrics;
+import io.quorumeter.consensus.PerformanceMetrics;
+import io.quorumeter.consensus.ProcessingStage;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.network.Validators;
+import io.quorumeter.storage.StateMetrics;
+import io.quorumeter.storage.StorageMetrics;
+import io.quorumeter.storage.StoreMetrics;
+
+/**
+ * Everything that one replica reports to, over a collector of its own: the whole instrumentation of a node is put together here, and each
+ * part of the node is handed the one face that it speaks to.
+ */
+final class NodeMetrics {
+
+    final MetricsCollector collector = Quorumeter.newCollector();
+    final HotStuff2Events events;
+    final NetworkMetrics network;
+    final StorageMetrics storage;
+    final StoreMetrics store;
+    final StateMetrics state;
+    final MempoolMetrics mempool;
+    final PerformanceMetrics performance;
+
+    NodeMetrics(Protocol protocol) {
+        events = HotStuff2Events.none();
+        network = new NetworkMetrics(collector, Validators.of(protocol.replicas(), protocol.ownIndex()));
+        storage = new StorageMetrics(collector);
+        store = storage.store("replica");
+        state = new StateMetrics(collector);
+        mempool = new MempoolMetrics(collector);
+        performance = new PerformanceMetrics(collector, protocol);
+    }
+
+    BusyTime worker(ProcessingStage stage) {
+        return performance.worker(stage);
+    }
+}

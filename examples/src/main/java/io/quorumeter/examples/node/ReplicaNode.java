@@ -1,0 +1,229 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.ProcessingStage;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.examples.node.mempool.Mempool;
+import io.quorumeter.examples.node.store.ReplicaStore;
+import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.examples.node.store.StoreFile;
+import io.quorumeter.examples.node.transport.FrameKind;
+import io.quorumeter.examples.node.transport.MalformedFrameException;
+import io.quorumeter.examples.node.transport.Peer;
+import io.quorumeter.examples.node.transport.Transport;
+import io.quorumeter.exporters.PrometheusExporter;
+import io.quorumeter.exporters.ScrapeEndpoint;
+import io.quorumeter.network.DropReason;
+import io.quorumeter.network.MessageDirection;
+import io.quorumeter.testkit.hotstuff2.Block;
+import io.quorumeter.testkit.hotstuff2.Replica;
+import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
+import io.quorumeter.testkit.hotstuff2.RestoredState;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * One replica: its sockets, its disk, its pool, its metrics, and the state machine between them. Nothing in it is shared with another
+ * replica, also not in one JVM. Thread-safe.
+ */
+public final class ReplicaNode implements AutoCloseable {
+
+    private static final long SYNC_ANSWER_BYTES = 16 << 20;
+
+    private final NodeMetrics metrics;
+    private final ScrapeEndpoint endpoint;
+    private final ReplicaStore store;
+    private final Transport transport;
+    private final MempoolGate gate;
+    private final NodeEffects effects;
+    private final ConsensusThread consensus;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    private ReplicaNode(
+            NodeConfig config, NodeMetrics metrics, ScrapeEndpoint endpoint, ReplicaStore store, LongSupplier clock)
+            throws StoreException, IOException {
+        this.metrics = metrics;
+        this.endpoint = endpoint;
+        this.store = store;
+        int self = config.identity().index();
+        int others = config.identity().validators().size() - 1;
+
+        Mempool pool = new Mempool(config.mempool());
+        gate = new MempoolGate(pool, metrics.mempool);
+        BlockPayloads payloads = new BlockPayloads(pool, config.batch(), config.blockBytes(), clock);
+        Application application = new Application(
+                store.applicationState(),
+                metrics.events,
+                metrics.state,
+                metrics.worker(ProcessingStage.EXECUTION),
+                clock);
+        RestoredState restored = store.restored();
+        catchUp(application, restored.head().height());
+
+        NetworkReport report = new NetworkReport(
+                metrics.network,
+                metrics.worker(ProcessingStage.NETWORK_IN),
+                metrics.worker(ProcessingStage.NETWORK_OUT));
+        transport =
+                Transport.ofValidator(config.identity(), config.transport(), this::received, report, clock, this::fail);
+        Timers timers = new Timers();
+        effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
+        Replica replica = new Replica(
+                replicaConfig(config),
+                new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock),
+                metrics.events,
+                effects,
+                payloads,
+                store,
+                restored);
+        consensus = new ConsensusThread(
+                "replica-" + self + "-consensus",
+                config.inbox(),
+                replica,
+                effects,
+                timers,
+                metrics.events,
+                metrics.worker(ProcessingStage.CONSENSUS),
+                clock,
+                () -> transport.connected() == others,
+                this::fail);
+        metrics.network.observeQueue(MessageDirection.SEND, transport::queued);
+        metrics.network.observeQueue(MessageDirection.RECEIVE, consensus::queued);
+        metrics.storage.observeVolume(config.store());
+        metrics.store.observeSize(store::sizeBytes);
+    }
+
+    /**
+     * Opens a replica: its metrics are served and its socket listens, but it does nothing yet.
+     *
+     * @throws IOException if a port is taken, which the message names, or there is no socket to be had
+     * @throws StoreException if its store is damaged or cannot be opened
+     */
+    public static ReplicaNode open(NodeConfig config) throws IOException, StoreException {
+        LongSupplier clock = System::nanoTime;
+        NodeMetrics metrics = new NodeMetrics(protocol(config));
+        ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
+                .registerMetrics(metrics.collector)
+                .startServer();
+        ReplicaStore store = null;
+        try {
+            Block genesis = Genesis.of(config.identity().validators());
+            store = config.stores().open(new StoreFile(config.store(), genesis), metrics.store, clock);
+            return new ReplicaNode(config, metrics, endpoint, store, clock);
+        } catch (IOException | StoreException | RuntimeException e) {
+            endpoint.close();
+            if (store != null) {
+                store.crash();
+            }
+            throw e;
+        }
+    }
+
+    private static Protocol protocol(NodeConfig config) {
+        return Protocol.basic()
+                .replicas(config.identity().validators().size())
+                .ownIndex(config.identity().index())
+                .delta(config.delta());
+    }
+
+    /** The answer to a replica that is behind must fit into a frame, however large blocks may be. */
+    private static ReplicaConfig replicaConfig(NodeConfig config) {
+        ReplicaConfig usual =
+                ReplicaConfig.of(protocol(config), Genesis.of(config.identity().validators()));
+        long blocks = SYNC_ANSWER_BYTES / Math.max(1, config.blockBytes());
+        return usual.maxBlockBytes(config.blockBytes())
+                .syncBatch((int) Math.max(1, Math.min(usual.syncBatch(), blocks)));
+    }
+
+    /** Executes blocks that were committed but not yet part of the application's state when the replica stopped. */
+    private void catchUp(Application application, long height) throws StoreException {
+        while (application.state().height() < height) {
+            Block block = store.block(application.state().height() + 1);
+            if (block == null) {
+                throw new StoreException("a committed block is missing");
+            }
+            store.putApplicationState(application.apply(block));
+        }
+    }
+
+    /** Starts the threads. */
+    public void start() {
+        transport.start();
+        consensus.start();
+    }
+
+    /** Takes what a peer sent: on the network's thread, so all it does is decode and hand on. */
+    private void received(Peer from, FrameKind kind, ByteBuffer body, long at) throws MalformedFrameException {
+        if (kind == FrameKind.TRANSACTIONS) {
+            gate.submit(body, at);
+        } else if (!consensus.offer(MessageFrames.decode(from.index(), kind, body), at)) {
+            metrics.network.messageDropped(MessageDirection.RECEIVE, DropReason.QUEUE_FULL);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    /** Returns what stopped the replica by itself, if anything has: a disk that fails, or a defect. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Returns where it listens for its peers and clients. */
+    public InetSocketAddress address() {
+        return transport.address();
+    }
+
+    /** Returns where its metrics are. */
+    public URI metricsUri() {
+        return endpoint.uri();
+    }
+
+    /** Returns its metrics. */
+    public MetricsCollector metrics() {
+        return metrics.collector;
+    }
+
+    /** Says where another replica listens, now or anew. */
+    public void dial(int replica, InetSocketAddress where) {
+        transport.dial(replica, where);
+    }
+
+    /** Has it commit no block above this height, so that a network can be stopped with all its chains equally long. */
+    public void haltAt(long height) {
+        consensus.haltAt(height);
+    }
+
+    /** Returns whether it has come to the height of {@link #haltAt}. */
+    public boolean isHalted() {
+        return consensus.isHalted();
+    }
+
+    /** Ends it as a power cut would: threads and sockets are gone at once, and what was not synced is lost. */
+    public void crash() {
+        effects.crash();
+        transport.crash();
+        consensus.stop();
+        store.crash();
+        endpoint.close();
+    }
+
+    /** Ends it in order: what is queued leaves, and the store is synced and sealed. */
+    @Override
+    public void close() throws StoreException {
+        consensus.stop();
+        transport.close();
+        endpoint.close();
+        if (effects.failure() != null) {
+            store.crash();
+        } else {
+            store.close();
+        }
+    }
+}
