@@ -169,6 +169,15 @@ final class DataFolder implements AutoCloseable {
         return home(root, replica);
     }
 
+    /** Returns the file of one replica's store. */
+    Path store(int replica) {
+        return store(root, replica);
+    }
+
+    static Path store(Path root, int replica) {
+        return home(root, replica).resolve("store.mv");
+    }
+
     private static Path home(Path root, int replica) {
         return root.resolve("replica-" + replica);
     }

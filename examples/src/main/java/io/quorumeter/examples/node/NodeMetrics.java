@@ -30,7 +30,7 @@ final class NodeMetrics {
     final PerformanceMetrics performance;
 
     NodeMetrics(Protocol protocol) {
-        events = HotStuff2Events.none();
+        events = HotStuff2Events.on(collector, protocol);
         network = new NetworkMetrics(collector, Validators.of(protocol.replicas(), protocol.ownIndex()));
         storage = new StorageMetrics(collector);
         store = storage.store("replica");

@@ -33,8 +33,6 @@ import java.util.function.LongSupplier;
  */
 public final class ReplicaNode implements AutoCloseable {
 
-    private static final long SYNC_ANSWER_BYTES = 16 << 20;
-
     private final NodeMetrics metrics;
     private final ScrapeEndpoint endpoint;
     private final ReplicaStore store;
@@ -131,13 +129,9 @@ public final class ReplicaNode implements AutoCloseable {
                 .delta(config.delta());
     }
 
-    /** The answer to a replica that is behind must fit into a frame, however large blocks may be. */
     private static ReplicaConfig replicaConfig(NodeConfig config) {
-        ReplicaConfig usual =
-                ReplicaConfig.of(protocol(config), Genesis.of(config.identity().validators()));
-        long blocks = SYNC_ANSWER_BYTES / Math.max(1, config.blockBytes());
-        return usual.maxBlockBytes(config.blockBytes())
-                .syncBatch((int) Math.max(1, Math.min(usual.syncBatch(), blocks)));
+        Block genesis = Genesis.of(config.identity().validators());
+        return ReplicaConfig.of(protocol(config), genesis).maxBlockBytes(config.blockBytes());
     }
 
     /** Executes blocks that were committed but not yet part of the application's state when the replica stopped. */

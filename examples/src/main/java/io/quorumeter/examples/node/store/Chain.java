@@ -107,7 +107,7 @@ final class Chain {
                 throw new StoreDamagedException("the application is ahead of the chain");
             }
             List<BlockId> ids = new ArrayList<>();
-            long transactions = 0;
+            List<Integer> transactions = new ArrayList<>();
             BlockId parent = genesis.id();
             for (long height = 1; height <= head(); height++) {
                 Block block = committed(height);
@@ -120,7 +120,7 @@ final class Chain {
                 }
                 parent = block.id();
                 ids.add(parent);
-                transactions += block.transactions().size();
+                transactions.add(block.transactions().size());
             }
             return new StoredChain(ids, transactions);
         } catch (RuntimeException | AssertionError e) {

@@ -30,6 +30,15 @@ public final class StoreFile {
         return genesis;
     }
 
+    /** Returns whether nothing was ever stored here. */
+    public boolean isNew() throws StoreException {
+        try (Watermark mark = new Watermark(path)) {
+            return !Files.exists(path) && !seal().exists() && mark.read().equals(Progress.NONE);
+        } catch (IOException e) {
+            throw new StoreException("it cannot be read", e);
+        }
+    }
+
     Seal seal() {
         return new Seal(path);
     }

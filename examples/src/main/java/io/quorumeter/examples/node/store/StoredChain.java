@@ -7,13 +7,22 @@ import java.util.List;
  * The committed chain as it was read from a disk, each block hashed anew and found to extend the one before.
  *
  * @param blocks the blocks of height 1, 2, …
- * @param transactions how many transactions they hold
+ * @param transactions how many transactions each holds
  */
-public record StoredChain(List<BlockId> blocks, long transactions) {
+public record StoredChain(List<BlockId> blocks, List<Integer> transactions) {
 
-    /** Copies the list. */
+    /** The chain of a replica that never ran. */
+    public static final StoredChain EMPTY = new StoredChain(List.of(), List.of());
+
+    /** Copies the lists. */
     public StoredChain {
         blocks = List.copyOf(blocks);
+        transactions = List.copyOf(transactions);
+    }
+
+    /** Returns how many transactions the blocks above a height hold. */
+    public long transactionsAbove(int height) {
+        return transactions.stream().skip(height).mapToLong(Integer::longValue).sum();
     }
 
     /** Returns the height of the last block, 0 if there is none. */

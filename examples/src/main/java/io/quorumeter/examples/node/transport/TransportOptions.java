@@ -28,10 +28,10 @@ public record TransportOptions(
         Duration firstRetry,
         Duration lastRetry) {
 
-    /** Returns what suits replicas on one machine: frames to 16 MiB, retries from 20 ms to 0.5 s. */
+    /** Returns what suits replicas on one machine: frames to 32 MiB, retries from 20 ms to 0.5 s. */
     public static TransportOptions defaults() {
         return new TransportOptions(
-                16 << 20,
+                (32 << 20) + Frame.HEADER_BYTES,
                 1 << 20,
                 128,
                 8_192,

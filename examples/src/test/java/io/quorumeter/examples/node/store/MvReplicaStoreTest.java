@@ -189,7 +189,7 @@ class MvReplicaStoreTest {
         fill(store);
         store.crash();
         assertThat(file.seal().exists()).isFalse();
-        assertThat(file.read()).isEqualTo(new StoredChain(List.of(FIRST.id(), SECOND.id()), 4));
+        assertThat(file.read()).isEqualTo(new StoredChain(List.of(FIRST.id(), SECOND.id()), List.of(2, 2)));
         assertThat(file.seal().exists()).isTrue();
         try (MvReplicaStore again = open()) {
             assertFilled(again);

@@ -1,0 +1,173 @@
+package io.quorumeter.examples.demo;
+
+import io.quorumeter.examples.node.StoreFactory;
+import io.quorumeter.examples.node.mempool.TransactionClient;
+import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.examples.node.transport.Transport;
+import io.quorumeter.examples.node.transport.TransportOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the demo, from an empty folder to the verdict. */
+final class Demo {
+
+    private static final int AGREED = 0;
+    private static final int NOT_AGREED = 1;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_HALT = TimeUnit.SECONDS.toNanos(10);
+    private static final long HALT_POLL = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int HALT_MARGIN = 2;
+
+    private final DemoOptions options;
+    private final StoreFactory stores;
+    private final Report report;
+    private final PrintWriter err;
+    private final StopSignal stop;
+
+    Demo(DemoOptions options, PrintWriter out, PrintWriter err, StopSignal stop) {
+        this(options, StoreFactory.onDisk(), out, err, stop);
+    }
+
+    Demo(DemoOptions options, StoreFactory stores, PrintWriter out, PrintWriter err, StopSignal stop) {
+        this.options = options;
+        this.stores = stores;
+        this.report = new Report(options, out);
+        this.err = err;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return the exit status
+     * @throws BadInputException if it cannot be done; nothing is left running, and nothing on disk that was not there before
+     */
+    int run() throws BadInputException {
+        DataFolder folder = options.data().isPresent()
+                ? DataFolder.open(options.data().get(), options.replicas(), options.seed())
+                : DataFolder.temporary(options.replicas(), options.seed());
+        try {
+            StoredChains before = StoredChains.read(folder);
+            if (!before.damages().isEmpty()) {
+                return refuse(before.damages());
+            }
+            Network network = launch(folder);
+            Duration ran;
+            try {
+                ran = run(network);
+            } finally {
+                network.close();
+            }
+            return verdict(network, ran, before, StoredChains.read(folder));
+        } catch (BadInputException e) {
+            folder.discard();
+            throw e;
+        } catch (StoreException e) {
+            return refuse(List.of(LocalReplica.describe(e)));
+        } finally {
+            folder.close();
+        }
+    }
+
+    private int refuse(List<String> damages) {
+        damages.forEach(damage -> err.println("demo: " + damage));
+        err.flush();
+        return NOT_AGREED;
+    }
+
+    private Network launch(DataFolder folder) throws BadInputException, StoreException {
+        ReplicaLauncher launcher =
+                options.processes() ? new ProcessLauncher(options, folder) : new LocalLauncher(options, folder, stores);
+        List<ReplicaHandle> launched = launcher.launchAll();
+        try {
+            Transport transport = Transport.ofClient(
+                    folder.validators(),
+                    TransportOptions.defaults(),
+                    new SilentListener(),
+                    System::nanoTime,
+                    failure -> err.println("demo: the client's network thread ended: " + failure));
+            TransactionClient client = new TransactionClient(
+                    transport,
+                    options.replicas(),
+                    options.rate(),
+                    options.transactionBytes(),
+                    System.currentTimeMillis(),
+                    System::nanoTime);
+            return new Network(
+                    launched, launcher, transport, client, folder.validators().quorum());
+        } catch (IOException e) {
+            launched.forEach(ReplicaHandle::close);
+            throw new BadInputException("there is no socket to be had for the client: " + e.getMessage());
+        }
+    }
+
+    /** Lets the network run for its time, breaking it on the way as it was asked for; returns how long it ran. */
+    private Duration run(Network network) {
+        report.started(network, options.data());
+        network.start();
+        long start = System.nanoTime();
+        long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        Queue<Fault> faults = new ArrayDeque<>(options.faults().faults());
+        long nextLine = SECOND;
+        while (true) {
+            long nextFault =
+                    faults.isEmpty() ? Long.MAX_VALUE : faults.element().at().toNanos();
+            long next = Math.min(end, Math.min(nextFault, nextLine));
+            boolean stopped = stop.await(next - (System.nanoTime() - start));
+            long now = System.nanoTime() - start;
+            while (!stopped && !faults.isEmpty() && now >= faults.element().at().toNanos()) {
+                inflict(network, faults.remove());
+            }
+            if (!stopped && now >= nextLine) {
+                refresh(network);
+                report.line(Duration.ofNanos(now), network);
+                nextLine = SECOND * (now / SECOND + 1);
+            }
+            if (stopped || now >= end) {
+                refresh(network);
+                network.stopClient();
+                halt(network);
+                return Duration.ofNanos(now);
+            }
+        }
+    }
+
+    private void inflict(Network network, Fault fault) {
+        Optional<String> failure = network.inflict(fault);
+        report.fault(fault, network, failure);
+    }
+
+    private void refresh(Network network) {
+        for (Member member : network.members()) {
+            member.refresh().ifPresent(failure -> report.failed(member.index(), failure));
+        }
+    }
+
+    /** Has all replicas stop at one height a little above the highest, so that their chains end with the same block. */
+    private void halt(Network network) {
+        if (!network.hasQuorum()) {
+            return;
+        }
+        network.haltAt(network.height() + HALT_MARGIN);
+        long deadline = System.nanoTime() + LONGEST_HALT;
+        StopSignal never = new StopSignal();
+        refresh(network);
+        while (!network.isHalted() && network.hasQuorum() && System.nanoTime() - deadline < 0) {
+            never.await(HALT_POLL);
+            refresh(network);
+        }
+    }
+
+    private int verdict(Network network, Duration ran, StoredChains before, StoredChains after) {
+        report.summary(network, ran, before, after);
+        boolean failed =
+                network.members().stream().anyMatch(member -> member.failure().isPresent());
+        return after.damages().isEmpty() && after.fork().isEmpty() && !failed ? AGREED : NOT_AGREED;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quorumeter.examples.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a run of the demo was asked to do, found to be possible as far as the options alone can tell.
+ *
+ * @param replicas how many
+ * @param rate transactions a second, all replicas together
+ * @param transactionBytes size of each
+ * @param batch most transactions in a block
+ * @param delta Δ
+ * @param duration how long, or until it is stopped
+ * @param port metrics port of replica 0, the others from there up; 0 for any free ports
+ * @param data the folder to keep the network in, or a temporary one
+ * @param faults what to break, and when
+ * @param seed what the keys are made from, or chance
+ * @param processes whether each replica gets a JVM of its own
+ */
+record DemoOptions(
+        int replicas,
+        int rate,
+        int transactionBytes,
+        int batch,
+        Duration delta,
+        Optional<Duration> duration,
+        int port,
+        Optional<Path> data,
+        FaultSchedule faults,
+        OptionalLong seed,
+        boolean processes) {
+
+    static final int MOST_REPLICAS = 16;
+    static final int MOST_RATE = 1_000_000;
+    static final int LEAST_TRANSACTION_BYTES = 16;
+    static final int MOST_TRANSACTION_BYTES = 65_536;
+    static final int MOST_BATCH = 10_000;
+    static final long MOST_BLOCK_BYTES = 8 << 20;
+    static final Duration LEAST_DELTA = Duration.ofMillis(1);
+    static final Duration MOST_DELTA = Duration.ofSeconds(10);
+    private static final int MOST_PORT = 65_535;
+
+    /** Checks that the options go together. */
+    void check() throws BadInputException {
+        range("--replicas", replicas, 1, MOST_REPLICAS);
+        if (rate < 0) {
+            throw new BadInputException("--rate: " + rate + " is negative; give transactions a second, 0 for none");
+        }
+        range("--rate", rate, 0, MOST_RATE);
+        range("--tx-size", transactionBytes, LEAST_TRANSACTION_BYTES, MOST_TRANSACTION_BYTES);
+        range("--batch", batch, 1, MOST_BATCH);
+        if ((long) batch * transactionBytes > MOST_BLOCK_BYTES) {
+            throw new BadInputException(
+                    "--batch " + batch + " with --tx-size " + transactionBytes + ": makes blocks of "
+                            + (long) batch * transactionBytes + " bytes, " + MOST_BLOCK_BYTES + " are the most");
+        }
+        if (delta.compareTo(LEAST_DELTA) < 0 || delta.compareTo(MOST_DELTA) > 0) {
+            throw new BadInputException("--delta: " + Durations.format(delta) + " is not from "
+                    + Durations.format(LEAST_DELTA) + " to " + Durations.format(MOST_DELTA));
+        }
+        range("--port", port, 0, MOST_PORT);
+        if (port != 0 && port + replicas - 1 > MOST_PORT) {
+            throw new BadInputException("--port " + port + ": " + replicas + " replicas need the ports up to "
+                    + (port + replicas - 1) + ", " + MOST_PORT + " is the last");
+        }
+        if (duration.isPresent()) {
+            if (duration.get().isZero()) {
+                throw new BadInputException("--duration: must be longer than 0s");
+            }
+            faults.checkWithin(duration.get());
+        }
+    }
+
+    /** Returns the metrics port of a replica, 0 for any. */
+    int metricsPort(int replica) {
+        return port == 0 ? 0 : port + replica;
+    }
+
+    private static void range(String option, long value, long least, long most) throws BadInputException {
+        if (value < least || value > most) {
+            throw new BadInputException(option + ": " + value + " is not from " + least + " to " + most);
+        }
+    }
+}

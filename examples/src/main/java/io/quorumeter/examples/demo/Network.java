@@ -1,0 +1,176 @@
+package io.quorumeter.examples.demo;
+
+import io.quorumeter.examples.demo.ReplicaStatus.Latency;
+import io.quorumeter.examples.node.mempool.TransactionClient;
+import io.quorumeter.examples.node.transport.Transport;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The replicas, who know each other's addresses, and the client that knows all of theirs. The demo's thread only. */
+final class Network {
+
+    private final List<Member> members = new ArrayList<>();
+    private final Transport clientTransport;
+    private final TransactionClient client;
+    private final int quorum;
+    private int lastRunning;
+
+    Network(
+            List<ReplicaHandle> launched,
+            ReplicaLauncher launcher,
+            Transport clientTransport,
+            TransactionClient client,
+            int quorum) {
+        for (ReplicaHandle handle : launched) {
+            members.add(new Member(members.size(), launcher, handle));
+        }
+        this.clientTransport = clientTransport;
+        this.client = client;
+        this.quorum = quorum;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    List<URI> metricsUris() {
+        return up().stream().map(ReplicaHandle::metricsUri).toList();
+    }
+
+    void start() {
+        members.forEach(this::introduce);
+        up().forEach(ReplicaHandle::start);
+        client.start();
+    }
+
+    /** Tells everybody where a replica listens, and tells it where everybody else does. */
+    private void introduce(Member newcomer) {
+        newcomer.handle().ifPresent(handle -> {
+            clientTransport.dial(newcomer.index(), handle.address());
+            for (Member other : members) {
+                if (other != newcomer) {
+                    other.handle().ifPresent(peer -> {
+                        peer.dial(newcomer.index(), handle.address());
+                        handle.dial(other.index(), peer.address());
+                    });
+                }
+            }
+        });
+    }
+
+    /** Does what the fault says; returns what stood in the way, if anything. */
+    Optional<String> inflict(Fault fault) {
+        Member member = members.get(fault.replica());
+        if (fault.kind() == Fault.Kind.CRASH) {
+            member.crash(fault.at());
+        } else if (member.restart(fault.at()).isPresent()) {
+            introduce(member);
+            member.handle().ifPresent(ReplicaHandle::start);
+        }
+        return member.failure();
+    }
+
+    /** Stops the transactions. */
+    void stopClient() {
+        client.close();
+    }
+
+    private List<ReplicaHandle> up() {
+        return members.stream().flatMap(member -> member.handle().stream()).toList();
+    }
+
+    int running() {
+        return up().size();
+    }
+
+    int quorum() {
+        return quorum;
+    }
+
+    boolean hasQuorum() {
+        return running() >= quorum;
+    }
+
+    long view() {
+        return members.stream()
+                .filter(Member::isUp)
+                .mapToLong(member -> member.status().view())
+                .max()
+                .orElse(0);
+    }
+
+    long height() {
+        return members.stream()
+                .mapToLong(member -> member.status().height())
+                .max()
+                .orElse(0);
+    }
+
+    long timeouts() {
+        return members.stream().mapToLong(Member::timeouts).sum();
+    }
+
+    /** Returns the transactions committed between the last two readings by a typical replica, not by one that catches up. */
+    long transactionsSince() {
+        List<Long> counts = members.stream()
+                .filter(Member::isUp)
+                .map(Member::transactionsSince)
+                .sorted()
+                .toList();
+        return counts.isEmpty() ? 0 : counts.get((counts.size() - 1) / 2);
+    }
+
+    /** Returns the latency since the last reading: the median of a typical replica, and the 99th percentile of the slowest. */
+    Latency recentLatency() {
+        return typical(members.stream()
+                .filter(Member::isUp)
+                .map(member -> member.status().recent())
+                .toList());
+    }
+
+    /** Returns the same over whole lives. */
+    Latency overallLatency() {
+        return typical(members.stream().map(member -> member.status().overall()).toList());
+    }
+
+    private static Latency typical(List<Latency> latencies) {
+        List<Latency> known = latencies.stream()
+                .filter(Latency::isKnown)
+                .sorted(Comparator.comparingDouble(Latency::p50))
+                .toList();
+        if (known.isEmpty()) {
+            return Latency.NONE;
+        }
+        double slowest = known.stream().mapToDouble(Latency::p99).max().orElseThrow();
+        return new Latency(known.get((known.size() - 1) / 2).p50(), slowest);
+    }
+
+    void haltAt(long height) {
+        up().forEach(handle -> handle.haltAt(height));
+    }
+
+    boolean isHalted() {
+        return members.stream()
+                .filter(Member::isUp)
+                .allMatch(member -> member.status().halted());
+    }
+
+    /** Ends it; what it was at that moment can still be asked. */
+    void close() {
+        lastRunning = running();
+        members.forEach(Member::close);
+    }
+
+    /** Returns how many replicas were up when it ended. */
+    int lastRunning() {
+        return lastRunning;
+    }
+
+    /** Returns whether those were enough to commit. */
+    boolean couldCommit() {
+        return lastRunning >= quorum;
+    }
+}

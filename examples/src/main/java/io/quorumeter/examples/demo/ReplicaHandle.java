@@ -1,0 +1,36 @@
+package io.quorumeter.examples.demo;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+
+/** A running replica as the demo sees it, wherever it runs. */
+interface ReplicaHandle {
+
+    /** Returns where it listens for peers and clients. */
+    InetSocketAddress address();
+
+    /** Returns where its metrics are. */
+    URI metricsUri();
+
+    /** Says where another replica listens, now or anew. */
+    void dial(int replica, InetSocketAddress where);
+
+    /** Begins, once it knows where the others are. */
+    void start();
+
+    /** Returns how it is doing, from its metrics. */
+    ReplicaStatus status();
+
+    /** Has it commit no block above this height. */
+    void haltAt(long height);
+
+    /** Returns what ended it, if it has ended without being asked to. */
+    Optional<String> failure();
+
+    /** Takes it away without a chance to save anything. */
+    void crash();
+
+    /** Ends it in order. */
+    void close();
+}

@@ -1,0 +1,103 @@
+package io.quorumeter.examples.demo;
+
+import io.quorumeter.examples.node.NodeConfig;
+import io.quorumeter.examples.node.store.StoreException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One replica in a process of its own, which obeys the lines that it reads and answers in lines.
+ *
+ * <pre>
+ *   reads                    answers
+ *                            ready PORT METRICS-PORT    or   refused port MESSAGE   or   refused store MESSAGE
+ *   dial REPLICA PORT
+ *   start
+ *   status                   status …                   or   failed MESSAGE
+ *   halt HEIGHT
+ *   close
+ * </pre>
+ *
+ * <p>The end of its input means that whoever started it is gone: then it closes too.
+ */
+public final class ReplicaProcess {
+
+    private final ReplicaHandle replica;
+    private final PrintWriter out;
+
+    private ReplicaProcess(ReplicaHandle replica, PrintWriter out) {
+        this.replica = replica;
+        this.out = out;
+    }
+
+    /** Returns the arguments that {@link #main} takes. */
+    static List<String> arguments(DemoOptions options, DataFolder folder, int replica, int metricsPort) {
+        return List.of(
+                folder.root().toString(),
+                Integer.toString(replica),
+                Long.toString(options.delta().toNanos()),
+                Integer.toString(options.batch()),
+                Integer.toString(options.transactionBytes()),
+                Integer.toString(metricsPort));
+    }
+
+    /** Runs the replica until it is told to close. */
+    public static void main(String[] arguments) throws IOException {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            LocalReplica replica = new LocalReplica(config(arguments));
+            out.println("ready " + replica.address().getPort() + " "
+                    + replica.metricsUri().getPort());
+            new ReplicaProcess(replica, out).obey(in);
+        } catch (BadInputException e) {
+            out.println("refused store " + e.getMessage());
+        } catch (StoreException e) {
+            out.println("refused store " + e.getMessage());
+        } catch (IOException e) {
+            out.println("refused port " + e.getMessage());
+        }
+        System.exit(0);
+    }
+
+    private static NodeConfig config(String[] arguments) throws BadInputException {
+        Path root = Path.of(arguments[0]);
+        int index = Integer.parseInt(arguments[1]);
+        return NodeConfig.of(
+                DataFolder.identity(root, index),
+                Duration.ofNanos(Long.parseLong(arguments[2])),
+                Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]),
+                DataFolder.store(root, index),
+                Integer.parseInt(arguments[5]));
+    }
+
+    private void obey(BufferedReader in) throws IOException {
+        for (String line = in.readLine(); line != null && !line.equals("close"); line = in.readLine()) {
+            String[] words = line.split(" ", -1);
+            switch (words[0]) {
+                case "dial" ->
+                    replica.dial(
+                            Integer.parseInt(words[1]),
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[2])));
+                case "start" -> replica.start();
+                case "status" ->
+                    out.println(replica.failure()
+                            .map(failure -> "failed " + failure)
+                            .orElseGet(() -> "status " + replica.status().toLine()));
+                case "halt" -> replica.haltAt(Long.parseLong(words[1]));
+                default -> throw new IOException("not understood: " + line);
+            }
+        }
+        replica.close();
+    }
+}

@@ -1,0 +1,156 @@
+package io.quorumeter.examples.demo;
+
+import io.quorumeter.examples.demo.StoredChains.Fork;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the demo prints. */
+final class Report {
+
+    private final DemoOptions options;
+    private final PrintWriter out;
+    private Duration lastLine = Duration.ZERO;
+
+    Report(DemoOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    void started(Network network, Optional<Path> data) {
+        print(
+                "%d replicas of HotStuff-2 %s, delta %s, %,d transactions/s of %,d bytes, up to %,d in a block",
+                options.replicas(),
+                options.processes() ? "in a process each" : "in one process",
+                Durations.format(options.delta()),
+                options.rate(),
+                options.transactionBytes(),
+                options.batch());
+        int index = 0;
+        for (URI uri : network.metricsUris()) {
+            print("  replica %-2d  %s", index++, uri);
+        }
+        data.ifPresent(folder -> print("  data in %s", folder));
+        print(options.duration()
+                .map(duration -> "Stops after " + Durations.format(duration) + ", or with Ctrl-C.")
+                .orElse("Ctrl-C stops it."));
+        print("");
+    }
+
+    /** The line of a second. */
+    void line(Duration now, Network network) {
+        double seconds = now.minus(lastLine).toNanos() / 1e9;
+        lastLine = now;
+        ReplicaStatus.Latency latency = network.recentLatency();
+        print(
+                "%5ds  view %,7d  height %,7d  %,8.0f tx/s  %-28s  time-outs %,d%s",
+                now.toSeconds(),
+                network.view(),
+                network.height(),
+                network.transactionsSince() / seconds,
+                latency.isKnown() ? "commit " + latency : "no commits",
+                network.timeouts(),
+                network.running() < options.replicas() ? "  (" + running(network) + ")" : "");
+    }
+
+    void fault(Fault fault, Network network, Optional<String> failure) {
+        String what = fault.kind() == Fault.Kind.CRASH ? "crashed" : "restarted";
+        print(
+                "%6s  replica %d %s; %s",
+                Durations.format(fault.at()),
+                fault.replica(),
+                failure.map(cause -> "could not be restarted: " + cause).orElse(what),
+                running(network));
+    }
+
+    void failed(int replica, String failure) {
+        print("        replica %d stopped: %s", replica, failure);
+    }
+
+    private String running(Network network) {
+        String running = network.running() + " of " + options.replicas() + " run";
+        return network.hasQuorum() ? running : running + ", " + network.quorum() + " are needed";
+    }
+
+    /** What became of it all. */
+    void summary(Network network, Duration ran, StoredChains before, StoredChains after) {
+        print("");
+        print("replica   blocks  transactions  commit latency                time-outs");
+        for (Member member : network.members()) {
+            print(
+                    "%7d %,8d %,13d  %-28s  %,9d%s",
+                    member.index(),
+                    after.height(member.index()),
+                    after.chains()
+                            .get(member.index())
+                            .map(chain -> chain.transactionsAbove(0))
+                            .orElse(0L),
+                    member.status().overall(),
+                    member.timeouts(),
+                    member.story().isEmpty() ? "" : "  " + String.join(", ", member.story()));
+        }
+        print("");
+        int heightBefore = before.longest().height();
+        int blocks = after.longest().height() - heightBefore;
+        long transactions = after.longest().transactionsAbove(heightBefore);
+        double seconds = ran.toNanos() / 1e9;
+        print(
+                "In %.1f s: %,d blocks (%,.1f/s), %,d transactions (%,.0f/s), commit latency %s",
+                seconds, blocks, blocks / seconds, transactions, transactions / seconds, network.overallLatency());
+        if (!network.couldCommit()) {
+            print(
+                    "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; %,d views timed out.",
+                    network.lastRunning(), options.replicas(), network.quorum(), network.timeouts());
+        }
+        verdict(network, after);
+    }
+
+    private void verdict(Network network, StoredChains after) {
+        after.damages().forEach(damage -> print("DAMAGED: %s", damage));
+        for (Member member : network.members()) {
+            member.failure().ifPresent(failure -> print("FAILED: replica %d: %s", member.index(), failure));
+        }
+        Optional<Fork> fork = after.fork();
+        if (fork.isPresent()) {
+            print(
+                    "FORK: replicas %d and %d committed different blocks at height %d.",
+                    fork.get().one(), fork.get().other(), fork.get().height());
+            return;
+        }
+        agreement(network, after);
+    }
+
+    private void agreement(Network network, StoredChains after) {
+        int height = after.longest().height();
+        List<String> behind = new ArrayList<>();
+        int whole = 0;
+        for (Member member : network.members()) {
+            int own = after.height(member.index());
+            if (after.chains().get(member.index()).isEmpty()) {
+                continue;
+            }
+            if (own == height) {
+                whole++;
+            } else {
+                behind.add(String.format(Locale.ROOT, "replica %d holds the first %,d of them", member.index(), own));
+            }
+        }
+        print(
+                "%s the same chain: %,d blocks, read back from disk and compared block by block%s.",
+                whole == options.replicas()
+                        ? "All " + whole + " replicas committed"
+                        : "No fork: " + whole + " replicas hold",
+                height,
+                behind.isEmpty() ? "" : "; " + String.join(", ", behind));
+    }
+
+    private void print(String format, Object... values) {
+        out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}
