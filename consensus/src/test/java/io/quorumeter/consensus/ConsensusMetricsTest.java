@@ -341,6 +341,15 @@ class ConsensusMetricsTest {
     }
 
     @Test
+    void proposal_ofACommittedBlock_isNotRememberedAgain() {
+        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 90 * MS));
+        metrics.proposalReceived(received(5, 7, 100 * MS));
+        assertThat(moved.of(
+                        () -> metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2))))
+                .noneMatch(series -> series.contains("quorum_delay"));
+    }
+
+    @Test
     void quorumDelay_ofSecondVotes_beginsWithTheCertificateVotedFor() {
         metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
         metrics.certificateFormed(certificate(CertificateKind.DOUBLE, 5, 7, 145 * MS, 0, 1, 2));

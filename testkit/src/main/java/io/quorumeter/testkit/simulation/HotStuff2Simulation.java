@@ -50,6 +50,7 @@ public final class HotStuff2Simulation {
     final List<Planned> planned = new ArrayList<>();
     final Map<Integer, Set<Mutant>> mutants = new HashMap<>();
     IntFunction<HotStuff2Events> events = replica -> HotStuff2Events.none();
+    WireListener wire = new WireListener() {};
 
     private HotStuff2Simulation(Protocol protocol) {
         this.protocol = protocol;
@@ -287,6 +288,17 @@ public final class HotStuff2Simulation {
      */
     public HotStuff2Simulation events(IntFunction<HotStuff2Events> ofReplica) {
         events = ofReplica;
+        return this;
+    }
+
+    /**
+     * Sets who is told what crosses the network.
+     *
+     * @param listener told of every message and timer of every replica
+     * @return this
+     */
+    public HotStuff2Simulation watch(WireListener listener) {
+        wire = listener;
         return this;
     }
 

@@ -143,12 +143,15 @@ public final class SimulatedNetwork {
         trace = (trace * 31 + event.time) * 31 + event.replica;
         if (event.message != null) {
             trace = trace * 31 + event.message.getClass().getName().hashCode() + event.message.sender();
-            if (!nodes.get(event.replica).deliver(event.message)) {
+            if (nodes.get(event.replica).deliver(event.message)) {
+                plan.wire.delivered(event.replica, event.message);
+            } else {
                 dropped++;
             }
         } else if (event.timer != null) {
             if (nodes.get(event.replica).expire(event.timer, event.generation)) {
                 timers++;
+                plan.wire.expired(event.replica, event.timer);
             }
         } else if (event.action != null) {
             event.action.run();
@@ -157,6 +160,7 @@ public final class SimulatedNetwork {
 
     void send(int from, int to, Message message) {
         sent++;
+        plan.wire.sent(from, to, message);
         boolean calm = now >= calmAfter;
         if (!calm && troubles.nextDouble() < plan.loss) {
             dropped++;
