@@ -81,7 +81,8 @@ final class Demo {
         return NOT_AGREED;
     }
 
-    private Network launch(DataFolder folder) throws BadInputException, StoreException {
+    /** Opens the replicas and the client; nothing moves yet. */
+    Network launch(DataFolder folder) throws BadInputException, StoreException {
         ReplicaLauncher launcher =
                 options.processes() ? new ProcessLauncher(options, folder) : new LocalLauncher(options, folder, stores);
         List<ReplicaHandle> launched = launcher.launchAll();

@@ -1,4 +1,4 @@
-package io.quorumeter.examples.prometheus;
+package io.quorumeter.examples.demo;
 
 import static org.awaitility.Awaitility.await;
 
