@@ -80,6 +80,10 @@ final class Proposer {
         }
     }
 
+    int held() {
+        return reports.values().stream().mapToInt(Map::size).sum();
+    }
+
     void receive(Status status, boolean mine) {
         long view = status.view();
         int sender = status.sender();

@@ -195,6 +195,16 @@ public final class Replica {
         return core.deviations(mutant);
     }
 
+    /** How many votes, wishes, reports, proposals, wants and blocks it holds: bounded, whatever arrives. */
+    int heldItems() {
+        return core.votes.held()
+                + core.wishes.held()
+                + core.proposer.held()
+                + core.voter.held()
+                + core.synchronizer.wants()
+                + core.tree.size();
+    }
+
     private void finish() {
         core.outbox.release();
         Message own = core.outbox.nextToMyself();

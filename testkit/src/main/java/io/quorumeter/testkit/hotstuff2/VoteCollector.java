@@ -58,6 +58,11 @@ final class VoteCollector {
         votes2.headMap(core.view() - VIEWS_BACK, false).clear();
     }
 
+    /** How many votes there is room for at present. */
+    int held() {
+        return (votes.size() + votes2.size()) * core.config.replicas();
+    }
+
     void receive(Vote vote, boolean mine) {
         if (!core.isValidator(vote.sender())) {
             reject(vote, -1, VoteResult.UNKNOWN_SIGNER);

@@ -109,6 +109,10 @@ final class Voter {
         }
     }
 
+    int held() {
+        return kept.size();
+    }
+
     void receive(Prepare prepare) {
         Certificate certificate = prepare.certificate();
         boolean nothingNew = certificate.view() <= core.safety.vote2View()

@@ -21,6 +21,10 @@ final class WishCollector {
         this.core = core;
     }
 
+    int held() {
+        return wishes.values().stream().mapToInt(Map::size).sum();
+    }
+
     void receive(Wish wish, boolean mine) {
         long view = wish.view();
         if (!core.isValidator(wish.sender())) {
