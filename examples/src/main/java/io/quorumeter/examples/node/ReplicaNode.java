@@ -90,6 +90,7 @@ public final class ReplicaNode implements AutoCloseable {
                 clock,
                 () -> transport.connected() == others,
                 this::fail);
+        metrics.network.suspectPartitionWhile(metrics.events.metrics()::isStuckInView);
         metrics.network.observeQueue(MessageDirection.SEND, transport::queued);
         metrics.network.observeQueue(MessageDirection.RECEIVE, consensus::queued);
         metrics.storage.observeVolume(config.store());
