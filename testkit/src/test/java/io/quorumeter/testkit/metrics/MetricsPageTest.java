@@ -1,0 +1,58 @@
+package io.quorumeter.testkit.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.binding.Catalogued;
+import io.quorumeter.binding.Family;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page of all metrics says what the catalogues say. */
+class MetricsPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "metrics.md");
+
+    @Test
+    void page_isMadeFromTheCatalogues() throws IOException {
+        Path expected = Path.of("target", "metrics.md");
+        Files.createDirectories(expected.toAbsolutePath().getParent());
+        Files.writeString(expected, page(NodeMetrics.catalogue()));
+        assertThat(PAGE)
+                .as("docs/metrics.md; if the catalogues are right, copy testkit/%s over it", expected)
+                .exists()
+                .hasSameTextualContentAs(expected);
+    }
+
+    private static String page(List<Catalogued> catalogue) {
+        StringBuilder page = new StringBuilder("""
+                # The metrics
+
+                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`. Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start; a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ for times of the protocol.
+
+                """);
+        String section = "";
+        for (Catalogued row : catalogue) {
+            Family family = row.family();
+            String first = family.name().substring(0, family.name().indexOf('_'));
+            if (!first.equals(section)) {
+                section = first;
+                page.append("\n## ")
+                        .append(section)
+                        .append("\n\n| name | type | labels | meaning |\n|---|---|---|---|\n");
+            }
+            page.append("| `").append(family.name()).append("` | ");
+            page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
+            page.append(family.labels().stream().map(MetricsPageTest::label).collect(Collectors.joining("<br>")));
+            page.append(" | ").append(family.help()).append(" |\n");
+        }
+        return page.toString();
+    }
+
+    private static String label(Family.Label label) {
+        return label.isOpen() ? "*" + label.name() + "*" : label.name() + ": " + String.join(", ", label.values());
+    }
+}
