@@ -44,10 +44,11 @@ final class Application {
     /** Executes the next block and returns the state after it. */
     ApplicationState apply(Block block) {
         long start = clock.getAsLong();
+        busy.begin(start);
         state = new ApplicationState(
                 block.height(), state.transactions() + block.transactions().size(), rootAfter(block));
         long end = clock.getAsLong();
-        busy.add(end - start);
+        busy.end(end);
         BlockId root = state.root();
         metrics.blockApplied(block.height(), root.first(), root.second(), end - start);
         events.blockExecuted(new ExecutedBlock(block.height(), block.id(), root, end - start, end));

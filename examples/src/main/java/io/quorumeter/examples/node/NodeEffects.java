@@ -86,10 +86,11 @@ final class NodeEffects implements Effects {
     @Override
     public long sync() {
         long start = clock.getAsLong();
+        storing.begin(start);
         put(store::sync);
-        long nanos = clock.getAsLong() - start;
-        storing.add(nanos);
-        return crashed || failure != null ? -1 : nanos;
+        long end = clock.getAsLong();
+        storing.end(end);
+        return crashed || failure != null ? -1 : end - start;
     }
 
     @Override
