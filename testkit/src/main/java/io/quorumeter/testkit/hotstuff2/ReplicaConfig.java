@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a replica is told once. Immutable: each method with an argument gives a changed copy.
  *
- * @param protocol basic variant, equal powers of 1, wishes, with the replica's own index
+ * @param protocol basic variant, 2 or more replicas with equal powers of 1, wishes, with the replica's own index
  * @param genesis the first block of the chain, the same for all replicas
  * @param viewTimeoutDeltas how many Δ a view may take before its timer expires, 7 to 1,000; it doubles, up to 16 times, while
  *     nothing is committed
@@ -39,6 +39,9 @@ public record ReplicaConfig(
         }
         if (protocol.totalPower() != protocol.replicas()) {
             throw new IllegalArgumentException("protocol: the replica needs validators of equal power 1");
+        }
+        if (protocol.replicas() < 2) {
+            throw new IllegalArgumentException("protocol: a replica alone has nobody to agree with; needs 2 or more");
         }
         if (protocol.ownIndex() < 0) {
             throw new IllegalArgumentException("protocol: ownIndex is not set");

@@ -6,6 +6,6 @@ public enum DiskFault {
     NONE,
     /** A sync reports success and does nothing, so a crash loses everything. */
     SYNC_DOES_NOTHING,
-    /** Every fourth sync fails and says so. */
+    /** One sync in four fails, by chance, and says so. */
     SYNC_FAILS_SOMETIMES
 }

@@ -59,11 +59,14 @@ public final class HotStuff2Simulation {
     /**
      * Replicas of the basic variant, with a Δ of 50 ms and messages that take 5 to 50 ms.
      *
-     * @param replicas how many, at least 1
+     * @param replicas how many, at least 2
      * @return a description to refine
      * @throws IllegalArgumentException when out of range
      */
     public static HotStuff2Simulation basic(int replicas) {
+        if (replicas < 2) {
+            throw new IllegalArgumentException("replicas: " + replicas + " cannot agree; needs 2 or more");
+        }
         return new HotStuff2Simulation(Protocol.basic().replicas(replicas).delta(Duration.ofMillis(50)));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One replica's disk: reads see every write, a crash keeps only what was synced. */
@@ -18,6 +19,7 @@ final class SimulatedDisk implements Ledger {
     private record Committed(Block block, @Nullable Certificate certificate) {}
 
     private final DiskFault fault;
+    private final SplittableRandom random;
     private final List<Committed> chain = new ArrayList<>();
     private final Map<BlockId, Block> uncommitted = new LinkedHashMap<>();
     private SafetyState safety;
@@ -25,10 +27,10 @@ final class SimulatedDisk implements Ledger {
     private SafetyState syncedSafety;
     private int syncedHeights = 1;
     private Map<BlockId, Block> syncedUncommitted = Map.of();
-    private int syncs;
 
-    SimulatedDisk(Block genesis, DiskFault fault) {
+    SimulatedDisk(Block genesis, DiskFault fault, SplittableRandom random) {
         this.fault = fault;
+        this.random = random;
         this.chain.add(new Committed(genesis, null));
         this.safety = SafetyState.fresh(genesis.id());
         this.syncedSafety = safety;
@@ -51,8 +53,7 @@ final class SimulatedDisk implements Ledger {
     }
 
     boolean sync() {
-        syncs++;
-        if (fault == DiskFault.SYNC_FAILS_SOMETIMES && syncs % 4 == 0) {
+        if (fault == DiskFault.SYNC_FAILS_SOMETIMES && random.nextInt(4) == 0) {
             return false;
         }
         if (fault != DiskFault.SYNC_DOES_NOTHING) {

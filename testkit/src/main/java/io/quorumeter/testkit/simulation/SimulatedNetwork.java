@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running simulation. Time stands still between calls and jumps from event to event within them.
  *
- * <p>Chance is drawn from generators of their own for delays, for faults and for outages, each split from the seed, so that
+ * <p>Chance is drawn from generators of their own for delays, for faults, for outages and for disks, each split from the seed, so that
  * switching one kind of trouble on leaves the others as they were.
  */
 public final class SimulatedNetwork {
@@ -61,6 +61,7 @@ public final class SimulatedNetwork {
         delays = random.split();
         troubles = random.split();
         outages = random.split();
+        SplittableRandom disks = random.split();
         Block genesis =
                 Block.genesis(List.of(ByteBuffer.allocate(8).putLong(plan.seed).array()));
         observer = new NetworkObserver(plan.protocol.replicas(), genesis);
@@ -74,7 +75,7 @@ public final class SimulatedNetwork {
                     crypto.signer(i),
                     plan.events.apply(i),
                     new Transactions(),
-                    new SimulatedDisk(genesis, plan.disk)));
+                    new SimulatedDisk(genesis, plan.disk, disks.split())));
         }
         nodes.forEach(SimulatedNode::start);
         plan.planned.forEach(planned ->

@@ -106,6 +106,9 @@ class BlockAndStatementsTest {
                 .isThrownBy(() -> ReplicaConfig.of(own.timeoutStyle(TimeoutStyle.BROADCAST), genesis))
                 .withMessageContaining("wishes");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReplicaConfig.of(Protocol.basic().replicas(1).ownIndex(0), genesis))
+                .withMessageContaining("alone");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplicaConfig.of(own.powers(1, 2, 1, 1), genesis))
                 .withMessageContaining("equal power");
         assertThatIllegalArgumentException()
