@@ -7,6 +7,7 @@ import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.examples.node.transport.TransportOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -57,6 +58,10 @@ final class Demo {
             if (!before.damages().isEmpty()) {
                 return refuse(before.damages());
             }
+            if (before.fork().isPresent()) {
+                return refuse(List.of(
+                        "the stores contradict each other: " + before.fork().get()));
+            }
             Network network = launch(folder);
             Duration ran;
             try {
@@ -98,7 +103,7 @@ final class Demo {
                     options.replicas(),
                     options.rate(),
                     options.transactionBytes(),
-                    System.currentTimeMillis(),
+                    new SecureRandom().nextLong(),
                     System::nanoTime);
             return new Network(
                     launched, launcher, transport, client, folder.validators().quorum());

@@ -117,9 +117,7 @@ final class Report {
         }
         Optional<Fork> fork = after.fork();
         if (fork.isPresent()) {
-            print(
-                    "FORK: replicas %d and %d committed different blocks at height %d.",
-                    fork.get().one(), fork.get().other(), fork.get().height());
+            print("FORK: %s.", fork.get());
             return;
         }
         agreement(network, after);

@@ -28,7 +28,13 @@ record StoredChains(List<Optional<StoredChain>> chains, List<String> damages) {
      * @param one a replica with the longest chain
      * @param other one that contradicts it
      */
-    record Fork(int height, int one, int other) {}
+    record Fork(int height, int one, int other) {
+
+        @Override
+        public String toString() {
+            return "replicas " + one + " and " + other + " committed different blocks at height " + height;
+        }
+    }
 
     /** Reads all stores of a folder; one that does not exist yet is an empty chain. */
     static StoredChains read(DataFolder folder) {

@@ -1,0 +1,161 @@
+package io.quorumeter.examples.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs {@code ./demo} in a small project of the test's own, with a PATH that holds just what the test put there. */
+class DemoScriptTest {
+
+    private record Outcome(int exitCode, String output) {}
+
+    @TempDir
+    private Path temp;
+
+    private Path bin;
+    private Path home;
+    private Path source;
+
+    @BeforeEach
+    void machineWithEverything_andProjectThatIsNotBuilt() throws IOException {
+        bin = Files.createDirectory(temp.resolve("bin"));
+        for (String tool : List.of("dirname", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock")) {
+            command(tool, "exec " + find(tool) + " \"$@\"");
+        }
+        command(
+                "java",
+                "case $1 in -XshowSettings*) echo '    java.specification.version = 17' >&2;; *) echo \"ran $*\";; esac");
+        command("javac", "exit 0");
+        command(
+                "mvn",
+                "echo built >>builds; mkdir -p examples/target/demo; touch examples/target/quorumeter-examples-1.jar");
+        home = Files.createDirectory(temp.resolve("a project"));
+        Files.createDirectories(home.resolve(".ci"));
+        Files.createDirectories(home.resolve(".mvn"));
+        Files.copy(Path.of("../demo"), home.resolve("demo"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of("../.ci/toolchain.sh"), home.resolve(".ci/toolchain.sh"));
+        Files.createFile(home.resolve("pom.xml"));
+        source = Files.createDirectories(home.resolve("examples/src/main/java")).resolve("A.java");
+        Files.createFile(home.resolve("examples/pom.xml"));
+        Files.createFile(source);
+    }
+
+    @Test
+    void demo_withoutMaven_namesItsPackage() throws Exception {
+        Files.delete(bin.resolve("mvn"));
+        assertRefusal(demo(), "maven");
+    }
+
+    @Test
+    void demo_withoutJava_namesItsPackage() throws Exception {
+        Files.delete(bin.resolve("java"));
+        assertRefusal(demo(), "openjdk-17-jdk-headless");
+    }
+
+    @Test
+    void demo_withoutEither_namesBothInOneLine() throws Exception {
+        Files.delete(bin.resolve("javac"));
+        Files.delete(bin.resolve("mvn"));
+        assertRefusal(demo(), "openjdk-17-jdk-headless maven");
+    }
+
+    @Test
+    void demo_notBuilt_buildsAndRuns_passingOptionsOn() throws Exception {
+        Outcome outcome = demo("--data", "a folder");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output())
+                .startsWith("demo: building")
+                .contains("ran -cp " + home
+                        + "/examples/target/demo/* io.quorumeter.examples.demo.Main --data a folder\n");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void demo_upToDate_doesNotBuildAgain() throws Exception {
+        demo();
+        assertThat(demo().output()).startsWith("ran ");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void demo_afterAChange_buildsAgain() throws Exception {
+        demo();
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(demo().output()).startsWith("demo: building");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void demo_afterAFileWasRemoved_buildsAgain() throws Exception {
+        demo();
+        Files.delete(source);
+        Files.setLastModifiedTime(
+                source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(demo().output()).startsWith("demo: building");
+    }
+
+    @Test
+    void demo_withFailingBuild_showsWhatMavenSaid_andTriesAgainTheNextTime() throws Exception {
+        command("mvn", "echo 'no network'; exit 1");
+        for (int i = 0; i < 2; i++) {
+            Outcome outcome = demo();
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.output())
+                    .contains("no network", "the build failed")
+                    .doesNotContain("ran ");
+        }
+    }
+
+    private long builds() throws IOException {
+        return Files.readAllLines(home.resolve("builds")).size();
+    }
+
+    private void assertRefusal(Outcome outcome, String packages) {
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.output())
+                .contains("apt-get update && apt-get install -y --no-install-recommends " + packages + "\n")
+                .doesNotContain("ran ");
+        assertThat(home.resolve("builds")).doesNotExist();
+    }
+
+    /** Runs the script from a folder that is not the project's. */
+    private Outcome demo(String... options) throws IOException, InterruptedException {
+        ProcessBuilder script =
+                new ProcessBuilder(find("bash").toString(), home.resolve("demo").toString());
+        script.command().addAll(List.of(options));
+        script.directory(bin.toFile()).redirectErrorStream(true);
+        script.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA25_HOME"));
+        script.environment().put("PATH", bin.toString());
+        Process process = script.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+
+    private void command(String name, String body) throws IOException {
+        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path find(String tool) {
+        Stream<String> folders =
+                Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(System.getenv("PATH"));
+        return folders.map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(tool + " is not on the PATH"));
+    }
+}
