@@ -39,12 +39,4 @@ record Axis(String label, List<String> values) {
     static <I> I[] array(Class<I> instrument, int size) {
         return (I[]) Array.newInstance(instrument, size);
     }
-
-    /** The instrument that takes a record whose label is not there, so that a recording call never throws. */
-    static <I> I forgetting(Class<I> instrument) {
-        Object noop = instrument == Counter.class
-                ? Noop.COUNTER
-                : instrument == Gauge.class ? Noop.GAUGE : instrument == Histogram.class ? Noop.HISTOGRAM : Noop.TIMER;
-        return instrument.cast(noop);
-    }
 }

@@ -69,7 +69,7 @@ public final class By<A extends Enum<A>, T> {
             for (int a = 0; a < series.length; a++) {
                 series[a] = family.series(declaration, axis.add(family.fixed(), a));
             }
-            return new By<>(series, Axis.forgetting(family.instrument()));
+            return new By<>(series, Noop.of(family.instrument()));
         }
     }
 }

@@ -77,7 +77,7 @@ public final class By2<A extends Enum<A>, B extends Enum<B>, T> {
                 Labels labels = second.add(first.add(family.fixed(), i / second.size()), i % second.size());
                 series[i] = family.series(declaration, labels);
             }
-            return new By2<>(series, second.size(), Axis.forgetting(family.instrument()));
+            return new By2<>(series, second.size(), Noop.of(family.instrument()));
         }
     }
 }

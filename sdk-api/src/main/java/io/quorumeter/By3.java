@@ -75,7 +75,7 @@ public final class By3<A extends Enum<A>, B extends Enum<B>, C extends Enum<C>, 
                 labels = second.add(labels, i % plane / third.size());
                 series[i] = family.series(declaration, third.add(labels, i % third.size()));
             }
-            return new By3<>(series, second.size(), third.size(), Axis.forgetting(family.instrument()));
+            return new By3<>(series, second.size(), third.size(), Noop.of(family.instrument()));
         }
     }
 }

@@ -24,9 +24,4 @@ public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder>
     CounterBuilder self() {
         return this;
     }
-
-    @Override
-    Counter series(Declaration family, Labels labels) {
-        return provider.counter(family, labels);
-    }
 }

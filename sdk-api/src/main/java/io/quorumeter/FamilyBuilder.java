@@ -136,8 +136,9 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
 
     abstract S self();
 
-    /** Creates or gets one series by the provider's method for this kind. */
-    abstract I series(Declaration family, Labels labels);
+    final I series(Declaration family, Labels labels) {
+        return provider.series(instrument, family, labels);
+    }
 
     final Declaration declaration(@Nullable ValidatorSet scope, String... labels) {
         List<String> names = new ArrayList<>(fixedNames);

@@ -24,9 +24,4 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     GaugeBuilder self() {
         return this;
     }
-
-    @Override
-    Gauge series(Declaration family, Labels labels) {
-        return provider.gauge(family, labels);
-    }
 }

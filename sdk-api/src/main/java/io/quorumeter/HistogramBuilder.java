@@ -24,9 +24,4 @@ public final class HistogramBuilder extends FamilyBuilder<Histogram, HistogramBu
     HistogramBuilder self() {
         return this;
     }
-
-    @Override
-    Histogram series(Declaration family, Labels labels) {
-        return provider.histogram(family, labels);
-    }
 }

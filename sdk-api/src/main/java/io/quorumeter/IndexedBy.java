@@ -74,7 +74,7 @@ public final class IndexedBy<B extends Enum<B>, T> {
                 Labels labels = family.fixed().with(label, validator);
                 series[i] = family.series(declaration, second.add(labels, i % second.size()));
             }
-            return new IndexedBy<>(series, second.size(), Axis.forgetting(family.instrument()));
+            return new IndexedBy<>(series, second.size(), Noop.of(family.instrument()));
         }
     }
 }

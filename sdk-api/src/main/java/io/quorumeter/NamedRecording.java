@@ -24,7 +24,7 @@ public interface NamedRecording {
      * @param name the family, ending in {@code _total}
      */
     default void incrementCounter(String name) {
-        named().counter(name, null, null, null, null, null, null).increment();
+        named().get(Counter.class, name, null, null, null, null, null, null).increment();
     }
 
     /**
@@ -34,7 +34,7 @@ public interface NamedRecording {
      * @param value the label's value, any text
      */
     default void incrementCounter(String name, String label, String value) {
-        named().counter(name, label, value, null, null, null, null).increment();
+        named().get(Counter.class, name, label, value, null, null, null, null).increment();
     }
 
     /**
@@ -46,7 +46,8 @@ public interface NamedRecording {
      * @param value2 the second label's value, any text
      */
     default void incrementCounter(String name, String label1, String value1, String label2, String value2) {
-        named().counter(name, label1, value1, label2, value2, null, null).increment();
+        named().get(Counter.class, name, label1, value1, label2, value2, null, null)
+                .increment();
     }
 
     /**
@@ -61,7 +62,8 @@ public interface NamedRecording {
      */
     default void incrementCounter(
             String name, String label1, String value1, String label2, String value2, String label3, String value3) {
-        named().counter(name, label1, value1, label2, value2, label3, value3).increment();
+        named().get(Counter.class, name, label1, value1, label2, value2, label3, value3)
+                .increment();
     }
 
     /**
@@ -70,7 +72,7 @@ public interface NamedRecording {
      * @param labels the series
      */
     default void incrementCounter(String name, Labels labels) {
-        named().counter(name, labels).increment();
+        named().get(Counter.class, name, labels).increment();
     }
 
     /**
@@ -79,7 +81,7 @@ public interface NamedRecording {
      * @param amount zero or more; a negative amount is dropped and counted
      */
     default void incrementCounterBy(String name, long amount) {
-        named().counter(name, null, null, null, null, null, null).increment(amount);
+        named().get(Counter.class, name, null, null, null, null, null, null).increment(amount);
     }
 
     /**
@@ -90,7 +92,7 @@ public interface NamedRecording {
      * @param value the label's value, any text
      */
     default void incrementCounterBy(String name, long amount, String label, String value) {
-        named().counter(name, label, value, null, null, null, null).increment(amount);
+        named().get(Counter.class, name, label, value, null, null, null, null).increment(amount);
     }
 
     /**
@@ -104,7 +106,8 @@ public interface NamedRecording {
      */
     default void incrementCounterBy(
             String name, long amount, String label1, String value1, String label2, String value2) {
-        named().counter(name, label1, value1, label2, value2, null, null).increment(amount);
+        named().get(Counter.class, name, label1, value1, label2, value2, null, null)
+                .increment(amount);
     }
 
     /**
@@ -127,7 +130,8 @@ public interface NamedRecording {
             String value2,
             String label3,
             String value3) {
-        named().counter(name, label1, value1, label2, value2, label3, value3).increment(amount);
+        named().get(Counter.class, name, label1, value1, label2, value2, label3, value3)
+                .increment(amount);
     }
 
     /**
@@ -137,7 +141,7 @@ public interface NamedRecording {
      * @param labels the series
      */
     default void incrementCounterBy(String name, long amount, Labels labels) {
-        named().counter(name, labels).increment(amount);
+        named().get(Counter.class, name, labels).increment(amount);
     }
 
     /**
@@ -146,7 +150,7 @@ public interface NamedRecording {
      * @param sample the new value; NaN is dropped and counted
      */
     default void setGauge(String name, double sample) {
-        named().gauge(name, null, null, null, null, null, null).set(sample);
+        named().get(Gauge.class, name, null, null, null, null, null, null).set(sample);
     }
 
     /**
@@ -157,7 +161,7 @@ public interface NamedRecording {
      * @param value the label's value, any text
      */
     default void setGauge(String name, double sample, String label, String value) {
-        named().gauge(name, label, value, null, null, null, null).set(sample);
+        named().get(Gauge.class, name, label, value, null, null, null, null).set(sample);
     }
 
     /**
@@ -170,7 +174,8 @@ public interface NamedRecording {
      * @param value2 the second label's value, any text
      */
     default void setGauge(String name, double sample, String label1, String value1, String label2, String value2) {
-        named().gauge(name, label1, value1, label2, value2, null, null).set(sample);
+        named().get(Gauge.class, name, label1, value1, label2, value2, null, null)
+                .set(sample);
     }
 
     /**
@@ -193,7 +198,8 @@ public interface NamedRecording {
             String value2,
             String label3,
             String value3) {
-        named().gauge(name, label1, value1, label2, value2, label3, value3).set(sample);
+        named().get(Gauge.class, name, label1, value1, label2, value2, label3, value3)
+                .set(sample);
     }
 
     /**
@@ -203,7 +209,7 @@ public interface NamedRecording {
      * @param labels the series
      */
     default void setGauge(String name, double sample, Labels labels) {
-        named().gauge(name, labels).set(sample);
+        named().get(Gauge.class, name, labels).set(sample);
     }
 
     /**
@@ -212,7 +218,7 @@ public interface NamedRecording {
      * @param delta any number; NaN is dropped and counted
      */
     default void incrementGauge(String name, double delta) {
-        named().gauge(name, null, null, null, null, null, null).add(delta);
+        named().get(Gauge.class, name, null, null, null, null, null, null).add(delta);
     }
 
     /**
@@ -223,7 +229,7 @@ public interface NamedRecording {
      * @param value the label's value, any text
      */
     default void incrementGauge(String name, double delta, String label, String value) {
-        named().gauge(name, label, value, null, null, null, null).add(delta);
+        named().get(Gauge.class, name, label, value, null, null, null, null).add(delta);
     }
 
     /**
@@ -236,7 +242,8 @@ public interface NamedRecording {
      * @param value2 the second label's value, any text
      */
     default void incrementGauge(String name, double delta, String label1, String value1, String label2, String value2) {
-        named().gauge(name, label1, value1, label2, value2, null, null).add(delta);
+        named().get(Gauge.class, name, label1, value1, label2, value2, null, null)
+                .add(delta);
     }
 
     /**
@@ -259,7 +266,8 @@ public interface NamedRecording {
             String value2,
             String label3,
             String value3) {
-        named().gauge(name, label1, value1, label2, value2, label3, value3).add(delta);
+        named().get(Gauge.class, name, label1, value1, label2, value2, label3, value3)
+                .add(delta);
     }
 
     /**
@@ -269,7 +277,7 @@ public interface NamedRecording {
      * @param labels the series
      */
     default void incrementGauge(String name, double delta, Labels labels) {
-        named().gauge(name, labels).add(delta);
+        named().get(Gauge.class, name, labels).add(delta);
     }
 
     /**
@@ -278,7 +286,7 @@ public interface NamedRecording {
      * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
      */
     default void recordHistogram(String name, double sample) {
-        named().histogram(name, null, null, null, null, null, null).record(sample);
+        named().get(Histogram.class, name, null, null, null, null, null, null).record(sample);
     }
 
     /**
@@ -289,7 +297,7 @@ public interface NamedRecording {
      * @param value the label's value, any text
      */
     default void recordHistogram(String name, double sample, String label, String value) {
-        named().histogram(name, label, value, null, null, null, null).record(sample);
+        named().get(Histogram.class, name, label, value, null, null, null, null).record(sample);
     }
 
     /**
@@ -303,7 +311,8 @@ public interface NamedRecording {
      */
     default void recordHistogram(
             String name, double sample, String label1, String value1, String label2, String value2) {
-        named().histogram(name, label1, value1, label2, value2, null, null).record(sample);
+        named().get(Histogram.class, name, label1, value1, label2, value2, null, null)
+                .record(sample);
     }
 
     /**
@@ -326,7 +335,8 @@ public interface NamedRecording {
             String value2,
             String label3,
             String value3) {
-        named().histogram(name, label1, value1, label2, value2, label3, value3).record(sample);
+        named().get(Histogram.class, name, label1, value1, label2, value2, label3, value3)
+                .record(sample);
     }
 
     /**
@@ -336,7 +346,7 @@ public interface NamedRecording {
      * @param labels the series
      */
     default void recordHistogram(String name, double sample, Labels labels) {
-        named().histogram(name, labels).record(sample);
+        named().get(Histogram.class, name, labels).record(sample);
     }
 
     /**
@@ -350,7 +360,7 @@ public interface NamedRecording {
      */
     default <X extends Exception> void timeOperation(String name, Labels labels, ThrowingRunnable<X> operation)
             throws X {
-        named().timer(name, labels).time(operation);
+        named().get(Timer.class, name, labels).time(operation);
     }
 
     /**
@@ -367,7 +377,7 @@ public interface NamedRecording {
      */
     default <R, X extends Exception> R timeOperation(String name, Labels labels, ThrowingSupplier<R, X> operation)
             throws X {
-        return named().timer(name, labels).time(operation);
+        return named().get(Timer.class, name, labels).time(operation);
     }
 
     /**
@@ -381,7 +391,7 @@ public interface NamedRecording {
      * @return the operation's own stage
      */
     default <R, S extends CompletionStage<R>> S timeStage(String name, Labels labels, Supplier<S> operation) {
-        return named().timer(name, labels).timeStage(operation);
+        return named().get(Timer.class, name, labels).timeStage(operation);
     }
 
     /**

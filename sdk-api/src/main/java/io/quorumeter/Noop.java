@@ -1,5 +1,6 @@
 package io.quorumeter;
 
+import io.quorumeter.spi.Declaration;
 import java.time.Duration;
 
 /** The instruments that forget. Constants, so that a disabled call site costs a call the compiler can drop. */
@@ -11,6 +12,17 @@ final class Noop {
     static final Timer.Sample SAMPLE = () -> {};
 
     private Noop() {}
+
+    /** The instrument of this interface that forgets. */
+    static <I> I of(Class<I> instrument) {
+        Object noop = switch (Declaration.Kind.of(instrument)) {
+            case COUNTER -> COUNTER;
+            case GAUGE -> GAUGE;
+            case HISTOGRAM -> HISTOGRAM;
+            case TIMER -> TIMER;
+        };
+        return instrument.cast(noop);
+    }
 
     private static final class NoopCounter implements Counter {
         @Override

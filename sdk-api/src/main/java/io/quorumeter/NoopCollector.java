@@ -42,34 +42,21 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
 
     @Override
     public void recordCustomMetric(CustomMetric metric) {
+        MetricDescriptor.checkName(metric.name(), metric.type());
         checkLabels(metric.name(), metric.type(), metric.labels());
     }
 
     @Override
-    public Counter counter(Declaration family, Labels labels) {
-        return Noop.COUNTER;
-    }
-
-    @Override
-    public Gauge gauge(Declaration family, Labels labels) {
-        return Noop.GAUGE;
-    }
-
-    @Override
-    public Histogram histogram(Declaration family, Labels labels) {
-        return Noop.HISTOGRAM;
-    }
-
-    @Override
-    public Timer timer(Declaration family, Labels labels) {
-        return Noop.TIMER;
+    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
+        return Noop.of(instrument);
     }
 
     @Override
     public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {}
 
     @Override
-    public Counter counter(
+    public <I> I get(
+            Class<I> instrument,
             String name,
             @Nullable String label1,
             @Nullable String value1,
@@ -77,74 +64,32 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
             @Nullable String value2,
             @Nullable String label3,
             @Nullable String value3) {
-        checkPairs(name, MetricType.COUNTER, label1, label2, label3);
-        return Noop.COUNTER;
-    }
-
-    @Override
-    public Gauge gauge(
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
-        checkPairs(name, MetricType.GAUGE, label1, label2, label3);
-        return Noop.GAUGE;
-    }
-
-    @Override
-    public Histogram histogram(
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
-        checkPairs(name, MetricType.HISTOGRAM, label1, label2, label3);
-        return Noop.HISTOGRAM;
-    }
-
-    @Override
-    public Counter counter(String name, Labels labels) {
-        checkLabels(name, MetricType.COUNTER, labels);
-        return Noop.COUNTER;
-    }
-
-    @Override
-    public Gauge gauge(String name, Labels labels) {
-        checkLabels(name, MetricType.GAUGE, labels);
-        return Noop.GAUGE;
-    }
-
-    @Override
-    public Histogram histogram(String name, Labels labels) {
-        checkLabels(name, MetricType.HISTOGRAM, labels);
-        return Noop.HISTOGRAM;
-    }
-
-    @Override
-    public Timer timer(String name, Labels labels) {
-        checkLabels(name, MetricType.HISTOGRAM, labels);
-        TimerBuilder.checkName(name);
-        return Noop.TIMER;
-    }
-
-    private static void checkLabels(String name, MetricType type, Labels labels) {
-        MetricDescriptor.checkName(name, type);
-        for (int i = 0; i < labels.size(); i++) {
-            MetricDescriptor.checkLabel(name, type, labels.name(i));
-        }
-    }
-
-    private static void checkPairs(
-            String name, MetricType type, @Nullable String label1, @Nullable String label2, @Nullable String label3) {
-        MetricDescriptor.checkName(name, type);
+        MetricType type = checkName(instrument, name);
         checkPair(name, type, label1, null, null);
         checkPair(name, type, label2, label1, null);
         checkPair(name, type, label3, label1, label2);
+        return Noop.of(instrument);
+    }
+
+    @Override
+    public <I> I get(Class<I> instrument, String name, Labels labels) {
+        checkLabels(name, checkName(instrument, name), labels);
+        return Noop.of(instrument);
+    }
+
+    private static MetricType checkName(Class<?> instrument, String name) {
+        MetricType type = Declaration.Kind.of(instrument).type();
+        MetricDescriptor.checkName(name, type);
+        if (instrument == Timer.class) {
+            TimerBuilder.checkName(name);
+        }
+        return type;
+    }
+
+    private static void checkLabels(String name, MetricType type, Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            MetricDescriptor.checkLabel(name, type, labels.name(i));
+        }
     }
 
     private static void checkPair(

@@ -32,9 +32,4 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
     TimerBuilder self() {
         return this;
     }
-
-    @Override
-    Timer series(Declaration family, Labels labels) {
-        return provider.timer(family, labels);
-    }
 }

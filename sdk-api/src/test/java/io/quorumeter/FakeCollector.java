@@ -21,29 +21,10 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
         return name + labels;
     }
 
-    private <I> I get(Declaration family, Labels labels, Class<I> type, I fresh) {
+    @Override
+    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
         declarations.add(family);
-        return type.cast(instruments.computeIfAbsent(series(family.descriptor().name(), labels), series -> fresh));
-    }
-
-    @Override
-    public Counter counter(Declaration family, Labels labels) {
-        return get(family, labels, Counter.class, new FakeInstruments.FakeCounter());
-    }
-
-    @Override
-    public Gauge gauge(Declaration family, Labels labels) {
-        return get(family, labels, Gauge.class, new FakeInstruments.FakeGauge());
-    }
-
-    @Override
-    public Histogram histogram(Declaration family, Labels labels) {
-        return get(family, labels, Histogram.class, new FakeInstruments.FakeHistogram());
-    }
-
-    @Override
-    public Timer timer(Declaration family, Labels labels) {
-        return get(family, labels, Timer.class, new FakeTimer());
+        return named(instrument, family.descriptor().name(), labels);
     }
 
     @Override
@@ -77,13 +58,20 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
         throw new UnsupportedOperationException(metric.name());
     }
 
-    private <I> I named(String name, Labels labels, Class<I> type, I fresh) {
-        return type.cast(instruments.computeIfAbsent(series(name, labels), series -> fresh));
+    private <I> I named(Class<I> instrument, String name, Labels labels) {
+        return instrument.cast(
+                instruments.computeIfAbsent(series(name, labels), series -> switch (Declaration.Kind.of(instrument)) {
+                    case COUNTER -> new FakeInstruments.FakeCounter();
+                    case GAUGE -> new FakeInstruments.FakeGauge();
+                    case HISTOGRAM -> new FakeInstruments.FakeHistogram();
+                    case TIMER -> new FakeTimer();
+                }));
     }
 
     private final class ByName implements NamedInstruments {
         @Override
-        public Counter counter(
+        public <I> I get(
+                Class<I> instrument,
                 String name,
                 @Nullable String label1,
                 @Nullable String value1,
@@ -91,51 +79,12 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
                 @Nullable String value2,
                 @Nullable String label3,
                 @Nullable String value3) {
-            return counter(name, labels(label1, value1, label2, value2, label3, value3));
+            return get(instrument, name, labels(label1, value1, label2, value2, label3, value3));
         }
 
         @Override
-        public Gauge gauge(
-                String name,
-                @Nullable String label1,
-                @Nullable String value1,
-                @Nullable String label2,
-                @Nullable String value2,
-                @Nullable String label3,
-                @Nullable String value3) {
-            return gauge(name, labels(label1, value1, label2, value2, label3, value3));
-        }
-
-        @Override
-        public Histogram histogram(
-                String name,
-                @Nullable String label1,
-                @Nullable String value1,
-                @Nullable String label2,
-                @Nullable String value2,
-                @Nullable String label3,
-                @Nullable String value3) {
-            return histogram(name, labels(label1, value1, label2, value2, label3, value3));
-        }
-
-        @Override
-        public Counter counter(String name, Labels labels) {
-            return named(name, labels, Counter.class, new FakeInstruments.FakeCounter());
-        }
-
-        @Override
-        public Gauge gauge(String name, Labels labels) {
-            return named(name, labels, Gauge.class, new FakeInstruments.FakeGauge());
-        }
-
-        @Override
-        public Histogram histogram(String name, Labels labels) {
-            return named(name, labels, Histogram.class, new FakeInstruments.FakeHistogram());
-        }
-
-        @Override
-        public Timer timer(String name, Labels labels) {
-            return named(name, labels, Timer.class, new FakeTimer());
+        public <I> I get(Class<I> instrument, String name, Labels labels) {
+            return named(instrument, name, labels);
         }
 
         private Labels labels(@Nullable String... pairs) {

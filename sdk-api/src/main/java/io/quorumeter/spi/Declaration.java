@@ -1,8 +1,13 @@
 package io.quorumeter.spi;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricType;
+import io.quorumeter.Timer;
 import io.quorumeter.Unit;
 import io.quorumeter.ValidatorSet;
 import java.util.List;
@@ -28,13 +33,44 @@ public record Declaration(
     /** The instrument that records a family. */
     public enum Kind {
         /** {@link io.quorumeter.Counter}. */
-        COUNTER,
+        COUNTER(MetricType.COUNTER),
         /** {@link io.quorumeter.Gauge}. */
-        GAUGE,
+        GAUGE(MetricType.GAUGE),
         /** {@link io.quorumeter.Histogram}. */
-        HISTOGRAM,
+        HISTOGRAM(MetricType.HISTOGRAM),
         /** {@link io.quorumeter.Timer}: nanoseconds in, seconds out. */
-        TIMER
+        TIMER(MetricType.HISTOGRAM);
+
+        private final MetricType type;
+
+        Kind(MetricType type) {
+            this.type = type;
+        }
+
+        /** {@return the type of a family that such an instrument records, unless it is declared as another} */
+        public MetricType type() {
+            return type;
+        }
+
+        /**
+         * The kind of an instrument.
+         *
+         * @param instrument one of the four interfaces
+         * @return its kind
+         * @throws IllegalArgumentException when it is none of them
+         */
+        public static Kind of(Class<?> instrument) {
+            if (instrument == Counter.class) {
+                return COUNTER;
+            } else if (instrument == Gauge.class) {
+                return GAUGE;
+            } else if (instrument == Histogram.class) {
+                return HISTOGRAM;
+            } else if (instrument == Timer.class) {
+                return TIMER;
+            }
+            throw new IllegalArgumentException(instrument.getName() + " is no instrument");
+        }
     }
 
     /**

@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A hash table with open addressing. Entries are immutable and never removed, so a reader needs one acquire per probe and no lock;
  * writers take one. The strings' own hash codes are cached by them, so a hit costs a few additions and as many {@code equals} as
  * there are strings, most of which compare a constant with itself.
- *
- * @param <I> the instrument
  */
-final class ByNameTable<I> {
+final class ByNameTable {
     private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Entry[].class);
 
-    private volatile @Nullable Entry<?>[] slots = new Entry<?>[64];
+    private volatile @Nullable Entry[] slots = new Entry[64];
     private int size;
 
-    private record Entry<I>(
+    private record Entry(
             int hash,
             String name,
             @Nullable String label1,
@@ -28,7 +26,7 @@ final class ByNameTable<I> {
             @Nullable String value2,
             @Nullable String label3,
             @Nullable String value3,
-            I instrument) {
+            Object instrument) {
 
         boolean matches(
                 String wanted,
@@ -52,9 +50,8 @@ final class ByNameTable<I> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the table holds what put() was given
     @Nullable
-    I find(
+    Object find(
             String name,
             @Nullable String l1,
             @Nullable String v1,
@@ -63,9 +60,9 @@ final class ByNameTable<I> {
             @Nullable String l3,
             @Nullable String v3) {
         int hash = hash(name, l1, v1, l2, v2, l3, v3);
-        @Nullable Entry<?>[] table = slots;
+        @Nullable Entry[] table = slots;
         for (int i = hash & (table.length - 1); ; i = (i + 1) & (table.length - 1)) {
-            Entry<I> entry = (Entry<I>) SLOTS.getAcquire(table, i);
+            Entry entry = (Entry) SLOTS.getAcquire(table, i);
             if (entry == null) {
                 return null;
             }
@@ -83,24 +80,24 @@ final class ByNameTable<I> {
             @Nullable String v2,
             @Nullable String l3,
             @Nullable String v3,
-            I instrument) {
+            Object instrument) {
         if (find(name, l1, v1, l2, v2, l3, v3) != null) {
             return;
         }
         if (2 * (size + 1) > slots.length) {
-            @Nullable Entry<?>[] larger = new Entry<?>[2 * slots.length];
-            for (Entry<?> entry : slots) {
+            @Nullable Entry[] larger = new Entry[2 * slots.length];
+            for (Entry entry : slots) {
                 if (entry != null) {
                     insert(larger, entry);
                 }
             }
             slots = larger;
         }
-        insert(slots, new Entry<>(hash(name, l1, v1, l2, v2, l3, v3), name, l1, v1, l2, v2, l3, v3, instrument));
+        insert(slots, new Entry(hash(name, l1, v1, l2, v2, l3, v3), name, l1, v1, l2, v2, l3, v3, instrument));
         size++;
     }
 
-    private static void insert(@Nullable Entry<?>[] table, Entry<?> entry) {
+    private static void insert(@Nullable Entry[] table, Entry entry) {
         int i = entry.hash & (table.length - 1);
         while (table[i] != null) {
             i = (i + 1) & (table.length - 1);

@@ -9,7 +9,6 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
-import io.quorumeter.Timer;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
@@ -72,51 +71,33 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public Counter counter(Declaration family, Labels labels) {
+    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
         if (isAbove(family)) {
-            return Counter.noop();
+            return MetricsCollector.noop().provider().series(instrument, family, labels);
         }
         Rejections rejections = self.rejections(name(family), family.kind());
-        return instrument(family, labels, Counter.class, () -> {
-            LiveCounter counter = new LiveCounter(rejections);
-            return new Family.Series(labels, counter, counter, family.scope());
-        });
+        return instrument(family, labels, instrument, () -> fresh(family, labels, rejections));
     }
 
-    @Override
-    public Gauge gauge(Declaration family, Labels labels) {
-        if (isAbove(family)) {
-            return Gauge.noop();
-        }
-        Rejections rejections = self.rejections(name(family), family.kind());
-        return instrument(family, labels, Gauge.class, () -> {
-            LiveGauge gauge = new LiveGauge(rejections);
-            return new Family.Series(labels, gauge, gauge, family.scope());
-        });
-    }
-
-    @Override
-    public Histogram histogram(Declaration family, Labels labels) {
-        if (isAbove(family)) {
-            return Histogram.noop();
-        }
-        Rejections rejections = self.rejections(name(family), family.kind());
-        return instrument(family, labels, Histogram.class, () -> {
-            HistogramCell cell = new HistogramCell();
-            return new Family.Series(labels, cell, new LiveHistogram(cell, rejections), family.scope());
-        });
-    }
-
-    @Override
-    public Timer timer(Declaration family, Labels labels) {
-        if (isAbove(family)) {
-            return Timer.noop();
-        }
-        Rejections rejections = self.rejections(name(family), family.kind());
-        return instrument(family, labels, Timer.class, () -> {
-            HistogramCell cell = new HistogramCell();
-            return new Family.Series(labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope());
-        });
+    private Family.Series fresh(Declaration family, Labels labels, Rejections rejections) {
+        return switch (family.kind()) {
+            case COUNTER -> {
+                LiveCounter counter = new LiveCounter(rejections);
+                yield new Family.Series(labels, counter, counter, family.scope());
+            }
+            case GAUGE -> {
+                LiveGauge gauge = new LiveGauge(rejections);
+                yield new Family.Series(labels, gauge, gauge, family.scope());
+            }
+            case HISTOGRAM -> {
+                HistogramCell cell = new HistogramCell();
+                yield new Family.Series(labels, cell, new LiveHistogram(cell, rejections), family.scope());
+            }
+            case TIMER -> {
+                HistogramCell cell = new HistogramCell();
+                yield new Family.Series(labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope());
+            }
+        };
     }
 
     @Override
@@ -139,7 +120,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         Labels labels = metric.labels();
         switch (metric.type()) {
             case COUNTER -> {
-                Counter counter = byName.described(name, help, Kind.COUNTER, labels, this::counter);
+                Counter counter = byName.described(Counter.class, name, help, labels);
                 if (Double.isNaN(metric.value())) {
                     self.rejections(name, Kind.HISTOGRAM).nan();
                 } else {
@@ -147,10 +128,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 }
             }
             case HISTOGRAM ->
-                byName.described(name, help, Kind.HISTOGRAM, labels, this::histogram)
-                        .record(metric.value());
+                byName.described(Histogram.class, name, help, labels).record(metric.value());
             case GAUGE -> {
-                Gauge gauge = byName.described(name, help, Kind.GAUGE, labels, this::gauge);
+                Gauge gauge = byName.described(Gauge.class, name, help, labels);
                 Instant measured = metric.timestamp();
                 if (measured == null) {
                     gauge.set(metric.value());
