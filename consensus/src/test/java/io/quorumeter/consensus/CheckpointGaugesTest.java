@@ -51,7 +51,7 @@ class CheckpointGaugesTest {
     void snapshotsWhileCheckpointsAreTaken_neverMixTwo() throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         Thread writer = new Thread(() -> {
-            for (long height = 64; !done.get(); height += 64) {
+            for (long height = 64; !done.get(); height = (height + 64) % (1L << 32)) {
                 checkpoints.reached(height, height << 16, height << 32);
             }
         });
