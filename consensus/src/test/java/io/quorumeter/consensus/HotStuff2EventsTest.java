@@ -2,6 +2,8 @@ package io.quorumeter.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -54,6 +56,27 @@ class HotStuff2EventsTest {
         assertThat(seen)
                 .containsExactly(
                         "voteReceived[7, VOTE, 3, " + ID + ", 6, " + VoteResult.ACCEPTED + ", VERIFIED, 9, 11]");
+    }
+
+    @Test
+    void perMessageEvents_allocateNothing() {
+        events.listen(new HotStuff2Listener() {});
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                events.voteReceived(i, VotePhase.VOTE, 3, ID, 6, Verification.VERIFIED, 9, 11);
+                events.voteRejected(i, VotePhase.VOTE2, 3, VoteResult.STALE, 9, 11);
+                events.voteSent(i, VotePhase.VOTE, ID, 6, 11);
+                events.viewChangeReceived(
+                        ViewChangeKind.WISH, i, 2, -1, ViewChangeResult.ACCEPTED, Verification.VERIFIED, 0, 11);
+                events.cryptoDone(CryptoOperation.VERIFY, CryptoResult.OK, 5);
+                events.queueChanged(ProcessingStage.CONSENSUS, 1);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).as("bytes for 60,000 events").isLessThan(1_000);
     }
 
     @Test

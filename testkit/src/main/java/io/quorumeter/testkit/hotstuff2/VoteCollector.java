@@ -116,12 +116,15 @@ final class VoteCollector {
 
     private boolean verify(Vote vote) {
         Certificate certificate = vote.certificate();
-        if (vote.phase() == VotePhase.VOTE2
-                && (certificate == null
-                        || vote.innerView() != vote.view()
-                        || certificate.view() != vote.view()
-                        || certificate.height() != vote.height()
-                        || !certificate.block().equals(vote.block()))) {
+        if (vote.phase() == VotePhase.VOTE) {
+            if (certificate != null) {
+                return false;
+            }
+        } else if (certificate == null
+                || vote.innerView() != vote.view()
+                || certificate.view() != vote.view()
+                || certificate.height() != vote.height()
+                || !certificate.block().equals(vote.block())) {
             return false;
         }
         byte[] statement =

@@ -82,6 +82,13 @@ class BadInputTest {
     }
 
     @Test
+    void firstVoteWithACertificate_isRefused() {
+        Vote good = at.keys.vote(0, own, at.root);
+        at.receive(new Vote(0, VotePhase.VOTE, 1, own.id(), 1, 0, at.root, good.signature()));
+        assertThat(at.told("voteRejected")).singleElement().asString().contains("INVALID_SIGNATURE");
+    }
+
+    @Test
     void secondVoteWithoutItsCertificate_isRefused() {
         Block fourth = at.block(at.genesis, 4);
         Certificate certificate = at.keys.quorum(fourth, at.root, 0, 2, 3);
