@@ -10,94 +10,89 @@ import org.jspecify.annotations.Nullable;
  */
 final class Safety {
     private final Core core;
-    private SafetyState state;
+    private long view;
+    private long lastVotedView;
+    private long vote2View;
+    private Certificate lock;
+    private @Nullable Certificate highDouble;
+    private @Nullable Certificate highTimeout;
     private boolean dirty;
 
     Safety(Core core, SafetyState restored) {
         this.core = core;
-        this.state = restored;
+        this.view = restored.view();
+        this.lastVotedView = restored.lastVotedView();
+        this.vote2View = restored.vote2View();
+        this.lock = restored.lock();
+        this.highDouble = restored.highDouble();
+        this.highTimeout = restored.highTimeout();
     }
 
     SafetyState state() {
-        return state;
+        return new SafetyState(view, lastVotedView, vote2View, lock, highDouble, highTimeout);
     }
 
     long view() {
-        return state.view();
+        return view;
     }
 
     long lastVotedView() {
-        return state.lastVotedView();
+        return lastVotedView;
     }
 
     long vote2View() {
-        return state.vote2View();
+        return vote2View;
     }
 
     Certificate lock() {
-        return state.lock();
+        return lock;
     }
 
     @Nullable
     Certificate highDouble() {
-        return state.highDouble();
+        return highDouble;
     }
 
     @Nullable
     Certificate highTimeout() {
-        return state.highTimeout();
+        return highTimeout;
     }
 
-    void enterView(long view) {
-        change(new SafetyState(
-                view, state.lastVotedView(), state.vote2View(), state.lock(), state.highDouble(), state.highTimeout()));
+    void enterView(long higher) {
+        view = higher;
+        dirty = true;
     }
 
-    void voted(long view) {
-        change(new SafetyState(
-                state.view(), view, state.vote2View(), state.lock(), state.highDouble(), state.highTimeout()));
+    void voted(long inView) {
+        lastVotedView = inView;
+        dirty = true;
     }
 
-    void voted2(long view) {
-        change(new SafetyState(
-                state.view(), state.lastVotedView(), view, state.lock(), state.highDouble(), state.highTimeout()));
+    void voted2(long inView) {
+        vote2View = inView;
+        dirty = true;
     }
 
     void raiseLock(Certificate certificate, LockCause cause) {
-        Certificate old = state.lock();
-        if (certificate.view() > old.view()) {
-            change(new SafetyState(
-                    state.view(),
-                    state.lastVotedView(),
-                    state.vote2View(),
-                    certificate,
-                    state.highDouble(),
-                    state.highTimeout()));
-            core.events.lockUpdated(old.view(), certificate.view(), certificate.block(), cause, core.now);
+        long old = lock.view();
+        if (certificate.view() > old) {
+            lock = certificate;
+            dirty = true;
+            core.events.lockUpdated(old, certificate.view(), certificate.block(), cause, core.now);
         }
     }
 
     void raiseDouble(Certificate certificate) {
-        if (certificate.view() > Core.viewOf(state.highDouble())) {
-            change(new SafetyState(
-                    state.view(),
-                    state.lastVotedView(),
-                    state.vote2View(),
-                    state.lock(),
-                    certificate,
-                    state.highTimeout()));
+        if (certificate.view() > Core.viewOf(highDouble)) {
+            highDouble = certificate;
+            dirty = true;
         }
     }
 
     void raiseTimeout(Certificate certificate) {
-        if (certificate.view() > Core.viewOf(state.highTimeout())) {
-            change(new SafetyState(
-                    state.view(),
-                    state.lastVotedView(),
-                    state.vote2View(),
-                    state.lock(),
-                    state.highDouble(),
-                    certificate));
+        if (certificate.view() > Core.viewOf(highTimeout)) {
+            highTimeout = certificate;
+            dirty = true;
         }
     }
 
@@ -106,20 +101,14 @@ final class Safety {
         if (!dirty) {
             return true;
         }
-        core.effects.persistSafety(state);
+        core.effects.persistSafety(state());
         long nanos = core.effects.sync();
         if (nanos < 0) {
             core.events.safetyStatePersistFailed();
             return false;
         }
         dirty = false;
-        core.events.safetyStatePersisted(
-                state.view(), state.lastVotedView(), state.lock().view(), nanos);
+        core.events.safetyStatePersisted(view, lastVotedView, lock.view(), nanos);
         return true;
-    }
-
-    private void change(SafetyState next) {
-        state = next;
-        dirty = true;
     }
 }
