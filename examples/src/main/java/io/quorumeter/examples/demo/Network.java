@@ -161,6 +161,7 @@ final class Network {
     /** Ends it; what it was at that moment can still be asked. */
     void close() {
         lastRunning = running();
+        client.close();
         members.forEach(Member::close);
     }
 

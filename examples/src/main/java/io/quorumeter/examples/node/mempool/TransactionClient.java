@@ -106,6 +106,9 @@ public final class TransactionClient implements AutoCloseable {
     /** Stops submitting and hangs up. */
     @Override
     public void close() {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         LockSupport.unpark(thread);
         try {

@@ -123,7 +123,7 @@ final class Chain {
                 transactions.add(block.transactions().size());
             }
             return new StoredChain(ids, transactions);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             // A damaged page is noticed by whatever MVStore happens to stumble over first.
             throw new StoreDamagedException("a page cannot be read", e);
         }

@@ -68,9 +68,12 @@ public final class MvReplicaStore implements ReplicaStore {
         } catch (StoreException e) {
             store.closeImmediately();
             throw e;
-        } catch (IOException | MVStoreException e) {
+        } catch (IOException e) {
             store.closeImmediately();
             throw new StoreException("it cannot be opened", e);
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            store.closeImmediately();
+            throw new StoreDamagedException("a page cannot be read", e);
         }
     }
 
@@ -82,7 +85,7 @@ public final class MvReplicaStore implements ReplicaStore {
                 throw new StoreDamagedException("the block of height " + chain.head() + " is missing");
             }
             return new RestoredState(chain.safety(), head, chain.uncommitted());
-        } catch (MVStoreException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new StoreDamagedException("a page cannot be read", e);
         }
     }

@@ -10,7 +10,12 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.SingleFileStore;
 
-/** The files of one store, as they lie on disk while nobody writes to them. */
+/**
+ * The files of one store, as they lie on disk while nobody writes to them.
+ *
+ * <p>MVStore trusts the bytes that it reads: damage may show in any exception, in a failed assertion, or in pages that refer to each
+ * other until the stack is full. All of these are caught where a store is opened and checked.
+ */
 public final class StoreFile {
 
     private final Path path;
@@ -98,7 +103,7 @@ public final class StoreFile {
         } catch (StoreDamagedException e) {
             store.closeImmediately();
             throw e;
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             store.closeImmediately();
             throw new StoreDamagedException("a page cannot be read", e);
         }
@@ -121,7 +126,7 @@ public final class StoreFile {
                 throw new StoreException("it is in use by another process", e);
             }
             throw new StoreDamagedException("its file cannot be opened", e);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new StoreDamagedException("its file cannot be opened", e);
         } finally {
             if (!done) {
