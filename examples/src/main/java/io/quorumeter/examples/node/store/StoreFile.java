@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -17,6 +18,9 @@ import org.h2.mvstore.SingleFileStore;
  * other until the stack is full. All of these are caught where a store is opened and checked.
  */
 public final class StoreFile {
+
+    /** Small pages: a change writes its whole page anew, and space is used again only when all pages written with it are outdated. */
+    private static final int PAGE_BYTES = 4_096;
 
     private final Path path;
     private final Block genesis;
@@ -111,7 +115,7 @@ public final class StoreFile {
 
     /** Opens the file ourselves, because MVStore leaves it open (and locked) when it chokes on what is in it. */
     private MVStore open(boolean readOnly) throws StoreException {
-        SingleFileStore opened = new SingleFileStore(new HashMap<>());
+        SingleFileStore opened = new SingleFileStore(new HashMap<>(Map.of("pageSplitSize", PAGE_BYTES)));
         boolean done = false;
         try {
             opened.open(path.toString(), readOnly, null);
