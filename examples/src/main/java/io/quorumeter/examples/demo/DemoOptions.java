@@ -33,6 +33,7 @@ record DemoOptions(
         OptionalLong seed,
         boolean processes) {
 
+    static final int LEAST_REPLICAS = 2;
     static final int MOST_REPLICAS = 16;
     static final int MOST_RATE = 1_000_000;
     static final int LEAST_TRANSACTION_BYTES = 16;
@@ -45,7 +46,7 @@ record DemoOptions(
 
     /** Checks that the options go together. */
     void check() throws BadInputException {
-        range("--replicas", replicas, 1, MOST_REPLICAS);
+        range("--replicas", replicas, LEAST_REPLICAS, MOST_REPLICAS);
         if (rate < 0) {
             throw new BadInputException("--rate: " + rate + " is negative; give transactions a second, 0 for none");
         }

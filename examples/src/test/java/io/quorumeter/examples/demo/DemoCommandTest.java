@@ -59,8 +59,8 @@ class DemoCommandTest {
             --rate many                        | '--rate': 'many' is not an int
             --rate 2000000                     | --rate: 2000000 is not from 0 to 1000000
             --rate                             | Missing required parameter for option '--rate'
-            --replicas 0                       | --replicas: 0 is not from 1 to 16
-            --replicas 17                      | --replicas: 17 is not from 1 to 16
+            --replicas 0                       | --replicas: 0 is not from 2 to 16
+            --replicas 17                      | --replicas: 17 is not from 2 to 16
             --tx-size 15                       | --tx-size: 15 is not from 16 to 65536
             --batch 0                          | --batch: 0 is not from 1 to 10000
             --batch 10000 --tx-size 1000       | makes blocks of 10000000 bytes
