@@ -203,4 +203,25 @@ class LeaderTest {
         assertThat(at.committed).containsExactly(chosen);
         assertThat(at.replica.diverged()).isTrue();
     }
+
+    @Test
+    void branchThatLeavesTheCommittedChain_isNeitherVotedForNorCommitted() {
+        ReplicaFixture at = new ReplicaFixture(3).start();
+        Block chosen = at.block(at.genesis, 1);
+        Block other = at.block(at.genesis, 2);
+        Certificate otherCertificate = at.certify(other, at.root);
+        at.receive(at.keys.propose(chosen, at.root));
+        at.receive(new Advance(0, at.keys.twice(at.certify(chosen, at.root), 0, 1, 2)));
+        at.receive(new Advance(0, at.keys.timeout(4, 0, 1, 2)));
+        Block beyond = at.block(other, 4);
+        at.forget();
+        at.receive(at.keys.propose(beyond, otherCertificate));
+        assertThat(at.votes(VotePhase.VOTE)).isEmpty();
+        assertThat(at.told("proposalRejected")).singleElement().asString().contains("CONFLICTING");
+        at.receive(new Advance(0, at.keys.twice(at.certify(beyond, otherCertificate), 0, 1, 2)));
+        at.receive(at.answer(0, beyond.id(), List.of(beyond)));
+        assertThat(at.committed).containsExactly(chosen);
+        assertThat(at.replica.committed()).isEqualTo(chosen);
+        assertThat(at.replica.diverged()).isTrue();
+    }
 }
