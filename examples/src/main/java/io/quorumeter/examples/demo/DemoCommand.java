@@ -43,8 +43,8 @@ final class DemoCommand {
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many replicas, " + DemoOptions.LEAST_REPLICAS + " to " + DemoOptions.MOST_REPLICAS + "; ${DEFAULT-VALUE} unless said."
-                    + " 3f+1 of them stand f failures.")
+            description = "How many replicas, " + DemoOptions.LEAST_REPLICAS + " to " + DemoOptions.MOST_REPLICAS
+                    + "; ${DEFAULT-VALUE} unless said." + " 3f+1 of them stand f failures.")
     private int replicas;
 
     @Option(
