@@ -6,9 +6,10 @@ package io.quorumeter;
  * <p>Whole numbers are exact over the whole range of {@code long}, so a view above 2<sup>53</sup> reads back digit for digit.
  * Recording is safe from any thread; it never throws, blocks, locks or allocates; no addition is lost.
  *
- * <p>A gauge keeps a whole part and a fractional part, and its value is their sum. Use one kind of {@code set} for one gauge:
- * a reader that runs exactly while {@code set(long)} replaces a value of {@code set(double)}, or the other way, may see the one
- * part new and the other old.
+ * <p>A gauge keeps a whole part and a fractional part, and its value is their sum. Use one kind of {@code set} for one gauge, as
+ * every gauge in practice does. A reader that runs exactly while {@code set(long)} replaces a value of {@code set(double)}, or the
+ * other way, may see the one part new and the other old; and when two threads set the two kinds at the same time, the gauge may
+ * rest at the sum of both values or at 0 until it is set again.
  */
 public interface Gauge {
     /**

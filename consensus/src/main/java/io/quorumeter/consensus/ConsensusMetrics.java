@@ -22,7 +22,8 @@ import io.quorumeter.binding.Families;
  * process, as in a simulation, goes on with its counts from the state that it {@link #restored}.
  *
  * <p>Effects are declared to be caused by what comes before them, so no snapshot shows a commit without the proposal and the
- * certificates that it came from, nor a certificate without its votes.
+ * certificates that were counted before it, nor a certificate without its votes. A block that was fetched rather than proposed here is
+ * committed without a proposal to count.
  */
 public final class ConsensusMetrics implements HotStuff2Listener {
     private final ViewMetrics views;

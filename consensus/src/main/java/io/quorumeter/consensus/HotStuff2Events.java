@@ -13,7 +13,7 @@ import io.quorumeter.binding.Families;
  * events.viewEntered(view, previous, ViewCause.DOUBLE_CERTIFICATE, leader, now);
  * }</pre>
  *
- * <p>A call never throws, never blocks and allocates nothing: what a consumer throws is caught and counted here, so that
+ * <p>A call never throws and never blocks, and those of single messages allocate nothing: what a consumer throws is caught and counted here, so that
  * it reaches neither the replica nor the other consumers. Consumers may be added at any time from any thread.
  */
 public final class HotStuff2Events extends EventFanout {

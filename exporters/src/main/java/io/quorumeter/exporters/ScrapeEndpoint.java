@@ -27,6 +27,14 @@ public final class ScrapeEndpoint implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 64;
 
+    static {
+        // The JDK's server has no other way to be told how long a request and its answer may take, and without it a few
+        // clients that
+        // never finish their request line hold all threads. Whoever set them before keeps them.
+        limitSeconds("sun.net.httpserver.maxReqTime", 5);
+        limitSeconds("sun.net.httpserver.maxRspTime", 30);
+    }
+
     /** How a scrape ended. */
     enum Result {
         OK,
@@ -141,6 +149,12 @@ public final class ScrapeEndpoint implements AutoCloseable {
             return body;
         } finally {
             scrapes.of(result).increment();
+        }
+    }
+
+    private static void limitSeconds(String property, int seconds) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(seconds));
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  *
  * <p>It is a <em>causal cut</em>, not an instant: writers are not stopped while it is taken. What holds is that it never shows an
  * effect without its cause. Families are read in an order in which each comes before the families that it was declared to be caused
- * by; a commit counted before the commits were read had its proposal counted earlier still, and proposals are read later. So no
- * snapshot has more live commits than proposals, whatever the load.
+ * by; a commit counted before the commits were read had its proposal counted earlier still, and proposals are read later. So
+ * where every commit follows a proposal that was counted here, no snapshot has more commits than proposals, whatever the load.
  */
 public final class MetricsSnapshot {
     private final Instant time;

@@ -66,6 +66,7 @@ final class ByName implements NamedInstruments {
         return limited(instrument, name, help, labels).instrument;
     }
 
+    /** An instrument, and whether its series is the caller's own for good, so that it can be remembered. */
     private record Limited<I>(I instrument, boolean ownSeries) {}
 
     private <I> Limited<I> limited(Class<I> instrument, String name, String help, Labels labels) {
@@ -80,7 +81,8 @@ final class ByName implements NamedInstruments {
             }
             return new Limited<>(collector.series(instrument, declaration, other), false);
         }
-        return new Limited<>(collector.series(instrument, declaration, labels), true);
+        I own = collector.series(instrument, declaration, labels);
+        return new Limited<>(own, family == null || !family.isScoped());
     }
 
     private static Declaration declaration(String name, String help, Kind kind, List<String> labels) {

@@ -51,6 +51,11 @@ final class Family {
         return columns.size();
     }
 
+    /** Whether series of the family end with a validator set. */
+    boolean isScoped() {
+        return columns.hasScopes();
+    }
+
     /** Refuses a declaration that would be another family under the same name. */
     void checkSame(Declaration other) {
         if (declaration.kind() != other.kind()
@@ -109,8 +114,7 @@ final class Family {
         long @Nullable [] stamps = null;
         for (int i = 0; i < size; i++) {
             NumberCell cell = (NumberCell) now.cell(i);
-            cell.read(whole, fraction, i);
-            long stamp = cell.stampMillis();
+            long stamp = cell.read(whole, fraction, i);
             if (stamp != 0) {
                 stamps = stamps == null ? new long[size] : stamps;
                 stamps[i] = stamp;

@@ -131,7 +131,8 @@ final class HistogramCell {
         return (int) ((threadId * 0x9E3779B97F4A7C15L) >>> 48);
     }
 
-    private void spread() {
+    /** Doubles the stripes, up to the limit. */
+    void spread() {
         Stripe[] all = stripes;
         if (all.length >= STRIPE_LIMIT) {
             return;

@@ -11,7 +11,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
-import io.quorumeter.spi.Declaration.Kind;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,7 +121,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             case COUNTER -> {
                 Counter counter = byName.described(Counter.class, name, help, labels);
                 if (Double.isNaN(metric.value())) {
-                    self.rejections(name, Kind.HISTOGRAM).nan();
+                    self.rejected(name, Rejections.Reason.NAN).increment();
+                } else if (metric.value() >= 0x1p63) {
+                    self.rejected(name, Rejections.Reason.OVERFLOW).increment();
                 } else {
                     counter.increment((long) Math.floor(metric.value()));
                 }

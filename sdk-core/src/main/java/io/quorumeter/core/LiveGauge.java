@@ -66,11 +66,14 @@ final class LiveGauge implements Gauge, NumberCell {
             rejections.nan();
             return;
         }
-        double sum = fraction;
-        while (!FRACTION.compareAndSet(this, sum, sum + amount)) {
-            Thread.onSpinWait();
+        double sum;
+        do {
             sum = fraction;
-        }
+            if (Double.isNaN(sum + amount)) { // two infinities that cancel out
+                rejections.nan();
+                return;
+            }
+        } while (!FRACTION.compareAndSet(this, sum, sum + amount));
     }
 
     /** Sets a value that was measured at a time of its own. */
@@ -94,19 +97,10 @@ final class LiveGauge implements Gauge, NumberCell {
     }
 
     @Override
-    public long whole() {
-        return stamped == null ? whole : 0;
-    }
-
-    @Override
-    public double fraction() {
+    public long read(long[] wholes, double[] fractions, int at) {
         Stamped pair = stamped;
-        return pair == null ? fraction : pair.value;
-    }
-
-    @Override
-    public long stampMillis() {
-        Stamped pair = stamped;
+        wholes[at] = pair == null ? whole : 0;
+        fractions[at] = pair == null ? fraction : pair.value;
         return pair == null ? 0 : pair.millis;
     }
 

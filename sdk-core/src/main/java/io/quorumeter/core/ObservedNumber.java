@@ -25,10 +25,11 @@ final class ObservedNumber implements NumberCell {
 
     /** Asks the source and reads its answer in one step, so that a snapshot never gets what another one asked for. */
     @Override
-    public synchronized void read(long[] wholes, double[] fractions, int at) {
+    public synchronized long read(long[] wholes, double[] fractions, int at) {
         ask();
         wholes[at] = whole;
         fractions[at] = fraction;
+        return 0;
     }
 
     private void ask() {
@@ -46,16 +47,6 @@ final class ObservedNumber implements NumberCell {
         } catch (Throwable failed) { // whatever a callback does, the snapshot goes on
             failures.increment();
         }
-    }
-
-    @Override
-    public synchronized long whole() {
-        return whole;
-    }
-
-    @Override
-    public synchronized double fraction() {
-        return fraction;
     }
 
     private static boolean isWhole(Number value) {

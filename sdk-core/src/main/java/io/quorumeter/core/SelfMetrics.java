@@ -41,13 +41,16 @@ final class SelfMetrics {
             case HISTOGRAM -> EnumSet.allOf(Reason.class);
             case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW);
         };
-        return new Rejections(
-                family.startsWith(PREFIX) ? Set.of() : possible,
-                reason -> metrics.counter("quorumeter_invalid_observations_total")
-                        .help("Values that instruments refused, by reason")
-                        .with("metric", family)
-                        .with("reason", LabelValue.of(reason))
-                        .create());
+        return new Rejections(family.startsWith(PREFIX) ? Set.of() : possible, reason -> rejected(family, reason));
+    }
+
+    /** The count of what a family refuses for one reason. */
+    Counter rejected(String family, Reason reason) {
+        return metrics.counter("quorumeter_invalid_observations_total")
+                .help("Values that instruments refused, by reason")
+                .with("metric", family)
+                .with("reason", LabelValue.of(reason))
+                .create();
     }
 
     Counter callbackFailures(String family) {

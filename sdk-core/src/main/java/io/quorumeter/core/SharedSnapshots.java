@@ -24,6 +24,9 @@ final class SharedSnapshots {
     }
 
     MetricsSnapshot snapshot() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a callback that a snapshot asks for its value cannot take a snapshot");
+        }
         long seen = begun.get();
         turn.lock();
         try {

@@ -80,14 +80,22 @@ class InstrumentStressTest {
     }
 
     @Test
-    void histogramCell_underContention_spreadsButNotWithoutEnd() throws Exception {
+    void histogramCell_thatSpreads_keepsWhatItHasAndStopsAtTheLimit() throws Exception {
         HistogramCell cell = new HistogramCell();
         cell.record(1, 1L);
         assertThat(cell.stripeCount()).isEqualTo(1);
+        cell.spread();
+        assertThat(cell.stripeCount()).isEqualTo(2);
         hammer(8, i -> cell.record(1, 1L));
+        for (int i = 0; i < 10; i++) {
+            cell.spread();
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(cell.stripeCount())
+                .isGreaterThanOrEqualTo(Math.min(processors, HistogramCell.MOST_STRIPES))
+                .isLessThanOrEqualTo(Math.min(4 * processors, HistogramCell.MOST_STRIPES));
         assertThat(cell.count()).isEqualTo(8L * PER_THREAD + 1);
         assertThat(cell.read(1).exactSum()).isEqualTo(8L * PER_THREAD + 1);
-        assertThat(cell.stripeCount()).isBetween(1, HistogramCell.MOST_STRIPES);
     }
 
     /** Runs {@code work} on so many threads while another takes snapshots, and gives the snapshots. */

@@ -188,12 +188,15 @@ class LiveCollectorTest {
     void customCounter_thatIsNoNumber_isDroppedAndCounted() {
         metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), Double.NaN));
         metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), -0.5));
+        metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), Double.POSITIVE_INFINITY));
         MetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.value("runs_total")).hasValue(0);
         String family = "quorumeter_invalid_observations_total";
         assertThat(snapshot.value(family, "metric", "runs_total", "reason", "nan"))
                 .hasValue(1);
         assertThat(snapshot.value(family, "metric", "runs_total", "reason", "negative"))
+                .hasValue(1);
+        assertThat(snapshot.value(family, "metric", "runs_total", "reason", "overflow"))
                 .hasValue(1);
     }
 
@@ -229,6 +232,36 @@ class LiveCollectorTest {
         assertThat(failing.value("flushes_total")).hasValue(4);
         assertThat(metrics.snapshot().total("quorumeter_callback_failures_total"))
                 .isPositive();
+    }
+
+    @Test
+    void callback_thatTakesASnapshot_failsAlone() {
+        metrics.gauge("self_size").observe(() -> metrics.snapshot().families().size());
+        metrics.counter("work_total").create().increment();
+        assertThat(metrics.snapshot().value("work_total")).hasValue(1);
+        assertThat(metrics.snapshot().total("quorumeter_callback_failures_total"))
+                .isPositive();
+    }
+
+    @Test
+    void infinitiesThatCancelOut_leaveTheGaugeAsItWas() {
+        Gauge gauge = metrics.gauge("level").create();
+        gauge.set(Double.POSITIVE_INFINITY);
+        gauge.add(Double.NEGATIVE_INFINITY);
+        assertThat(gauge.value()).isInfinite();
+    }
+
+    @Test
+    void byName_onASeriesOfAValidatorSet_followsTheSet() {
+        ValidatorSet first = ValidatorSet.ofSize(2);
+        metrics.counter("seen_total").byValidator("validator", first).create();
+        metrics.incrementCounter("seen_total", "validator", "1");
+        first.close();
+        metrics.counter("seen_total")
+                .byValidator("validator", ValidatorSet.ofSize(2))
+                .create();
+        metrics.incrementCounter("seen_total", "validator", "1");
+        assertThat(metrics.snapshot().value("seen_total", "validator", "1")).hasValue(1);
     }
 
     @Test
