@@ -135,7 +135,7 @@ final class Demo {
                 report.line(Duration.ofNanos(now), network);
                 nextLine = SECOND * (now / SECOND + 1);
             }
-            if (stopped || now >= end) {
+            if (stopped || now >= end || report.isUnread()) {
                 refresh(network);
                 network.stopClient();
                 halt(network);

@@ -48,7 +48,7 @@ final class Report {
         lastLine = now;
         ReplicaStatus.Latency latency = network.recentLatency();
         print(
-                "%5ds  view %,7d  height %,7d  %,8.0f tx/s  %-28s  time-outs %,d%s",
+                "%5ds  view %,7d  height %,7d  %,8.0f tx/s  %-32s  time-outs %,d%s",
                 now.toSeconds(),
                 network.view(),
                 network.height(),
@@ -56,6 +56,11 @@ final class Report {
                 latency.isKnown() ? "commit " + latency : "no commits",
                 network.timeouts(),
                 network.running() < options.replicas() ? "  (" + running(network) + ")" : "");
+    }
+
+    /** Returns whether whoever read the lines has gone, as {@code head} does when it has enough. */
+    boolean isUnread() {
+        return out.checkError();
     }
 
     void fault(Fault fault, Network network, Optional<String> failure) {

@@ -161,6 +161,16 @@ class DemoTest {
     }
 
     @Test
+    void run_whoseReaderIsGone_endsByItself() {
+        PrintWriter closed = new PrintWriter(new StringWriter());
+        closed.close();
+        StringWriter err = new StringWriter();
+        int status = DemoCommand.run(new String[] {"--port", "0"}, closed, new PrintWriter(err), new StopSignal());
+        assertThat(status).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void run_killed_takesItsProcessesWithIt() throws Exception {
         Process demo = DemoRun.start(temp, "--port", "0", "--processes");
         try {

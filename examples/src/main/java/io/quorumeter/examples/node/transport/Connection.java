@@ -75,7 +75,7 @@ final class Connection implements EventLoop.Handler {
     DropReason send(Frame frame) {
         DropReason dropped = queue.offer(frame);
         if (dropped == null && flushing.compareAndSet(false, true)) {
-            loop.execute(this::flush);
+            loop.execute(this::flushQueued);
         }
         return dropped;
     }
@@ -159,6 +159,12 @@ final class Connection implements EventLoop.Handler {
             listener.connected(outbound, proven);
             owner.established(this, proven);
         }
+    }
+
+    private void flushQueued() {
+        long start = clock.getAsLong();
+        flush();
+        listener.worked(0, clock.getAsLong() - start);
     }
 
     /** Writes what is queued until the socket takes no more; the rest follows when it does again. */
