@@ -24,8 +24,8 @@ public final class PrometheusExporter {
      * An exporter that is not started yet.
      *
      * @param port 1 to 65535, or 0 for any free one
-     * @param prefix what names begin with, without the underscore: takes the place of {@code hotstuff2_}, goes before other names, and
-     *     leaves {@code quorumeter_*} alone; empty for names as declared
+     * @param prefix what takes the place of {@code hotstuff2} at the beginning of names, without the underscore; other names stay as they
+     *     were declared; empty for all names as declared
      * @throws IllegalArgumentException when the port or the prefix is not one
      */
     public PrometheusExporter(int port, String prefix) {

@@ -94,8 +94,20 @@ public final class ScrapeEndpoint implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.createContext("/", endpoint::serve);
-        server.start();
+        startAsDaemon(server);
         return endpoint;
+    }
+
+    /** The server's own thread is a daemon only if the thread that starts it is one. */
+    private static void startAsDaemon(HttpServer server) {
+        Thread starter = new Thread(server::start, "quorumeter-scrape-start");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The port that it listens on. */

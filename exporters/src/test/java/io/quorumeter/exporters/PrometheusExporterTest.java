@@ -84,7 +84,7 @@ class PrometheusExporterTest {
         });
         try (ScrapeEndpoint endpoint = start()) {
             get(endpoint.uri(), "GET");
-            assertThat(get(endpoint.uri(), "GET").body()).contains("\nhotstuff2_pool_size 7\n");
+            assertThat(get(endpoint.uri(), "GET").body()).contains("\npool_size 7\n");
             assertThat(get(endpoint.uri(), "GET").body())
                     .containsPattern(
                             "quorumeter_callback_failures_total\\{metric=\"pool_size\",reason=\"exception\"} [12]\n");
@@ -96,6 +96,18 @@ class PrometheusExporterTest {
         try (ScrapeEndpoint endpoint = start()) {
             PrometheusExporter second = new PrometheusExporter(endpoint.port(), "").registerMetrics(metrics);
             assertThatIOException().isThrownBy(second::startServer).withMessageContaining(":" + endpoint.port());
+        }
+    }
+
+    @Test
+    void endpoint_keepsNoProgramFromEnding() throws Exception {
+        try (ScrapeEndpoint endpoint = start()) {
+            get(endpoint.uri(), "GET");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("HTTP-Dispatcher")
+                            || thread.getName().startsWith("quorumeter"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
         }
     }
 
@@ -128,12 +140,12 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void prefix_replacesTheCataloguesAndGoesBeforeOtherNames() {
+    void prefix_replacesTheCataloguesAndLeavesOtherNames() {
         metrics.counter("hotstuff2_blocks_total").create();
         metrics.counter("mempool_evictions_total").create();
         assertThat(new PrometheusExporter(0, "mychain").registerMetrics(metrics).scrapeMetrics())
                 .contains("\nmychain_blocks_total 0\n")
-                .contains("\nmychain_mempool_evictions_total 0\n")
+                .contains("\nmempool_evictions_total 0\n")
                 .contains("\nquorumeter_series ");
     }
 

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PrometheusText implements MetricsExporter {
     private static final String CATALOGUE_PREFIX = "hotstuff2_";
-    private static final String OWN_PREFIX = "quorumeter_";
 
     private final String prefix;
     private final Map<String, PreparedFamily> prepared = new ConcurrentHashMap<>();
@@ -30,8 +29,8 @@ public final class PrometheusText implements MetricsExporter {
     }
 
     /**
-     * Names under a common prefix: it takes the place of {@code hotstuff2_} where a name begins so, is put before every other name that
-     * does not begin with it, and leaves {@code quorumeter_*} alone.
+     * Names with a prefix of one's own in the place of {@code hotstuff2_}. Other names stay as they were declared: a prefix before
+     * them could make one name of two.
      *
      * @param prefix letters, digits and underscores, without one at the end; empty for names as declared
      * @throws IllegalArgumentException when it is not such a word
@@ -124,9 +123,8 @@ public final class PrometheusText implements MetricsExporter {
     }
 
     private String prefixed(String name) {
-        if (prefix.isEmpty() || name.startsWith(OWN_PREFIX) || name.startsWith(prefix)) {
-            return name;
-        }
-        return name.startsWith(CATALOGUE_PREFIX) ? prefix + name.substring(CATALOGUE_PREFIX.length()) : prefix + name;
+        return !prefix.isEmpty() && name.startsWith(CATALOGUE_PREFIX)
+                ? prefix + name.substring(CATALOGUE_PREFIX.length())
+                : name;
     }
 }

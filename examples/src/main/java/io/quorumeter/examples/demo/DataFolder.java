@@ -98,9 +98,10 @@ final class DataFolder implements AutoCloseable {
 
     private static DataFolder existing(Path root, int replicas, OptionalLong seed)
             throws IOException, BadInputException {
+        // Read before it is locked: closing any channel of a file ends all locks that this process holds on it.
+        ValidatorSet validators = ValidatorsFile.read(root);
         FileChannel lock = lock(root);
         try {
-            ValidatorSet validators = ValidatorsFile.read(root);
             if (validators.size() != replicas) {
                 throw new BadInputException("--data " + root + ": belongs to another validator set, of "
                         + validators.size() + " replicas; give --replicas " + validators.size() + " or another folder");
@@ -116,7 +117,7 @@ final class DataFolder implements AutoCloseable {
                 folder.identity(i);
             }
             return folder;
-        } catch (IOException | BadInputException | RuntimeException e) {
+        } catch (BadInputException | RuntimeException e) {
             lock.close();
             throw e;
         }

@@ -152,4 +152,16 @@ class DataFolderTest {
         folder.close();
         assertThat(folder.root()).doesNotExist();
     }
+
+    @Test
+    void folder_usedAgain_isLockedForOtherProcessesToo() throws Exception {
+        Path root = temp.resolve("network");
+        DataFolder.open(root, 4, RANDOM).close();
+        String inode = ":" + Files.getAttribute(root.resolve(ValidatorsFile.NAME), "unix:ino") + " ";
+        try (DataFolder again = DataFolder.open(root, 4, RANDOM)) {
+            assertThat(again.validators().size()).isEqualTo(4);
+            assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+        }
+        assertThat(Files.readString(Path.of("/proc/locks"))).doesNotContain(inode);
+    }
 }

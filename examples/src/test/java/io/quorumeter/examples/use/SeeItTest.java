@@ -24,7 +24,7 @@ class SeeItTest {
             String page = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(endpoint.uri()).build(), BodyHandlers.ofString())
                     .body();
-            assertThat(page).contains("hotstuff2_requests_total 1\n");
+            assertThat(page).contains("requests_total 1\n");
         }
     }
 }
