@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Durations {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3}))?(ms|s|m|h)");
+    private static final long LONGEST_HOURS = Duration.ofNanos(Long.MAX_VALUE).toHours();
 
     private Durations() {}
 
@@ -31,7 +32,11 @@ final class Durations {
         String fraction = matcher.group(2) == null ? "" : matcher.group(2);
         long thousandths =
                 Long.parseLong(matcher.group(1)) * 1_000 + Long.parseLong((fraction + "000").substring(0, 3));
-        return Duration.ofNanos(thousandths * unitMicros);
+        try {
+            return Duration.ofNanos(Math.multiplyExact(thousandths, unitMicros));
+        } catch (ArithmeticException e) {
+            throw new BadInputException(what + ": '" + text + "' is too long; " + LONGEST_HOURS + "h is the most");
+        }
     }
 
     /** Writes a duration as short as it can be read back: whole units where they fit. */

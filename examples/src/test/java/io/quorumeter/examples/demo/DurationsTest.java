@@ -27,6 +27,19 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"9999999h", "2562048h", "999999999m", "999999999.999h"})
+    void parse_longerThanAClockCanCount_isRefused(String text) {
+        assertThatThrownBy(() -> Durations.parse("--duration", text))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("--duration: '" + text + "' is too long; 2562047h is the most");
+    }
+
+    @Test
+    void parse_longest_isPositive() throws Exception {
+        assertThat(Durations.parse("--duration", "2562047h")).isEqualTo(Duration.ofHours(2_562_047));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"50ms", "20s", "10m", "2h", "0s", "1.5s", "90s"})
     void format_canBeReadBack(String text) throws Exception {
         Duration duration = Durations.parse("--delta", text);
