@@ -22,6 +22,11 @@ final class Connection implements EventLoop.Handler {
 
     /** What a connection belongs to: a link that dialled it, or the transport that accepted it. */
     interface Owner {
+        /** Returns whether there is a place for this peer; if not, the handshake ends here. */
+        default boolean admits(Peer peer) {
+            return true;
+        }
+
         /** The handshake is over. */
         void established(Connection connection, Peer peer);
 
@@ -80,7 +85,17 @@ final class Connection implements EventLoop.Handler {
         return dropped;
     }
 
-    /** Queues a frame of the connection's own. */
+    /** Answers the peer, as long as it takes its answers; the transport's thread only. Returns why it was dropped, or null. */
+    @Nullable
+    DropReason answer(Frame frame) {
+        DropReason dropped = queue.offer(frame);
+        if (dropped == null) {
+            flush();
+        }
+        return dropped;
+    }
+
+    /** Queues a frame of the connection's own; never one for each frame of the peer, because no bound applies. */
     void sendControl(Frame frame) {
         queue.add(frame);
         flush();
@@ -105,7 +120,8 @@ final class Connection implements EventLoop.Handler {
         listener.worked(read - start, clock.getAsLong() - read);
     }
 
-    private void finishConnecting() {
+    /** Goes on once the channel is connected, of which the selector tells unless it was at once. */
+    void finishConnecting() {
         try {
             channel.finishConnect();
             if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
@@ -148,10 +164,14 @@ final class Connection implements EventLoop.Handler {
 
     private void greet(FrameKind kind, ByteBuffer body) throws HandshakeException {
         Frame answer = handshake.next(kind, body);
+        Peer proven = handshake.peer();
+        if (proven != null && !owner.admits(proven)) {
+            fail(FailureReason.LIMIT);
+            return;
+        }
         if (answer != null) {
             sendControl(answer);
         }
-        Peer proven = handshake.peer();
         if (proven != null && !closed) {
             peer = proven;
             reader.limit(proven.role() == Role.CLIENT ? options.maxClientFrameBytes() : options.maxFrameBytes());

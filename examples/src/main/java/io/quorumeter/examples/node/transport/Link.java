@@ -76,8 +76,12 @@ final class Link implements Connection.Owner {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            channel.connect(where);
-            current = new Connection(wiring, channel, handshakes.get(), this, true);
+            boolean connected = channel.connect(where);
+            Connection dialled = new Connection(wiring, channel, handshakes.get(), this, true);
+            current = dialled;
+            if (connected) {
+                dialled.finishConnecting();
+            }
         } catch (IOException e) {
             if (channel != null) {
                 EventLoop.closeQuietly(channel);

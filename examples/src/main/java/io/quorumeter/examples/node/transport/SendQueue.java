@@ -58,7 +58,10 @@ final class SendQueue {
         return frames.size();
     }
 
-    /** Takes a frame of the connection's own (handshake, ping) whatever the state of the queue; the transport's thread only. */
+    /**
+     * Takes a frame of the connection's own (handshake, ping), of which there are few, whatever the state of the queue; the transport's
+     * thread only.
+     */
     synchronized void add(Frame frame) {
         frames.add(frame);
         bytes += frame.bytes();

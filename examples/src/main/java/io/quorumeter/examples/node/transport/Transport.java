@@ -34,6 +34,8 @@ public final class Transport implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final @Nullable Link[] links;
     private final Set<Connection> inbound = new HashSet<>();
+    private final int maxClients;
+    private int clients;
     private final @Nullable Connection[] fromValidator;
     private final @Nullable ServerSocketChannel server;
 
@@ -52,6 +54,7 @@ public final class Transport implements AutoCloseable {
         this.wiring = new Wiring(loop, listener, clock, options);
         this.links = new Link[validators.size()];
         this.fromValidator = new Connection[validators.size()];
+        this.maxClients = Math.max(0, options.maxInbound() - (validators.size() - 1));
         for (int i = 0; i < links.length; i++) {
             int target = i;
             if (self == null || target != self.index()) {
@@ -237,13 +240,25 @@ public final class Transport implements AutoCloseable {
     private final class Inbound implements Connection.Owner {
 
         @Override
+        public boolean admits(Peer peer) {
+            return peer.role() == Role.VALIDATOR || clients < maxClients;
+        }
+
+        @Override
         public void established(Connection connection, Peer peer) {
-            if (peer.role() == Role.VALIDATOR) {
-                Connection before = fromValidator[peer.index()];
-                fromValidator[peer.index()] = connection;
-                if (before != null) {
-                    before.close(CloseReason.LOCAL);
-                }
+            if (peer.role() == Role.CLIENT) {
+                clients++;
+            } else {
+                admitted(connection, peer);
+            }
+        }
+
+        /** A validator has one connection to us: the newest. */
+        private void admitted(Connection connection, Peer peer) {
+            Connection before = fromValidator[peer.index()];
+            fromValidator[peer.index()] = connection;
+            if (before != null) {
+                before.close(CloseReason.LOCAL);
             }
         }
 
@@ -266,12 +281,20 @@ public final class Transport implements AutoCloseable {
             }
             byte[] body = new byte[Long.BYTES];
             ping.body().get(body);
-            connection.sendControl(Frame.of(FrameKind.PONG, body));
+            DropReason dropped = connection.answer(Frame.of(FrameKind.PONG, body));
+            if (dropped != null) {
+                // Whoever asks this often without listening to the answers does not want them.
+                wiring.listener().dropped(true, dropped);
+                connection.close(CloseReason.PROTOCOL_ERROR);
+            }
         }
 
         @Override
         public void closed(Connection connection, @Nullable Peer peer) {
             inbound.remove(connection);
+            if (peer != null && peer.role() == Role.CLIENT) {
+                clients--;
+            }
             if (peer != null && peer.role() == Role.VALIDATOR && fromValidator[peer.index()] == connection) {
                 fromValidator[peer.index()] = null;
             }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxFrameBytes longest frame from a validator
  * @param maxClientFrameBytes longest frame from a client
- * @param maxInbound connections accepted at a time, those in the handshake included
+ * @param maxInbound connections accepted at a time, those in the handshake included; one for each other validator is kept free of clients
  * @param queueFrames frames that may wait for one peer
  * @param queueBytes bytes that may wait for one peer
  * @param handshakeTimeout time from connecting until the handshake must have ended

@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quorumeter.examples.node.identity.Identity;
@@ -282,6 +283,63 @@ class TransportTest {
             assertHungUp(socket);
         }
         await().until(() -> a.wire.count("failed TIMEOUT") == 1);
+    }
+
+    /** Dials as a client does and sees the handshake through. */
+    private static Socket client(End to) throws IOException {
+        Socket socket = to.dialledByAStranger();
+        Hello hello = new Hello(VALIDATORS.networkId(), Role.CLIENT, -1, 0, new byte[Handshake.NONCE_BYTES]);
+        ByteBuffer wire = ByteBuffer.allocate(1_000);
+        wire.put(hello.frame().view());
+        wire.put(Frame.of(FrameKind.PROOF, new byte[0]).view());
+        socket.getOutputStream().write(wire.array(), 0, wire.position());
+        return socket;
+    }
+
+    @Test
+    void client_thatPingsWithoutReading_isDroppedWhenItsQueueIsFull() throws Exception {
+        End a = new End(0);
+        ByteBuffer pings = ByteBuffer.allocate(13 * 1_000);
+        for (int i = 0; i < 1_000; i++) {
+            pings.put(Frame.of(FrameKind.PING, new byte[Long.BYTES]).view());
+        }
+        try (Socket socket = client(a)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            socket.getOutputStream().write(pings.array());
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        await().until(() -> a.wire.count("disconnected in -1 PROTOCOL_ERROR") == 1);
+        assertThat(a.wire.count("dropped out QUEUE_FULL")).isEqualTo(1);
+        assertThat(a.wire.count("dropped out DISCONNECTED"))
+                .as("what waited when it was dropped")
+                .isBetween(1L, 100L);
+        a.assertWorks();
+    }
+
+    @Test
+    void clients_thatStay_leaveThePlacesOfTheValidatorsFree() throws Exception {
+        End a = new End(0);
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            sockets.add(client(a));
+        }
+        await().until(() -> a.wire.count("connected in -1") == 6);
+        try (Socket seventh = client(a)) {
+            assertHungUp(seventh);
+        }
+        assertThat(a.wire.count("failed LIMIT")).isEqualTo(1);
+        new End(1).dial(0, a);
+        new End(2).dial(0, a);
+        sockets.get(0).close();
+        await().until(() -> a.wire.count("disconnected in -1 REMOTE") == 1);
+        sockets.add(client(a));
+        await().until(() -> a.wire.count("connected in -1") == 7);
+        for (Socket socket : sockets) {
+            socket.close();
+        }
     }
 
     @Test
