@@ -22,7 +22,7 @@ interface ReplicaHandle {
     /** Returns how it is doing, from its metrics. */
     ReplicaStatus status();
 
-    /** Has it commit no block above this height. */
+    /** Has it stop after the commit step that reaches this height, which may pass it. */
     void haltAt(long height);
 
     /** Returns what ended it, if it has ended without being asked to. */

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Fills blocks from the pool and judges those of others. Knows which transactions each uncommitted block holds, so that no branch of the
- * chain holds one twice. The consensus thread only.
+ * Fills blocks from the pool and judges those of others. Knows which transactions each uncommitted block holds, so that no block repeats
+ * one of itself or of its uncommitted ancestors. Committed ancestors are not looked at: the pool refuses what it remembers as committed,
+ * but the block of a faulty leader may repeat it. The consensus thread only.
  */
 final class BlockPayloads implements PayloadSource {
 

@@ -77,7 +77,10 @@ final class ConsensusThread {
         return inbox.size();
     }
 
-    /** Has the replica go no further once it has committed this height: it then only answers those that are behind. */
+    /**
+     * Has the replica go no further after the step that commits this height: it then only answers those that are behind. One step may
+     * commit several blocks and so pass the height.
+     */
     void haltAt(long height) {
         haltAt = height;
         inbox.offer(WAKE_UP);

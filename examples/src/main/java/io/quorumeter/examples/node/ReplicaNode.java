@@ -190,7 +190,10 @@ public final class ReplicaNode implements AutoCloseable {
         transport.dial(replica, where);
     }
 
-    /** Has it commit no block above this height, so that a network can be stopped with all its chains equally long. */
+    /**
+     * Has it go no further after the step that commits this height, so that a network can be stopped with its chains about equally long. One
+     * step may commit several blocks, so it may end a few above.
+     */
     public void haltAt(long height) {
         consensus.haltAt(height);
     }
