@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.examples.demo.StoredChains.Straggler;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.store.StoreException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One run of the demo, from an empty folder to the verdict. */
 final class Demo {
@@ -21,7 +23,7 @@ final class Demo {
     private static final int AGREED = 0;
     private static final int NOT_AGREED = 1;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_HALT = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_HALT = TimeUnit.SECONDS.toNanos(20);
     private static final long HALT_POLL = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int HALT_MARGIN = 2;
 
@@ -155,25 +157,39 @@ final class Demo {
         }
     }
 
-    /** Has all replicas stop at one height a little above the highest, so that their chains end with the same block. */
+    /**
+     * Has all replicas stop at one height a little above the highest, so that their chains end with the same block. Who has only just been
+     * restarted gets the time to catch up first: those that halted would no longer tell it of what it missed.
+     */
     private void halt(Network network) {
         if (!network.hasQuorum()) {
             return;
         }
-        network.haltAt(network.height() + HALT_MARGIN);
         long deadline = System.nanoTime() + LONGEST_HALT;
-        StopSignal never = new StopSignal();
+        long highest = network.height();
+        await(network, deadline, () -> network.reached(highest));
+        network.haltAt(network.height() + HALT_MARGIN);
         refresh(network);
-        while (!network.isHalted() && network.hasQuorum() && System.nanoTime() - deadline < 0) {
+        await(network, deadline, network::isHalted);
+    }
+
+    private void await(Network network, long deadline, BooleanSupplier done) {
+        StopSignal never = new StopSignal();
+        while (!done.getAsBoolean() && network.hasQuorum() && System.nanoTime() - deadline < 0) {
             never.await(HALT_POLL);
             refresh(network);
         }
     }
 
+    /** Agreed is who holds the same chain, or, if it went down or there was no quorum, the beginning of it. */
     private int verdict(Network network, Duration ran, StoredChains before, StoredChains after) {
-        report.summary(network, ran, before, after);
+        List<Straggler> stragglers =
+                network.couldCommit() ? after.stragglers(network.lastUp(), network.haltHeight()) : List.of();
+        report.summary(network, ran, before, after, stragglers);
         boolean failed =
                 network.members().stream().anyMatch(member -> member.failure().isPresent());
-        return after.damages().isEmpty() && after.fork().isEmpty() && !failed ? AGREED : NOT_AGREED;
+        return after.damages().isEmpty() && after.fork().isEmpty() && stragglers.isEmpty() && !failed
+                ? AGREED
+                : NOT_AGREED;
     }
 }

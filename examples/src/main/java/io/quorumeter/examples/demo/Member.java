@@ -19,6 +19,7 @@ final class Member {
     private long timeoutsBefore;
     private long transactionsSince;
     private @Nullable String failure;
+    private boolean upAtTheEnd;
 
     Member(int index, ReplicaLauncher launcher, ReplicaHandle handle) {
         this.index = index;
@@ -109,7 +110,13 @@ final class Member {
         return handle();
     }
 
+    /** Returns whether it still ran when the network was closed. */
+    boolean wasUpAtTheEnd() {
+        return upAtTheEnd;
+    }
+
     void close() {
+        upAtTheEnd = handle != null;
         if (handle != null) {
             handle.close();
             handle = null;

@@ -17,6 +17,7 @@ final class Network {
     private final TransactionClient client;
     private final int quorum;
     private int lastRunning;
+    private long haltHeight = Long.MAX_VALUE;
 
     Network(
             List<ReplicaHandle> launched,
@@ -149,6 +150,7 @@ final class Network {
     }
 
     void haltAt(long height) {
+        haltHeight = height;
         up().forEach(handle -> handle.haltAt(height));
     }
 
@@ -168,6 +170,23 @@ final class Network {
     /** Returns how many replicas were up when it ended. */
     int lastRunning() {
         return lastRunning;
+    }
+
+    /** Returns those that were up when it ended. */
+    List<Integer> lastUp() {
+        return members.stream().filter(Member::wasUpAtTheEnd).map(Member::index).toList();
+    }
+
+    /** Returns the height that all replicas were told to halt at; beyond all heights if they never were. */
+    long haltHeight() {
+        return haltHeight;
+    }
+
+    /** Returns whether every replica that is up holds at least this height, as far as their statuses say. */
+    boolean reached(long height) {
+        return members.stream()
+                .filter(Member::isUp)
+                .allMatch(member -> member.status().height() >= height);
     }
 
     /** Returns whether those were enough to commit. */

@@ -1,6 +1,7 @@
 package io.quorumeter.examples.demo;
 
 import io.quorumeter.examples.demo.StoredChains.Fork;
+import io.quorumeter.examples.demo.StoredChains.Straggler;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class Report {
     }
 
     /** What became of it all. */
-    void summary(Network network, Duration ran, StoredChains before, StoredChains after) {
+    void summary(Network network, Duration ran, StoredChains before, StoredChains after, List<Straggler> stragglers) {
         print("");
         print("replica   blocks  transactions  commit latency                time-outs");
         for (Member member : network.members()) {
@@ -112,10 +113,10 @@ final class Report {
                     "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; %,d views timed out.",
                     network.lastRunning(), options.replicas(), network.quorum(), network.timeouts());
         }
-        verdict(network, after);
+        verdict(network, after, stragglers);
     }
 
-    private void verdict(Network network, StoredChains after) {
+    private void verdict(Network network, StoredChains after, List<Straggler> stragglers) {
         after.damages().forEach(damage -> print("DAMAGED: %s", damage));
         for (Member member : network.members()) {
             member.failure().ifPresent(failure -> print("FAILED: replica %d: %s", member.index(), failure));
@@ -125,6 +126,7 @@ final class Report {
             print("FORK: %s.", fork.get());
             return;
         }
+        stragglers.forEach(straggler -> print("BEHIND: %s.", straggler));
         agreement(network, after);
     }
 

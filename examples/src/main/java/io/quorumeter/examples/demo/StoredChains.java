@@ -36,6 +36,22 @@ record StoredChains(List<Optional<StoredChain>> chains, List<String> damages) {
         }
     }
 
+    /**
+     * A replica that had the time to hold what the others hold, and does not.
+     *
+     * @param replica which
+     * @param height its own
+     * @param longest the height of the longest chain
+     */
+    record Straggler(int replica, int height, int longest) {
+
+        @Override
+        public String toString() {
+            return "replica " + replica + " was up at the end with a quorum, but its chain ends at height " + height
+                    + " and the longest at " + longest;
+        }
+    }
+
     /** Reads all stores of a folder; one that does not exist yet is an empty chain. */
     static StoredChains read(DataFolder folder) {
         List<Optional<StoredChain>> chains = new ArrayList<>();
@@ -75,6 +91,21 @@ record StoredChains(List<Optional<StoredChain>> chains, List<String> damages) {
 
     int height(int replica) {
         return chains.get(replica).map(StoredChain::height).orElse(0);
+    }
+
+    /**
+     * Returns those whose chains are too short for replicas that were up, together with a quorum, until all had halted.
+     *
+     * @param up the replicas that were up
+     * @param haltHeight the height they were told to halt at; the step that reaches it may pass it, so beyond it they may differ
+     */
+    List<Straggler> stragglers(List<Integer> up, long haltHeight) {
+        int longest = longest().height();
+        return up.stream()
+                .filter(replica -> chains.get(replica).isPresent())
+                .filter(replica -> height(replica) < Math.min(longest, haltHeight))
+                .map(replica -> new Straggler(replica, height(replica), longest))
+                .toList();
     }
 
     /** Compares every chain with the longest, block by block; a shorter one must be the beginning of it. */

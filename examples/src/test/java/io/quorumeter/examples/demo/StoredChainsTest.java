@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.examples.demo.StoredChains.Fork;
+import io.quorumeter.examples.demo.StoredChains.Straggler;
 import io.quorumeter.examples.node.Genesis;
 import io.quorumeter.examples.node.store.MvReplicaStore;
 import io.quorumeter.examples.node.store.StoreFile;
@@ -62,6 +63,23 @@ class StoredChainsTest {
     void fork_chainThatCannotBeRead_isNoneOfIts() {
         StoredChains chains = new StoredChains(List.of(Optional.of(chain(1, 2)), Optional.empty()), List.of("gone"));
         assertThat(chains.fork()).isEmpty();
+    }
+
+    @Test
+    void stragglers_areThoseUpWithLessThanTheLongest_whoeverIsDownMayHoldLess() {
+        StoredChains chains = of(chain(1, 2, 3), chain(1, 2, 3), chain(1, 2), chain(1));
+        assertThat(chains.stragglers(List.of(0, 1, 2), 3)).containsExactly(new Straggler(2, 2, 3));
+        assertThat(chains.stragglers(List.of(0, 1, 2), Long.MAX_VALUE)).containsExactly(new Straggler(2, 2, 3));
+        assertThat(chains.stragglers(List.of(0, 1), 3)).isEmpty();
+        assertThat(chains.stragglers(List.of(0, 1, 2, 3), 3).get(1))
+                .hasToString("replica 3 was up at the end with a quorum, but its chain ends at height 1"
+                        + " and the longest at 3");
+    }
+
+    @Test
+    void stragglers_stepThatPassedTheHaltHeight_makesNone() {
+        StoredChains chains = of(chain(1, 2, 3, 4, 5), chain(1, 2, 3), chain(1, 2));
+        assertThat(chains.stragglers(List.of(0, 1, 2), 3)).containsExactly(new Straggler(2, 2, 5));
     }
 
     @Test
