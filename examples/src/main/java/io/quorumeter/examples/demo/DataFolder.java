@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  */
 final class DataFolder implements AutoCloseable {
 
+    /** What temporary folders of this process are called, before a number of their own. */
+    static final String TEMPORARY = "quorumeter-demo-" + ProcessHandle.current().pid() + "-";
+
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> ANY_WRITE = EnumSet.of(
@@ -57,7 +60,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder temporary(int replicas, OptionalLong seed) throws BadInputException {
         Deque<Path> created = new ArrayDeque<>();
         try {
-            Path root = Files.createTempDirectory("quorumeter-demo-");
+            Path root = Files.createTempDirectory(TEMPORARY);
             created.push(root);
             return create(root, replicas, seed, created, true);
         } catch (IOException e) {

@@ -30,7 +30,7 @@ class DemoCommandTest {
     private static Set<Path> temporaryFolders() throws Exception {
         try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return new TreeSet<>(
-                    entries.filter(path -> path.getFileName().toString().startsWith("quorumeter-demo-"))
+                    entries.filter(path -> path.getFileName().toString().startsWith(DataFolder.TEMPORARY))
                             .toList());
         }
     }
