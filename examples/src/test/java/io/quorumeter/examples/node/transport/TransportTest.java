@@ -330,7 +330,7 @@ class TransportTest {
         try (Socket seventh = client(a)) {
             assertHungUp(seventh);
         }
-        assertThat(a.wire.count("failed LIMIT")).isEqualTo(1);
+        await().until(() -> a.wire.count("failed LIMIT") == 1);
         new End(1).dial(0, a);
         new End(2).dial(0, a);
         sockets.get(0).close();
