@@ -9,11 +9,12 @@ import java.util.Set;
  * What a family is, apart from its values. Immutable; checked when made, so a descriptor in hand is a legal one.
  *
  * @param name the family's name, letters, digits, {@code _} and {@code :}, not starting with a digit, up to 255 characters; in base
- *     units, and ending in {@code _total} for a counter and {@code _info} for an info
+ *     units, and ending in {@code _total} for a counter and {@code _info} for an info; a state set's is a legal label name as well and
+ *     states no unit
  * @param help one sentence for people; may be empty
  * @param type what the values mean
  * @param level how much detail this is
- * @param labelNames names of the labels that the series differ in, in the order of declaration
+ * @param labelNames names of the labels that the series differ in, in the order of declaration; a state set's last is its own name
  */
 public record MetricDescriptor(String name, String help, MetricType type, MetricLevel level, List<String> labelNames) {
 
@@ -42,6 +43,10 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
                 throw new MetricDeclarationException("family '" + name + "': label '" + label + "' is declared twice");
             }
         }
+        if (type == MetricType.STATE_SET && (labelNames.isEmpty() || !name.equals(last(labelNames)))) {
+            throw new MetricDeclarationException(
+                    "state set '" + name + "' must have a label of its own name, as its last");
+        }
     }
 
     /** {@return the unit, which the name states} */
@@ -59,11 +64,10 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         switch (type) {
             case COUNTER -> checkEndsIn("_total", name, type);
             case INFO -> checkEndsIn("_info", name, type);
-            case GAUGE, HISTOGRAM -> {
-                if (name.endsWith("_total")) {
-                    throw new MetricDeclarationException(
-                            word(type) + " '" + name + "' ends in '_total', which is for counters");
-                }
+            case GAUGE, HISTOGRAM, SUMMARY -> checkNoTotal(name, type);
+            case STATE_SET -> {
+                checkNoTotal(name, type);
+                checkStateSet(name);
             }
         }
         for (String suffix : RESERVED_SUFFIXES) {
@@ -80,7 +84,8 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
             throw new MetricDeclarationException(
                     "family '" + Labels.printable(family) + "': " + illegalLabelName(label));
         }
-        if (type == MetricType.HISTOGRAM && (label.equals("le") || label.equals("quantile"))) {
+        boolean distribution = type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
+        if (distribution && (label.equals("le") || label.equals("quantile"))) {
             throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '" + label
                     + "' belongs to the exposition of distributions; choose another name");
         }
@@ -96,6 +101,26 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
                 + MAX_NAME_LENGTH + " characters";
     }
 
+    private static void checkNoTotal(String name, MetricType type) {
+        if (name.endsWith("_total")) {
+            throw new MetricDeclarationException(
+                    word(type) + " '" + name + "' ends in '_total', which is for counters");
+        }
+    }
+
+    /** The name of a state set is the name of a label as well, and a state has no unit. */
+    private static void checkStateSet(String name) {
+        if (!isLabelName(name)) {
+            throw new MetricDeclarationException("state set '" + name
+                    + "' names a label as well; use letters, digits and '_', and do not start with '__'");
+        }
+        Unit unit = Unit.ofName(name);
+        if (unit != Unit.NONE) {
+            throw new MetricDeclarationException("state set '" + name + "' ends in '" + unit.suffix()
+                    + "', but a state has no unit; name the state");
+        }
+    }
+
     private static void checkEndsIn(String suffix, String name, MetricType type) {
         if (!name.endsWith(suffix)) {
             throw new MetricDeclarationException(
@@ -103,8 +128,12 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         }
     }
 
+    private static String last(List<String> names) {
+        return names.get(names.size() - 1);
+    }
+
     private static String word(MetricType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static boolean isName(String text, boolean colons) {

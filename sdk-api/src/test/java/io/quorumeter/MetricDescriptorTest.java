@@ -53,7 +53,7 @@ class MetricDescriptorTest {
     @ParameterizedTest
     @EnumSource(
             value = MetricType.class,
-            names = {"GAUGE", "HISTOGRAM"})
+            names = {"GAUGE", "HISTOGRAM", "SUMMARY", "STATE_SET"})
     void total_onWhatIsNoCounter_isRefused(MetricType type) {
         assertThatThrownBy(() -> of("votes_total", type)).hasMessageContaining("'_total', which is for counters");
     }
@@ -79,11 +79,41 @@ class MetricDescriptorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"le", "quantile"})
-    void label_ofTheExposition_isRefusedOnHistogramsOnly(String label) {
-        assertThatThrownBy(() -> of("size_bytes", MetricType.HISTOGRAM, label))
-                .isInstanceOf(MetricDeclarationException.class)
-                .hasMessageContaining("family 'size_bytes': label '" + label + "'");
+    void label_ofTheExposition_isRefusedOnDistributionsOnly(String label) {
+        for (MetricType type : List.of(MetricType.HISTOGRAM, MetricType.SUMMARY)) {
+            assertThatThrownBy(() -> of("size_bytes", type, label))
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("family 'size_bytes': label '" + label + "'");
+        }
         assertThat(of("size_bytes", MetricType.GAUGE, label).labelNames()).containsExactly(label);
+    }
+
+    @Test
+    void stateSet_hasItsOwnNameAsItsLastLabel() {
+        assertThat(of("replica_state", MetricType.STATE_SET, "shard", "replica_state")
+                        .labelNames())
+                .containsExactly("shard", "replica_state");
+        for (String[] labels : new String[][] {{}, {"state"}, {"replica_state", "shard"}}) {
+            assertThatThrownBy(() -> of("replica_state", MetricType.STATE_SET, labels))
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessage("state set 'replica_state' must have a label of its own name, as its last");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job:state", "__state"})
+    void stateSet_whoseNameIsNoLabelName_isRefused(String name) {
+        assertThatThrownBy(() -> of(name, MetricType.STATE_SET, name))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("state set '" + name + "' names a label as well");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state_seconds", "state_bytes", "state_ratio"})
+    void stateSet_withAUnit_isRefused(String name) {
+        assertThatThrownBy(() -> of(name, MetricType.STATE_SET, name))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("a state has no unit");
     }
 
     @Test

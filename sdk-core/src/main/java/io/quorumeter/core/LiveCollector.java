@@ -140,6 +140,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 }
             }
             case INFO -> info(name, help, labels);
+            case SUMMARY, STATE_SET ->
+                throw new MetricDeclarationException("custom metric '" + name
+                        + "' cannot be a summary or a state set; declare that with the collector");
         }
     }
 
