@@ -11,17 +11,19 @@ import java.util.Set;
  * its arrays, but only writes behind its end. So adding a series costs the same however many there are.
  */
 final class Columns {
-    static final Columns EMPTY = new Columns(new Labels[0], new Object[0], 0, false);
+    static final Columns EMPTY = new Columns(new Labels[0], new Object[0], new long[0], 0, false);
 
     private final Labels[] labels;
     private final Object[] cells;
+    private final long[] createdMillis;
     private final int size;
     private final boolean scopes;
     private final List<Labels> list;
 
-    private Columns(Labels[] labels, Object[] cells, int size, boolean scopes) {
+    private Columns(Labels[] labels, Object[] cells, long[] createdMillis, int size, boolean scopes) {
         this.labels = labels;
         this.cells = cells;
+        this.createdMillis = createdMillis;
         this.size = size;
         this.scopes = scopes;
         this.list = Collections.unmodifiableList(Arrays.asList(labels).subList(0, size));
@@ -40,25 +42,33 @@ final class Columns {
         return cells[index];
     }
 
+    /** When the series was made, in Unix milliseconds. */
+    long createdMillis(int index) {
+        return createdMillis[index];
+    }
+
     /** Always the same list for the same columns. */
     List<Labels> labels() {
         return list;
     }
 
     /** These and one more; to be called once for the longest columns of a family, under its lock. */
-    Columns with(Labels more, Object cell, boolean scoped) {
+    Columns with(Labels more, Object cell, long created, boolean scoped) {
         int capacity = size < labels.length ? labels.length : Math.max(4, 2 * size);
-        Labels[] allLabels = capacity == labels.length ? labels : Arrays.copyOf(labels, capacity);
-        Object[] allCells = capacity == cells.length ? cells : Arrays.copyOf(cells, capacity);
+        boolean fits = capacity == labels.length;
+        Labels[] allLabels = fits ? labels : Arrays.copyOf(labels, capacity);
+        Object[] allCells = fits ? cells : Arrays.copyOf(cells, capacity);
+        long[] allCreated = fits ? createdMillis : Arrays.copyOf(createdMillis, capacity);
         allLabels[size] = more;
         allCells[size] = cell;
-        return new Columns(allLabels, allCells, size + 1, scopes || scoped);
+        allCreated[size] = created;
+        return new Columns(allLabels, allCells, allCreated, size + 1, scopes || scoped);
     }
 
     Columns without(Labels gone) {
         Columns rest = EMPTY;
         for (int i = 0; i < size; i++) {
-            rest = labels[i].equals(gone) ? rest : rest.with(labels[i], cells[i], scopes);
+            rest = labels[i].equals(gone) ? rest : rest.with(labels[i], cells[i], createdMillis[i], scopes);
         }
         return rest;
     }
@@ -66,7 +76,7 @@ final class Columns {
     Columns only(Set<Labels> kept) {
         Columns rest = EMPTY;
         for (int i = 0; i < size; i++) {
-            rest = kept.contains(labels[i]) ? rest.with(labels[i], cells[i], scopes) : rest;
+            rest = kept.contains(labels[i]) ? rest.with(labels[i], cells[i], createdMillis[i], scopes) : rest;
         }
         return rest;
     }

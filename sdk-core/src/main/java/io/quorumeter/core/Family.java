@@ -28,12 +28,16 @@ final class Family {
         this.declaration = declaration;
     }
 
-    /** What a series is made of: a {@link NumberCell} or a {@link HistogramCell}, and the instrument that writes to it. */
+    /**
+     * What a series is made of: a {@link NumberCell} or a {@link HistogramCell}, the instrument that writes to it, and when both
+     * were made, in Unix milliseconds of the collector's clock.
+     */
     record Series(
             Labels labels,
             Object cell,
             Object instrument,
-            @Nullable ValidatorSet scope) {
+            @Nullable ValidatorSet scope,
+            long createdMillis) {
         boolean isOver() {
             return scope != null && scope.isClosed();
         }
@@ -81,7 +85,7 @@ final class Family {
         Series made = fresh.get();
         byLabels.put(labels, made);
         Columns kept = present == null ? columns : columns.without(labels);
-        columns = kept.with(labels, made.cell(), scope != null);
+        columns = kept.with(labels, made.cell(), made.createdMillis(), scope != null);
         return made;
     }
 

@@ -22,6 +22,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Registry registry = new Registry();
     private final SharedSnapshots readers;
     private final MetricLevel level;
+    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final ByName byName;
     private final SelfMetrics self;
@@ -29,6 +30,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private LiveCollector(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
         this.level = level;
         this.readers = new SharedSnapshots(() -> new MetricsSnapshot(clock.instant(), registry.read()));
+        this.clock = clock;
         this.nanoTime = nanoTime;
         this.byName = new ByName(this, seriesLimit);
         this.self = new SelfMetrics(this);
@@ -82,19 +84,21 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         return switch (family.kind()) {
             case COUNTER -> {
                 LiveCounter counter = new LiveCounter(rejections);
-                yield new Family.Series(labels, counter, counter, family.scope());
+                yield new Family.Series(labels, counter, counter, family.scope(), clock.millis());
             }
             case GAUGE -> {
                 LiveGauge gauge = new LiveGauge(rejections);
-                yield new Family.Series(labels, gauge, gauge, family.scope());
+                yield new Family.Series(labels, gauge, gauge, family.scope(), clock.millis());
             }
             case HISTOGRAM -> {
                 HistogramCell cell = new HistogramCell();
-                yield new Family.Series(labels, cell, new LiveHistogram(cell, rejections), family.scope());
+                yield new Family.Series(
+                        labels, cell, new LiveHistogram(cell, rejections), family.scope(), clock.millis());
             }
             case TIMER -> {
                 HistogramCell cell = new HistogramCell();
-                yield new Family.Series(labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope());
+                yield new Family.Series(
+                        labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope(), clock.millis());
             }
         };
     }
@@ -107,7 +111,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         Counter failures = self.callbackFailures(name(family));
         ObservedNumber observed = instrument(family, labels, ObservedNumber.class, () -> {
             ObservedNumber number = new ObservedNumber(value, failures);
-            return new Family.Series(labels, number, number, family.scope());
+            return new Family.Series(labels, number, number, family.scope(), clock.millis());
         });
         observed.replaceSource(value);
     }
