@@ -24,23 +24,30 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final MetricLevel level;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Background background;
     private final ByName byName;
     private final SelfMetrics self;
 
-    private LiveCollector(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
-        this.level = level;
+    private LiveCollector(Quorumeter.Builder settings) {
+        this.level = settings.level;
+        this.clock = settings.clock;
         this.readers = new SharedSnapshots(() -> new MetricsSnapshot(clock.instant(), registry.read()));
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.byName = new ByName(this, seriesLimit);
+        this.nanoTime = settings.nanoTime;
+        this.background = new Background(settings.nanoTime, settings.interval, settings.ticker);
+        this.byName = new ByName(this, settings.seriesLimit);
         this.self = new SelfMetrics(this);
     }
 
     /** A collector with its own metrics in it. */
-    static LiveCollector create(MetricLevel level, int seriesLimit, InstantSource clock, LongSupplier nanoTime) {
-        LiveCollector collector = new LiveCollector(level, seriesLimit, clock, nanoTime);
+    static LiveCollector create(Quorumeter.Builder settings) {
+        LiveCollector collector = new LiveCollector(settings);
         collector.self.register(collector.registry);
         return collector;
+    }
+
+    /** What is done at intervals. */
+    Background background() {
+        return background;
     }
 
     Registry registry() {

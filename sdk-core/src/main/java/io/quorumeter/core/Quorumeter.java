@@ -2,13 +2,16 @@ package io.quorumeter.core;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a collector that keeps what is recorded comes from: {@code MetricsCollector metrics = Quorumeter.newCollector();}
  *
- * <p>Collectors share nothing. Each is safe from any thread and needs no closing: it has no thread of its own.
+ * <p>Collectors share nothing. Each is safe from any thread and needs no closing: it has no thread of its own until
+ * something asks for work in the background, and that thread is a daemon that ends with the collector.
  */
 public final class Quorumeter {
     private Quorumeter() {}
@@ -25,10 +28,14 @@ public final class Quorumeter {
 
     /** The settings of a collector. */
     public static final class Builder {
-        private MetricLevel level = MetricLevel.STANDARD;
-        private int seriesLimit = 1_000;
-        private InstantSource clock = InstantSource.system();
-        private LongSupplier nanoTime = System::nanoTime;
+        MetricLevel level = MetricLevel.STANDARD;
+        int seriesLimit = 1_000;
+        InstantSource clock = InstantSource.system();
+        LongSupplier nanoTime = System::nanoTime;
+        Duration interval = Duration.ofSeconds(1);
+
+        @Nullable
+        Ticker ticker;
 
         private Builder() {}
 
@@ -64,9 +71,28 @@ public final class Quorumeter {
             return this;
         }
 
+        /**
+         * The time between two ticks of what a collector does in the background, such as moving its windows on; one second unless said.
+         *
+         * @throws IllegalArgumentException when it is not positive, or more than a day
+         */
+        public Builder interval(Duration period) {
+            if (period.isNegative() || period.isZero() || period.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("the interval must be positive and at most a day, not " + period);
+            }
+            this.interval = period;
+            return this;
+        }
+
+        /** What ticks, in the place of the collector's own daemon thread. */
+        public Builder ticker(Ticker own) {
+            this.ticker = own;
+            return this;
+        }
+
         /** The collector. */
         public MetricsCollector create() {
-            return LiveCollector.create(level, seriesLimit, clock, nanoTime);
+            return LiveCollector.create(this);
         }
     }
 }

@@ -1,0 +1,115 @@
+package io.quorumeter.core;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class BackgroundTest {
+    private final VirtualTime time = new VirtualTime();
+    private final Background background = new Background(time, Duration.ofSeconds(1), time);
+
+    @Test
+    void nothing_ticksUntilSomethingAsks() {
+        assertThat(time.started()).isZero();
+        background.onTick(now -> true);
+        background.onTick(now -> true);
+        assertThat(time.started()).isEqualTo(1);
+    }
+
+    @Test
+    void work_isGivenTheTimeOfEachTick() {
+        List<Long> times = new ArrayList<>();
+        background.onTick(times::add);
+        long start = time.getAsLong();
+        time.run(Duration.ofSeconds(3));
+        assertThat(times).containsExactly(start + 1_000_000_000, start + 2_000_000_000, start + 3_000_000_000L);
+    }
+
+    @Test
+    void work_thatAnswersFalse_isNotCalledAgain() {
+        List<Long> once = new ArrayList<>();
+        List<Long> ever = new ArrayList<>();
+        background.onTick(now -> {
+            once.add(now);
+            return false;
+        });
+        background.onTick(ever::add);
+        time.run(Duration.ofSeconds(3));
+        assertThat(once).hasSize(1);
+        assertThat(ever).hasSize(3);
+    }
+
+    @Test
+    void work_thatThrows_harmsNoOtherAndIsHeardOf() throws InterruptedException {
+        List<Long> after = new ArrayList<>();
+        background.onTick(now -> {
+            throw new IllegalStateException("broken");
+        });
+        background.onTick(after::add);
+        AtomicReference<Throwable> heard = new AtomicReference<>();
+        Thread ticking = new Thread(() -> time.run(Duration.ofSeconds(2)));
+        ticking.setUncaughtExceptionHandler((thread, failure) -> heard.set(failure));
+        ticking.start();
+        ticking.join();
+        assertThat(after).hasSize(2);
+        assertThat(heard.get()).hasMessage("broken");
+    }
+
+    @Test
+    void tick_ofABackgroundThatIsGone_saysSo() {
+        WeakReference<Background> gone = startAndForget();
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(gone.get()).isNull();
+        assertThat(time.tick()).isFalse();
+    }
+
+    @Test
+    void thread_ofItsOwn_ticksAndEndsWithTheBackground() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        WeakReference<Background> gone = tickOnce(thread);
+        Thread ticking = requireNonNull(thread.get());
+        assertThat(ticking.isDaemon()).isTrue();
+        for (int i = 0; i < 100 && ticking.isAlive(); i++) {
+            System.gc();
+            ticking.join(100);
+        }
+        assertThat(ticking.isAlive()).isFalse();
+        assertThat(gone.get()).isNull();
+    }
+
+    @Test
+    void interval_thatIsNoTime_isRefused() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Quorumeter.collector().interval(Duration.ZERO))
+                .withMessageContaining("positive");
+    }
+
+    private WeakReference<Background> startAndForget() {
+        Background forgotten = new Background(time, Duration.ofSeconds(1), time);
+        forgotten.onTick(now -> true);
+        return new WeakReference<>(forgotten);
+    }
+
+    private static WeakReference<Background> tickOnce(AtomicReference<Thread> thread) throws InterruptedException {
+        Background background = new Background(System::nanoTime, Duration.ofMillis(1), null);
+        CountDownLatch ticked = new CountDownLatch(2);
+        background.onTick(now -> {
+            thread.set(Thread.currentThread());
+            ticked.countDown();
+            return true;
+        });
+        assertThat(ticked.await(1, TimeUnit.MINUTES)).isTrue();
+        return new WeakReference<>(background);
+    }
+}
