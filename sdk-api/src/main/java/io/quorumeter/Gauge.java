@@ -6,10 +6,8 @@ package io.quorumeter;
  * <p>Whole numbers are exact over the whole range of {@code long}, so a view above 2<sup>53</sup> reads back digit for digit.
  * Recording is safe from any thread; it never throws, blocks, locks or allocates; no addition is lost.
  *
- * <p>A gauge keeps a whole part and a fractional part, and its value is their sum. Use one kind of {@code set} for one gauge, as
- * every gauge in practice does. A reader that runs exactly while {@code set(long)} replaces a value of {@code set(double)}, or the
- * other way, may see the one part new and the other old; and when two threads set the two kinds at the same time, the gauge may
- * rest at the sum of both values or at 0 until it is set again.
+ * <p>Up to 2<sup>53</sup> a gauge is always some value that was set, with the additions since. Above that, as far as several threads
+ * write at the same time, the last nine binary digits may be another writer's.
  */
 public interface Gauge {
     /**
@@ -28,7 +26,7 @@ public interface Gauge {
     void set(double value);
 
     /**
-     * Adds {@code amount}. The whole part wraps around beyond the range of {@code long}.
+     * Adds {@code amount}. Beyond the range of {@code long} the gauge goes on with the precision of a double.
      *
      * @param amount any whole number
      */

@@ -5,7 +5,8 @@ package io.quorumeter;
  *
  * <p>Values from 2<sup>-30</sup> to 2<sup>62</sup> are kept to two significant digits (each within 1&nbsp;% of its bucket) without
  * any set-up; 0 and what lies below 2<sup>-30</sup> is kept as 0. Recording is safe from any thread; it never throws, blocks or
- * locks, and allocates only the first time a value falls into a new power of two (at most 94 pages of 1&nbsp;KiB a stripe).
+ * locks, and allocates only the first time a thread's value falls into a new power of two (at most 94 pages of 1&nbsp;KiB for each of
+ * the first two threads, and as many for all others together).
  * The count and every bucket are one fact, so they cannot disagree; the sum may lag them by the records in flight and is exact
  * for whole numbers once those have landed.
  *
@@ -26,6 +27,24 @@ public interface Histogram {
      * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
      */
     void record(double value);
+
+    /**
+     * Records the same whole value {@code count} times at the price of once.
+     *
+     * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
+     * @param count how often; 0 records nothing, a negative count is dropped and counted like a negative value
+     */
+    void record(long value, long count);
+
+    /**
+     * Records a value, and with it the values that it kept from being measured. Something that is measured at a regular interval is not
+     * measured while one measurement stalls, so that the stall would count once and not as often as it was felt (coordinated
+     * omission). With an interval of 10, a value of 35 also records 25 and 15.
+     *
+     * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
+     * @param expectedInterval the distance between two measurements in the same unit; 0 or less records {@code value} alone
+     */
+    void recordWithExpectedInterval(long value, long expectedInterval);
 
     /** {@return how many values were recorded so far} */
     long count();

@@ -69,6 +69,12 @@ final class Noop {
         public void record(double value) {}
 
         @Override
+        public void record(long value, long count) {}
+
+        @Override
+        public void recordWithExpectedInterval(long value, long expectedInterval) {}
+
+        @Override
         public long count() {
             return 0;
         }
@@ -80,6 +86,12 @@ final class Noop {
 
         @Override
         public void record(Duration duration) {}
+
+        @Override
+        public void record(long nanos, long count) {}
+
+        @Override
+        public void recordWithExpectedInterval(long nanos, long expectedIntervalNanos) {}
 
         @Override
         public long count() {

@@ -29,6 +29,24 @@ public interface Timer {
      */
     void record(Duration duration);
 
+    /**
+     * Records the same duration {@code count} times at the price of once.
+     *
+     * @param nanos nanoseconds, zero or more
+     * @param count how often; 0 records nothing, a negative count is dropped and counted like a negative duration
+     */
+    void record(long nanos, long count);
+
+    /**
+     * Records a duration, and with it those that it kept from being measured. An operation that is started at a regular interval is not
+     * started while one of them stalls, so that the stall would count once and not as often as it was felt (coordinated
+     * omission). With an interval of 10&nbsp;ms, a duration of 35&nbsp;ms also records 25&nbsp;ms and 15&nbsp;ms.
+     *
+     * @param nanos nanoseconds, zero or more
+     * @param expectedIntervalNanos the distance between two starts in nanoseconds; 0 or less records {@code nanos} alone
+     */
+    void recordWithExpectedInterval(long nanos, long expectedIntervalNanos);
+
     /** {@return how many durations were recorded so far} */
     long count();
 

@@ -77,6 +77,18 @@ final class FakeInstruments {
         }
 
         @Override
+        public void record(long value, long count) {
+            for (long i = 0; i < count; i++) {
+                record(value);
+            }
+        }
+
+        @Override
+        public void recordWithExpectedInterval(long value, long expectedInterval) {
+            record(value);
+        }
+
+        @Override
         public long count() {
             return values.size();
         }

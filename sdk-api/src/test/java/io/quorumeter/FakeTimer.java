@@ -20,6 +20,18 @@ final class FakeTimer implements Timer {
     }
 
     @Override
+    public void record(long elapsed, long count) {
+        for (long i = 0; i < count; i++) {
+            record(elapsed);
+        }
+    }
+
+    @Override
+    public void recordWithExpectedInterval(long elapsed, long expectedIntervalNanos) {
+        record(elapsed);
+    }
+
+    @Override
     public long count() {
         return nanos.size();
     }

@@ -5,81 +5,168 @@ import io.quorumeter.snapshot.Distribution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one histogram's series, written by any number of threads at once.
- *
- * <p>A record is two atomic additions: one in the value's bucket, one to the sum. As long as one thread writes there is one
- * {@link Stripe}, and both are uncontended. Two threads always meet at the sum, because that is one word; so the sum is added with a
- * compare-and-set whose failure is the sign of contention. Then the number of stripes doubles, and each thread goes to the stripe
- * that its id hashes to, up to twice the number of processors and never more than {@value #MOST_STRIPES}. Stripes are never
- * taken away: a reader adds them up, and what was counted stays where it was counted.
+ * The counts of one histogram's series: a lane for each of its {@link Owners}, and one that all other threads share. A lane is made
+ * when its first value comes, so a histogram that nobody feeds is a few references, and one that any number of threads feed at once
+ * is three lanes.
  *
  * <p>The bucket is counted first and the sum follows. A reader takes the sums first and the buckets after, so the sum it shows is
  * of no more values than the buckets show, and the count, which is nothing but the buckets added up, cannot disagree with them.
  */
-final class HistogramCell {
-    static final int MOST_STRIPES = 16;
-
-    private static final int STRIPE_LIMIT = Math.min(
-            MOST_STRIPES, 2 * Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
-    private static final VarHandle STRIPES;
+abstract class HistogramCell extends Owners {
+    private static final VarHandle SHARED;
 
     static {
         try {
-            STRIPES = MethodHandles.lookup().findVarHandle(HistogramCell.class, "stripes", Stripe[].class);
+            SHARED = MethodHandles.lookup().findVarHandle(HistogramCell.class, "shared", Lane.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    private volatile Stripe[] stripes = {new Stripe()};
+    final Rejections rejections;
+    private final long largest;
+    private volatile @Nullable Lane firstLane;
+    private volatile @Nullable Lane secondLane;
+    private volatile @Nullable Lane shared;
 
-    /** Counts a value whose sum is kept exactly. */
-    void record(int index, long value) {
-        Stripe stripe = stripe();
-        stripe.count(index);
-        if (!stripe.tryAdd(value)) {
-            spread();
-            stripe.add(value);
+    /** With the largest whole value that is counted. */
+    HistogramCell(Rejections rejections, long largest) {
+        this.rejections = rejections;
+        this.largest = largest;
+    }
+
+    /** Counts a whole value. */
+    public final void record(long value) {
+        if (value < 0) {
+            rejections.negative();
+        } else if (value > largest) {
+            rejections.overflow();
+        } else {
+            count(Buckets.indexOf(value), 1, value);
         }
     }
 
-    /** Counts a value with a fraction. */
-    void record(int index, double value) {
-        Stripe stripe = stripe();
-        stripe.count(index);
-        if (!stripe.tryAdd(value)) {
-            spread();
-            stripe.add(value);
+    /** Counts a whole value as often as said. */
+    public final void record(long value, long times) {
+        if (value < 0 || times < 0) {
+            rejections.negative();
+        } else if (value > largest) {
+            rejections.overflow();
+        } else if (times > 0) {
+            countAll(Buckets.indexOf(value), times, value * times, (double) value * times);
         }
     }
 
-    long count() {
+    /** Counts a whole value, and those that it kept from being measured: see {@link io.quorumeter.Histogram}. */
+    public final void recordWithExpectedInterval(long value, long interval) {
+        record(value);
+        if (interval <= 0 || value > largest) {
+            return;
+        }
+        for (long missing = value - interval; missing >= interval; ) {
+            int index = Buckets.indexOf(missing);
+            long least = Math.max(interval, (long) Math.ceil(Buckets.lower(index)));
+            long times = (missing - least) / interval + 1;
+            long last = missing - (times - 1) * interval;
+            countAll(index, times, times * (missing + last) / 2, times * (missing / 2.0 + last / 2.0));
+            missing = last - interval;
+        }
+    }
+
+    /** {@code exactSum} is right unless {@code sum} shows that it is beyond a long. */
+    private void countAll(int index, long times, long exactSum, double sum) {
+        if (sum < 0x1p62) {
+            count(index, times, exactSum);
+        } else {
+            count(index, times, sum);
+        }
+    }
+
+    /** Counts values of one bucket, whose sum is kept exactly. */
+    private void count(int index, long times, long sum) {
+        Lane own = ownLane(Thread.currentThread());
+        if (own != null) {
+            own.countAlone(index, times);
+            own.addAlone(sum);
+        } else {
+            Lane common = shared();
+            common.countAmongOthers(index, times);
+            common.addAmongOthers(sum);
+        }
+    }
+
+    /** Counts values of one bucket, whose sum has a fraction or is beyond a long. */
+    final void count(int index, long times, double sum) {
+        Lane own = ownLane(Thread.currentThread());
+        if (own != null) {
+            own.countAlone(index, times);
+            own.addAlone(sum);
+        } else {
+            Lane common = shared();
+            common.countAmongOthers(index, times);
+            common.addAmongOthers(sum);
+        }
+    }
+
+    private @Nullable Lane ownLane(Thread caller) {
+        return caller == first ? firstLane : caller == second ? secondLane : becomeOwner(caller);
+    }
+
+    private @Nullable Lane becomeOwner(Thread caller) {
+        if (becomeFirst(caller)) {
+            Lane inherited = firstLane;
+            Lane mine = inherited != null ? inherited : new Lane();
+            firstLane = mine;
+            return mine;
+        }
+        if (becomeSecond(caller)) {
+            Lane inherited = secondLane;
+            Lane mine = inherited != null ? inherited : new Lane();
+            secondLane = mine;
+            return mine;
+        }
+        return null;
+    }
+
+    private Lane shared() {
+        Lane lane = shared;
+        if (lane != null) {
+            return lane;
+        }
+        Lane fresh = new Lane();
+        Lane winner = (Lane) SHARED.compareAndExchange(this, null, fresh);
+        return winner != null ? winner : fresh;
+    }
+
+    /** How many values were recorded so far. */
+    public final long count() {
         long count = 0;
-        for (Stripe stripe : stripes) {
-            for (int p = 0; p < Buckets.PAGES; p++) {
-                long[] page = stripe.page(p);
+        for (Lane lane : new @Nullable Lane[] {firstLane, secondLane, shared}) {
+            for (int p = 0; lane != null && p < Buckets.PAGES; p++) {
+                long[] page = lane.page(p);
                 for (int s = 0; page != null && s < Buckets.PER_PAGE; s++) {
-                    count += (long) Stripe.COUNTS.getAcquire(page, s);
+                    count += Lane.count(page, s);
                 }
             }
         }
         return count;
     }
 
-    int stripeCount() {
-        return stripes.length;
-    }
-
     /** What was recorded so far, as a distribution of whose raw values {@code perUnit} make a unit. */
-    Distribution read(double perUnit) {
-        Stripe[] all = stripes;
+    final Distribution read(double perUnit) {
+        releaseEnded();
+        @Nullable Lane[] lanes = {firstLane, secondLane, shared};
         long wholeSum = 0;
         double fractionSum = 0;
-        for (Stripe stripe : all) {
-            long whole = stripe.wholeSum();
-            fractionSum += stripe.fractionSum();
+        for (Lane lane : lanes) {
+            if (lane == null) {
+                continue;
+            }
+            long whole = lane.wholeSum();
+            fractionSum += lane.fractionSum();
             if (wholeSum + whole < 0) {
                 fractionSum += wholeSum;
                 wholeSum = 0;
@@ -91,7 +178,7 @@ final class HistogramCell {
         int size = 0;
         long[] sums = new long[Buckets.PER_PAGE];
         for (int p = 0; p < Buckets.PAGES; p++) {
-            if (!addUp(all, p, sums)) {
+            if (!addUp(lanes, p, sums)) {
                 continue;
             }
             for (int s = 0; s < sums.length; s++) {
@@ -109,38 +196,16 @@ final class HistogramCell {
         return Distribution.of(Arrays.copyOf(index, size), Arrays.copyOf(counts, size), wholeSum, fractionSum, perUnit);
     }
 
-    private static boolean addUp(Stripe[] stripes, int page, long[] sums) {
+    private static boolean addUp(@Nullable Lane[] lanes, int page, long[] sums) {
         boolean any = false;
-        for (Stripe stripe : stripes) {
-            long[] counts = stripe.page(page);
+        for (Lane lane : lanes) {
+            long[] counts = lane == null ? null : lane.page(page);
             for (int s = 0; counts != null && s < sums.length; s++) {
-                long count = (long) Stripe.COUNTS.getAcquire(counts, s);
+                long count = Lane.count(counts, s);
                 sums[s] = any ? sums[s] + count : count;
             }
             any |= counts != null;
         }
         return any;
-    }
-
-    private Stripe stripe() {
-        Stripe[] all = stripes;
-        return all.length == 1 ? all[0] : all[spreadBits(Thread.currentThread().getId()) & (all.length - 1)];
-    }
-
-    private static int spreadBits(long threadId) {
-        return (int) ((threadId * 0x9E3779B97F4A7C15L) >>> 48);
-    }
-
-    /** Doubles the stripes, up to the limit. */
-    void spread() {
-        Stripe[] all = stripes;
-        if (all.length >= STRIPE_LIMIT) {
-            return;
-        }
-        Stripe[] more = Arrays.copyOf(all, 2 * all.length);
-        for (int i = all.length; i < more.length; i++) {
-            more[i] = new Stripe();
-        }
-        STRIPES.compareAndSet(this, all, more);
     }
 }

@@ -98,14 +98,12 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 yield new Family.Series(labels, gauge, gauge, family.scope(), clock.millis());
             }
             case HISTOGRAM -> {
-                HistogramCell cell = new HistogramCell();
-                yield new Family.Series(
-                        labels, cell, new LiveHistogram(cell, rejections), family.scope(), clock.millis());
+                LiveHistogram histogram = new LiveHistogram(rejections);
+                yield new Family.Series(labels, histogram, histogram, family.scope(), clock.millis());
             }
             case TIMER -> {
-                HistogramCell cell = new HistogramCell();
-                yield new Family.Series(
-                        labels, cell, new LiveTimer(cell, rejections, nanoTime), family.scope(), clock.millis());
+                LiveTimer timer = new LiveTimer(rejections, nanoTime);
+                yield new Family.Series(labels, timer, timer, family.scope(), clock.millis());
             }
         };
     }

@@ -1,12 +1,30 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** A counter on the JDK's striped adder, which is one word until threads collide. */
-final class LiveCounter implements Counter, NumberCell {
-    private final LongAdder total = new LongAdder();
+/**
+ * A counter: a word for each of its {@link Owners}, and for all other threads the JDK's striped adder. Words are made when their thread
+ * first counts, so a counter that nobody moves is a few references.
+ */
+final class LiveCounter extends Owners implements Counter, NumberCell {
+    private static final VarHandle SHARED;
+
+    static {
+        try {
+            SHARED = MethodHandles.lookup().findVarHandle(LiveCounter.class, "shared", LongAdder.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Rejections rejections;
+    private volatile @Nullable Word firstWord;
+    private volatile @Nullable Word secondWord;
+    private volatile @Nullable LongAdder shared;
 
     LiveCounter(Rejections rejections) {
         this.rejections = rejections;
@@ -14,7 +32,7 @@ final class LiveCounter implements Counter, NumberCell {
 
     @Override
     public void increment() {
-        total.increment();
+        add(1);
     }
 
     @Override
@@ -23,17 +41,57 @@ final class LiveCounter implements Counter, NumberCell {
             rejections.negative();
             return;
         }
-        total.add(amount);
+        add(amount);
+    }
+
+    private void add(long amount) {
+        Thread caller = Thread.currentThread();
+        Word word = caller == first ? firstWord : caller == second ? secondWord : null;
+        if (word != null) {
+            word.add(amount);
+        } else {
+            addElsewhere(caller, amount);
+        }
+    }
+
+    private void addElsewhere(Thread caller, long amount) {
+        if (becomeFirst(caller)) {
+            Word inherited = firstWord;
+            Word mine = inherited != null ? inherited : new Word();
+            firstWord = mine;
+            mine.add(amount);
+        } else if (becomeSecond(caller)) {
+            Word inherited = secondWord;
+            Word mine = inherited != null ? inherited : new Word();
+            secondWord = mine;
+            mine.add(amount);
+        } else {
+            shared().add(amount);
+        }
+    }
+
+    private LongAdder shared() {
+        LongAdder adder = shared;
+        if (adder != null) {
+            return adder;
+        }
+        LongAdder fresh = new LongAdder();
+        LongAdder winner = (LongAdder) SHARED.compareAndExchange(this, null, fresh);
+        return winner != null ? winner : fresh;
     }
 
     @Override
     public long value() {
-        return total.sum();
+        Word one = firstWord;
+        Word two = secondWord;
+        LongAdder rest = shared;
+        return (one == null ? 0 : one.get()) + (two == null ? 0 : two.get()) + (rest == null ? 0 : rest.sum());
     }
 
     @Override
     public long read(long[] wholes, double[] fractions, int at) {
-        wholes[at] = total.sum();
+        releaseEnded();
+        wholes[at] = value();
         return 0;
     }
 }

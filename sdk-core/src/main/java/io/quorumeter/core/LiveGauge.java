@@ -6,27 +6,25 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gauge as the sum of two words: whole numbers are set and added in the one, exactly, and numbers with fractions in the other. So
- * neither kind can lose an addition of the other, and a gauge that only ever sees one kind, as each does in practice, is one
- * atomic word.
+ * A gauge as one word, the bits of a double: a write replaces all of it, and an addition is a compare-and-set. A double holds whole
+ * numbers exactly up to 2<sup>53</sup>. What it lacks of a larger one, at most 512, is kept in a second word; the two are written one
+ * after the other, so only there, and only when several threads write at once, may the last digits be another writer's.
  */
 final class LiveGauge implements Gauge, NumberCell {
-    private static final VarHandle WHOLE;
-    private static final VarHandle FRACTION;
+    private static final VarHandle VALUE;
+    private static final double EXACT = 0x1p53;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WHOLE = lookup.findVarHandle(LiveGauge.class, "whole", long.class);
-            FRACTION = lookup.findVarHandle(LiveGauge.class, "fraction", double.class);
+            VALUE = MethodHandles.lookup().findVarHandle(LiveGauge.class, "value", double.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
     private final Rejections rejections;
-    private volatile long whole;
-    private volatile double fraction;
+    private volatile double value;
+    private volatile long lack;
     private volatile @Nullable Stamped stamped;
 
     LiveGauge(Rejections rejections) {
@@ -34,80 +32,104 @@ final class LiveGauge implements Gauge, NumberCell {
     }
 
     @Override
-    public void set(long value) {
-        WHOLE.setRelease(this, value);
-        if (fraction != 0) {
-            FRACTION.setRelease(this, 0.0);
-        }
-        unstamp();
+    public void set(long number) {
+        VALUE.setRelease(this, (double) number);
+        settle(lack(number));
     }
 
     @Override
-    public void set(double value) {
-        if (Double.isNaN(value)) {
+    public void set(double number) {
+        if (Double.isNaN(number)) {
             rejections.nan();
             return;
         }
-        FRACTION.setRelease(this, value);
-        if (whole != 0) {
-            WHOLE.setRelease(this, 0L);
-        }
-        unstamp();
+        VALUE.setRelease(this, number);
+        settle(0);
     }
 
     @Override
     public void add(long amount) {
-        WHOLE.getAndAdd(this, amount);
+        double old;
+        double sum;
+        long rest;
+        do {
+            old = value;
+            sum = old + amount;
+            rest = 0;
+            if (Math.abs(sum) >= EXACT && isLong(old)) {
+                long exact = (long) old + lack;
+                long total = exact + amount;
+                if (((exact ^ total) & (amount ^ total)) >= 0) {
+                    sum = total;
+                    rest = lack(total);
+                }
+            }
+        } while (!VALUE.compareAndSet(this, old, sum));
+        settle(rest);
     }
 
     @Override
     public void add(double amount) {
-        if (Double.isNaN(amount)) {
-            rejections.nan();
-            return;
-        }
+        double old;
         double sum;
         do {
-            sum = fraction;
-            if (Double.isNaN(sum + amount)) { // two infinities that cancel out
+            old = value;
+            sum = old + amount;
+            if (Double.isNaN(sum)) { // or two infinities that cancel out
                 rejections.nan();
                 return;
             }
-        } while (!FRACTION.compareAndSet(this, sum, sum + amount));
+        } while (!VALUE.compareAndSet(this, old, sum));
+        settle(0);
     }
 
     /** Sets a value that was measured at a time of its own. */
-    void set(double value, long stampMillis) {
-        if (Double.isNaN(value)) {
+    void set(double number, long stampMillis) {
+        if (Double.isNaN(number)) {
             rejections.nan();
             return;
         }
-        set(value);
-        stamped = new Stamped(value, stampMillis);
+        set(number);
+        stamped = new Stamped(number, stampMillis);
     }
 
     @Override
     public double value() {
-        return whole + fraction;
+        return value;
     }
 
     @Override
     public long longValue() {
-        return whole + (long) fraction;
+        return (long) value + lack;
     }
 
     @Override
     public long read(long[] wholes, double[] fractions, int at) {
         Stamped pair = stamped;
-        wholes[at] = pair == null ? whole : 0;
-        fractions[at] = pair == null ? fraction : pair.value;
+        double number = pair == null ? value : pair.value;
+        boolean whole = isLong(number);
+        wholes[at] = whole ? (long) number + (pair == null ? lack : 0) : 0;
+        fractions[at] = whole ? 0 : number;
         return pair == null ? 0 : pair.millis;
     }
 
-    private void unstamp() {
+    /** Rids the gauge of what an earlier value left beside its word. */
+    private void settle(long rest) {
+        if (lack != rest) {
+            lack = rest;
+        }
         if (stamped != null) {
             stamped = null;
         }
+    }
+
+    private static long lack(long number) {
+        return number - (long) (double) number;
+    }
+
+    /** Whether the word alone, or with its lack, is a whole number within the range of long. */
+    private static boolean isLong(double number) {
+        return number == Math.rint(number) && Math.abs(number) <= 0x1p63;
     }
 
     private record Stamped(double value, long millis) {}

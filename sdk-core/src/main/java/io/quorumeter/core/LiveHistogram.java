@@ -4,24 +4,11 @@ import io.quorumeter.Histogram;
 import io.quorumeter.snapshot.Buckets;
 
 /** A histogram of plain values. */
-final class LiveHistogram implements Histogram {
-    private final HistogramCell cell;
-    private final Rejections rejections;
+final class LiveHistogram extends HistogramCell implements Histogram {
+    private static final long LARGEST = (long) Buckets.MAX_VALUE;
 
-    LiveHistogram(HistogramCell cell, Rejections rejections) {
-        this.cell = cell;
-        this.rejections = rejections;
-    }
-
-    @Override
-    public void record(long value) {
-        if (value < 0) {
-            rejections.negative();
-        } else if (value > (long) Buckets.MAX_VALUE) {
-            rejections.overflow();
-        } else {
-            cell.record(Buckets.indexOf(value), value);
-        }
+    LiveHistogram(Rejections rejections) {
+        super(rejections, LARGEST);
     }
 
     @Override
@@ -30,7 +17,7 @@ final class LiveHistogram implements Histogram {
         if (value >= 0 && whole == value) {
             record(whole);
         } else if (value >= 0 && value <= Buckets.MAX_VALUE) {
-            cell.record(Buckets.indexOf(value), value);
+            count(Buckets.indexOf(value), 1, value);
         } else if (value < 0) {
             rejections.negative();
         } else if (Double.isNaN(value)) {
@@ -38,10 +25,5 @@ final class LiveHistogram implements Histogram {
         } else {
             rejections.overflow();
         }
-    }
-
-    @Override
-    public long count() {
-        return cell.count();
     }
 }

@@ -1,31 +1,18 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Timer;
-import io.quorumeter.snapshot.Buckets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** A histogram of durations in nanoseconds. */
-final class LiveTimer implements Timer {
+final class LiveTimer extends HistogramCell implements Timer {
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    private final HistogramCell cell;
-    private final Rejections rejections;
     private final LongSupplier nanoTime;
 
-    LiveTimer(HistogramCell cell, Rejections rejections, LongSupplier nanoTime) {
-        this.cell = cell;
-        this.rejections = rejections;
+    LiveTimer(Rejections rejections, LongSupplier nanoTime) {
+        super(rejections, Long.MAX_VALUE);
         this.nanoTime = nanoTime;
-    }
-
-    @Override
-    public void record(long nanos) {
-        if (nanos < 0) {
-            rejections.negative();
-            return;
-        }
-        cell.record(Buckets.indexOf(nanos), nanos);
     }
 
     @Override
@@ -37,11 +24,6 @@ final class LiveTimer implements Timer {
         } else {
             record(duration.toNanos());
         }
-    }
-
-    @Override
-    public long count() {
-        return cell.count();
     }
 
     @Override

@@ -1,0 +1,131 @@
+package io.quorumeter.core;
+
+import io.quorumeter.snapshot.Buckets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a histogram that is written by one thread alone, or by many atomically: pages of bucket counts, made when a value first
+ * falls into them, and the sum. See {@link HistogramCell} for who writes which.
+ *
+ * <p>A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it
+ * goes on to the precision of a double. The fields around the sums keep two lanes' sums out of one cache line; pages are a kibibyte
+ * each and need no padding.
+ */
+@SuppressWarnings("unused") // padding
+final class Lane {
+    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(long[][].class);
+    private static final VarHandle WHOLE_SUM;
+    private static final VarHandle FRACTION_SUM;
+    private static final int WITHIN_PAGE = Buckets.PER_PAGE - 1;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WHOLE_SUM = lookup.findVarHandle(Lane.class, "wholeSum", long.class);
+            FRACTION_SUM = lookup.findVarHandle(Lane.class, "fractionSum", double.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final long[] @Nullable [] pages = new long[Buckets.PAGES][];
+    private long before1;
+    private long before2;
+    private long before3;
+    private long before4;
+    private long before5;
+    private long before6;
+    private long wholeSum;
+    private double fractionSum;
+    private long after1;
+    private long after2;
+    private long after3;
+    private long after4;
+    private long after5;
+    private long after6;
+
+    /** Counts values of one bucket; only for the thread that owns the lane. */
+    void countAlone(int index, long times) {
+        long[] page = pages[index / Buckets.PER_PAGE];
+        if (page == null) {
+            page = makePage(index / Buckets.PER_PAGE);
+        }
+        int slot = index & WITHIN_PAGE;
+        COUNTS.setRelease(page, slot, page[slot] + times);
+    }
+
+    /** Adds to the sum of whole numbers; only for the thread that owns the lane. */
+    void addAlone(long amount) {
+        long more = wholeSum + amount;
+        if (more >= 0) {
+            WHOLE_SUM.setRelease(this, more);
+        } else {
+            addAlone((double) wholeSum);
+            WHOLE_SUM.setRelease(this, amount);
+        }
+    }
+
+    /** Adds to the sum of fractions; only for the thread that owns the lane. */
+    void addAlone(double amount) {
+        FRACTION_SUM.setRelease(this, fractionSum + amount);
+    }
+
+    /** Counts values of one bucket, beside other threads. */
+    void countAmongOthers(int index, long times) {
+        long[] page = (long[]) PAGES.getAcquire(pages, index / Buckets.PER_PAGE);
+        if (page == null) {
+            page = makePage(index / Buckets.PER_PAGE);
+        }
+        COUNTS.getAndAdd(page, index & WITHIN_PAGE, times);
+    }
+
+    /** Adds to the sum of whole numbers, beside other threads. */
+    void addAmongOthers(long amount) {
+        while (true) {
+            long sum = (long) WHOLE_SUM.getVolatile(this);
+            long more = sum + amount;
+            if (more >= 0) {
+                if (WHOLE_SUM.compareAndSet(this, sum, more)) {
+                    return;
+                }
+            } else if (WHOLE_SUM.compareAndSet(this, sum, amount)) {
+                addAmongOthers((double) sum);
+                return;
+            }
+        }
+    }
+
+    /** Adds to the sum of fractions, beside other threads. */
+    void addAmongOthers(double amount) {
+        double sum;
+        do {
+            sum = (double) FRACTION_SUM.getVolatile(this);
+        } while (!FRACTION_SUM.compareAndSet(this, sum, sum + amount));
+    }
+
+    long wholeSum() {
+        return (long) WHOLE_SUM.getAcquire(this);
+    }
+
+    double fractionSum() {
+        return (double) FRACTION_SUM.getAcquire(this);
+    }
+
+    /** A page of counts to be read with {@link #count}, or null when nothing was counted in it. */
+    long @Nullable [] page(int page) {
+        return (long[]) PAGES.getAcquire(pages, page);
+    }
+
+    static long count(long[] page, int slot) {
+        return (long) COUNTS.getAcquire(page, slot);
+    }
+
+    private long[] makePage(int page) {
+        long[] fresh = new long[Buckets.PER_PAGE];
+        long[] winner = (long[]) PAGES.compareAndExchange(pages, page, null, fresh);
+        return winner != null ? winner : fresh;
+    }
+}
