@@ -1,4 +1,4 @@
-/** The place of the benchmarks: what recording, snapshots and exposition cost. There is no code in it yet. */
+/** Measures what recording, snapshots and exposition cost, with the rivals in the same run; {@code ./benchmarks/run} starts it. */
 @NullMarked
 package io.quorumeter.benchmarks;
 

@@ -1,0 +1,87 @@
+package io.quorumeter.benchmarks;
+
+import io.quorumeter.benchmarks.report.Bars;
+import io.quorumeter.benchmarks.report.Figures;
+import io.quorumeter.benchmarks.report.MissingFigureException;
+import io.quorumeter.benchmarks.report.Question;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Measures what is asked for and prints a line a question; {@code ./benchmarks/run} builds and starts it. */
+public final class Main {
+    private static final int MEASURED = 0;
+    private static final int NOT_MEASURED = 1;
+    private static final int WRONG_CALL = 2;
+
+    private static final String HELP = """
+            ./benchmarks/run quick [word]   measures everything in less than 15 minutes; with a word only the questions that
+                                            contain it, as in: ./benchmarks/run quick counter
+            ./benchmarks/run full [word]    more rounds, and what is only shown beside; without a word it refreshes
+                                            benchmarks/RESULTS.md
+            ./benchmarks/run stress [args]  runs the jcstress tests; arguments go to jcstress, as in: -m tough -t HistogramCell
+
+            Prints one line a question: ours, the rivals, the ratio to the best of them, the bar, and as the last word 'pass' or
+            'short' ('reported' where there is no bar). Figures are medians over rounds; in each round every benchmark gets a JVM of
+            its own, and those that are compared follow one another. JMH's own results stay in benchmarks/results/.
+
+            Exit code 0: everything was measured, whether it passes or not; 1: something could not be measured; 2: wrong
+            arguments; 3: this machine lacks packages, or the build failed.
+            """;
+
+    private Main() {}
+
+    /** Runs it; see {@code --help}. */
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] args) throws IOException, InterruptedException {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws IOException, InterruptedException {
+        if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
+            System.out.print(HELP);
+            return MEASURED;
+        }
+        boolean full = args.length > 0 && args[0].equals("full");
+        if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
+            System.err.print(HELP);
+            return WRONG_CALL;
+        }
+        List<Question> questions = Bars.questions(full);
+        if (args.length == 2) {
+            questions = Bars.matching(questions, args[1]);
+            if (questions.isEmpty()) {
+                System.err.println("benchmarks: no question contains '" + args[1] + "'");
+                return WRONG_CALL;
+            }
+        }
+        return measure(questions, full ? Effort.FULL : Effort.QUICK, args.length == 1);
+    }
+
+    private static int measure(List<Question> questions, Effort effort, boolean everything)
+            throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("benchmarks.home", "."));
+        Path results = home.resolve("results").resolve(effort.folder());
+        List<String> lines = new ArrayList<>();
+        int exit = MEASURED;
+        try {
+            Figures measured = new Rounds(effort, results).measure(questions);
+            for (Question question : questions) {
+                lines.add(question.answer(measured));
+            }
+        } catch (RunnerException | MissingFigureException e) {
+            System.err.println("benchmarks: not everything could be measured: " + e.getMessage());
+            exit = NOT_MEASURED;
+        }
+        List<String> header = Machine.describe(home);
+        header.forEach(System.out::println);
+        lines.forEach(System.out::println);
+        if (effort == Effort.FULL && everything && exit == MEASURED) {
+            Files.writeString(home.resolve("RESULTS.md"), ResultsPage.of(header, lines));
+        }
+        return exit;
+    }
+}
