@@ -19,6 +19,19 @@ public interface Counter {
      */
     void increment(long amount);
 
+    /**
+     * Adds {@code amount}, and keeps it as the exemplar: the trace to look at for one of the things counted. An engine keeps the latest
+     * one; one that keeps none only adds. Allocates on the first call of an instrument.
+     *
+     * @param amount zero or more, as for {@link #increment(long)}
+     * @param traceIdHigh the upper 64 bits of the trace's W3C id
+     * @param traceIdLow the lower 64 bits of it
+     * @param unixMillis when, in Unix milliseconds; 0 when that is not known
+     */
+    default void incrementWithExemplar(long amount, long traceIdHigh, long traceIdLow, long unixMillis) {
+        increment(amount);
+    }
+
     /** {@return the total so far: everything that happened before the call, and perhaps some of what happens during it} */
     long value();
 

@@ -46,6 +46,20 @@ public interface Histogram {
      */
     void recordWithExpectedInterval(long value, long expectedInterval);
 
+    /**
+     * Records one value, and keeps it as the exemplar of the values like it: the trace to look at for one of them. An engine keeps the
+     * latest one between each two bounds of the exposition; one that keeps none only records. Allocates on the first call of an
+     * instrument.
+     *
+     * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
+     * @param traceIdHigh the upper 64 bits of the trace's W3C id
+     * @param traceIdLow the lower 64 bits of it
+     * @param unixMillis when, in Unix milliseconds; 0 when that is not known
+     */
+    default void recordWithExemplar(double value, long traceIdHigh, long traceIdLow, long unixMillis) {
+        record(value);
+    }
+
     /** {@return how many values were recorded so far} */
     long count();
 

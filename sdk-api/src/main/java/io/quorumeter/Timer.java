@@ -47,6 +47,20 @@ public interface Timer {
      */
     void recordWithExpectedInterval(long nanos, long expectedIntervalNanos);
 
+    /**
+     * Records a duration, and keeps it as the exemplar of the durations like it: the trace to look at for one of them. An engine keeps
+     * the latest one between each two bounds of the exposition; one that keeps none only records. Allocates on the first call of an
+     * instrument.
+     *
+     * @param nanos nanoseconds, zero or more
+     * @param traceIdHigh the upper 64 bits of the trace's W3C id
+     * @param traceIdLow the lower 64 bits of it
+     * @param unixMillis when, in Unix milliseconds; 0 when that is not known
+     */
+    default void recordWithExemplar(long nanos, long traceIdHigh, long traceIdLow, long unixMillis) {
+        record(nanos);
+    }
+
     /** {@return how many durations were recorded so far} */
     long count();
 

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Buckets;
 import io.quorumeter.snapshot.Distribution;
 import java.lang.invoke.MethodHandles;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HistogramCell extends Owners {
     private static final VarHandle SHARED;
+    private static final VarHandle EXEMPLARS;
 
     static {
         try {
             SHARED = MethodHandles.lookup().findVarHandle(HistogramCell.class, "shared", Lane.class);
+            EXEMPLARS = MethodHandles.lookup().findVarHandle(HistogramCell.class, "exemplars", ExemplarSlots.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -28,14 +31,28 @@ abstract class HistogramCell extends Owners {
 
     final Rejections rejections;
     private final long largest;
+    private final Bounds bounds;
+    private final double perUnit;
+    private final MemoryAccount.Share memory;
     private volatile @Nullable Lane firstLane;
     private volatile @Nullable Lane secondLane;
     private volatile @Nullable Lane shared;
+    private volatile @Nullable ExemplarSlots exemplars;
 
-    /** With the largest whole value that is counted. */
-    HistogramCell(Rejections rejections, long largest) {
+    /**
+     * A cell without values.
+     *
+     * @param largest the largest whole value that is counted
+     * @param bounds between each two of which an exemplar is kept
+     * @param perUnit how many raw units make one of the family's
+     * @param memory where lanes and pages are accounted for
+     */
+    HistogramCell(Rejections rejections, long largest, Bounds bounds, double perUnit, MemoryAccount.Share memory) {
         this.rejections = rejections;
         this.largest = largest;
+        this.bounds = bounds;
+        this.perUnit = perUnit;
+        this.memory = memory;
     }
 
     /** Counts a whole value. */
@@ -89,26 +106,60 @@ abstract class HistogramCell extends Owners {
     private void count(int index, long times, long sum) {
         Lane own = ownLane(Thread.currentThread());
         if (own != null) {
-            own.countAlone(index, times);
-            own.addAlone(sum);
+            if (own.countAlone(index, times, memory)) {
+                own.addAlone(sum);
+                return;
+            }
         } else {
             Lane common = shared();
-            common.countAmongOthers(index, times);
-            common.addAmongOthers(sum);
+            if (common.countAmongOthers(index, times, memory)) {
+                common.addAmongOthers(sum);
+                return;
+            }
         }
+        rejections.memory();
     }
 
     /** Counts values of one bucket, whose sum has a fraction or is beyond a long. */
     final void count(int index, long times, double sum) {
         Lane own = ownLane(Thread.currentThread());
         if (own != null) {
-            own.countAlone(index, times);
-            own.addAlone(sum);
+            if (own.countAlone(index, times, memory)) {
+                own.addAlone(sum);
+                return;
+            }
         } else {
             Lane common = shared();
-            common.countAmongOthers(index, times);
-            common.addAmongOthers(sum);
+            if (common.countAmongOthers(index, times, memory)) {
+                common.addAmongOthers(sum);
+                return;
+            }
         }
+        rejections.memory();
+    }
+
+    /** Keeps a value that was recorded as the exemplar of those between the same two bounds. */
+    final void keepExemplar(double raw, long traceIdHigh, long traceIdLow, long unixMillis) {
+        double value = raw / perUnit;
+        if (!(value >= 0 && raw <= largest)) {
+            return;
+        }
+        ExemplarSlots slots = exemplars;
+        if (slots == null) {
+            ExemplarSlots fresh = new ExemplarSlots(bounds.size() + 1);
+            ExemplarSlots winner = (ExemplarSlots) EXEMPLARS.compareAndExchange(this, null, fresh);
+            slots = winner != null ? winner : fresh;
+        }
+        int slot = 0;
+        while (slot < bounds.size() && value > bounds.get(slot)) {
+            slot++;
+        }
+        slots.keep(slot, value, traceIdHigh, traceIdLow, unixMillis);
+    }
+
+    /** The latest exemplars, one for each bound and one beyond them; null when none was ever given. */
+    final @Nullable ExemplarSlots exemplars() {
+        return exemplars;
     }
 
     private @Nullable Lane ownLane(Thread caller) {
@@ -118,13 +169,13 @@ abstract class HistogramCell extends Owners {
     private @Nullable Lane becomeOwner(Thread caller) {
         if (becomeFirst(caller)) {
             Lane inherited = firstLane;
-            Lane mine = inherited != null ? inherited : new Lane();
+            Lane mine = inherited != null ? inherited : newLane();
             firstLane = mine;
             return mine;
         }
         if (becomeSecond(caller)) {
             Lane inherited = secondLane;
-            Lane mine = inherited != null ? inherited : new Lane();
+            Lane mine = inherited != null ? inherited : newLane();
             secondLane = mine;
             return mine;
         }
@@ -136,9 +187,14 @@ abstract class HistogramCell extends Owners {
         if (lane != null) {
             return lane;
         }
-        Lane fresh = new Lane();
+        Lane fresh = newLane();
         Lane winner = (Lane) SHARED.compareAndExchange(this, null, fresh);
         return winner != null ? winner : fresh;
+    }
+
+    private Lane newLane() {
+        memory.reserve(Lane.BYTES);
+        return new Lane();
     }
 
     /** How many values were recorded so far. */

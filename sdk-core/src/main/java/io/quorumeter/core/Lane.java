@@ -21,6 +21,11 @@ final class Lane {
     private static final VarHandle FRACTION_SUM;
     private static final int WITHIN_PAGE = Buckets.PER_PAGE - 1;
 
+    /** What a lane takes without its pages, and what a page takes. */
+    static final long BYTES = 16 + 4L * Buckets.PAGES + 128;
+
+    static final long PAGE_BYTES = 16 + 8L * Buckets.PER_PAGE;
+
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -47,14 +52,18 @@ final class Lane {
     private long after5;
     private long after6;
 
-    /** Counts values of one bucket; only for the thread that owns the lane. */
-    void countAlone(int index, long times) {
+    /** Counts values of one bucket, unless there is no memory for it; only for the thread that owns the lane. */
+    boolean countAlone(int index, long times, MemoryAccount.Share memory) {
         long[] page = pages[index / Buckets.PER_PAGE];
         if (page == null) {
-            page = makePage(index / Buckets.PER_PAGE);
+            page = makePage(index / Buckets.PER_PAGE, memory);
+            if (page == null) {
+                return false;
+            }
         }
         int slot = index & WITHIN_PAGE;
         COUNTS.setRelease(page, slot, page[slot] + times);
+        return true;
     }
 
     /** Adds to the sum of whole numbers; only for the thread that owns the lane. */
@@ -73,13 +82,17 @@ final class Lane {
         FRACTION_SUM.setRelease(this, fractionSum + amount);
     }
 
-    /** Counts values of one bucket, beside other threads. */
-    void countAmongOthers(int index, long times) {
+    /** Counts values of one bucket, beside other threads, unless there is no memory for it. */
+    boolean countAmongOthers(int index, long times, MemoryAccount.Share memory) {
         long[] page = (long[]) PAGES.getAcquire(pages, index / Buckets.PER_PAGE);
         if (page == null) {
-            page = makePage(index / Buckets.PER_PAGE);
+            page = makePage(index / Buckets.PER_PAGE, memory);
+            if (page == null) {
+                return false;
+            }
         }
         COUNTS.getAndAdd(page, index & WITHIN_PAGE, times);
+        return true;
     }
 
     /** Adds to the sum of whole numbers, beside other threads. */
@@ -123,7 +136,10 @@ final class Lane {
         return (long) COUNTS.getAcquire(page, slot);
     }
 
-    private long[] makePage(int page) {
+    private long @Nullable [] makePage(int page, MemoryAccount.Share memory) {
+        if (!memory.tryReserve(PAGE_BYTES)) {
+            return null;
+        }
         long[] fresh = new long[Buckets.PER_PAGE];
         long[] winner = (long[]) PAGES.compareAndExchange(pages, page, null, fresh);
         return winner != null ? winner : fresh;

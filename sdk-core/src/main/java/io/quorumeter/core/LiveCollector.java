@@ -98,11 +98,13 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 yield new Family.Series(labels, gauge, gauge, family.scope(), clock.millis());
             }
             case HISTOGRAM -> {
-                LiveHistogram histogram = new LiveHistogram(rejections);
+                LiveHistogram histogram = new LiveHistogram(
+                        rejections, family.bounds(), MemoryAccount.unlimited().share());
                 yield new Family.Series(labels, histogram, histogram, family.scope(), clock.millis());
             }
             case TIMER -> {
-                LiveTimer timer = new LiveTimer(rejections, nanoTime);
+                LiveTimer timer = new LiveTimer(
+                        rejections, family.bounds(), MemoryAccount.unlimited().share(), nanoTime);
                 yield new Family.Series(labels, timer, timer, family.scope(), clock.millis());
             }
         };

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
+import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveCounter extends Owners implements Counter, NumberCell {
     private static final VarHandle SHARED;
+    private static final VarHandle EXEMPLAR;
 
     static {
         try {
             SHARED = MethodHandles.lookup().findVarHandle(LiveCounter.class, "shared", LongAdder.class);
+            EXEMPLAR = MethodHandles.lookup().findVarHandle(LiveCounter.class, "exemplar", ExemplarSlots.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -25,6 +28,7 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
     private volatile @Nullable Word firstWord;
     private volatile @Nullable Word secondWord;
     private volatile @Nullable LongAdder shared;
+    private volatile @Nullable ExemplarSlots exemplar;
 
     LiveCounter(Rejections rejections) {
         this.rejections = rejections;
@@ -42,6 +46,27 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
             return;
         }
         add(amount);
+    }
+
+    @Override
+    public void incrementWithExemplar(long amount, long traceIdHigh, long traceIdLow, long unixMillis) {
+        increment(amount);
+        if (amount >= 0) {
+            ExemplarSlots slots = exemplar;
+            if (slots == null) {
+                ExemplarSlots fresh = new ExemplarSlots(1);
+                ExemplarSlots winner = (ExemplarSlots) EXEMPLAR.compareAndExchange(this, null, fresh);
+                slots = winner != null ? winner : fresh;
+            }
+            slots.keep(0, (double) amount, traceIdHigh, traceIdLow, unixMillis);
+        }
+    }
+
+    /** The latest exemplar, or null when there is none. */
+    @Nullable
+    Exemplar exemplar() {
+        ExemplarSlots slots = exemplar;
+        return slots == null ? null : slots.read(0);
     }
 
     private void add(long amount) {

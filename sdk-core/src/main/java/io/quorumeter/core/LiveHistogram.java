@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Histogram;
 import io.quorumeter.snapshot.Buckets;
 
@@ -7,8 +8,14 @@ import io.quorumeter.snapshot.Buckets;
 final class LiveHistogram extends HistogramCell implements Histogram {
     private static final long LARGEST = (long) Buckets.MAX_VALUE;
 
-    LiveHistogram(Rejections rejections) {
-        super(rejections, LARGEST);
+    LiveHistogram(Rejections rejections, Bounds bounds, MemoryAccount.Share memory) {
+        super(rejections, LARGEST, bounds, 1, memory);
+    }
+
+    @Override
+    public void recordWithExemplar(double value, long traceIdHigh, long traceIdLow, long unixMillis) {
+        record(value);
+        keepExemplar(value, traceIdHigh, traceIdLow, unixMillis);
     }
 
     @Override

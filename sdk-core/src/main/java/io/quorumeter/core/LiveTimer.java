@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Timer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -8,10 +9,12 @@ import java.util.function.LongSupplier;
 final class LiveTimer extends HistogramCell implements Timer {
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final LongSupplier nanoTime;
 
-    LiveTimer(Rejections rejections, LongSupplier nanoTime) {
-        super(rejections, Long.MAX_VALUE);
+    LiveTimer(Rejections rejections, Bounds bounds, MemoryAccount.Share memory, LongSupplier nanoTime) {
+        super(rejections, Long.MAX_VALUE, bounds, NANOS_PER_SECOND, memory);
         this.nanoTime = nanoTime;
     }
 
@@ -24,6 +27,12 @@ final class LiveTimer extends HistogramCell implements Timer {
         } else {
             record(duration.toNanos());
         }
+    }
+
+    @Override
+    public void recordWithExemplar(long nanos, long traceIdHigh, long traceIdLow, long unixMillis) {
+        record(nanos);
+        keepExemplar((double) nanos, traceIdHigh, traceIdLow, unixMillis);
     }
 
     @Override

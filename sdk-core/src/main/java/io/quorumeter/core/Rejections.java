@@ -10,18 +10,21 @@ final class Rejections {
     enum Reason {
         NAN,
         NEGATIVE,
-        OVERFLOW
+        OVERFLOW,
+        MEMORY
     }
 
     private final Counter nan;
     private final Counter negative;
     private final Counter overflow;
+    private final Counter memory;
 
     /** With a counter for each reason that can occur. */
     Rejections(Set<Reason> possible, Function<Reason, Counter> counter) {
         this.nan = possible.contains(Reason.NAN) ? counter.apply(Reason.NAN) : Counter.noop();
         this.negative = possible.contains(Reason.NEGATIVE) ? counter.apply(Reason.NEGATIVE) : Counter.noop();
         this.overflow = possible.contains(Reason.OVERFLOW) ? counter.apply(Reason.OVERFLOW) : Counter.noop();
+        this.memory = possible.contains(Reason.MEMORY) ? counter.apply(Reason.MEMORY) : Counter.noop();
     }
 
     void nan() {
@@ -34,5 +37,10 @@ final class Rejections {
 
     void overflow() {
         overflow.increment();
+    }
+
+    /** The value would have needed memory beyond the collector's budget. */
+    void memory() {
+        memory.increment();
     }
 }

@@ -39,7 +39,7 @@ final class SelfMetrics {
             case COUNTER -> EnumSet.of(Reason.NEGATIVE);
             case GAUGE -> EnumSet.of(Reason.NAN);
             case HISTOGRAM -> EnumSet.allOf(Reason.class);
-            case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW);
+            case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW, Reason.MEMORY);
         };
         return new Rejections(family.startsWith(PREFIX) ? Set.of() : possible, reason -> rejected(family, reason));
     }
