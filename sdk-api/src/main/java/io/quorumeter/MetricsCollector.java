@@ -2,6 +2,8 @@ package io.quorumeter;
 
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one object a node needs to measure itself: it creates instruments, and it takes snapshots of them all.
@@ -43,8 +45,8 @@ import io.quorumeter.spi.InstrumentProvider;
  * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
  * {@code _total} on counters. The unit follows from the name.
  *
- * <p><b>Reading</b> is {@link #snapshot()}: all series at once, with effects read before their causes. It never resets
- * anything and never makes a writer wait, so any number of readers may look.
+ * <p><b>Reading</b> is {@link #snapshot()}, to keep, or {@link #read}, to look at once: all series, with effects read before their causes.
+ * It never resets anything and never makes a writer wait, so any number of readers may look.
  *
  * <p>Two collectors share nothing, so two replicas in one JVM each have one. {@link #noop()} is a collector that checks
  * declarations and forgets records; a component that takes a collector needs no other switch. All methods are safe from any thread.
@@ -108,6 +110,23 @@ public interface MetricsCollector extends NamedRecording {
 
     /** {@return every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write} */
     MetricsSnapshot snapshot();
+
+    /**
+     * Reads every series as it is now, in memory that is used again: what scrapes and ticks should call, because in the steady state it makes
+     * no garbage that grows with the number of series.
+     *
+     * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, or shows a later reading. Take what you need
+     * out of it: label lists and {@link io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same
+     * time share one snapshot, so the function changes nothing in it; nobody waits for it, other readers included.
+     *
+     * @param <T> what the function makes of the snapshot
+     * @param reader called once, on the calling thread; what it throws comes through
+     * @return what it returned
+     * @throws IllegalStateException when called from a callback that a snapshot asks for its value
+     */
+    default <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
+        return reader.apply(snapshot());
+    }
 
     /** {@return whether records are kept; false for {@link #noop()}} */
     boolean isEnabled();

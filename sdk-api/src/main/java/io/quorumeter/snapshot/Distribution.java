@@ -11,6 +11,9 @@ import java.util.Arrays;
  * nanoseconds), and may lag the buckets by the records in flight at the moment of the snapshot.
  */
 public final class Distribution {
+    /** Where a sum of whole numbers begins anew; what it had by then goes on as a multiple of this in the sum of fractions, exactly. */
+    private static final double WRAP = 0x1p63;
+
     /** Buckets that hold something, by rising index, and how much. */
     private final int[] index;
 
@@ -26,7 +29,7 @@ public final class Distribution {
         this.wholeSum = wholeSum;
         this.fractionSum = fractionSum;
         this.perUnit = perUnit;
-        this.count = Arrays.stream(counts).sum();
+        this.count = BucketMath.count(counts, 0, counts.length);
     }
 
     /**
@@ -53,9 +56,19 @@ public final class Distribution {
         return wholeSum / perUnit + fractionSum / perUnit;
     }
 
-    /** {@return the sum of what was recorded as whole numbers, exactly and raw: nanoseconds for a timer} */
+    /** {@return the sum of what was recorded as whole numbers, exactly and raw, as long as it is below 2<sup>63</sup>: nanoseconds for a timer} */
     public long exactSum() {
         return wholeSum;
+    }
+
+    /** {@return the sum of what was recorded with a fraction, raw} */
+    public double fractionSum() {
+        return fractionSum;
+    }
+
+    /** {@return how many raw units make one of the family's: 1e9 for a timer, whose raw unit is the nanosecond, else 1} */
+    public double perUnit() {
+        return perUnit;
     }
 
     /** {@return the arithmetic mean, or NaN when there is no value} */
@@ -65,17 +78,12 @@ public final class Distribution {
 
     /** {@return the smallest value, or up to 1&nbsp;% less; NaN when there is none} */
     public double min() {
-        return count == 0 ? Double.NaN : Math.min(Buckets.lower(index[0]), Buckets.middle(index[0])) / perUnit;
+        return count == 0 ? Double.NaN : BucketMath.min(index, 0) / perUnit;
     }
 
     /** {@return the largest value, within 1&nbsp;%; NaN when there is none} */
     public double max() {
-        if (count == 0) {
-            return Double.NaN;
-        }
-        int last = index[index.length - 1];
-        boolean exact = last == 0 || Buckets.middle(last) == Buckets.lower(last);
-        return (last == 0 ? 0 : exact ? Buckets.middle(last) : Buckets.upper(last)) / perUnit;
+        return count == 0 ? Double.NaN : BucketMath.max(index, index.length) / perUnit;
     }
 
     /**
@@ -86,19 +94,8 @@ public final class Distribution {
      * @throws IllegalArgumentException when {@code q} is not from 0 to 1
      */
     public double quantile(double q) {
-        if (!(q >= 0 && q <= 1)) {
-            throw new IllegalArgumentException("a quantile is from 0 to 1, not " + q);
-        }
-        if (count == 0) {
-            return Double.NaN;
-        }
-        long rank = Math.max(1, (long) Math.ceil(q * count));
-        long seen = 0;
-        int at = -1;
-        while (seen < rank && at + 1 < counts.length) {
-            seen += counts[++at];
-        }
-        return (index[at] == 0 ? 0 : Buckets.middle(index[at])) / perUnit;
+        BucketMath.checkQuantile(q);
+        return count == 0 ? Double.NaN : BucketMath.quantile(index, counts, 0, index.length, count, q) / perUnit;
     }
 
     /**
@@ -109,22 +106,21 @@ public final class Distribution {
      * @return 0 to {@link #count()}
      */
     public long countAtOrBelow(double bound) {
-        return cumulate(new double[] {bound}, new long[1])[0];
+        long[] result = new long[1];
+        BucketMath.cumulate(index, counts, 0, index.length, new int[] {BucketMath.lastBucket(bound, perUnit)}, result);
+        return result[0];
     }
 
     /**
      * Does the same for many bounds in one pass.
      *
      * @param bounds in the family's unit
-     * @param counts takes the count at each bound; at least as long
-     * @return {@code counts}
+     * @param result takes the count at each bound; at least as long
+     * @return {@code result}
      */
-    public long[] countsAtOrBelow(Bounds bounds, long[] counts) {
-        double[] upper = new double[bounds.size()];
-        for (int i = 0; i < upper.length; i++) {
-            upper[i] = bounds.get(i);
-        }
-        return cumulate(upper, counts);
+    public long[] countsAtOrBelow(Bounds bounds, long[] result) {
+        BucketMath.cumulate(index, counts, 0, index.length, BucketMath.lastBuckets(bounds, perUnit), result);
+        return result;
     }
 
     /**
@@ -139,32 +135,69 @@ public final class Distribution {
     }
 
     /**
-     * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss.
+     * Visits the same buckets by their index in {@link Buckets}, whose values are raw.
+     *
+     * @param visitor called for each
+     */
+    public void forEachIndex(IndexVisitor visitor) {
+        for (int i = 0; i < index.length; i++) {
+            visitor.bucket(index[i], counts[i]);
+        }
+    }
+
+    /**
+     * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss: counts and the
+     * sum of whole numbers are exact, the sum of fractions is to the precision of a double.
      *
      * @param other a distribution of the same unit
      * @return a new distribution
      * @throws IllegalArgumentException when the one is of a timer and the other is not
      */
     public Distribution merge(Distribution other) {
+        return plus(other, 1);
+    }
+
+    /**
+     * What was recorded since {@code earlier}: this without its values, so that {@code earlier.merge(later.minus(earlier))} is
+     * {@code later} again.
+     *
+     * @param earlier a distribution of the same series, taken before this one
+     * @return a new distribution
+     * @throws IllegalArgumentException when the one is of a timer and the other is not, or {@code earlier} holds values that this does not,
+     *     and so cannot be of the same series before
+     */
+    public Distribution minus(Distribution earlier) {
+        return plus(earlier, -1);
+    }
+
+    private Distribution plus(Distribution other, int sign) {
         if (perUnit != other.perUnit) {
             throw new IllegalArgumentException("a timer's distribution and a histogram's cannot be merged");
         }
         int[] indices = new int[index.length + other.index.length];
-        long[] merged = new long[indices.length];
+        long[] sums = new long[indices.length];
         int size = 0;
-        for (int a = 0, b = 0; a < index.length || b < other.index.length; size++) {
+        for (int a = 0, b = 0; a < index.length || b < other.index.length; ) {
             int mine = a < index.length ? index[a] : Integer.MAX_VALUE;
             int theirs = b < other.index.length ? other.index[b] : Integer.MAX_VALUE;
-            indices[size] = Math.min(mine, theirs);
-            merged[size] = (mine <= theirs ? counts[a++] : 0) + (theirs <= mine ? other.counts[b++] : 0);
+            long sum = (mine <= theirs ? counts[a++] : 0) + sign * (theirs <= mine ? other.counts[b++] : 0);
+            if (sum < 0) {
+                throw new IllegalArgumentException(
+                        "the earlier distribution (" + other + ") has values that the later one (" + this
+                                + ") lacks: it is not an earlier one of the same series");
+            }
+            if (sum > 0) {
+                indices[size] = Math.min(mine, theirs);
+                sums[size++] = sum;
+            }
         }
-        boolean overflows = wholeSum + other.wholeSum < 0;
-        return new Distribution(
-                Arrays.copyOf(indices, size),
-                Arrays.copyOf(merged, size),
-                overflows ? other.wholeSum : wholeSum + other.wholeSum,
-                fractionSum + other.fractionSum + (overflows ? wholeSum : 0),
-                perUnit);
+        long whole = wholeSum + sign * other.wholeSum;
+        double fraction = fractionSum + sign * other.fractionSum;
+        if (whole < 0) {
+            whole &= Long.MAX_VALUE;
+            fraction += sign * WRAP;
+        }
+        return new Distribution(Arrays.copyOf(indices, size), Arrays.copyOf(sums, size), whole, fraction, perUnit);
     }
 
     @Override
@@ -172,21 +205,6 @@ public final class Distribution {
         return count == 0
                 ? "no values"
                 : count + " values, median " + quantile(0.5) + ", p99 " + quantile(0.99) + ", max " + max();
-    }
-
-    private long[] cumulate(double[] upper, long[] result) {
-        long seen = 0;
-        int at = 0;
-        for (int i = 0; i < upper.length; i++) {
-            double raw = upper[i] * perUnit;
-            double limit =
-                    raw + Math.abs(raw) * 1e-12; // a bound such as 0.001024 s is not exactly 1024000 ns in binary
-            while (at < index.length && Buckets.lower(index[at]) <= limit) {
-                seen += counts[at++];
-            }
-            result[i] = seen;
-        }
-        return result;
     }
 
     /** Takes one bucket of a distribution. */
@@ -200,5 +218,17 @@ public final class Distribution {
          * @param count how many values it holds, 1 or more
          */
         void bucket(double lower, double upper, long count);
+    }
+
+    /** Takes one bucket of a distribution by its index. */
+    @FunctionalInterface
+    public interface IndexVisitor {
+        /**
+         * A bucket.
+         *
+         * @param index its index in {@link Buckets}
+         * @param count how many values it holds, 1 or more
+         */
+        void bucket(int index, long count);
     }
 }

@@ -8,38 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family in a snapshot: its series by index, in columns. A family holds numbers or distributions, as its type says. Immutable.
+ * One family in a snapshot: its series by index, in columns. A family holds numbers or distributions, as its type says. Does not change
+ * as long as its snapshot holds: for ever in one from {@code snapshot()}, until the function returns in {@code read(…)}; what is
+ * asked after that fails with an {@link IllegalStateException}, or shows a later reading when there is one under way.
  */
 public final class FamilySnapshot {
-    private final MetricDescriptor descriptor;
-    private final Bounds bounds;
-    private final List<Labels> labels;
-    private final long[] whole;
-    private final double[] fraction;
-    private final long @Nullable [] timestampMillis;
-    private final Distribution[] distributions;
+    private final FamilyColumns columns;
 
-    private FamilySnapshot(
-            MetricDescriptor descriptor,
-            Bounds bounds,
-            List<Labels> labels,
-            long[] whole,
-            double[] fraction,
-            long @Nullable [] timestampMillis,
-            Distribution[] distributions) {
-        this.descriptor = descriptor;
-        this.bounds = bounds;
-        this.labels = labels;
-        this.whole = whole;
-        this.fraction = fraction;
-        this.timestampMillis = timestampMillis;
-        this.distributions = distributions;
+    FamilySnapshot(FamilyColumns columns) {
+        this.columns = columns;
     }
 
     /**
-     * For engines: a family of counters, gauges or facts. List and arrays become the snapshot's own and are as long as each other.
+     * For engines and tests: a family of counters, gauges, facts or states. List and arrays become the snapshot's own and are as long as
+     * each other.
      *
-     * @param descriptor what the family is; not a histogram
+     * @param descriptor what the family is; of numbers
      * @param labels the series
      * @param whole the values' whole parts
      * @param fraction what is to be added to them
@@ -52,43 +36,50 @@ public final class FamilySnapshot {
             long[] whole,
             double[] fraction,
             long @Nullable [] timestampMillis) {
-        return new FamilySnapshot(
-                descriptor,
-                Bounds.defaultFor(descriptor.unit()),
-                labels,
-                whole,
-                fraction,
-                timestampMillis,
-                new Distribution[0]);
+        return new FamilyColumns(descriptor, Bounds.defaultFor(descriptor.unit()), 1, List.of())
+                .adopt(labels, whole, fraction, timestampMillis)
+                .snapshot();
     }
 
     /**
-     * For engines: a family of distributions. List and array become the snapshot's own and are as long as each other.
+     * For engines and tests: a family of distributions, all of timers or none. List and array are as long as each other.
      *
      * @param descriptor what the family is; a histogram
      * @param bounds where a format with cumulative buckets cuts the distributions
-     * @param labels the series
+     * @param labels the series; becomes the snapshot's own
      * @param distributions what each series holds
      * @return the family
      */
     public static FamilySnapshot ofDistributions(
             MetricDescriptor descriptor, Bounds bounds, List<Labels> labels, Distribution[] distributions) {
-        return new FamilySnapshot(descriptor, bounds, labels, new long[0], new double[0], null, distributions);
+        double perUnit = distributions.length == 0 ? 1 : distributions[0].perUnit();
+        FamilyColumns columns = new FamilyColumns(descriptor, bounds, perUnit, List.of());
+        columns.begin(labels, new long[0]);
+        for (Distribution distribution : distributions) {
+            columns.distributions().add(distribution);
+        }
+        return columns.snapshot();
     }
 
     /** {@return what the family is} */
     public MetricDescriptor descriptor() {
-        return descriptor;
+        return columns.descriptor;
     }
 
     /** {@return where a format with cumulative buckets cuts the family's distributions} */
     public Bounds bounds() {
-        return bounds;
+        return columns.bounds;
+    }
+
+    /** {@return the quantiles that a summary shows, 0 to 1, as declared; empty for other types} */
+    public List<Double> quantiles() {
+        return columns.quantiles;
     }
 
     /** {@return how many series there are} */
     public int size() {
-        return labels.size();
+        columns.checkOpen();
+        return columns.labels.size();
     }
 
     /**
@@ -98,27 +89,41 @@ public final class FamilySnapshot {
      * @return its labels
      */
     public Labels labels(int index) {
-        return labels.get(index);
+        columns.checkOpen();
+        return columns.labels.get(index);
     }
 
     /**
      * The labels of all series. As long as no series comes or goes this is the same object in every snapshot, so that an exporter can
-     * keep what it prepared for it.
+     * keep what it prepared for it. It may be kept.
      *
      * @return the labels, by index
      */
     public List<Labels> allLabels() {
-        return labels;
+        columns.checkOpen();
+        return columns.labels;
     }
 
     /**
-     * The value of a counter, gauge or fact.
+     * When a series began to count: a total that is smaller than before, or began later, is another total.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return Unix milliseconds; 0 when it is not known
+     */
+    public long createdMillis(int index) {
+        columns.checkOpen();
+        return columns.created(index);
+    }
+
+    /**
+     * The value of a counter, gauge, fact or state.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return the value, in the unit that the name states
      */
     public double value(int index) {
-        return whole[index] + fraction[index];
+        columns.checkOpen();
+        return columns.whole[index] + columns.fraction[index];
     }
 
     /**
@@ -128,7 +133,8 @@ public final class FamilySnapshot {
      * @return the value itself when {@link #isWhole} says so
      */
     public long wholeValue(int index) {
-        return whole[index];
+        columns.checkOpen();
+        return columns.whole[index];
     }
 
     /**
@@ -138,7 +144,8 @@ public final class FamilySnapshot {
      * @return true when {@link #wholeValue} is all of the value
      */
     public boolean isWhole(int index) {
-        return fraction[index] == 0;
+        columns.checkOpen();
+        return columns.fraction[index] == 0;
     }
 
     /**
@@ -148,22 +155,136 @@ public final class FamilySnapshot {
      * @return Unix milliseconds when the source of the value gave a time; 0 for "at the snapshot"
      */
     public long timestampMillis(int index) {
-        return timestampMillis == null ? 0 : timestampMillis[index];
+        columns.checkOpen();
+        return columns.timestamp(index);
+    }
+
+    /** {@return whether any series has an exemplar} */
+    public boolean hasExemplars() {
+        columns.checkOpen();
+        return columns.hasExemplars();
     }
 
     /**
-     * The distribution of a histogram's or timer's series.
+     * The exemplar of a counter.
      *
      * @param index the series, 0 … {@link #size()}-1
-     * @return what was recorded
+     * @return one of its increments; null when none was given
+     */
+    public @Nullable Exemplar exemplar(int index) {
+        columns.checkOpen();
+        return columns.exemplar(index);
+    }
+
+    /**
+     * The exemplar of a histogram under one of its bounds.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @param bound the place of the bound in {@link #bounds()}; as many as there are for {@code +Inf}
+     * @return one of the values that are counted under this bound and not under the one before; null when none was given
+     */
+    public @Nullable Exemplar exemplar(int index, int bound) {
+        columns.checkOpen();
+        return columns.distributions.exemplarAt(index, bound);
+    }
+
+    /**
+     * A copy of the distribution of a series, which may be kept. The other methods answer without one.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return what was recorded; for a summary what was recorded within its window
      */
     public Distribution distribution(int index) {
-        return distributions[index];
+        columns.checkOpen();
+        return columns.distributions.distribution(index, columns.perUnit);
+    }
+
+    /**
+     * How many values were recorded.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @return the count; of a summary that of everything, not of its window alone
+     */
+    public long count(int index) {
+        columns.checkOpen();
+        return descriptor().type() == MetricType.SUMMARY ? columns.whole[index] : columns.distributions.totals[index];
+    }
+
+    /**
+     * The sum of what was recorded.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @return the sum in the family's unit; of a summary that of everything, not of its window alone
+     */
+    public double sum(int index) {
+        columns.checkOpen();
+        return columns.wholeSum(index) / columns.perUnit + columns.fractionSum(index) / columns.perUnit;
+    }
+
+    /**
+     * The part of the sum that was recorded as whole numbers, exactly and raw: in nanoseconds for a timer, see {@link #perUnit()}.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @return the sum itself when {@link #isWholeSum} says so
+     */
+    public long wholeSum(int index) {
+        columns.checkOpen();
+        return columns.wholeSum(index);
+    }
+
+    /**
+     * Whether all that a series recorded were whole numbers.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @return true when {@link #wholeSum} is all of the sum
+     */
+    public boolean isWholeSum(int index) {
+        columns.checkOpen();
+        return columns.fractionSum(index) == 0;
+    }
+
+    /** {@return how many raw units make one of the family's: 1e9 for timers, else 1} */
+    public double perUnit() {
+        return columns.perUnit;
+    }
+
+    /**
+     * The value below or at which the share {@code q} of a series' values lies; of a summary those of its window.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @param q 0 to 1; 0.5 is the median
+     * @return the value in the family's unit, within 1&nbsp;%; NaN when there is none
+     * @throws IllegalArgumentException when {@code q} is not from 0 to 1
+     */
+    public double quantile(int index, double q) {
+        columns.checkOpen();
+        BucketMath.checkQuantile(q);
+        DistributionColumns all = columns.distributions;
+        long count = all.totals[index];
+        return count == 0
+                ? Double.NaN
+                : BucketMath.quantile(all.index, all.counts, all.from(index), all.ends[index], count, q)
+                        / columns.perUnit;
+    }
+
+    /**
+     * How many values of a series are at or below each of the family's {@link #bounds()}; what {@link Distribution#countAtOrBelow} says of
+     * precision holds.
+     *
+     * @param index the series of a histogram or timer, 0 … {@link #size()}-1
+     * @param counts takes the counts; at least as long as there are bounds
+     * @return {@code counts}
+     */
+    public long[] countsAtOrBelow(int index, long[] counts) {
+        columns.checkOpen();
+        DistributionColumns all = columns.distributions;
+        BucketMath.cumulate(all.index, all.counts, all.from(index), all.ends[index], columns.lastBuckets(), counts);
+        return counts;
     }
 
     /** {@return whether the series hold distributions rather than numbers} */
     public boolean hasDistributions() {
-        return descriptor.type() == MetricType.HISTOGRAM;
+        return columns.holdsDistributions;
     }
 
     /**
@@ -173,14 +294,15 @@ public final class FamilySnapshot {
      * @return its index, or -1 when there is none
      */
     public int indexOf(Labels wanted) {
-        return labels.indexOf(wanted);
+        columns.checkOpen();
+        return columns.labels.indexOf(wanted);
     }
 
     /** {@return the sum over all series: of the values, or of the distributions' counts} */
     public double total() {
         double total = 0;
         for (int i = 0; i < size(); i++) {
-            total += hasDistributions() ? distributions[i].count() : value(i);
+            total += hasDistributions() ? count(i) : value(i);
         }
         return total;
     }

@@ -2,15 +2,18 @@ package io.quorumeter.snapshot;
 
 import io.quorumeter.Labels;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every series of a collector, read once. Immutable, so it can be handed to any thread and kept.
+ * Every series of a collector, read once. From {@code snapshot()} it is immutable and can be handed to any thread and kept. From
+ * {@code read(…)} it holds until the function returns, since its memory is used again; what is asked of it later fails with an
+ * {@link IllegalStateException}.
  *
  * <p>It is a <em>causal cut</em>, not an instant: writers are not stopped while it is taken. What holds is that it never shows an
  * effect without its cause. Families are read in an order in which each comes before the families that it was declared to be caused
@@ -18,22 +21,40 @@ import java.util.stream.Collectors;
  * where every commit follows a proposal that was counted here, no snapshot has more commits than proposals, whatever the load.
  */
 public final class MetricsSnapshot {
+    private static final Comparator<FamilySnapshot> BY_NAME =
+            Comparator.comparing(family -> family.descriptor().name());
+
     private final Instant time;
     private final List<FamilySnapshot> families;
-    private final Map<String, FamilySnapshot> byName;
+    private final Labels constantLabels;
+    private final List<EndedSeries> ended;
+    private volatile boolean over;
+
+    /**
+     * For engines: puts a snapshot together, without constant labels.
+     *
+     * @param time when it was taken
+     * @param families all families
+     * @throws IllegalStateException when two have the same name
+     */
+    public MetricsSnapshot(Instant time, List<FamilySnapshot> families) {
+        this(time, sorted(families), Labels.of(), List.of());
+    }
 
     /**
      * For engines: puts a snapshot together.
      *
      * @param time when it was taken
-     * @param families all families, sorted by name
+     * @param families all families, sorted by name, no two of one name; not to be changed any more
+     * @param constantLabels what every series has besides its own labels
+     * @param ended series that ended of late, the last one last; not to be changed any more
      */
-    public MetricsSnapshot(Instant time, List<FamilySnapshot> families) {
+    public MetricsSnapshot(
+            Instant time, List<FamilySnapshot> families, Labels constantLabels, List<EndedSeries> ended) {
         this.time = time;
-        this.families = List.copyOf(families);
-        this.byName = families.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        family -> family.descriptor().name(), Function.identity()));
+        this.families = families;
+        this.constantLabels = constantLabels;
+        this.ended = ended;
     }
 
     /** {@return when it was taken} */
@@ -43,7 +64,23 @@ public final class MetricsSnapshot {
 
     /** {@return all families, sorted by name} */
     public List<FamilySnapshot> families() {
+        checkOpen();
         return families;
+    }
+
+    /**
+     * Labels that every series has besides its own, such as the chain and the instance. Look-ups do not name them; formats write them with
+     * every series.
+     *
+     * @return the labels, as the collector was configured; often none
+     */
+    public Labels constantLabels() {
+        return constantLabels;
+    }
+
+    /** {@return series that ended of late, the last one last; as many as the engine remembers} */
+    public List<EndedSeries> ended() {
+        return ended;
     }
 
     /**
@@ -53,7 +90,7 @@ public final class MetricsSnapshot {
      * @return the family; empty when there is none
      */
     public Optional<FamilySnapshot> family(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(find(name));
     }
 
     /**
@@ -64,7 +101,7 @@ public final class MetricsSnapshot {
      * @return the value; empty when there is no such series, or it is a distribution
      */
     public OptionalDouble value(String family, String... labels) {
-        FamilySnapshot found = byName.get(family);
+        FamilySnapshot found = find(family);
         int index = found == null || found.hasDistributions() ? -1 : found.indexOf(Labels.of(labels));
         return found == null || index < 0 ? OptionalDouble.empty() : OptionalDouble.of(found.value(index));
     }
@@ -74,10 +111,10 @@ public final class MetricsSnapshot {
      *
      * @param family its full name
      * @param labels all labels of the series, names and values in turn
-     * @return the distribution; empty when there is no such series, or it is a number
+     * @return the distribution, which may be kept; empty when there is no such series, or it is a number
      */
     public Optional<Distribution> distribution(String family, String... labels) {
-        FamilySnapshot found = byName.get(family);
+        FamilySnapshot found = find(family);
         int index = found == null || !found.hasDistributions() ? -1 : found.indexOf(Labels.of(labels));
         return found == null || index < 0 ? Optional.empty() : Optional.of(found.distribution(index));
     }
@@ -89,7 +126,50 @@ public final class MetricsSnapshot {
      * @return the sum; 0 when there is no such family
      */
     public double total(String family) {
-        FamilySnapshot found = byName.get(family);
+        FamilySnapshot found = find(family);
         return found == null ? 0 : found.total();
+    }
+
+    /** For engines: says that the readers have left, so that whatever is asked from now on fails. */
+    public void end() {
+        over = true;
+    }
+
+    private void checkOpen() {
+        if (over) {
+            throw new IllegalStateException(
+                    "the snapshot was given back; use it inside read(…) only, or take a snapshot() to keep");
+        }
+    }
+
+    private @Nullable FamilySnapshot find(String name) {
+        checkOpen();
+        int low = 0;
+        int high = families.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            FamilySnapshot family = families.get(middle);
+            int order = family.descriptor().name().compareTo(name);
+            if (order == 0) {
+                return family;
+            } else if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
+
+    private static List<FamilySnapshot> sorted(List<FamilySnapshot> families) {
+        FamilySnapshot[] sorted = families.toArray(new FamilySnapshot[0]);
+        Arrays.sort(sorted, BY_NAME);
+        for (int i = 1; i < sorted.length; i++) {
+            if (BY_NAME.compare(sorted[i - 1], sorted[i]) == 0) {
+                throw new IllegalStateException(
+                        "family '" + sorted[i].descriptor().name() + "' is there twice");
+            }
+        }
+        return Collections.unmodifiableList(Arrays.asList(sorted));
     }
 }

@@ -1,8 +1,8 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
+import io.quorumeter.snapshot.SeriesLabels;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +18,7 @@ final class Columns {
     private final long[] createdMillis;
     private final int size;
     private final boolean scopes;
-    private final List<Labels> list;
+    private final SeriesLabels list;
 
     private Columns(Labels[] labels, Object[] cells, long[] createdMillis, int size, boolean scopes) {
         this.labels = labels;
@@ -26,7 +26,7 @@ final class Columns {
         this.createdMillis = createdMillis;
         this.size = size;
         this.scopes = scopes;
-        this.list = Collections.unmodifiableList(Arrays.asList(labels).subList(0, size));
+        this.list = new SeriesLabels(labels, size);
     }
 
     int size() {
@@ -40,6 +40,11 @@ final class Columns {
 
     Object cell(int index) {
         return cells[index];
+    }
+
+    /** When each series was made, in Unix milliseconds; not to be changed, and possibly longer than there are series. */
+    long[] createdMillis() {
+        return createdMillis;
     }
 
     /** When the series was made, in Unix milliseconds. */

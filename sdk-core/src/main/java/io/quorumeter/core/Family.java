@@ -3,11 +3,12 @@ package io.quorumeter.core;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.spi.Declaration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -101,40 +102,41 @@ final class Family {
         columns = columns.only(byLabels.keySet());
     }
 
-    FamilySnapshot read() {
+    /** A place for the family in a snapshot. */
+    FamilyColumns newColumns() {
+        double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
+        return new FamilyColumns(declaration.descriptor(), declaration.bounds(), perUnit, List.of());
+    }
+
+    void readInto(FamilyColumns to) {
         if (columns.hasScopes()) {
             dropClosed();
         }
         Columns now = columns;
-        return declaration.kind() == Declaration.Kind.COUNTER || declaration.kind() == Declaration.Kind.GAUGE
-                ? readNumbers(now)
-                : readDistributions(now);
+        to.begin(now.labels(), now.createdMillis());
+        if (declaration.kind() == Declaration.Kind.COUNTER || declaration.kind() == Declaration.Kind.GAUGE) {
+            readNumbers(now, to);
+        } else {
+            for (int i = 0; i < now.size(); i++) {
+                ((HistogramCell) now.cell(i)).readInto(to.distributions());
+            }
+        }
     }
 
-    private FamilySnapshot readNumbers(Columns now) {
-        int size = now.size();
-        long[] whole = new long[size];
-        double[] fraction = new double[size];
-        long @Nullable [] stamps = null;
-        for (int i = 0; i < size; i++) {
+    private static void readNumbers(Columns now, FamilyColumns to) {
+        long[] whole = to.whole();
+        double[] fraction = to.fraction();
+        for (int i = 0; i < now.size(); i++) {
             NumberCell cell = (NumberCell) now.cell(i);
             long stamp = cell.read(whole, fraction, i);
             if (stamp != 0) {
-                stamps = stamps == null ? new long[size] : stamps;
-                stamps[i] = stamp;
+                to.timestamp(i, stamp);
+            }
+            Exemplar exemplar = cell.exemplar();
+            if (exemplar != null) {
+                to.exemplar(i, exemplar);
             }
         }
-        return FamilySnapshot.ofNumbers(declaration.descriptor(), now.labels(), whole, fraction, stamps);
-    }
-
-    private FamilySnapshot readDistributions(Columns now) {
-        double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
-        Distribution[] distributions = new Distribution[now.size()];
-        for (int i = 0; i < distributions.length; i++) {
-            distributions[i] = ((HistogramCell) now.cell(i)).read(perUnit);
-        }
-        return FamilySnapshot.ofDistributions(
-                declaration.descriptor(), declaration.bounds(), now.labels(), distributions);
     }
 
     private static String kindName(Declaration family) {

@@ -3,9 +3,9 @@ package io.quorumeter.core;
 import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Buckets;
 import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.DistributionColumns;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,57 +211,16 @@ abstract class HistogramCell extends Owners {
         return count;
     }
 
-    /** What was recorded so far, as a distribution of whose raw values {@code perUnit} make a unit. */
-    final Distribution read(double perUnit) {
+    /** Gives what was recorded so far: every bucket that holds something, and the sums. */
+    final void readInto(DistributionColumns to) {
         releaseEnded();
-        @Nullable Lane[] lanes = {firstLane, secondLane, shared};
-        long wholeSum = 0;
-        double fractionSum = 0;
-        for (Lane lane : lanes) {
-            if (lane == null) {
-                continue;
-            }
-            long whole = lane.wholeSum();
-            fractionSum += lane.fractionSum();
-            if (wholeSum + whole < 0) {
-                fractionSum += wholeSum;
-                wholeSum = 0;
-            }
-            wholeSum += whole;
-        }
-        int[] index = new int[64];
-        long[] counts = new long[64];
-        int size = 0;
-        long[] sums = new long[Buckets.PER_PAGE];
-        for (int p = 0; p < Buckets.PAGES; p++) {
-            if (!addUp(lanes, p, sums)) {
-                continue;
-            }
-            for (int s = 0; s < sums.length; s++) {
-                if (sums[s] == 0) {
-                    continue;
-                }
-                if (size == index.length) {
-                    index = Arrays.copyOf(index, 2 * size);
-                    counts = Arrays.copyOf(counts, 2 * size);
-                }
-                index[size] = p * Buckets.PER_PAGE + s;
-                counts[size++] = sums[s];
-            }
-        }
-        return Distribution.of(Arrays.copyOf(index, size), Arrays.copyOf(counts, size), wholeSum, fractionSum, perUnit);
+        LaneSum.read(firstLane, secondLane, shared, to);
     }
 
-    private static boolean addUp(@Nullable Lane[] lanes, int page, long[] sums) {
-        boolean any = false;
-        for (Lane lane : lanes) {
-            long[] counts = lane == null ? null : lane.page(page);
-            for (int s = 0; counts != null && s < sums.length; s++) {
-                long count = Lane.count(counts, s);
-                sums[s] = any ? sums[s] + count : count;
-            }
-            any |= counts != null;
-        }
-        return any;
+    /** What was recorded so far, as a distribution of whose raw values {@code perUnit} make a unit. */
+    final Distribution read(double perUnit) {
+        DistributionColumns alone = new DistributionColumns();
+        readInto(alone);
+        return alone.distribution(0, perUnit);
     }
 }

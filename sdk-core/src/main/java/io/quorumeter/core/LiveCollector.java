@@ -14,8 +14,11 @@ import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The collector that keeps what is recorded. */
 final class LiveCollector implements MetricsCollector, InstrumentProvider {
@@ -31,7 +34,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private LiveCollector(Quorumeter.Builder settings) {
         this.level = settings.level;
         this.clock = settings.clock;
-        this.readers = new SharedSnapshots(() -> new MetricsSnapshot(clock.instant(), registry.read()));
+        this.readers = new SharedSnapshots(new Frames(registry, clock, Labels.of(), List::of));
         this.nanoTime = settings.nanoTime;
         this.background = new Background(settings.nanoTime, settings.interval, settings.ticker);
         this.byName = new ByName(this, settings.seriesLimit);
@@ -76,6 +79,11 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     @Override
     public MetricsSnapshot snapshot() {
         return readers.snapshot();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
+        return readers.read(reader);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.quorumeter.core;
 
+import io.quorumeter.snapshot.Exemplar;
+import org.jspecify.annotations.Nullable;
+
 /** A series whose value is a number: a whole part and what is to be added to it. */
 interface NumberCell {
     /**
@@ -8,4 +11,9 @@ interface NumberCell {
      * @return when the value was measured, in Unix milliseconds; 0 for "when it is read"
      */
     long read(long[] wholes, double[] fractions, int at);
+
+    /** The last exemplar that was given, if any. */
+    default @Nullable Exemplar exemplar() {
+        return null;
+    }
 }

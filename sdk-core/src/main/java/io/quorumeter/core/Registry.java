@@ -1,10 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.MetricDeclarationException;
-import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.Declaration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,17 +33,6 @@ final class Registry {
         return present;
     }
 
-    /** All families, effects read before their causes, returned by name. */
-    List<FamilySnapshot> read() {
-        List<Family> order = readingOrder();
-        List<FamilySnapshot> families = new ArrayList<>(order.size());
-        for (Family family : order) {
-            families.add(family.read());
-        }
-        families.sort(Comparator.comparing(family -> family.descriptor().name()));
-        return families;
-    }
-
     int series() {
         return byName.values().stream().mapToInt(Family::size).sum();
     }
@@ -66,7 +52,8 @@ final class Registry {
         return family;
     }
 
-    private List<Family> readingOrder() {
+    /** All families, effects before their causes; always the same list as long as no family comes. */
+    List<Family> readingOrder() {
         List<Family> order = readingOrder;
         return order.isEmpty() ? makeReadingOrder() : order;
     }

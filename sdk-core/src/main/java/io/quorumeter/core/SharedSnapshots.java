@@ -3,7 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,37 +12,75 @@ import org.jspecify.annotations.Nullable;
  * <p>A reader may only be given a snapshot that began after the reader asked, or it could miss what the same thread recorded just before.
  * So each reader notes how many snapshots had begun when it came; whoever gets the lock next takes one, and the others that wait find
  * that one has begun since, and take the same. However many readers there are, at most two snapshots are in their way.
+ *
+ * <p>While others wait, the shared snapshot is held here as well, so that nobody enters one that was given back.
  */
 final class SharedSnapshots {
-    private final Supplier<MetricsSnapshot> source;
+    /** Takes snapshots; called by one thread at a time. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * A snapshot with one reader.
+         *
+         * @param toKeep whether that reader will never leave
+         */
+        Lease take(boolean toKeep);
+    }
+
+    private final Source source;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicLong begun = new AtomicLong();
-    private @Nullable MetricsSnapshot last;
+    private @Nullable Lease last;
 
-    SharedSnapshots(Supplier<MetricsSnapshot> source) {
+    SharedSnapshots(Source source) {
         this.source = source;
     }
 
+    /** A snapshot for good. */
     MetricsSnapshot snapshot() {
+        return enter(true).snapshot();
+    }
+
+    /** A snapshot for as long as the function runs. */
+    <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
+        Lease lease = enter(false);
+        try {
+            return reader.apply(lease.snapshot());
+        } finally {
+            lease.leave();
+        }
+    }
+
+    private Lease enter(boolean toKeep) {
         if (turn.isHeldByCurrentThread()) {
             throw new IllegalStateException("a callback that a snapshot asks for its value cannot take a snapshot");
         }
         long seen = begun.get();
         turn.lock();
         try {
-            MetricsSnapshot shared = last;
+            Lease shared = last;
             if (shared != null && begun.get() != seen) {
-                return shared;
+                return shared.enter();
             }
-            last = null;
+            forgetLast();
             begun.incrementAndGet();
-            MetricsSnapshot fresh = source.get();
+            Lease fresh = source.take(toKeep);
             if (turn.hasQueuedThreads()) {
-                last = fresh;
+                last = fresh.enter();
             }
             return fresh;
         } finally {
+            if (!turn.hasQueuedThreads()) {
+                forgetLast();
+            }
             turn.unlock();
+        }
+    }
+
+    private void forgetLast() {
+        if (last != null) {
+            last.leave();
+            last = null;
         }
     }
 

@@ -22,12 +22,12 @@ class SharedSnapshotsTest {
         CountDownLatch firstBegan = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger taken = new AtomicInteger();
-        SharedSnapshots snapshots = new SharedSnapshots(() -> {
+        SharedSnapshots snapshots = new SharedSnapshots(toKeep -> {
             if (taken.getAndIncrement() == 0) {
                 firstBegan.countDown();
                 awaitUninterrupted(release);
             }
-            return empty();
+            return new Lease(empty(), () -> {});
         });
         ExecutorService readers = Executors.newFixedThreadPool(9);
         try {
@@ -55,8 +55,8 @@ class SharedSnapshotsTest {
     @Test
     void everySnapshot_holdsWhatItsReaderRecordedBefore() throws Exception {
         AtomicLong recorded = new AtomicLong();
-        SharedSnapshots snapshots =
-                new SharedSnapshots(() -> new MetricsSnapshot(Instant.ofEpochMilli(recorded.get()), List.of()));
+        SharedSnapshots snapshots = new SharedSnapshots(
+                toKeep -> new Lease(new MetricsSnapshot(Instant.ofEpochMilli(recorded.get()), List.of()), () -> {}));
         ExecutorService readers = Executors.newFixedThreadPool(4);
         try {
             List<Future<Integer>> missing = new ArrayList<>();

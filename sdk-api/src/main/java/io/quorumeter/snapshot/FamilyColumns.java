@@ -1,0 +1,236 @@
+package io.quorumeter.snapshot;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricType;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For engines: one family's place in a snapshot, columns that are filled again at each reading instead of being made anew.
+ *
+ * <p>A reading is {@link #begin}, the values of each series by index, and then {@link #snapshot()}, through which everybody else reads.
+ * {@link #end} says that the readers have left: what is asked of the snapshot then fails, until the next reading begins. Columns
+ * of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers after that.
+ */
+public final class FamilyColumns {
+    private static final long[] NO_LONGS = {};
+    private static final double[] NO_DOUBLES = {};
+
+    final MetricDescriptor descriptor;
+    final Bounds bounds;
+    final double perUnit;
+    final List<Double> quantiles;
+    final boolean holdsDistributions;
+    final DistributionColumns distributions;
+    List<Labels> labels = List.of();
+    long[] whole = NO_LONGS;
+    double[] fraction = NO_DOUBLES;
+    private final FamilySnapshot snapshot;
+    private long @Nullable [] timestamps;
+    private boolean anyTimestamp;
+    private long[] created = NO_LONGS;
+    private long[] cumulativeWholeSums = NO_LONGS;
+    private @Nullable Exemplar @Nullable [] exemplars;
+    private boolean anyExemplar;
+    private int @Nullable [] lastBuckets;
+    private boolean open = true;
+
+    /**
+     * Columns of no series yet.
+     *
+     * @param descriptor what the family is
+     * @param bounds where a format with cumulative buckets cuts its distributions
+     * @param perUnit how many raw units make one of the family's: 1e9 for timers, which are raw in nanoseconds, else 1
+     * @param quantiles those that a summary shows, each 0 to 1; empty for other types
+     */
+    public FamilyColumns(MetricDescriptor descriptor, Bounds bounds, double perUnit, List<Double> quantiles) {
+        this.descriptor = descriptor;
+        this.bounds = bounds;
+        this.perUnit = perUnit;
+        this.quantiles = List.copyOf(quantiles);
+        this.quantiles.forEach(BucketMath::checkQuantile);
+        this.holdsDistributions = descriptor.type() == MetricType.HISTOGRAM || descriptor.type() == MetricType.SUMMARY;
+        this.distributions = new DistributionColumns(bounds.size() + 1);
+        this.snapshot = new FamilySnapshot(this);
+    }
+
+    /**
+     * Begins a reading, with every number 0 and no distribution.
+     *
+     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link FamilySnapshot#allLabels()}
+     * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
+     *     is known of none
+     */
+    public void begin(List<Labels> series, long[] createdMillis) {
+        int size = series.size();
+        labels = series;
+        created = createdMillis;
+        if (!holdsDistributions || descriptor.type() == MetricType.SUMMARY) {
+            whole = cleared(whole, size);
+            if (fraction.length < size) {
+                fraction = new double[roomFor(size, fraction.length)];
+            } else {
+                Arrays.fill(fraction, 0, size, 0);
+            }
+        }
+        if (anyTimestamp && timestamps != null) {
+            Arrays.fill(timestamps, 0);
+        }
+        if (anyExemplar && exemplars != null) {
+            Arrays.fill(exemplars, null);
+        }
+        anyTimestamp = false;
+        anyExemplar = false;
+        if (holdsDistributions) {
+            distributions.begin(size);
+        }
+        open = true;
+    }
+
+    /** {@return the column of the numbers' whole parts, by series, possibly longer than that; to be written to} */
+    public long[] whole() {
+        return whole;
+    }
+
+    /** {@return the column of what is to be added to them, by series, possibly longer than that; to be written to} */
+    public double[] fraction() {
+        return fraction;
+    }
+
+    /**
+     * Says when a number was measured.
+     *
+     * @param series its index
+     * @param unixMillis Unix milliseconds; 0 for "at the snapshot", which needs no call
+     */
+    public void timestamp(int series, long unixMillis) {
+        long[] all = timestamps;
+        if (all == null || all.length < labels.size()) {
+            all = new long[labels.size()];
+            if (timestamps != null) {
+                System.arraycopy(timestamps, 0, all, 0, timestamps.length);
+            }
+            timestamps = all;
+        }
+        all[series] = unixMillis;
+        anyTimestamp = true;
+    }
+
+    /**
+     * Gives a counter's exemplar.
+     *
+     * @param series its index
+     * @param exemplar one of its increments
+     */
+    public void exemplar(int series, Exemplar exemplar) {
+        @Nullable Exemplar[] all = exemplars;
+        if (all == null || all.length < labels.size()) {
+            all = all == null ? new Exemplar[labels.size()] : Arrays.copyOf(all, labels.size());
+            exemplars = all;
+        }
+        all[series] = exemplar;
+        anyExemplar = true;
+    }
+
+    /** {@return where the distributions go, series by series; for a summary those of its window} */
+    public DistributionColumns distributions() {
+        return distributions;
+    }
+
+    /**
+     * Gives a summary's totals: of everything that was recorded, not of its window alone.
+     *
+     * @param series its index
+     * @param count how many values
+     * @param wholeSum the sum of those recorded as whole numbers, raw
+     * @param fractionSum the sum of the others, raw
+     */
+    public void cumulative(int series, long count, long wholeSum, double fractionSum) {
+        if (cumulativeWholeSums.length < labels.size()) {
+            cumulativeWholeSums = Arrays.copyOf(cumulativeWholeSums, whole.length);
+        }
+        whole[series] = count;
+        cumulativeWholeSums[series] = wholeSum;
+        fraction[series] = fractionSum;
+    }
+
+    /** {@return the family as it is read; always the same object} */
+    public FamilySnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Says that nobody reads any more; the columns may be filled again. */
+    public void end() {
+        open = false;
+    }
+
+    void checkOpen() {
+        if (!open) {
+            throw new IllegalStateException(
+                    "family '" + descriptor.name()
+                            + "' is asked for after its snapshot was given back; copy what you need inside read(…), or take a snapshot()");
+        }
+    }
+
+    long timestamp(int series) {
+        long[] all = timestamps;
+        return anyTimestamp && all != null ? all[series] : 0;
+    }
+
+    long created(int series) {
+        return created.length == 0 ? 0 : created[series];
+    }
+
+    @Nullable
+    Exemplar exemplar(int series) {
+        @Nullable Exemplar[] all = exemplars;
+        return anyExemplar && all != null ? all[series] : null;
+    }
+
+    boolean hasExemplars() {
+        return anyExemplar || distributions.hasExemplars();
+    }
+
+    long wholeSum(int series) {
+        return descriptor.type() == MetricType.SUMMARY ? cumulativeWholeSums[series] : distributions.wholeSums[series];
+    }
+
+    double fractionSum(int series) {
+        return descriptor.type() == MetricType.SUMMARY ? fraction[series] : distributions.fractionSums[series];
+    }
+
+    int[] lastBuckets() {
+        int[] last = lastBuckets;
+        if (last == null) {
+            last = BucketMath.lastBuckets(bounds, perUnit);
+            lastBuckets = last;
+        }
+        return last;
+    }
+
+    /** Takes arrays that are as long as the list is. */
+    FamilyColumns adopt(List<Labels> series, long[] wholes, double[] fractions, long @Nullable [] stamps) {
+        labels = series;
+        whole = wholes;
+        fraction = fractions;
+        timestamps = stamps;
+        anyTimestamp = stamps != null;
+        return this;
+    }
+
+    private static long[] cleared(long[] column, int size) {
+        if (column.length < size) {
+            return new long[roomFor(size, column.length)];
+        }
+        Arrays.fill(column, 0, size, 0);
+        return column;
+    }
+
+    /** Exact at first, because most families never grow; with room to spare when they turn out to. */
+    private static int roomFor(int size, int before) {
+        return before == 0 ? size : size + size / 4;
+    }
+}

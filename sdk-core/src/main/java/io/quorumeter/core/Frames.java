@@ -1,0 +1,53 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+
+/** Takes snapshots, in memory that earlier ones gave back where there is some. */
+final class Frames implements SharedSnapshots.Source {
+    /** One for a scrape and one for what the node reads itself; when more were read at the same time, the rest is garbage. */
+    private static final int SPARE = 2;
+
+    private final Registry registry;
+    private final InstantSource clock;
+    private final Labels constantLabels;
+    private final Supplier<List<EndedSeries>> ended;
+    private final BlockingQueue<Frame> spare = new ArrayBlockingQueue<>(SPARE);
+
+    Frames(Registry registry, InstantSource clock, Labels constantLabels, Supplier<List<EndedSeries>> ended) {
+        this.registry = registry;
+        this.clock = clock;
+        this.constantLabels = constantLabels;
+        this.ended = ended;
+    }
+
+    @Override
+    public Lease take(boolean toKeep) {
+        List<Family> order = registry.readingOrder();
+        Frame frame = toKeep ? new Frame(order) : spareOrNew(order);
+        Instant time = clock.instant();
+        MetricsSnapshot snapshot = new MetricsSnapshot(time, frame.fill(), constantLabels, ended.get());
+        return new Lease(snapshot, () -> giveBack(frame));
+    }
+
+    private Frame spareOrNew(List<Family> order) {
+        Frame frame = spare.poll();
+        while (frame != null && !frame.isFor(order)) {
+            frame = spare.poll();
+        }
+        return frame == null ? new Frame(order) : frame;
+    }
+
+    private void giveBack(Frame frame) {
+        frame.end();
+        boolean kept = spare.offer(frame);
+        assert kept || spare.remainingCapacity() == 0;
+    }
+}
