@@ -4,6 +4,7 @@ import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Buckets;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.DistributionColumns;
+import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -211,9 +212,16 @@ abstract class HistogramCell extends Owners {
         return count;
     }
 
-    /** Gives what was recorded so far: every bucket that holds something, and the sums. */
+    /** Gives what was recorded so far: every bucket that holds something, the sums, and exemplars if there are any. */
     final void readInto(DistributionColumns to) {
         releaseEnded();
+        ExemplarSlots slots = exemplars;
+        for (int i = 0; slots != null && i <= bounds.size(); i++) {
+            Exemplar exemplar = slots.read(i);
+            if (exemplar != null) {
+                to.exemplar(i, exemplar);
+            }
+        }
         LaneSum.read(firstLane, secondLane, shared, to);
     }
 

@@ -62,9 +62,8 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
         }
     }
 
-    /** The latest exemplar, or null when there is none. */
-    @Nullable
-    Exemplar exemplar() {
+    @Override
+    public @Nullable Exemplar exemplar() {
         ExemplarSlots slots = exemplar;
         return slots == null ? null : slots.read(0);
     }
