@@ -13,7 +13,8 @@ public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder>
     /**
      * Instead of an instrument: a total that is kept elsewhere and asked for at each snapshot.
      *
-     * @param total never falls; called off the recording path, by one thread at a time; when it throws, the last good value is shown
+     * @param total never falls; called on a thread of the collector, never on two at once; when it throws or does not return in time, the
+     *     last good value is shown
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void observe(Supplier<? extends Number> total) {

@@ -13,9 +13,9 @@ import java.util.function.ToLongFunction;
  * together the first 96 bits of the hash: a double holds 53 bits exactly, and 48 bits alone could be found by search.
  *
  * <p>Heights and fingerprints of one snapshot belong together although a checkpoint may be taken while it is read: the
- * gauges are observed, heights are read before fingerprints (they are declared to be caused by them), and a thread that has read
- * the height of a slot is given the fingerprint of that very checkpoint. This holds for every engine that reads one snapshot with
- * one thread. A slot that holds nothing yet shows 0 in all three.
+ * gauges are observed, heights are read before fingerprints (they are declared to be caused by them), and who has read
+ * the height of a slot is given the fingerprint of that very checkpoint. This holds for every engine that asks the callbacks of
+ * one snapshot one after another, and all before those of the next. A slot that holds nothing yet shows 0 in all three.
  *
  * <p>{@link #reached} is called by one thread at a time; the gauges are read by any.
  */
@@ -54,7 +54,7 @@ public final class CheckpointGauges {
     private static final Slot[] SLOTS = Slot.values();
 
     private final AtomicReferenceArray<Checkpoint> taken = new AtomicReferenceArray<>(SLOTS.length);
-    private final ThreadLocal<Checkpoint[]> shown = ThreadLocal.withInitial(() -> new Checkpoint[SLOTS.length]);
+    private final AtomicReferenceArray<Checkpoint> shown = new AtomicReferenceArray<>(SLOTS.length);
 
     /**
      * Declares the gauges of all slots.
@@ -66,6 +66,7 @@ public final class CheckpointGauges {
     public CheckpointGauges(Families families, Catalogued height, Catalogued fingerprint) {
         for (Slot slot : SLOTS) {
             taken.set(slot.ordinal(), NONE);
+            shown.set(slot.ordinal(), NONE);
             families.gauge(height)
                     .with("slot", slot.labelValue())
                     .causedBy(families.name(fingerprint))
@@ -95,17 +96,12 @@ public final class CheckpointGauges {
         families.gauge(row)
                 .with("slot", slot.labelValue())
                 .with("half", LabelValue.of(half))
-                .observe(() -> value.applyAsLong(lastShown(slot)));
+                .observe(() -> value.applyAsLong(shown.get(slot.ordinal())));
     }
 
     private Checkpoint show(Slot slot) {
         Checkpoint now = taken.get(slot.ordinal());
-        shown.get()[slot.ordinal()] = now;
+        shown.set(slot.ordinal(), now);
         return now;
-    }
-
-    private Checkpoint lastShown(Slot slot) {
-        Checkpoint last = shown.get()[slot.ordinal()];
-        return last == null ? taken.get(slot.ordinal()) : last;
     }
 }

@@ -27,7 +27,8 @@ public interface InstrumentProvider {
      *
      * @param family what the series belongs to
      * @param labels the series
-     * @param value called off the recording path, by one thread at a time; when it throws, the last good value is shown
+     * @param value called on a thread of the engine's, in the order in which the snapshot reads the families; when it throws or does not
+     *     return in time, the last good value is shown
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
      *     recorded
      */

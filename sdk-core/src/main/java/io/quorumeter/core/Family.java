@@ -24,6 +24,8 @@ final class Family {
     private final Declaration declaration;
     private final Map<Labels, Series> byLabels = new HashMap<>();
     private volatile Columns columns = Columns.EMPTY;
+    private volatile boolean hasObserved;
+    private volatile boolean hasRecorded;
 
     Family(Declaration declaration) {
         this.declaration = declaration;
@@ -61,6 +63,26 @@ final class Family {
         return columns.hasScopes();
     }
 
+    /** Whether a series was made whose value is asked for. */
+    boolean hasObserved() {
+        return hasObserved;
+    }
+
+    /** Whether a series was made that is no observed one. */
+    boolean hasRecorded() {
+        return hasRecorded;
+    }
+
+    /** Adds the numbers to be asked before the family is read. */
+    void addObservedTo(List<ObservedNumber> numbers) {
+        Columns now = columns;
+        for (int i = 0; i < now.size(); i++) {
+            if (now.cell(i) instanceof ObservedNumber number) {
+                numbers.add(number);
+            }
+        }
+    }
+
     /** Refuses a declaration that would be another family under the same name. */
     void checkSame(Declaration other) {
         if (declaration.kind() != other.kind()
@@ -85,6 +107,8 @@ final class Family {
         }
         Series made = fresh.get();
         byLabels.put(labels, made);
+        hasObserved |= made.cell() instanceof ObservedNumber;
+        hasRecorded |= !(made.cell() instanceof ObservedNumber);
         Columns kept = present == null ? columns : columns.without(labels);
         columns = kept.with(labels, made.cell(), made.createdMillis(), scope != null);
         return made;

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.snapshot.FamilySnapshot;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,14 +10,17 @@ import java.util.List;
 
 /** The memory of one snapshot of certain families: filled effects first, read by name, filled again. */
 final class Frame {
-    private final List<Family> order;
+    private final List<ReadingOrder.Step> steps;
     private final FamilyColumns[] columns;
     private final List<FamilySnapshot> byName;
 
     /** For families in the order to read them. */
-    Frame(List<Family> order) {
-        this.order = order;
-        this.columns = order.stream().map(Family::newColumns).toArray(FamilyColumns[]::new);
+    Frame(List<ReadingOrder.Step> steps) {
+        this.steps = steps;
+        this.columns = steps.stream()
+                .flatMap(step -> step.families().stream())
+                .map(Family::newColumns)
+                .toArray(FamilyColumns[]::new);
         FamilySnapshot[] sorted =
                 Arrays.stream(columns).map(FamilyColumns::snapshot).toArray(FamilySnapshot[]::new);
         Arrays.sort(sorted, Comparator.comparing(family -> family.descriptor().name()));
@@ -24,16 +28,29 @@ final class Frame {
     }
 
     /** Whether these are still all families. */
-    boolean isFor(List<Family> now) {
-        return order == now;
+    boolean isFor(List<ReadingOrder.Step> now) {
+        return steps == now;
     }
 
     /** Reads every family, and gives them by name. */
-    List<FamilySnapshot> fill() {
-        for (int i = 0; i < columns.length; i++) {
-            order.get(i).readInto(columns[i]);
+    List<FamilySnapshot> fill(Callbacks callbacks) {
+        Callbacks.Patience patience = callbacks.patience();
+        int at = 0;
+        for (ReadingOrder.Step step : steps) {
+            if (step.asks()) {
+                callbacks.ask(observed(step.families()), patience);
+            }
+            for (Family family : step.families()) {
+                family.readInto(columns[at++]);
+            }
         }
         return byName;
+    }
+
+    private static List<ObservedNumber> observed(List<Family> families) {
+        List<ObservedNumber> numbers = new ArrayList<>();
+        families.forEach(family -> family.addObservedTo(numbers));
+        return numbers;
     }
 
     /** Nobody reads any more. */

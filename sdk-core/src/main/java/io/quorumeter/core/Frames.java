@@ -16,13 +16,20 @@ final class Frames implements SharedSnapshots.Source {
     private static final int SPARE = 2;
 
     private final Registry registry;
+    private final Callbacks callbacks;
     private final InstantSource clock;
     private final Labels constantLabels;
     private final Supplier<List<EndedSeries>> ended;
     private final BlockingQueue<Frame> spare = new ArrayBlockingQueue<>(SPARE);
 
-    Frames(Registry registry, InstantSource clock, Labels constantLabels, Supplier<List<EndedSeries>> ended) {
+    Frames(
+            Registry registry,
+            Callbacks callbacks,
+            InstantSource clock,
+            Labels constantLabels,
+            Supplier<List<EndedSeries>> ended) {
         this.registry = registry;
+        this.callbacks = callbacks;
         this.clock = clock;
         this.constantLabels = constantLabels;
         this.ended = ended;
@@ -30,19 +37,19 @@ final class Frames implements SharedSnapshots.Source {
 
     @Override
     public Lease take(boolean toKeep) {
-        List<Family> order = registry.readingOrder();
-        Frame frame = toKeep ? new Frame(order) : spareOrNew(order);
+        List<ReadingOrder.Step> steps = registry.steps();
+        Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);
         Instant time = clock.instant();
-        MetricsSnapshot snapshot = new MetricsSnapshot(time, frame.fill(), constantLabels, ended.get());
+        MetricsSnapshot snapshot = new MetricsSnapshot(time, frame.fill(callbacks), constantLabels, ended.get());
         return new Lease(snapshot, () -> giveBack(frame));
     }
 
-    private Frame spareOrNew(List<Family> order) {
+    private Frame spareOrNew(List<ReadingOrder.Step> steps) {
         Frame frame = spare.poll();
-        while (frame != null && !frame.isFor(order)) {
+        while (frame != null && !frame.isFor(steps)) {
             frame = spare.poll();
         }
-        return frame == null ? new Frame(order) : frame;
+        return frame == null ? new Frame(steps) : frame;
     }
 
     private void giveBack(Frame frame) {

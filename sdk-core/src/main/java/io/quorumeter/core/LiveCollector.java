@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Gauge;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The collector that keeps what is recorded. */
 final class LiveCollector implements MetricsCollector, InstrumentProvider {
-    private final Registry registry = new Registry();
+    private final Registry registry;
+    private final Callbacks callbacks;
     private final SharedSnapshots readers;
     private final MetricLevel level;
     private final InstantSource clock;
@@ -34,7 +36,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private LiveCollector(Quorumeter.Builder settings) {
         this.level = settings.level;
         this.clock = settings.clock;
-        this.readers = new SharedSnapshots(new Frames(registry, clock, Labels.of(), List::of));
+        this.callbacks = new Callbacks(settings.callbackLimit);
+        this.registry = new Registry();
+        this.readers = new SharedSnapshots(new Frames(registry, callbacks, clock, Labels.of(), List::of));
         this.nanoTime = settings.nanoTime;
         this.background = new Background(settings.nanoTime, settings.interval, settings.ticker);
         this.byName = new ByName(this, settings.seriesLimit);
@@ -78,12 +82,20 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public MetricsSnapshot snapshot() {
+        refuseCallbacks();
         return readers.snapshot();
     }
 
     @Override
     public <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
+        refuseCallbacks();
         return readers.read(reader);
+    }
+
+    private void refuseCallbacks() {
+        if (callbacks.isAsking()) {
+            throw new IllegalStateException("a callback that a snapshot asks for its value cannot take a snapshot");
+        }
     }
 
     @Override
@@ -123,12 +135,27 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         if (isAbove(family)) {
             return;
         }
-        Counter failures = self.callbackFailures(name(family));
+        By<SelfMetrics.CallbackFailure, Counter> failures = self.callbackFailures(name(family));
         ObservedNumber observed = instrument(family, labels, ObservedNumber.class, () -> {
             ObservedNumber number = new ObservedNumber(value, failures);
             return new Family.Series(labels, number, number, family.scope(), clock.millis());
         });
         observed.replaceSource(value);
+    }
+
+    /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
+    void derive(Declaration family, Labels labels, Supplier<? extends Number> value) {
+        if (!isAbove(family)) {
+            instrument(family, labels, DerivedNumber.class, () -> {
+                DerivedNumber number = new DerivedNumber(value);
+                return new Family.Series(labels, number, number, family.scope(), clock.millis());
+            });
+        }
+    }
+
+    /** How callbacks are asked. */
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     @Override
@@ -166,9 +193,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     private <I> I instrument(Declaration declaration, Labels labels, Class<I> type, Supplier<Family.Series> fresh) {
-        Family family = registry.getOrCreate(declaration);
-        Object instrument =
-                family.getOrCreate(labels, declaration.scope(), fresh).instrument();
+        Object instrument = registry.getOrCreate(declaration, labels, fresh).instrument();
         if (!type.isInstance(instrument)) {
             throw new MetricDeclarationException("series '" + name(declaration) + labels + "' "
                     + (instrument instanceof ObservedNumber

@@ -1,62 +1,105 @@
 package io.quorumeter.core;
 
+import io.quorumeter.By;
 import io.quorumeter.Counter;
-import java.math.BigInteger;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import io.quorumeter.core.SelfMetrics.CallbackFailure;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A series whose value is kept elsewhere and asked for when it is read. Keeps the last good value for when the source fails. */
+/**
+ * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. Keeps the last good value for when the
+ * source fails. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited
+ * for it.
+ */
 final class ObservedNumber implements NumberCell {
-    private final Counter failures;
-    private volatile Supplier<? extends Number> source;
+    private final By<CallbackFailure, Counter> failures;
+    private volatile Source source;
     private long whole;
     private double fraction;
 
-    ObservedNumber(Supplier<? extends Number> source, Counter failures) {
-        this.source = source;
+    ObservedNumber(Supplier<? extends Number> source, By<CallbackFailure, Counter> failures) {
+        this.source = new Source(source);
         this.failures = failures;
     }
 
+    /** Asks another source from now on, even when the one before hangs. */
     void replaceSource(Supplier<? extends Number> other) {
-        this.source = other;
+        this.source = new Source(other);
     }
 
-    /** Asks the source and reads its answer in one step, so that a snapshot never gets what another one asked for. */
+    /** A question to the source, or null when it has not yet answered an earlier one. */
+    @Nullable
+    Question begin() {
+        Source now = source;
+        if (now.isAsked) {
+            return null;
+        }
+        now.isAsked = true;
+        return new Question(now);
+    }
+
+    void timedOut() {
+        failures.of(CallbackFailure.TIMEOUT).increment();
+    }
+
     @Override
-    public synchronized long read(long[] wholes, double[] fractions, int at) {
-        ask();
+    public long read(long[] wholes, double[] fractions, int at) {
         wholes[at] = whole;
         fractions[at] = fraction;
         return 0;
     }
 
-    private void ask() {
-        try {
-            Number value = source.get();
-            if (isWhole(value)) {
-                whole = value.longValue();
-                fraction = 0;
-            } else if (Double.isNaN(value.doubleValue())) {
-                failures.increment();
-            } else {
-                whole = 0;
-                fraction = value.doubleValue();
-            }
-        } catch (Throwable failed) { // whatever a callback does, the snapshot goes on
-            failures.increment();
+    private static final class Source {
+        private final Supplier<? extends Number> value;
+        private boolean isAsked;
+
+        Source(Supplier<? extends Number> value) {
+            this.value = value;
         }
     }
 
-    private static boolean isWhole(Number value) {
-        return value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte
-                || value instanceof AtomicLong
-                || value instanceof AtomicInteger
-                || value instanceof LongAdder
-                || (value instanceof BigInteger big && big.bitLength() < Long.SIZE);
+    /** A source being asked, and its answer. */
+    final class Question {
+        private final Source asked;
+        private boolean isGood;
+        private long answeredWhole;
+        private double answeredFraction;
+
+        private Question(Source asked) {
+            this.asked = asked;
+        }
+
+        /** Runs the callback; whatever it does, this returns when it does. Not under the monitor. */
+        void ask() {
+            try {
+                Number answer = asked.value.get();
+                if (Numbers.isWhole(answer)) {
+                    answeredWhole = answer.longValue();
+                } else {
+                    answeredFraction = answer.doubleValue();
+                }
+                isGood = !Double.isNaN(answeredFraction);
+            } catch (Throwable failed) {
+                isGood = false;
+            }
+        }
+
+        /** The source may be asked again. */
+        void end() {
+            asked.isAsked = false;
+        }
+
+        /** Takes the answer over, unless there is no good one. */
+        void deliver() {
+            if (asked != source) {
+                return; // replaced meanwhile
+            }
+            if (isGood) {
+                whole = answeredWhole;
+                fraction = answeredFraction;
+            } else {
+                failures.of(CallbackFailure.EXCEPTION).increment();
+            }
+        }
     }
 }

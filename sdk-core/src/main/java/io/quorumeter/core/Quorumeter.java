@@ -34,6 +34,8 @@ public final class Quorumeter {
         LongSupplier nanoTime = System::nanoTime;
         Duration interval = Duration.ofSeconds(1);
 
+        Duration callbackLimit = Duration.ofSeconds(1);
+
         @Nullable
         Ticker ticker;
 
@@ -87,6 +89,22 @@ public final class Quorumeter {
         /** What ticks, in the place of the collector's own daemon thread. */
         public Builder ticker(Ticker own) {
             this.ticker = own;
+            return this;
+        }
+
+        /**
+         * How long a snapshot waits for callbacks ({@code observe(…)}), all of them together; one second unless said. One of them may take
+         * at least half of what is left of it. A callback that does not return in time shows its last good value and is
+         * counted in {@code quorumeter_callback_failures_total{reason="timeout"}}; until it returns it is not called again.
+         *
+         * @throws IllegalArgumentException when it is shorter than 10 milliseconds, or longer than a minute
+         */
+        public Builder callbackLimit(Duration most) {
+            if (most.compareTo(Duration.ofMillis(10)) < 0 || most.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "the limit for callbacks must be between 10 milliseconds and a minute, not " + most);
+            }
+            this.callbackLimit = most;
             return this;
         }
 

@@ -1,10 +1,12 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.spi.Declaration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
@@ -12,7 +14,7 @@ final class Registry {
     private final Map<String, Family> byName = new ConcurrentHashMap<>();
 
     /** Effects first; empty when a family came since it was made. */
-    private volatile List<Family> readingOrder = List.of();
+    private volatile List<ReadingOrder.Step> readingOrder = List.of();
 
     @Nullable
     Family find(String name) {
@@ -52,13 +54,29 @@ final class Registry {
         return family;
     }
 
-    /** All families, effects before their causes; always the same list as long as no family comes. */
-    List<Family> readingOrder() {
-        List<Family> order = readingOrder;
+    /** The series of these labels in its family, made by {@code fresh} when there is none. */
+    Family.Series getOrCreate(Declaration declaration, Labels labels, Supplier<Family.Series> fresh) {
+        Family family = getOrCreate(declaration);
+        boolean hadObserved = family.hasObserved();
+        boolean hadRecorded = family.hasRecorded();
+        Family.Series series = family.getOrCreate(labels, declaration.scope(), fresh);
+        if (family.hasObserved() != hadObserved || family.hasRecorded() != hadRecorded) {
+            orderAnew();
+        }
+        return series;
+    }
+
+    private synchronized void orderAnew() {
+        readingOrder = List.of();
+    }
+
+    /** How a snapshot goes through the families; always the same list as long as no family comes. */
+    List<ReadingOrder.Step> steps() {
+        List<ReadingOrder.Step> order = readingOrder;
         return order.isEmpty() ? makeReadingOrder() : order;
     }
 
-    private synchronized List<Family> makeReadingOrder() {
+    private synchronized List<ReadingOrder.Step> makeReadingOrder() {
         if (readingOrder.isEmpty()) {
             readingOrder = ReadingOrder.of(byName);
         }

@@ -1,13 +1,20 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
+import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
-import io.quorumeter.MetricsCollector;
+import io.quorumeter.MetricType;
 import io.quorumeter.core.Rejections.Reason;
+import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the engine says about itself, in the collector it belongs to: {@code quorumeter_*}. */
 final class SelfMetrics {
@@ -19,18 +26,21 @@ final class SelfMetrics {
         TIMEOUT
     }
 
-    private final MetricsCollector metrics;
+    private final LiveCollector metrics;
 
-    SelfMetrics(MetricsCollector metrics) {
+    SelfMetrics(LiveCollector metrics) {
         this.metrics = metrics;
     }
 
     /** Declares what there is one of. Called once the collector is complete. */
     void register(Registry registry) {
-        metrics.gauge("quorumeter_series")
-                .help("Live series")
-                .level(MetricLevel.ESSENTIAL)
-                .observe(registry::series);
+        derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
+    }
+
+    private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {
+        MetricDescriptor gauge = new MetricDescriptor(name, help, MetricType.GAUGE, level, List.of());
+        Declaration family = new Declaration(gauge, Kind.GAUGE, Bounds.defaultFor(gauge.unit()), List.of(), null);
+        metrics.derive(family, Labels.of(), value);
     }
 
     /** The counts of what the instruments of a family refuse. The engine's own families are given nothing to refuse. */
@@ -53,14 +63,13 @@ final class SelfMetrics {
                 .create();
     }
 
-    Counter callbackFailures(String family) {
+    By<CallbackFailure, Counter> callbackFailures(String family) {
         return metrics.counter("quorumeter_callback_failures_total")
                 .help("Callbacks that gave no value; the last good one was shown")
                 .level(MetricLevel.ESSENTIAL)
                 .with("metric", family)
                 .by("reason", CallbackFailure.class)
-                .create()
-                .of(CallbackFailure.EXCEPTION);
+                .create();
     }
 
     Counter seriesDropped(String family) {
