@@ -56,8 +56,15 @@ abstract class HistogramCell extends Owners {
         this.memory = memory;
     }
 
-    /** Counts a whole value. */
-    public final void record(long value) {
+    /** Counts a whole value, if the caller owns a lane and there is nothing special about it. */
+    final boolean countAlone(long value) {
+        Thread caller = Thread.currentThread();
+        Lane own = caller == first ? firstLane : caller == second ? secondLane : null;
+        return own != null && own.countAlone(value);
+    }
+
+    /** Counts a whole value, whatever it is and whoever calls. */
+    final void countAnyway(long value) {
         if (value < 0) {
             rejections.negative();
         } else if (value > largest) {
@@ -80,7 +87,7 @@ abstract class HistogramCell extends Owners {
 
     /** Counts a whole value, and those that it kept from being measured: see {@link io.quorumeter.Histogram}. */
     public final void recordWithExpectedInterval(long value, long interval) {
-        record(value);
+        countAnyway(value);
         if (interval <= 0 || value > largest) {
             return;
         }

@@ -22,7 +22,7 @@ final class Lane {
     private static final int WITHIN_PAGE = Buckets.PER_PAGE - 1;
 
     /** What a lane takes without its pages, and what a page takes. */
-    static final long BYTES = 16 + 4L * Buckets.PAGES + 128;
+    static final long BYTES = 16 + 4L * (Buckets.PAGES + 1) + 128;
 
     static final long PAGE_BYTES = 16 + 8L * Buckets.PER_PAGE;
 
@@ -36,7 +36,9 @@ final class Lane {
         }
     }
 
-    private final long[] @Nullable [] pages = new long[Buckets.PAGES][];
+    /** One more than there are, and that one stays null: the one that negative numbers would be counted in. */
+    private final long[] @Nullable [] pages = new long[Buckets.PAGES + 1][];
+
     private long before1;
     private long before2;
     private long before3;
@@ -51,6 +53,23 @@ final class Lane {
     private long after4;
     private long after5;
     private long after6;
+
+    /**
+     * Counts one value and adds it to the sum, if that takes no more than this: not for a negative value, whose page is never made. Only
+     * for the thread that owns the lane.
+     */
+    boolean countAlone(long value) {
+        int index = Buckets.indexOf(value);
+        long[] page = pages[index / Buckets.PER_PAGE];
+        long sum = wholeSum + value;
+        if (page == null || sum < 0) {
+            return false;
+        }
+        int slot = index & WITHIN_PAGE;
+        COUNTS.setRelease(page, slot, page[slot] + 1);
+        WHOLE_SUM.setRelease(this, sum);
+        return true;
+    }
 
     /** Counts values of one bucket, unless there is no memory for it; only for the thread that owns the lane. */
     boolean countAlone(int index, long times, MemoryAccount.Share memory) {

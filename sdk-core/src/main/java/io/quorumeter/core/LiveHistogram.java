@@ -19,6 +19,13 @@ final class LiveHistogram extends HistogramCell implements Histogram {
     }
 
     @Override
+    public void record(long value) {
+        if (value > LARGEST || !countAlone(value)) {
+            countAnyway(value);
+        }
+    }
+
+    @Override
     public void record(double value) {
         long whole = (long) value;
         if (value >= 0 && whole == value) {

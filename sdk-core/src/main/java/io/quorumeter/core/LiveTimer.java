@@ -19,6 +19,13 @@ final class LiveTimer extends HistogramCell implements Timer {
     }
 
     @Override
+    public void record(long nanos) {
+        if (!countAlone(nanos)) {
+            countAnyway(nanos);
+        }
+    }
+
+    @Override
     public void record(Duration duration) {
         if (duration.isNegative()) {
             rejections.negative();
