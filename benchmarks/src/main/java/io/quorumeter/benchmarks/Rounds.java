@@ -1,5 +1,6 @@
 package io.quorumeter.benchmarks;
 
+import io.quorumeter.benchmarks.memory.InstrumentSizes;
 import io.quorumeter.benchmarks.report.Figure;
 import io.quorumeter.benchmarks.report.Figures;
 import io.quorumeter.benchmarks.report.Question;
@@ -38,7 +39,7 @@ final class Rounds {
         }
     }
 
-    Figures measure(List<Question> questions) throws IOException, RunnerException {
+    Figures measure(List<Question> questions) throws IOException, InterruptedException, RunnerException {
         Set<Figure> wanted = new LinkedHashSet<>();
         questions.forEach(question -> question.figures().forEach(wanted::add));
         Set<Step> steps = new LinkedHashSet<>();
@@ -46,6 +47,9 @@ final class Rounds {
 
         Figures measured = new Figures();
         Files.createDirectories(results);
+        if (wanted.stream().anyMatch(figure -> figure.threads() == 0)) {
+            InstrumentSizes.measure(measured);
+        }
         for (int round = 1; round <= effort.rounds(); round++) {
             ArrayNode all = JsonMapper.shared().createArrayNode();
             for (Step step : steps) {

@@ -8,24 +8,14 @@ import io.quorumeter.benchmarks.subject.OpenTelemetry;
 import io.quorumeter.benchmarks.subject.PrometheusClient;
 import io.quorumeter.benchmarks.subject.Quorumeter;
 import io.quorumeter.benchmarks.subject.Spectator;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** What adding one to a counter costs that was looked up beforehand. */
-@BenchmarkMode(Mode.AverageTime)
-@Warmup(time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class BoundCounter {
+public class BoundCounter extends Recording {
     /** Ours, at a call site that saw three kinds of counter. */
     @State(Scope.Benchmark)
     public static class Polluted extends Quorumeter {
@@ -33,10 +23,12 @@ public class BoundCounter {
         @Setup(Level.Trial)
         public void pollute() {
             BoundCounter site = new BoundCounter();
-            Pollution.pollute(Counter.class, counter, Counter.noop(), kind -> {
+            Counter measured = counter;
+            Pollution.pollute(Quorumeter::newCounter, kind -> {
                 counter = kind;
                 site.quorumeter(this);
             });
+            counter = measured;
         }
     }
 

@@ -7,28 +7,66 @@ import java.util.stream.Stream;
 
 /** The questions and their bars. What is to be measured follows from them. */
 public final class Bars {
+    /** What the measuring itself allocates, spread over the operations of an iteration, stays below this. */
+    private static final double NO_BYTE = 0.05;
+
+    private static final double KIBIBYTE = 1024;
+
     private static final List<String> COUNTERS =
             List.of("prometheusClient", "micrometer", "openTelemetry", "dropwizard", "spectator");
 
+    private static final List<String> DISTRIBUTIONS = List.of(
+            "prometheusClassic",
+            "prometheusNative",
+            "micrometer",
+            "openTelemetryExplicit",
+            "openTelemetryExponential",
+            "dropwizard",
+            "spectator",
+            "hdrRecorder");
+
+    private static final List<String> OTHER_CALLS = List.of(
+            "counterByAmount",
+            "counterOfValidator",
+            "gaugeSet",
+            "gaugeSetFraction",
+            "gaugeAdd",
+            "gaugeAddFraction",
+            "histogramFraction",
+            "histogramRefused",
+            "timer",
+            "timerDuration",
+            "gaugeByName",
+            "histogramByName");
+
+    private static final Figure EXPOSITION = Figure.nanos("TextExposition.quorumeter", 1);
+
     private Bars() {}
 
-    /** {@return every question of a quick run, or of a full one} */
+    /** {@return every question of a quick run, or of a full one, which has more that is only reported} */
     public static List<Question> questions(boolean full) {
         List<Question> all = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
-            String with = with(threads);
-            Figure counter = Figure.nanos("BoundCounter.quorumeter", threads);
-            all.add(Question.against(
-                    "bound counter" + with + ", against the JDK",
-                    1.2,
-                    counter,
-                    List.of(Figure.nanos("BoundCounter.longAdder", threads))));
-            all.add(Question.against(
-                    "bound counter" + with + ", against the fastest",
-                    1.1,
-                    counter,
-                    figures("BoundCounter", COUNTERS, threads)));
+            addCounters(all, threads);
         }
+        for (int threads : new int[] {1, 2}) {
+            addHistograms(all, threads);
+        }
+        for (int threads : new int[] {1, 2}) {
+            all.add(Question.against(
+                    "by-name call with two labels" + with(threads),
+                    1.0,
+                    Figure.nanos("NamedCounter.quorumeter", threads),
+                    nanos("NamedCounter", COUNTERS, threads),
+                    Figure.nanos("NamedCounter.openTelemetryPrepared", threads)));
+        }
+        all.add(Question.atMost("allocation of every recording call", NO_BYTE, everyCall()));
+        if (full) {
+            addScraped(all);
+        }
+        addExposition(all);
+        addMemory(all);
+        addReported(all, full);
         return all;
     }
 
@@ -42,11 +80,131 @@ public final class Bars {
                 .toList();
     }
 
+    private static void addCounters(List<Question> all, int threads) {
+        String with = with(threads);
+        Figure counter = Figure.nanos("BoundCounter.quorumeter", threads);
+        Figure adder = Figure.nanos("BoundCounter.longAdder", threads);
+        all.add(Question.against("bound counter" + with + ", against the JDK", 1.2, counter, List.of(adder)));
+        all.add(Question.against(
+                "bound counter" + with + ", against the fastest",
+                1.1,
+                counter,
+                nanos("BoundCounter", COUNTERS, threads)));
+        Figure labelled = Figure.nanos("LabelledCounter.quorumeter", threads);
+        all.add(Question.against(
+                "counter with an enumerated label" + with + ", against a bound one", 1.5, labelled, List.of(counter)));
+    }
+
+    private static void addHistograms(List<Question> all, int threads) {
+        Figure histogram = Figure.nanos("BoundHistogram.quorumeter", threads);
+        List<Figure> rivals = nanos("BoundHistogram", DISTRIBUTIONS, threads);
+        Figure atomic = Figure.nanos("BoundHistogram.hdrAtomic", threads);
+        if (threads == 1) {
+            all.add(Question.against("bound histogram, 1 thread", 0.6, histogram, rivals, atomic));
+            Figure plain = Figure.nanos("BoundHistogram.hdrPlain", 1);
+            all.add(Question.against(
+                    "bound histogram, 1 thread, against an unshared one", 1.6, histogram, List.of(plain)));
+        } else {
+            all.add(Question.against(
+                    "bound histogram" + with(threads) + " on one series", 0.35, histogram, rivals, atomic));
+        }
+    }
+
+    private static List<Figure> everyCall() {
+        return Stream.concat(
+                        Stream.of(
+                                "BoundCounter.quorumeter",
+                                "LabelledCounter.quorumeter",
+                                "BoundHistogram.quorumeter",
+                                "NamedCounter.quorumeter"),
+                        OTHER_CALLS.stream().map(call -> "EveryCall." + call))
+                .map(call -> Figure.allocation(call, 1))
+                .toList();
+    }
+
+    private static void addScraped(List<Question> all) {
+        for (int threads : new int[] {1, 2}) {
+            for (String benchmark : List.of("BoundCounter", "BoundHistogram")) {
+                Figure quiet = Figure.nanos(benchmark + ".quorumeter", threads);
+                String what = benchmark.equals("BoundCounter") ? "bound counter" : "bound histogram";
+                all.add(Question.against(
+                        what + with(threads) + ", scraped every 100 ms, against unscraped",
+                        1.15,
+                        quiet.whileScraped(),
+                        List.of(quiet)));
+            }
+        }
+    }
+
+    private static void addExposition(List<Question> all) {
+        Figure rival = Figure.nanos("TextExposition.prometheusClient", 1);
+        String mixture = "text of 10,000 counters and 1,000 histograms";
+        all.add(Question.against(mixture + ", time", 0.25, EXPOSITION, List.of(rival)));
+        all.add(Question.against(mixture + ", allocation", 0.05, EXPOSITION.allocated(), List.of(rival.allocated())));
+        Figure many = Figure.nanos("TextExposition.quorumeterMany", 1);
+        Figure rivalMany = Figure.nanos("TextExposition.prometheusClientMany", 1);
+        all.add(Question.atMost("text of 100,000 series, time", 50e6, List.of(many), rivalMany));
+        all.add(Question.atMost(
+                "text of 100,000 series, allocation", 1e6, List.of(many.allocated()), rivalMany.allocated()));
+    }
+
+    private static void addMemory(List<Question> all) {
+        addSize(all, "an idle counter", 200, "idleCounter");
+        addSize(all, "an idle histogram", KIBIBYTE, "idleHistogram");
+        addSize(all, "a latency histogram over 8 octaves by one thread", 12 * KIBIBYTE, "eightOctaves");
+        addSize(all, "a latency histogram over 20 octaves by one thread", 24 * KIBIBYTE, "twentyOctaves");
+        addSize(all, "a latency histogram over 8 octaves by 8 threads", 48 * KIBIBYTE, "eightOctavesContended");
+        addSize(all, "a latency histogram over 20 octaves by 8 threads", 96 * KIBIBYTE, "twentyOctavesContended");
+    }
+
+    private static void addSize(List<Question> all, String what, double bar, String name) {
+        all.add(Question.atMost("memory of " + what, bar, List.of(Figure.size(name))));
+    }
+
+    private static void addReported(List<Question> all, boolean full) {
+        all.add(Question.report(
+                "memory of a counter in use by one thread",
+                Figure.size("countedByOne"),
+                List.of(Figure.size("countedByEight"))));
+        Figure histogram = Figure.nanos("BoundHistogram.quorumeter", 1);
+        all.add(Question.report(
+                "our timer beside our histogram, 1 thread",
+                Figure.nanos("BoundHistogram.quorumeterTimer", 1),
+                List.of(histogram)));
+        for (int threads : new int[] {1, 2}) {
+            all.add(Question.report(
+                    "bound histogram" + with(threads) + " on a series each",
+                    Figure.nanos("HistogramOwners.ownSeries", threads),
+                    List.of()));
+            all.add(Question.report(
+                    "bound histogram" + with(threads) + " on one in which four others recorded before",
+                    Figure.nanos("HistogramOwners.afterOthers", threads),
+                    List.of()));
+        }
+        if (!full) {
+            return;
+        }
+        List<String> counters =
+                Stream.concat(Stream.of("longAdder"), COUNTERS.stream()).toList();
+        List<String> distributions =
+                Stream.concat(DISTRIBUTIONS.stream(), Stream.of("hdrAtomic")).toList();
+        addReported(all, "bound counter", "BoundCounter", counters);
+        addReported(all, "bound histogram", "BoundHistogram", distributions);
+    }
+
+    private static void addReported(List<Question> all, String what, String group, List<String> rivals) {
+        all.add(Question.report(what + with(8), Figure.nanos(group + ".quorumeter", 8), nanos(group, rivals, 8)));
+        all.add(Question.report(
+                what + with(2) + ", scraped every 100 ms",
+                Figure.nanos(group + ".quorumeter", 2).whileScraped(),
+                nanos(group, rivals, 2).stream().map(Figure::whileScraped).toList()));
+    }
+
     private static String with(int threads) {
         return threads == 1 ? ", 1 thread" : ", " + threads + " threads";
     }
 
-    private static List<Figure> figures(String group, List<String> subjects, int threads) {
+    private static List<Figure> nanos(String group, List<String> subjects, int threads) {
         return subjects.stream()
                 .map(subject -> Figure.nanos(group + "." + subject, threads))
                 .toList();

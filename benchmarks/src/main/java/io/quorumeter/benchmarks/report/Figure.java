@@ -37,6 +37,11 @@ public record Figure(String benchmark, int threads, boolean scraped, Quantity qu
         return new Figure(benchmark, threads, true, quantity);
     }
 
+    /** {@return the allocation of the same} */
+    public Figure allocated() {
+        return new Figure(benchmark, threads, scraped, Quantity.BYTES);
+    }
+
     /** {@return the benchmark's class} */
     public String group() {
         return benchmark.substring(0, benchmark.indexOf('.'));

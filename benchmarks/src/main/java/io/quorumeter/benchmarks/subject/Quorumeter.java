@@ -28,37 +28,45 @@ public class Quorumeter extends Subject {
         LATE
     }
 
-    final MetricsCollector collector =
-            io.quorumeter.core.Quorumeter.collector().seriesLimit(2_000).create();
+    /** The collector of all these. */
+    public final MetricsCollector collector = io.quorumeter.core.Quorumeter.newCollector();
 
     /** By name. */
     public NamedRecording named = collector;
 
     /** A counter without labels. */
-    public Counter counter = collector.counter("bound_total").create();
+    public Counter counter = newCounter(collector);
 
-    /** A counter whose label is given at the call. */
-    public By<Result, Counter> byResult =
-            collector.counter("labelled_total").by("result", Result.class).create();
+    /** Counters whose label is given at the call. */
+    public By<Result, Counter> byResult = newByResult(collector);
 
     /** A histogram. */
-    public Histogram histogram = newHistogram("bound");
+    public Histogram histogram = newHistogram(collector);
 
     /** A timer. */
-    public Timer timer =
-            collector.timer("bound_timer_seconds").bounds(Bounds.of(BOUNDS)).create();
+    public Timer timer = newTimer(collector);
 
     private final PrometheusText text = new PrometheusText();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 20);
 
-    /** {@return the collector of all these} */
-    public MetricsCollector collector() {
-        return collector;
+    /** {@return a counter without labels} */
+    public static Counter newCounter(MetricsCollector collector) {
+        return collector.counter("bound_total").create();
     }
 
-    /** {@return a further histogram with the bounds of all} */
-    public final Histogram newHistogram(String name) {
-        return collector.histogram(name + "_nanos").bounds(nanoBounds()).create();
+    /** {@return counters with one enumerated label} */
+    public static By<Result, Counter> newByResult(MetricsCollector collector) {
+        return collector.counter("labelled_total").by("result", Result.class).create();
+    }
+
+    /** {@return a histogram of nanoseconds with the bounds of all} */
+    public static Histogram newHistogram(MetricsCollector collector) {
+        return collector.histogram("bound_nanos").bounds(nanoBounds()).create();
+    }
+
+    /** {@return a timer with the bounds of all} */
+    public static Timer newTimer(MetricsCollector collector) {
+        return collector.timer("bound_seconds").bounds(Bounds.of(BOUNDS)).create();
     }
 
     @Override
@@ -69,7 +77,7 @@ public class Quorumeter extends Subject {
 
     @Override
     void addCounter(String name) {
-        collector.counter("more_total").with("name", name).create();
+        collector.counter("more_total").with("name", name).create().increment();
     }
 
     @Override
@@ -78,7 +86,8 @@ public class Quorumeter extends Subject {
                 .histogram("more_nanos")
                 .bounds(nanoBounds())
                 .with("name", name)
-                .create();
+                .create()
+                .record(1_000_000);
     }
 
     private static Bounds nanoBounds() {

@@ -31,6 +31,11 @@ public abstract class Subject {
     private @Nullable Thread scraper;
     private volatile boolean stopped;
 
+    /** {@return eleven upper bounds in seconds, over the range of the latencies that are recorded} */
+    public static double[] bounds() {
+        return BOUNDS.clone();
+    }
+
     /** Starts the scraper when there is to be one. */
     @Setup(Level.Trial)
     public final void startScraping() {

@@ -1,0 +1,76 @@
+package io.quorumeter.benchmarks.reading;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.Counter;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.Timer;
+import io.quorumeter.benchmarks.subject.Subject;
+import io.quorumeter.core.PrometheusText;
+import io.quorumeter.core.Quorumeter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Ours. */
+@State(Scope.Benchmark)
+public class QuorumeterSeries extends Series {
+    private final MetricsCollector collector =
+            Quorumeter.collector().seriesLimit(2 * FAMILY).create();
+    private final PrometheusText text = new PrometheusText();
+    private final List<Counter> counters = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+
+    /** The usual mixture. */
+    public QuorumeterSeries() {
+        this(COUNTERS, HISTOGRAMS);
+    }
+
+    private QuorumeterSeries(int counters, int histograms) {
+        super(counters, histograms);
+    }
+
+    /** 100,000 counters. */
+    @State(Scope.Benchmark)
+    public static class Many extends QuorumeterSeries {
+        /** Counters only. */
+        public Many() {
+            super(MANY, 0);
+        }
+    }
+
+    @Override
+    void addCounter(String family, String series) {
+        counters.add(collector
+                .counter(family + "_total")
+                .help("Counted")
+                .with("name", series)
+                .create());
+    }
+
+    @Override
+    void addHistogram(String family, String series) {
+        timers.add(collector
+                .timer(family + "_seconds")
+                .help("Measured")
+                .bounds(Bounds.of(Subject.bounds()))
+                .with("name", series)
+                .create());
+    }
+
+    @Override
+    void count(int index, long amount) {
+        counters.get(index).increment(amount);
+    }
+
+    @Override
+    void record(int index, long nanos) {
+        timers.get(index).record(nanos);
+    }
+
+    @Override
+    void write() throws IOException {
+        text.export(collector.snapshot(), out);
+    }
+}

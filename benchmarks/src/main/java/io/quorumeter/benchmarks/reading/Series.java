@@ -1,0 +1,82 @@
+package io.quorumeter.benchmarks.reading;
+
+import io.quorumeter.benchmarks.subject.Latencies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Many series, and the buffer that their text goes to each time. */
+@State(Scope.Benchmark)
+public abstract class Series {
+    /** Counters of the usual mixture. */
+    static final int COUNTERS = 10_000;
+
+    /** Histograms of the usual mixture. */
+    static final int HISTOGRAMS = 1_000;
+
+    /** Counters when there are only these. */
+    static final int MANY = 100_000;
+
+    /** Series of a family. */
+    static final int FAMILY = 1_000;
+
+    private static final int RECORDS = 200;
+
+    /** Nobody reads beside; here because every benchmark has it. */
+    @Param("false")
+    public boolean scraped;
+
+    final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 24);
+    private final long[] values = Latencies.nanos(1024, 8);
+    private final int counters;
+    private final int histograms;
+    private int turn;
+
+    Series(int counters, int histograms) {
+        this.counters = counters;
+        this.histograms = histograms;
+    }
+
+    /** Makes the series. */
+    @Setup(Level.Trial)
+    public void fill() {
+        for (int i = 0; i < counters; i++) {
+            addCounter("family" + i / FAMILY, "series-" + i % FAMILY);
+            count(i, values[i & 1023]);
+        }
+        for (int i = 0; i < histograms; i++) {
+            addHistogram("family" + i / FAMILY, "series-" + i % FAMILY);
+            for (int k = 0; k < RECORDS; k++) {
+                record(i, values[(i + k) & 1023]);
+            }
+        }
+    }
+
+    /** Changes every tenth series, and writes the text of all: as it goes in a process that is scraped. */
+    final int changeAndWrite() throws IOException {
+        turn++;
+        for (int i = turn % 10; i < counters; i += 10) {
+            count(i, turn);
+        }
+        for (int i = turn % 10; i < histograms; i += 10) {
+            record(i, values[turn & 1023]);
+        }
+        out.reset();
+        write();
+        return out.size();
+    }
+
+    abstract void addCounter(String family, String series);
+
+    abstract void addHistogram(String family, String series);
+
+    abstract void count(int index, long amount);
+
+    abstract void record(int index, long nanos);
+
+    abstract void write() throws IOException;
+}
