@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -144,8 +145,13 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
         List<String> names = new ArrayList<>(fixedNames);
         names.addAll(List.of(labels));
         MetricDescriptor descriptor = new MetricDescriptor(name, help, type, level, names);
-        return new Declaration(
-                descriptor, kind, bounds != null ? bounds : Bounds.defaultFor(descriptor.unit()), causes, scope);
+        Bounds shown = bounds != null ? bounds : Bounds.defaultFor(descriptor.unit());
+        return new Declaration(descriptor, kind, shown, causes, scope, options());
+    }
+
+    /** What only some kinds of instrument have. */
+    Declaration.Options options() {
+        return bounds != null ? new Declaration.Options(true, 1, Duration.ZERO, List.of()) : Declaration.Options.NONE;
     }
 
     final Labels fixed() {

@@ -2,6 +2,8 @@ package io.quorumeter;
 
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** A family of gauges being declared; see {@link FamilyBuilder}. */
@@ -19,6 +21,72 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      */
     public void observe(Supplier<? extends Number> value) {
         provider.observe(declaration(null), fixed(), value);
+    }
+
+    /**
+     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then.
+     *
+     * @param value called while a snapshot is taken, on its thread and by one at a time, so it must be fast and wait for nothing: a few
+     *     reads and some arithmetic. What may wait belongs in {@link #observe}. When it throws or gives NaN, the last good value is
+     *     shown, and 0 before the first
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void derive(DoubleSupplier value) {
+        provider.derive(declaration(null), fixed(), value);
+    }
+
+    /**
+     * Instead of an instrument: how much a counter gains a second, over a sliding window that the collector's background tick moves.
+     * Until the window is full it is what the counter gained a second since this declaration, and 0 as long as no time has passed:
+     * never NaN.
+     *
+     * @param counter what is counted
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void rateOf(Counter counter, Duration window) {
+        Declaration declaration = declaration(null);
+        SummaryBuilder.checkedWindow(name(), window);
+        provider.derive(declaration, fixed(), provider.window(counter::value, window)::perSecond);
+    }
+
+    /**
+     * Instead of an instrument: the share of what was tried that succeeded, since the start. It is 1 as long as nothing was tried, since
+     * nothing failed: never NaN.
+     *
+     * @param successes counts what succeeded, after {@code total} counted it
+     * @param total counts everything tried
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void ratioOf(Counter successes, Counter total) {
+        provider.derive(declaration(null), fixed(), () -> {
+            long succeeded = successes.value(); // the effect before its cause, so that there are never more of them
+            return ratio(succeeded, total.value());
+        });
+    }
+
+    /**
+     * Does the same over a sliding window. It is 1 when nothing was tried within it, and at most 1 although what was tried before the
+     * window may have succeeded in it.
+     *
+     * @param successes counts what succeeded, after {@code total} counted it
+     * @param total counts everything tried
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void ratioOf(Counter successes, Counter total, Duration window) {
+        Declaration declaration = declaration(null);
+        SummaryBuilder.checkedWindow(name(), window);
+        InstrumentProvider.Window succeeded = provider.window(successes::value, window);
+        InstrumentProvider.Window tried = provider.window(total::value, window);
+        provider.derive(declaration, fixed(), () -> {
+            long gained = succeeded.increase();
+            return ratio(gained, tried.increase());
+        });
+    }
+
+    private static double ratio(long succeeded, long tried) {
+        return tried <= 0 ? 1 : Math.min(1, (double) succeeded / tried);
     }
 
     @Override

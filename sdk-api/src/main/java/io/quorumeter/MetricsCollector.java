@@ -94,6 +94,38 @@ public interface MetricsCollector extends NamedRecording {
     }
 
     /**
+     * Starts the declaration of a summary: quantiles over a sliding window of time.
+     *
+     * @param name letters, digits, {@code _} and {@code :}, as in {@code "block_size_bytes"}
+     * @return the declaration, to be ended with {@code create()}
+     */
+    default SummaryBuilder summary(String name) {
+        return new SummaryBuilder(provider(), name);
+    }
+
+    /**
+     * Starts the declaration of a busy time: a counter of seconds that counts unfinished work too.
+     *
+     * @param name letters, digits, {@code _} and {@code :}, ending in {@code _seconds_total}, as in {@code "stage_busy_seconds_total"}
+     * @return the declaration, to be ended with {@code create()}
+     */
+    default BusyTimeBuilder busyTime(String name) {
+        return new BusyTimeBuilder(provider(), name);
+    }
+
+    /**
+     * Starts the declaration of a state set: in which of an enum's states something is.
+     *
+     * @param <E> the states
+     * @param name letters, digits and {@code _}, without a unit, as in {@code "replica_mode"}; also the name of the label that has the state
+     * @param states the enum; a state's label value is that of {@link LabelValue}
+     * @return the declaration, to be ended with {@code create()}
+     */
+    default <E extends Enum<E>> StateSetBuilder<E> stateSet(String name, Class<E> states) {
+        return new StateSetBuilder<>(provider(), name, states);
+    }
+
+    /**
      * Declares a fact that does not change while the process runs, such as the build: labels carry it and the value is always 1.
      *
      * @param name ends in {@code _info}

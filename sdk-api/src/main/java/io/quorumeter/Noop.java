@@ -1,6 +1,7 @@
 package io.quorumeter;
 
 import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 
 /** The instruments that forget. Constants, so that a disabled call site costs a call the compiler can drop. */
@@ -9,6 +10,8 @@ final class Noop {
     static final Gauge GAUGE = new NoopGauge();
     static final Histogram HISTOGRAM = new NoopHistogram();
     static final Timer TIMER = new NoopTimer();
+    static final Summary SUMMARY = new NoopSummary();
+    static final BusyTime BUSY_TIME = new NoopBusyTime();
     static final Timer.Sample SAMPLE = () -> {};
 
     private Noop() {}
@@ -20,6 +23,9 @@ final class Noop {
             case GAUGE -> GAUGE;
             case HISTOGRAM -> HISTOGRAM;
             case TIMER -> TIMER;
+            case SUMMARY -> SUMMARY;
+            case BUSY_TIME -> BUSY_TIME;
+            case STATE_SET -> throw new IllegalArgumentException("a state set has no instrument for one series");
         };
         return instrument.cast(noop);
     }
@@ -76,6 +82,74 @@ final class Noop {
 
         @Override
         public long count() {
+            return 0;
+        }
+    }
+
+    private static final class NoopSummary implements Summary {
+        @Override
+        public void record(long value) {}
+
+        @Override
+        public void record(double value) {}
+
+        @Override
+        public double quantile(double q) {
+            return Double.NaN;
+        }
+
+        @Override
+        public long count() {
+            return 0;
+        }
+
+        @Override
+        public long windowCount() {
+            return 0;
+        }
+    }
+
+    private static final class NoopBusyTime implements BusyTime {
+        @Override
+        public void begin(long nanos) {}
+
+        @Override
+        public void end(long nanos) {}
+
+        @Override
+        public void add(long nanos) {}
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public BusyTime worker() {
+            return this;
+        }
+    }
+
+    /** A state that stays the first. */
+    static final class NoopState implements InstrumentProvider.State {
+        @Override
+        public void set(int index) {}
+
+        @Override
+        public int get() {
+            return 0;
+        }
+    }
+
+    /** A window that nothing enters. */
+    static final class NoopWindow implements InstrumentProvider.Window {
+        @Override
+        public long increase() {
+            return 0;
+        }
+
+        @Override
+        public double perSecond() {
             return 0;
         }
     }

@@ -3,8 +3,11 @@ package io.quorumeter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstruments {
     INSTANCE;
 
+    private static final Window WINDOW = new Noop.NoopWindow();
+    private static final State STATE = new Noop.NoopState();
     private static final MetricsSnapshot EMPTY = new MetricsSnapshot(Instant.EPOCH, List.of());
 
     @Override
@@ -53,6 +58,19 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
 
     @Override
     public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {}
+
+    @Override
+    public void derive(Declaration family, Labels labels, DoubleSupplier value) {}
+
+    @Override
+    public Window window(LongSupplier total, Duration length) {
+        return WINDOW;
+    }
+
+    @Override
+    public State states(Declaration family, Labels labels, List<String> states) {
+        return STATE;
+    }
 
     @Override
     public <I> I get(

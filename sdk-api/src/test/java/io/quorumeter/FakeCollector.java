@@ -3,11 +3,14 @@ package io.quorumeter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
     final Map<String, Object> instruments = new LinkedHashMap<>();
     final List<Declaration> declarations = new ArrayList<>();
     final Map<String, Supplier<? extends Number>> observed = new LinkedHashMap<>();
+
+    final Map<String, DoubleSupplier> derived = new LinkedHashMap<>();
+    final List<Duration> windows = new ArrayList<>();
 
     static String series(String name, Labels labels) {
         return name + labels;
@@ -31,6 +37,36 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
     public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {
         declarations.add(family);
         observed.put(series(family.descriptor().name(), labels), value);
+    }
+
+    @Override
+    public void derive(Declaration family, Labels labels, DoubleSupplier value) {
+        declarations.add(family);
+        derived.put(series(family.descriptor().name(), labels), value);
+    }
+
+    @Override
+    public Window window(LongSupplier total, Duration length) {
+        windows.add(length);
+        long start = total.getAsLong();
+        return new Window() {
+            @Override
+            public long increase() {
+                return total.getAsLong() - start;
+            }
+
+            @Override
+            public double perSecond() {
+                return increase() / (double) length.toSeconds();
+            }
+        };
+    }
+
+    @Override
+    public State states(Declaration family, Labels labels, List<String> states) {
+        declarations.add(family);
+        return (State) instruments.computeIfAbsent(
+                series(family.descriptor().name(), labels) + states, series -> new FakeInstruments.FakeState());
     }
 
     @Override
@@ -65,6 +101,9 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
                     case GAUGE -> new FakeInstruments.FakeGauge();
                     case HISTOGRAM -> new FakeInstruments.FakeHistogram();
                     case TIMER -> new FakeTimer();
+                    case SUMMARY -> Summary.noop();
+                    case BUSY_TIME -> BusyTime.noop();
+                    case STATE_SET -> throw new AssertionError("a state set has no instrument for one series");
                 }));
     }
 

@@ -1,5 +1,6 @@
 package io.quorumeter;
 
+import io.quorumeter.spi.InstrumentProvider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +61,20 @@ final class FakeInstruments {
         @Override
         public long longValue() {
             return whole + (long) fraction;
+        }
+    }
+
+    static final class FakeState implements InstrumentProvider.State {
+        private int state;
+
+        @Override
+        public void set(int index) {
+            state = index;
+        }
+
+        @Override
+        public int get() {
+            return state;
         }
     }
 

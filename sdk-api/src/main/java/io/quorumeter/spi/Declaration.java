@@ -1,15 +1,18 @@
 package io.quorumeter.spi;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.BusyTime;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
+import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.Unit;
 import io.quorumeter.ValidatorSet;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param causes names of families that are always recorded before this one: a snapshot reads this family first, so that it never
  *     shows the effect without its cause
  * @param scope the validator set whose end is the end of the series, or null when they live as long as the collector
+ * @param options what only some kinds of instrument have
  */
 public record Declaration(
         MetricDescriptor descriptor,
         Kind kind,
         Bounds bounds,
         List<String> causes,
-        @Nullable ValidatorSet scope) {
+        @Nullable ValidatorSet scope,
+        Options options) {
 
     /** The instrument that records a family. */
     public enum Kind {
@@ -39,7 +44,13 @@ public record Declaration(
         /** {@link io.quorumeter.Histogram}. */
         HISTOGRAM(MetricType.HISTOGRAM),
         /** {@link io.quorumeter.Timer}: nanoseconds in, seconds out. */
-        TIMER(MetricType.HISTOGRAM);
+        TIMER(MetricType.HISTOGRAM),
+        /** {@link io.quorumeter.Summary}. */
+        SUMMARY(MetricType.SUMMARY),
+        /** {@link io.quorumeter.StateSet}. */
+        STATE_SET(MetricType.STATE_SET),
+        /** {@link io.quorumeter.BusyTime}: nanoseconds in, seconds out. */
+        BUSY_TIME(MetricType.COUNTER);
 
         private final MetricType type;
 
@@ -55,7 +66,7 @@ public record Declaration(
         /**
          * The kind of an instrument.
          *
-         * @param instrument one of the four interfaces
+         * @param instrument the interface of an instrument that has one series
          * @return its kind
          * @throws IllegalArgumentException when it is none of them
          */
@@ -68,26 +79,75 @@ public record Declaration(
                 return HISTOGRAM;
             } else if (instrument == Timer.class) {
                 return TIMER;
+            } else if (instrument == Summary.class) {
+                return SUMMARY;
+            } else if (instrument == BusyTime.class) {
+                return BUSY_TIME;
             }
             throw new IllegalArgumentException(instrument.getName() + " is no instrument");
         }
     }
 
     /**
-     * Copies the list and checks a timer's name.
+     * Copies the list and checks that what is recorded in nanoseconds is named in seconds.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
      * @param scope the validator set whose end is the end of the series, or null
-     * @throws MetricDeclarationException when it is a timer whose name does not state seconds
+     * @param options what only some kinds of instrument have
+     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds
      */
     public Declaration {
         causes = List.copyOf(causes);
         if (kind == Kind.TIMER && descriptor.unit() != Unit.SECONDS) {
             throw new MetricDeclarationException("timer '" + descriptor.name() + "' must end in '_seconds'; call it '"
                     + descriptor.name() + "_seconds'");
+        }
+        if (kind == Kind.BUSY_TIME && descriptor.unit() != Unit.SECONDS) {
+            throw new MetricDeclarationException(
+                    "busy time '" + descriptor.name() + "' must end in '_seconds_total', its unit and what it is");
+        }
+    }
+
+    /**
+     * A family without options.
+     *
+     * @param descriptor name, help, type, level, label names
+     * @param kind which instrument records it
+     * @param bounds where the exposition cuts a distribution
+     * @param causes names of families that are always recorded before this one
+     * @param scope the validator set whose end is the end of the series, or null
+     * @throws MetricDeclarationException when the kind does not fit the name
+     */
+    public Declaration(
+            MetricDescriptor descriptor, Kind kind, Bounds bounds, List<String> causes, @Nullable ValidatorSet scope) {
+        this(descriptor, kind, bounds, causes, scope, Options.NONE);
+    }
+
+    /**
+     * What only some kinds of instrument have.
+     *
+     * @param boundsGiven whether the declaration named the bounds, rather than leaving them to the unit
+     * @param sampling the share of durations that a timer keeps, above 0 and up to 1; 0 for a timer that leaves it to the collector
+     * @param window how far back a summary looks; zero for other kinds
+     * @param quantiles what a summary shows, each from 0 to 1, rising; empty for other kinds
+     */
+    public record Options(boolean boundsGiven, double sampling, Duration window, List<Double> quantiles) {
+        /** Bounds by the unit, everything kept, no window. */
+        public static final Options NONE = new Options(false, 1, Duration.ZERO, List.of());
+
+        /**
+         * Copies the list.
+         *
+         * @param boundsGiven whether the declaration named the bounds
+         * @param sampling the share of durations that a timer keeps, or 0
+         * @param window how far back a summary looks
+         * @param quantiles what a summary shows
+         */
+        public Options {
+            quantiles = List.copyOf(quantiles);
         }
     }
 }

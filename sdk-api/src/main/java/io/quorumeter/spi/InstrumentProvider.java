@@ -1,6 +1,10 @@
 package io.quorumeter.spi;
 
 import io.quorumeter.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -33,4 +37,57 @@ public interface InstrumentProvider {
      *     recorded
      */
     void observe(Declaration family, Labels labels, Supplier<? extends Number> value);
+
+    /**
+     * A gauge whose value is computed from other instruments while a snapshot is taken; replaces the source that these labels had before.
+     *
+     * @param family what the series belongs to
+     * @param labels the series
+     * @param value called inline, once a snapshot, by one thread at a time; fast, and without side effects
+     * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
+     *     recorded
+     */
+    void derive(Declaration family, Labels labels, DoubleSupplier value);
+
+    /**
+     * What a total gained lately.
+     *
+     * @param total never falls; called off the recording path
+     * @param length how far back to look, positive
+     * @return what it gained within that time; it is kept up to date for as long as somebody holds it
+     */
+    Window window(LongSupplier total, Duration length);
+
+    /**
+     * The state of a state set, whose series are one for each value.
+     *
+     * @param family what the series belong to; its last label has the family's own name
+     * @param labels the labels without that one
+     * @param states the values of that label
+     * @return the same state for the same labels; one that forgets when the family is above the collector's level
+     * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names
+     */
+    State states(Declaration family, Labels labels, List<String> states);
+
+    /** Which of several states something is in. Safe from any thread. */
+    interface State {
+        /**
+         * Replaces the state; the last write wins.
+         *
+         * @param index the state, 0 or more
+         */
+        void set(int index);
+
+        /** {@return the state last set; 0 before the first} */
+        int get();
+    }
+
+    /** What a total gained lately. Safe from any thread; looking does not move it. */
+    interface Window {
+        /** {@return by how much the total rose within the window} */
+        long increase();
+
+        /** {@return by how much it rose a second; 0 as long as no time has passed} */
+        double perSecond();
+    }
 }

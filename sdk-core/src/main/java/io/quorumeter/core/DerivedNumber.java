@@ -1,32 +1,48 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Counter;
 import java.util.function.Supplier;
 
 /**
- * A series that the engine computes from what it holds, once a snapshot and on the reader's thread: the source is the engine's own, cheap
- * and trusted. What comes from anybody else is an {@link ObservedNumber}. When there is no number, the last one is shown.
+ * A series that is computed from other instruments, once a snapshot and on the reader's thread: the source is cheap and waits for nothing.
+ * What may wait is an {@link ObservedNumber}. When there is no number, the last one is shown, and the failure counted.
  */
 final class DerivedNumber implements NumberCell {
-    private final Supplier<? extends Number> source;
+    private final Counter failures;
+    private volatile Supplier<? extends Number> source;
     private long whole;
     private double fraction;
 
-    DerivedNumber(Supplier<? extends Number> source) {
+    DerivedNumber(Supplier<? extends Number> source, Counter failures) {
         this.source = source;
+        this.failures = failures;
+    }
+
+    void replaceSource(Supplier<? extends Number> other) {
+        this.source = other;
     }
 
     @Override
     public synchronized long read(long[] wholes, double[] fractions, int at) {
-        Number value = source.get();
-        if (Numbers.isWhole(value)) {
-            whole = value.longValue();
-            fraction = 0;
-        } else if (!Double.isNaN(value.doubleValue())) {
-            whole = 0;
-            fraction = value.doubleValue();
+        try {
+            take(source.get());
+        } catch (RuntimeException | Error failed) { // whatever a derivation does, the snapshot goes on
+            failures.increment();
         }
         wholes[at] = whole;
         fractions[at] = fraction;
         return 0;
+    }
+
+    private void take(Number value) {
+        if (Numbers.isWhole(value)) {
+            whole = value.longValue();
+            fraction = 0;
+        } else if (Double.isNaN(value.doubleValue())) {
+            failures.increment();
+        } else {
+            whole = 0;
+            fraction = value.doubleValue();
+        }
     }
 }

@@ -129,7 +129,11 @@ final class Family {
     /** A place for the family in a snapshot. */
     FamilyColumns newColumns() {
         double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
-        return new FamilyColumns(declaration.descriptor(), declaration.bounds(), perUnit, List.of());
+        return new FamilyColumns(
+                declaration.descriptor(),
+                declaration.bounds(),
+                perUnit,
+                declaration.options().quantiles());
     }
 
     void readInto(FamilyColumns to) {
@@ -138,11 +142,17 @@ final class Family {
         }
         Columns now = columns;
         to.begin(now.labels(), now.createdMillis());
-        if (declaration.kind() == Declaration.Kind.COUNTER || declaration.kind() == Declaration.Kind.GAUGE) {
-            readNumbers(now, to);
-        } else {
-            for (int i = 0; i < now.size(); i++) {
-                ((HistogramCell) now.cell(i)).readInto(to.distributions());
+        switch (declaration.kind()) {
+            case COUNTER, GAUGE, BUSY_TIME, STATE_SET -> readNumbers(now, to);
+            case HISTOGRAM, TIMER -> {
+                for (int i = 0; i < now.size(); i++) {
+                    ((HistogramCell) now.cell(i)).readInto(to.distributions());
+                }
+            }
+            case SUMMARY -> {
+                for (int i = 0; i < now.size(); i++) {
+                    ((LiveSummary) now.cell(i)).readInto(i, to);
+                }
             }
         }
     }
@@ -164,6 +174,6 @@ final class Family {
     }
 
     private static String kindName(Declaration family) {
-        return family.kind().name().toLowerCase(java.util.Locale.ROOT);
+        return family.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

@@ -13,9 +13,13 @@ import io.quorumeter.NamedInstruments;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,6 +36,10 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Background background;
     private final ByName byName;
     private final SelfMetrics self;
+    private final Map<StateKey, LiveState> states = new ConcurrentHashMap<>();
+
+    /** A state set's family and the labels that it has beside the state's. */
+    private record StateKey(String family, Labels labels) {}
 
     private LiveCollector(Quorumeter.Builder settings) {
         this.level = settings.level;
@@ -55,6 +63,11 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     /** What is done at intervals. */
     Background background() {
         return background;
+    }
+
+    /** How callbacks are asked. */
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     Registry registry() {
@@ -127,6 +140,18 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                         rejections, family.bounds(), MemoryAccount.unlimited().share(), nanoTime);
                 yield new Family.Series(labels, timer, timer, family.scope(), clock.millis());
             }
+            case SUMMARY -> {
+                LiveHistogram histogram = new LiveHistogram(
+                        rejections, family.bounds(), MemoryAccount.unlimited().share());
+                LiveSummary summary =
+                        new LiveSummary(histogram, family.options().window(), background);
+                yield new Family.Series(labels, summary, summary, family.scope(), clock.millis());
+            }
+            case BUSY_TIME -> {
+                LiveBusyTime busy = new LiveBusyTime(nanoTime, rejections);
+                yield new Family.Series(labels, busy, busy, family.scope(), clock.millis());
+            }
+            case STATE_SET -> throw new IllegalArgumentException("a state set has no instrument for one series");
         };
     }
 
@@ -144,18 +169,47 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
-    void derive(Declaration family, Labels labels, Supplier<? extends Number> value) {
+    void derive(Declaration family, Labels labels, Supplier<? extends Number> value, Counter failures) {
+        if (isAbove(family)) {
+            return;
+        }
+        DerivedNumber derived = instrument(family, labels, DerivedNumber.class, () -> {
+            DerivedNumber number = new DerivedNumber(value, failures);
+            return new Family.Series(labels, number, number, family.scope(), clock.millis());
+        });
+        derived.replaceSource(value);
+    }
+
+    @Override
+    public void derive(Declaration family, Labels labels, DoubleSupplier value) {
         if (!isAbove(family)) {
-            instrument(family, labels, DerivedNumber.class, () -> {
-                DerivedNumber number = new DerivedNumber(value);
-                return new Family.Series(labels, number, number, family.scope(), clock.millis());
-            });
+            derive(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
         }
     }
 
-    /** How callbacks are asked. */
-    Callbacks callbacks() {
-        return callbacks;
+    @Override
+    public Window window(LongSupplier total, Duration length) {
+        return TotalWindow.of(total, length, background);
+    }
+
+    @Override
+    public State states(Declaration family, Labels labels, List<String> states) {
+        if (isAbove(family)) {
+            return MetricsCollector.noop().provider().states(family, labels, states);
+        }
+        registry.getOrCreate(family);
+        LiveState state = this.states.computeIfAbsent(new StateKey(name(family), labels), key -> new LiveState(states));
+        state.checkSame(name(family) + labels, states);
+        for (int i = 0; i < states.size(); i++) {
+            Labels one = labels.with(name(family), states.get(i));
+            NumberCell cell = state.cell(i);
+            instrument(
+                    family,
+                    one,
+                    LiveState.class,
+                    () -> new Family.Series(one, cell, state, family.scope(), clock.millis()));
+        }
+        return state;
     }
 
     @Override
@@ -195,12 +249,21 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private <I> I instrument(Declaration declaration, Labels labels, Class<I> type, Supplier<Family.Series> fresh) {
         Object instrument = registry.getOrCreate(declaration, labels, fresh).instrument();
         if (!type.isInstance(instrument)) {
-            throw new MetricDeclarationException("series '" + name(declaration) + labels + "' "
-                    + (instrument instanceof ObservedNumber
-                            ? "is observed; it cannot be recorded as well"
-                            : "is recorded; it cannot be observed as well"));
+            throw new MetricDeclarationException("series '" + name(declaration) + labels + "' " + "is "
+                    + source(instrument) + "; it cannot be " + source(type) + " as well");
         }
         return type.cast(instrument);
+    }
+
+    private static String source(Object instrument) {
+        return source(instrument.getClass());
+    }
+
+    /** Where the values of an instrument come from, for messages. */
+    private static String source(Class<?> instrument) {
+        return instrument == ObservedNumber.class
+                ? "observed"
+                : instrument == DerivedNumber.class ? "derived" : "recorded";
     }
 
     private boolean isAbove(Declaration family) {

@@ -40,16 +40,17 @@ final class SelfMetrics {
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {
         MetricDescriptor gauge = new MetricDescriptor(name, help, MetricType.GAUGE, level, List.of());
         Declaration family = new Declaration(gauge, Kind.GAUGE, Bounds.defaultFor(gauge.unit()), List.of(), null);
-        metrics.derive(family, Labels.of(), value);
+        metrics.derive(family, Labels.of(), value, Counter.noop());
     }
 
     /** The counts of what the instruments of a family refuse. The engine's own families are given nothing to refuse. */
     Rejections rejections(String family, Kind kind) {
         Set<Reason> possible = switch (kind) {
-            case COUNTER -> EnumSet.of(Reason.NEGATIVE);
+            case COUNTER, BUSY_TIME -> EnumSet.of(Reason.NEGATIVE);
             case GAUGE -> EnumSet.of(Reason.NAN);
-            case HISTOGRAM -> EnumSet.allOf(Reason.class);
+            case HISTOGRAM, SUMMARY -> EnumSet.allOf(Reason.class);
             case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW, Reason.MEMORY);
+            case STATE_SET -> EnumSet.noneOf(Reason.class);
         };
         return new Rejections(family.startsWith(PREFIX) ? Set.of() : possible, reason -> rejected(family, reason));
     }
@@ -70,6 +71,10 @@ final class SelfMetrics {
                 .with("metric", family)
                 .by("reason", CallbackFailure.class)
                 .create();
+    }
+
+    Counter derivationFailures(String family) {
+        return callbackFailures(family).of(CallbackFailure.EXCEPTION);
     }
 
     Counter seriesDropped(String family) {

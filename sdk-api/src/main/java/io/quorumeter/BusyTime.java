@@ -1,0 +1,57 @@
+package io.quorumeter;
+
+/**
+ * The time that something was busy, the item it is busy with included: a counter in seconds, so that its rate is the share of time
+ * busy. A thread that hangs on one item shows as busy, not as idle.
+ *
+ * <pre>{@code
+ * BusyTime busy = metrics.busyTime("consensus_busy_seconds_total").help("Time the consensus thread worked").create();
+ * …
+ * busy.begin(System.nanoTime()); handle(message); busy.end(System.nanoTime());
+ * }</pre>
+ *
+ * <p>One thread at a time begins and ends; each further thread gets a {@link #worker} of its own, which counts in the same series.
+ * {@link #add} may be called by any thread, so this is also the counter of seconds for times that were measured elsewhere.
+ * Nanoseconds are kept as whole numbers, exactly. Recording never throws, blocks, locks, allocates or reads a clock.
+ *
+ * <p>A reading that overtakes the end of an item is a little too high; the next ones stay there until the time worked has passed it: a
+ * total never falls.
+ */
+public interface BusyTime {
+    /**
+     * The thread begins to work; does nothing when it works already.
+     *
+     * @param nanos the time, {@link System#nanoTime()} or what the collector was given in its place
+     */
+    void begin(long nanos);
+
+    /**
+     * The thread has nothing to do; does nothing when it was not working.
+     *
+     * @param nanos the time, not before that of {@link #begin}
+     */
+    void end(long nanos);
+
+    /**
+     * Work was done that was measured elsewhere. Of two that work at once, each counts.
+     *
+     * @param nanos how long, in nanoseconds; a negative time is dropped and counted in {@code
+     *     quorumeter_invalid_observations_total{reason="negative"}}
+     */
+    void add(long nanos);
+
+    /** {@return nanoseconds worked until now, unfinished work and that of all workers included} */
+    long nanos();
+
+    /**
+     * Adds a thread that does the same work.
+     *
+     * @return what the thread tells when it works; a new one at each call, kept as long as the series
+     */
+    BusyTime worker();
+
+    /** {@return one that forgets} */
+    static BusyTime noop() {
+        return Noop.BUSY_TIME;
+    }
+}

@@ -1,0 +1,74 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** A family of summaries being declared; see {@link FamilyBuilder}. */
+public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder> {
+    /** How far back a summary looks unless its declaration says otherwise. */
+    public static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private Duration window = DEFAULT_WINDOW;
+    private List<Double> quantiles = List.of(0.5, 0.9, 0.95, 0.99);
+
+    SummaryBuilder(InstrumentProvider provider, String name) {
+        super(provider, name, MetricType.SUMMARY, Declaration.Kind.SUMMARY, Summary.class);
+    }
+
+    /**
+     * Says how far back the quantiles look; ten minutes unless said.
+     *
+     * @param length positive, up to a year; one shorter than twenty ticks of the collector is as coarse as those
+     * @return this declaration
+     * @throws MetricDeclarationException when it is not
+     */
+    public SummaryBuilder window(Duration length) {
+        this.window = checkedWindow(name(), length);
+        return this;
+    }
+
+    /**
+     * Says which quantiles the exposition shows; 0.5, 0.9, 0.95 and 0.99 unless said.
+     *
+     * @param shares at least one, each from 0 to 1, rising
+     * @return this declaration
+     * @throws MetricDeclarationException when they are not
+     */
+    public SummaryBuilder quantiles(double... shares) {
+        for (int i = 0; i < shares.length; i++) {
+            if (!(shares[i] >= 0 && shares[i] <= 1) || (i > 0 && shares[i] <= shares[i - 1])) {
+                throw new MetricDeclarationException("summary '" + Labels.printable(name())
+                        + "': quantiles are from 0 to 1 and rise, not " + Arrays.toString(shares));
+            }
+        }
+        if (shares.length == 0) {
+            throw new MetricDeclarationException(
+                    "summary '" + Labels.printable(name()) + "' needs at least one quantile");
+        }
+        this.quantiles = Arrays.stream(shares).boxed().toList();
+        return this;
+    }
+
+    static Duration checkedWindow(String family, Duration length) {
+        if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
+            throw new MetricDeclarationException("family '" + Labels.printable(family)
+                    + "': a window is longer than zero and at most a year, not " + length);
+        }
+        return length;
+    }
+
+    @Override
+    Declaration.Options options() {
+        return new Declaration.Options(false, 1, window, quantiles);
+    }
+
+    @Override
+    SummaryBuilder self() {
+        return this;
+    }
+}

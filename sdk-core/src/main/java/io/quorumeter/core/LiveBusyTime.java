@@ -1,0 +1,135 @@
+package io.quorumeter.core;
+
+import io.quorumeter.BusyTime;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Busy time in one word for each thread that works.
+ *
+ * <p>One word tells all, so that a reader can never see an item both as finished and as running. Shifted left by one: while idle the
+ * nanoseconds worked; while working, with the lowest bit set, the time at which the thread would have begun had it worked without a
+ * pause since. Differences are taken modulo 2^63 nanoseconds, so any origin of the clock will do.
+ */
+final class LiveBusyTime implements BusyTime, NumberCell {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(LiveBusyTime.class, "state", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final LongSupplier clock;
+    private final Rejections rejections;
+    private final List<LiveBusyTime> workers = new CopyOnWriteArrayList<>();
+    private final AtomicLong shown = new AtomicLong();
+    private volatile long state;
+
+    LiveBusyTime(LongSupplier clock, Rejections rejections) {
+        this.clock = clock;
+        this.rejections = rejections;
+    }
+
+    @Override
+    public void begin(long nanos) {
+        long now;
+        do {
+            now = state;
+        } while (!isWorking(now) && !STATE.compareAndSet(this, now, ((nanos << 1) - now) | 1));
+    }
+
+    @Override
+    public void end(long nanos) {
+        long now;
+        do {
+            now = state;
+        } while (isWorking(now) && !STATE.compareAndSet(this, now, worked(now, nanos) << 1));
+    }
+
+    @Override
+    public void add(long nanos) {
+        if (nanos < 0) {
+            rejections.negative();
+            return;
+        }
+        long now;
+        do {
+            now = state;
+        } while (!STATE.compareAndSet(this, now, isWorking(now) ? now - (nanos << 1) : now + (nanos << 1)));
+    }
+
+    @Override
+    public long nanos() {
+        long sum = ownNanos();
+        for (LiveBusyTime worker : workers) {
+            sum += worker.ownNanos();
+        }
+        long total = sum;
+        return shown.accumulateAndGet(total, Math::max);
+    }
+
+    @Override
+    public BusyTime worker() {
+        LiveBusyTime worker = new LiveBusyTime(clock, rejections);
+        workers.add(worker);
+        return new Worker(worker, this);
+    }
+
+    @Override
+    public long read(long[] wholes, double[] fractions, int at) {
+        long nanos = nanos();
+        wholes[at] = nanos / NANOS_PER_SECOND;
+        fractions[at] = (nanos % NANOS_PER_SECOND) / (double) NANOS_PER_SECOND;
+        return 0;
+    }
+
+    /** The clock is read after the state, so that work never ends before it began. */
+    private long ownNanos() {
+        long now = state;
+        return isWorking(now) ? worked(now, clock.getAsLong()) : now >>> 1;
+    }
+
+    private static boolean isWorking(long state) {
+        return (state & 1) != 0;
+    }
+
+    private static long worked(long state, long nanos) {
+        return ((nanos << 1) - (state & ~1L)) >>> 1;
+    }
+
+    /** One thread's part. What it says of the whole, and further workers, is the whole's. */
+    private record Worker(LiveBusyTime own, LiveBusyTime whole) implements BusyTime {
+        @Override
+        public void begin(long nanos) {
+            own.begin(nanos);
+        }
+
+        @Override
+        public void end(long nanos) {
+            own.end(nanos);
+        }
+
+        @Override
+        public void add(long nanos) {
+            own.add(nanos);
+        }
+
+        @Override
+        public long nanos() {
+            return whole.nanos();
+        }
+
+        @Override
+        public BusyTime worker() {
+            return whole.worker();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.quorumeter.core;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cumulative value was at about {@value #PARTS} moments of a sliding window, so that the window's content is the value now less
+ * the one it began with.
+ *
+ * <pre>
+ *        length before now                               now
+ *   ----------|--------------------------------------------|
+ *      s    s    s    s    s    s    s    s    s    s    s     one sample each length/20, taken by the ticks
+ *           ^ the window's start: the youngest sample that is old enough
+ * </pre>
+ *
+ * Older samples are dropped. Until one is old enough, the window starts with the first. Only ticks add samples; a reader compares times and
+ * changes nothing. Safe from any thread.
+ */
+final class WindowSamples<T> {
+    /** How many parts a window is cut into. */
+    static final int PARTS = 20;
+
+    /** A value and when it was taken, in nanoseconds of the collector's clock. */
+    record Sample<T>(long time, T value) {}
+
+    private final long length;
+    private final Deque<Sample<T>> samples = new ArrayDeque<>();
+
+    WindowSamples(Duration length, long now, T first) {
+        this.length = length.toNanos();
+        samples.add(new Sample<>(now, first));
+    }
+
+    /** Whether the youngest sample is old enough to take another. */
+    synchronized boolean isDue(long now) {
+        return now - samples.getLast().time >= length / PARTS;
+    }
+
+    /** The youngest sample's value. */
+    synchronized T last() {
+        return samples.getLast().value;
+    }
+
+    /** Adds a sample, and drops those that no window will start with any more. */
+    synchronized void add(long now, T value) {
+        samples.add(new Sample<>(now, value));
+        while (secondIsOldEnough(now)) {
+            samples.removeFirst();
+        }
+    }
+
+    /** The sample that the window starts with, of those there are. */
+    synchronized Sample<T> start(long now) {
+        Sample<T> start = samples.getFirst();
+        for (Sample<T> sample : samples) {
+            if (now - sample.time < length) {
+                break;
+            }
+            start = sample;
+        }
+        return start;
+    }
+
+    synchronized int size() {
+        return samples.size();
+    }
+
+    private boolean secondIsOldEnough(long now) {
+        Sample<T> second = second();
+        return second != null && now - second.time >= length;
+    }
+
+    private @Nullable Sample<T> second() {
+        return samples.stream().skip(1).findFirst().orElse(null);
+    }
+
+    /** Has {@code window} told the time at each tick for as long as somebody else holds it. */
+    static void follow(Background background, LongConsumer window) {
+        WeakReference<LongConsumer> weak = new WeakReference<>(window);
+        background.onTick(now -> {
+            LongConsumer held = weak.get();
+            if (held == null) {
+                return false;
+            }
+            held.accept(now);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.quorumeter.BusyTime;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricsCollector;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BusyTimeTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private long now = Long.MAX_VALUE - SECOND;
+    private final MetricsCollector metrics =
+            Quorumeter.collector().nanoTime(() -> now).create();
+    private final BusyTime busy = metrics.busyTime("stage_busy_seconds_total").create();
+
+    @Test
+    void work_countsWhileItGoesOn() {
+        busy.begin(now);
+        now += SECOND / 2;
+        assertThat(shown()).isEqualTo(0.5);
+        now += SECOND;
+        busy.end(now);
+        now += 10 * SECOND;
+        assertThat(shown()).isEqualTo(1.5);
+        busy.begin(now);
+        now += SECOND;
+        assertThat(shown()).isEqualTo(2.5);
+        assertThat(busy.nanos()).isEqualTo(5 * SECOND / 2);
+    }
+
+    @Test
+    void work_measuredElsewhere_isAddedInAnyState() {
+        busy.add(SECOND);
+        busy.begin(now);
+        busy.add(SECOND);
+        now += SECOND;
+        assertThat(shown()).isEqualTo(3);
+        busy.end(now);
+        assertThat(shown()).isEqualTo(3);
+    }
+
+    @Test
+    void beginAndEnd_repeated_doNothing() {
+        busy.end(now);
+        busy.begin(now);
+        now += SECOND;
+        busy.begin(now);
+        now += SECOND;
+        busy.end(now);
+        busy.end(now + SECOND);
+        assertThat(shown()).isEqualTo(2);
+    }
+
+    @Test
+    void negativeTime_isDroppedAndCounted() {
+        busy.add(-1);
+        assertThat(shown()).isZero();
+        assertThat(metrics.snapshot()
+                        .value(
+                                "quorumeter_invalid_observations_total",
+                                "metric",
+                                "stage_busy_seconds_total",
+                                "reason",
+                                "negative"))
+                .hasValue(1);
+    }
+
+    @Test
+    void workers_addUp() {
+        BusyTime second = busy.worker();
+        BusyTime third = second.worker();
+        busy.begin(now);
+        second.begin(now);
+        third.add(5 * SECOND);
+        now += SECOND;
+        assertThat(shown()).isEqualTo(7);
+        assertThat(second.nanos()).isEqualTo(7 * SECOND);
+    }
+
+    @Test
+    void total_neverFalls() {
+        busy.begin(now);
+        now += 2 * SECOND;
+        assertThat(shown()).isEqualTo(2);
+        busy.end(now - SECOND);
+        assertThat(shown()).isEqualTo(2);
+        busy.add(SECOND + SECOND / 2);
+        assertThat(shown()).isEqualTo(2.5);
+    }
+
+    @Test
+    void nanoseconds_areKeptExactly() {
+        long centuries = 290L * 365 * 86_400 * SECOND / 4;
+        busy.add(centuries);
+        for (int i = 0; i < 7; i++) {
+            busy.add(1);
+        }
+        assertThat(busy.nanos()).isEqualTo(centuries + 7);
+    }
+
+    @Test
+    void additions_ofManyThreads_areAllThere() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 100_000; i++) {
+                    busy.add(3);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (int i = 0; i < 1_000; i++) {
+            busy.begin(now);
+            busy.end(now);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(busy.nanos()).isEqualTo(1_200_000);
+    }
+
+    @Test
+    void name_thatIsNotInSeconds_isRefused() {
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> metrics.busyTime("stage_busy_total").create())
+                .withMessageContaining("'stage_busy_total' must end in '_seconds_total'");
+    }
+
+    private double shown() {
+        return metrics.snapshot().value("stage_busy_seconds_total").orElseThrow();
+    }
+}
