@@ -23,8 +23,8 @@ class PrometheusTextTest {
                 .create();
         counter.increment(1L << 60);
         assertThat(export()).contains("""
-                        # HELP errors_total Back\\\\slash and\\nnew line
                         # TYPE errors_total counter
+                        # HELP errors_total Back\\\\slash and\\nnew line
                         errors_total{kind="io",zone="a"} 1152921504606846976
                         """);
     }
@@ -48,9 +48,9 @@ class PrometheusTextTest {
         timer.record(3_000_000_000L);
         assertThat(export()).contains("""
                         # TYPE wait_seconds histogram
-                        wait_seconds_bucket{step="x",le="0.000001"} 2
+                        wait_seconds_bucket{step="x",le="1e-06"} 2
                         wait_seconds_bucket{step="x",le="0.001"} 3
-                        wait_seconds_bucket{step="x",le="1"} 4
+                        wait_seconds_bucket{step="x",le="1.0"} 4
                         wait_seconds_bucket{step="x",le="+Inf"} 5
                         wait_seconds_sum{step="x"} 3.002003
                         wait_seconds_count{step="x"} 5
@@ -74,7 +74,11 @@ class PrometheusTextTest {
         "-3, -3",
         "Infinity, +Inf",
         "-Infinity, -Inf",
-        "1e-9, 1.0E-9"
+        "1e-9, 0.000000001",
+        "0.25, 0.25",
+        "-1234.5625, -1234.5625",
+        "0.1, 0.1",
+        "1e-10, 1.0E-10"
     })
     void doubles_areWrittenAsPrometheusReadsThem(double value, String expected) {
         metrics.gauge("level").create().set(value);

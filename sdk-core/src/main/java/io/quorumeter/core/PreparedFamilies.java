@@ -1,0 +1,65 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.snapshot.FamilySnapshot;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The text of every family but its values, by name, for both text formats. Labels are prepared anew when a family's series change. Safe from
+ * any thread: what two threads prepare at the same time is equal.
+ */
+final class PreparedFamilies {
+    private static final String CATALOGUE_PREFIX = "hotstuff2_";
+
+    private final String prefix;
+    private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
+
+    /** Which family has which name in OpenMetrics. */
+    private final Map<String, String> openMetricsNames = new ConcurrentHashMap<>();
+
+    /** A family's text without the values. */
+    record Prepared(FamilyText text, LabelBlocks labels) {}
+
+    PreparedFamilies(String prefix) {
+        if (!prefix.isEmpty() && !prefix.matches("[a-zA-Z_][a-zA-Z0-9_]*(?<!_)")) {
+            throw new IllegalArgumentException("metrics prefix '" + prefix
+                    + "' is not a legal beginning of a name; use letters, digits and '_', and end without '_'");
+        }
+        this.prefix = prefix.isEmpty() ? "" : prefix + "_";
+    }
+
+    Prepared prepare(FamilySnapshot family, Labels constantLabels) {
+        String name = family.descriptor().name();
+        Prepared known = byName.get(name);
+        if (known != null && known.labels.isFor(family, constantLabels)) {
+            return known;
+        }
+        FamilyText text = known == null ? newText(family) : known.text;
+        LabelBlocks before = known == null ? LabelBlocks.none() : known.labels;
+        Prepared fresh = new Prepared(text, before.updated(family, constantLabels, text.name));
+        byName.put(name, fresh);
+        return fresh;
+    }
+
+    /** Whether the family has to go by its full name in OpenMetrics, since another one has the shorter. */
+    boolean isShadowed(FamilyText text) {
+        return text.isRenamed() && !text.name.equals(openMetricsNames.get(text.openMetricsName));
+    }
+
+    private FamilyText newText(FamilySnapshot family) {
+        FamilyText text = new FamilyText(family, prefixed(family.descriptor().name()));
+        if (text.isRenamed()) {
+            openMetricsNames.putIfAbsent(text.openMetricsName, text.name);
+        } else {
+            openMetricsNames.put(text.openMetricsName, text.name);
+        }
+        return text;
+    }
+
+    private String prefixed(String name) {
+        return !prefix.isEmpty() && name.startsWith(CATALOGUE_PREFIX)
+                ? prefix + name.substring(CATALOGUE_PREFIX.length())
+                : name;
+    }
+}
