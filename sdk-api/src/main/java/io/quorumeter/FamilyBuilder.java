@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,18 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return the declaration, with this label
      */
     public Indexed.Builder<I> byValidator(String label, ValidatorSet validators) {
-        return new Indexed.Builder<>(this, label, validators);
+        return new Indexed.Builder<>(this, label, Members.of(validators));
+    }
+
+    /**
+     * Adds a label with one value per connected peer, and {@code other}; the call site gives the slot that the peer has.
+     *
+     * @param label its name, as in {@code "peer"}: letters, digits and {@code _}
+     * @param peers who is connected; a peer's series end when it disconnects
+     * @return the declaration, with this label
+     */
+    public Indexed.Builder<I> byPeer(String label, PeerSet peers) {
+        return new Indexed.Builder<>(this, label, Members.of(peers));
     }
 
     /**
@@ -141,12 +153,19 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
         return provider.series(instrument, family, labels);
     }
 
-    final Declaration declaration(@Nullable ValidatorSet scope, String... labels) {
-        List<String> names = new ArrayList<>(fixedNames);
-        names.addAll(List.of(labels));
+    final Declaration declaration(@Nullable Scope scope, String... enumerated) {
+        return declaration(scope, List.of(), enumerated);
+    }
+
+    /** With further labels: those whose values nobody knows beforehand, and those of enums. */
+    final Declaration declaration(@Nullable Scope scope, List<String> open, String... enumerated) {
+        List<String> openNames = new ArrayList<>(fixedNames);
+        openNames.addAll(open);
+        List<String> names = new ArrayList<>(openNames);
+        names.addAll(List.of(enumerated));
         MetricDescriptor descriptor = new MetricDescriptor(name, help, type, level, names);
         Bounds shown = bounds != null ? bounds : Bounds.defaultFor(descriptor.unit());
-        return new Declaration(descriptor, kind, shown, causes, scope, options());
+        return new Declaration(descriptor, kind, shown, causes, scope, options(), openNames);
     }
 
     /** What only some kinds of instrument have. */

@@ -1,10 +1,11 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Instruments of one family with one series per validator, chosen by the validator's index. An index outside the set goes to the
- * series {@code other}, so that whatever a peer claims costs one series and no exception. Immutable and safe from any thread.
+ * Instruments of one family with one series per validator or peer, chosen by its index. An index that nobody has goes to the
+ * series {@code other}, so that whatever a peer claims costs one series and no exception. Safe from any thread.
  *
  * @param <T> the instrument
  */
@@ -18,34 +19,34 @@ public final class Indexed<T> {
     }
 
     /**
-     * Chooses the instrument of a validator.
+     * Chooses the instrument of a validator or peer.
      *
-     * @param index 0 … {@link #size()}-1; any other index gives the instrument of {@code other}
-     * @return always the same instrument for the same index
+     * @param index a validator's, 0 … {@link #size()}-1, or the slot of a peer; any other index gives the instrument of {@code other}
+     * @return always the same instrument for the same validator, or as long as the same peer has the slot
      */
     public T at(int index) {
         return index >= 0 && index < series.length ? series[index] : other;
     }
 
-    /** {@return how many validators have a series of their own, n} */
+    /** {@return how many validators or peers have a series of their own, at most} */
     public int size() {
         return series.length;
     }
 
     /**
-     * A family that has got a label with one value per validator.
+     * A family that has got a label with one value per validator or peer.
      *
      * @param <I> the instrument
      */
     public static final class Builder<I> {
         private final FamilyBuilder<I, ?> family;
         private final String label;
-        private final ValidatorSet validators;
+        private final Members members;
 
-        Builder(FamilyBuilder<I, ?> family, String label, ValidatorSet validators) {
+        Builder(FamilyBuilder<I, ?> family, String label, Members members) {
             this.family = family;
             this.label = label;
-            this.validators = validators;
+            this.members = members;
         }
 
         /**
@@ -58,23 +59,24 @@ public final class Indexed<T> {
          * @throws MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
          */
         public <B extends Enum<B>> IndexedBy.Builder<B, I> by(String second, Class<B> values) {
-            return new IndexedBy.Builder<>(family, label, validators, second, values);
+            return new IndexedBy.Builder<>(family, label, members, second, values);
         }
 
         /**
-         * Creates the instruments of all validators and {@code other}, or gets them when they are there.
+         * Creates the instruments of all validators or peers and {@code other}, or gets them when they are there.
          *
-         * @return the instruments, one for each validator and one for all others
+         * @return the instruments, one for each validator or slot and one for all others
          * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
          */
         public Indexed<I> create() {
-            Declaration declaration = family.declaration(validators, label);
-            I[] series = Axis.array(family.instrument(), validators.size());
-            for (int i = 0; i < series.length; i++) {
-                series[i] = family.series(declaration, family.fixed().with(label, validators.name(i)));
-            }
-            return new Indexed<>(
-                    series, family.series(declaration, family.fixed().with(label, ValidatorSet.OTHER)));
+            I other = family.series(
+                    family.declaration(members.scope(), List.of(label)),
+                    family.fixed().with(label, Members.OTHER));
+            I[] series = Axis.array(family.instrument(), members.size());
+            Arrays.fill(series, other);
+            members.tell((index, name, scope) -> series[index] = family.series(
+                    family.declaration(scope, List.of(label)), family.fixed().with(label, name)));
+            return new Indexed<>(series, other);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.quorumeter;
 
+import io.quorumeter.spi.ClosableScope;
+import io.quorumeter.spi.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +14,12 @@ import java.util.stream.IntStream;
  * the old epoch's series leave the exposition, and a record that still arrives on an old instrument can no longer be mistaken for
  * somebody else's. Immutable but for being closed; safe from any thread.
  */
-public final class ValidatorSet implements AutoCloseable {
+public final class ValidatorSet implements Scope, AutoCloseable {
     /** The label value of validators that have no series of their own. */
-    static final String OTHER = "other";
+    static final String OTHER = Members.OTHER;
 
     private final List<String> names;
-    private volatile boolean closed;
+    private final ClosableScope epoch = new ClosableScope();
 
     private ValidatorSet(List<String> names) {
         this.names = List.copyOf(names);
@@ -80,13 +82,19 @@ public final class ValidatorSet implements AutoCloseable {
     }
 
     /** {@return whether the epoch has ended} */
+    @Override
     public boolean isClosed() {
-        return closed;
+        return epoch.isClosed();
     }
 
-    /** Ends the epoch: series of this set are left out of every snapshot from now on. */
+    /** Ends the epoch: series of this set are left out of every snapshot from now on, and their memory is given back. */
     @Override
     public void close() {
-        closed = true;
+        epoch.close();
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        epoch.onClose(action);
     }
 }

@@ -11,7 +11,6 @@ import io.quorumeter.MetricType;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.Unit;
-import io.quorumeter.ValidatorSet;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param bounds where the exposition cuts a distribution; the unit's default when the declaration named none
  * @param causes names of families that are always recorded before this one: a snapshot reads this family first, so that it never
  *     shows the effect without its cause
- * @param scope the validator set whose end is the end of the series, or null when they live as long as the collector
+ * @param scope what the series live as long as, or null when they live as long as the collector
  * @param options what only some kinds of instrument have
+ * @param openLabels those of the labels whose values are not known beforehand: an engine gives them a limit, and sends series beyond it
+ *     to one whose open labels have the value {@code other}
  */
 public record Declaration(
         MetricDescriptor descriptor,
         Kind kind,
         Bounds bounds,
         List<String> causes,
-        @Nullable ValidatorSet scope,
-        Options options) {
+        @Nullable Scope scope,
+        Options options,
+        List<String> openLabels) {
 
     /** The instrument that records a family. */
     public enum Kind {
@@ -89,18 +91,20 @@ public record Declaration(
     }
 
     /**
-     * Copies the list and checks that what is recorded in nanoseconds is named in seconds.
+     * Copies the lists and checks that what is recorded in nanoseconds is named in seconds.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
-     * @param scope the validator set whose end is the end of the series, or null
+     * @param scope what the series live as long as, or null
      * @param options what only some kinds of instrument have
+     * @param openLabels those of the labels whose values are not known beforehand
      * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds
      */
     public Declaration {
         causes = List.copyOf(causes);
+        openLabels = List.copyOf(openLabels);
         if (kind == Kind.TIMER && descriptor.unit() != Unit.SECONDS) {
             throw new MetricDeclarationException("timer '" + descriptor.name() + "' must end in '_seconds'; call it '"
                     + descriptor.name() + "_seconds'");
@@ -112,18 +116,18 @@ public record Declaration(
     }
 
     /**
-     * A family without options.
+     * A family without options and open labels.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
-     * @param scope the validator set whose end is the end of the series, or null
+     * @param scope what the series live as long as, or null
      * @throws MetricDeclarationException when the kind does not fit the name
      */
     public Declaration(
-            MetricDescriptor descriptor, Kind kind, Bounds bounds, List<String> causes, @Nullable ValidatorSet scope) {
-        this(descriptor, kind, bounds, causes, scope, Options.NONE);
+            MetricDescriptor descriptor, Kind kind, Bounds bounds, List<String> causes, @Nullable Scope scope) {
+        this(descriptor, kind, bounds, causes, scope, Options.NONE, List.of());
     }
 
     /**

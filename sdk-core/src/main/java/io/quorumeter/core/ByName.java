@@ -88,7 +88,14 @@ final class ByName implements NamedInstruments {
     private static Declaration declaration(String name, String help, Kind kind, List<String> labels) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(name, help, kind.type(), MetricLevel.ESSENTIAL, new ArrayList<>(labels));
-        return new Declaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
+        return new Declaration(
+                descriptor,
+                kind,
+                Bounds.defaultFor(descriptor.unit()),
+                List.of(),
+                null,
+                Declaration.Options.NONE,
+                labels);
     }
 
     private static String text(@Nullable String value) {

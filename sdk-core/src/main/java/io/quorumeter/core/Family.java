@@ -2,10 +2,10 @@ package io.quorumeter.core;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
-import io.quorumeter.ValidatorSet;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.Scope;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Family {
             Labels labels,
             Object cell,
             Object instrument,
-            @Nullable ValidatorSet scope,
+            @Nullable Scope scope,
             long createdMillis) {
         boolean isOver() {
             return scope != null && scope.isClosed();
@@ -100,7 +100,7 @@ final class Family {
     }
 
     /** The series of these labels, made by {@code fresh} when there is none whose scope is still open. */
-    synchronized Series getOrCreate(Labels labels, @Nullable ValidatorSet scope, Supplier<Series> fresh) {
+    synchronized Series getOrCreate(Labels labels, @Nullable Scope scope, Supplier<Series> fresh) {
         Series present = byLabels.get(labels);
         if (present != null && !present.isOver()) {
             return present;

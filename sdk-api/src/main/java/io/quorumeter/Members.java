@@ -1,0 +1,68 @@
+package io.quorumeter;
+
+import io.quorumeter.spi.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** Who has an index, and by which name: what {@link Indexed} and {@link IndexedBy} have series for. */
+interface Members {
+    /** The label value of all that have no series of their own. */
+    String OTHER = "other";
+
+    /** How many indices there are. */
+    int size();
+
+    /** What the series {@code other} lives as long as; null for as long as the collector. */
+    @Nullable
+    Scope scope();
+
+    /** Tells a row of instruments who stands at each index, now and whenever that changes. */
+    void tell(Row row);
+
+    /** Instruments by index. */
+    interface Row {
+        /** Somebody stands at this index, with series that live as long as the scope. */
+        void put(int index, String name, Scope scope);
+    }
+
+    /** The members of an epoch. */
+    static Members of(ValidatorSet validators) {
+        return new Members() {
+            @Override
+            public int size() {
+                return validators.size();
+            }
+
+            @Override
+            public Scope scope() {
+                return validators;
+            }
+
+            @Override
+            public void tell(Row row) {
+                for (int i = 0; i < validators.size(); i++) {
+                    row.put(i, validators.name(i), validators);
+                }
+            }
+        };
+    }
+
+    /** The peers that are connected. */
+    static Members of(PeerSet peers) {
+        return new Members() {
+            @Override
+            public int size() {
+                return peers.size();
+            }
+
+            @Override
+            public @Nullable Scope scope() {
+                return null;
+            }
+
+            @Override
+            public void tell(Row row) {
+                peers.tell(row);
+            }
+        };
+    }
+}
