@@ -3,6 +3,7 @@ package io.quorumeter.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.BusyTime;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,9 @@ class PerformanceMetricsTest {
     private static final long SECOND = 1_000_000_000L;
 
     private long now = Long.MAX_VALUE - SECOND;
-    private final MetricsCollector collector = Quorumeter.newCollector();
-    private final PerformanceMetrics metrics =
-            new PerformanceMetrics(collector, Samples.PROTOCOL, "hotstuff2_", () -> now);
+    private final MetricsCollector collector =
+            Quorumeter.collector().nanoTime(() -> now).create();
+    private final PerformanceMetrics metrics = new PerformanceMetrics(collector, Samples.PROTOCOL, "hotstuff2_");
     private final Movement moved = new Movement(collector);
     private final BusyTime worker = metrics.worker(ProcessingStage.CONSENSUS);
 

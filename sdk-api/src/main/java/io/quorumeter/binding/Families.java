@@ -1,5 +1,6 @@
 package io.quorumeter.binding;
 
+import io.quorumeter.BusyTimeBuilder;
 import io.quorumeter.CounterBuilder;
 import io.quorumeter.GaugeBuilder;
 import io.quorumeter.HistogramBuilder;
@@ -103,6 +104,19 @@ public final class Families {
     public TimerBuilder timer(Catalogued row) {
         return collector
                 .timer(name(row))
+                .help(row.family().help())
+                .level(row.family().level());
+    }
+
+    /**
+     * Starts the declaration of a busy time.
+     *
+     * @param row the row, a counter of seconds
+     * @return the declaration, to which labels may be added
+     */
+    public BusyTimeBuilder busyTime(Catalogued row) {
+        return collector
+                .busyTime(name(row))
                 .help(row.family().help())
                 .level(row.family().level());
     }

@@ -1,7 +1,7 @@
 package io.quorumeter.examples.node;
 
+import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.BusyTime;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.examples.node.store.ApplicationState;

@@ -1,6 +1,6 @@
 package io.quorumeter.examples.node;
 
-import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.testkit.hotstuff2.Message;

@@ -1,6 +1,6 @@
 package io.quorumeter.examples.node;
 
-import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.CryptoOperation;
 import io.quorumeter.consensus.CryptoResult;
 import io.quorumeter.consensus.HotStuff2Events;

@@ -1,6 +1,6 @@
 package io.quorumeter.examples.node;
 
-import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.BusyTime;
 import io.quorumeter.examples.node.transport.CloseReason;
 import io.quorumeter.examples.node.transport.FailureReason;
 import io.quorumeter.examples.node.transport.FrameKind;

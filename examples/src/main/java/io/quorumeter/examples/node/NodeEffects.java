@@ -1,6 +1,6 @@
 package io.quorumeter.examples.node;
 
-import io.quorumeter.consensus.BusyTime;
+import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.ProcessingStage;

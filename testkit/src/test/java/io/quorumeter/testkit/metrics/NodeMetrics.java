@@ -33,7 +33,7 @@ record NodeMetrics(
     static NodeMetrics on(MetricsCollector metrics, Protocol protocol, String prefix) {
         return new NodeMetrics(
                 HotStuff2Events.on(metrics, protocol, prefix, UnixClock.system()),
-                new PerformanceMetrics(metrics, protocol, prefix, System::nanoTime),
+                new PerformanceMetrics(metrics, protocol, prefix),
                 new MempoolMetrics(metrics, prefix),
                 new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex()), prefix),
                 new StorageMetrics(metrics, prefix).store(STORE),
