@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quorumeter.benchmarks.subject.Subject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public class PrometheusSeries extends Series {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer =
             PrometheusTextFormatWriter.builder().build();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(CAPACITY);
     private final Map<String, Counter> counterFamilies = new HashMap<>();
     private final Map<String, Histogram> histogramFamilies = new HashMap<>();
     private final List<CounterDataPoint> counters = new ArrayList<>();
@@ -81,7 +83,9 @@ public class PrometheusSeries extends Series {
     }
 
     @Override
-    void write() throws IOException {
+    int write() throws IOException {
+        out.reset();
         writer.write(out, registry.scrape());
+        return out.size();
     }
 }

@@ -7,9 +7,11 @@ import io.quorumeter.Timer;
 import io.quorumeter.benchmarks.subject.Subject;
 import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.Quorumeter;
-import java.io.IOException;
+import io.quorumeter.core.TextBuffer;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -19,6 +21,8 @@ public class QuorumeterSeries extends Series {
     private final MetricsCollector collector =
             Quorumeter.collector().seriesLimit(2 * FAMILY).create();
     private final PrometheusText text = new PrometheusText();
+    private final TextBuffer out = new TextBuffer(CAPACITY);
+    private final Function<MetricsSnapshot, TextBuffer> writer = snapshot -> text.write(snapshot, out);
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
 
@@ -70,7 +74,8 @@ public class QuorumeterSeries extends Series {
     }
 
     @Override
-    void write() throws IOException {
-        text.export(collector.snapshot(), out);
+    int write() {
+        out.clear();
+        return collector.read(writer).size();
     }
 }

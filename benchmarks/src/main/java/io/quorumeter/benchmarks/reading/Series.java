@@ -1,7 +1,6 @@
 package io.quorumeter.benchmarks.reading;
 
 import io.quorumeter.benchmarks.subject.Latencies;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -9,9 +8,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Many series, and the buffer that their text goes to each time. */
+/** Many series, and a buffer of the library's own kind that their text goes to each time. */
 @State(Scope.Benchmark)
 public abstract class Series {
+    /** Room for the text of all. */
+    static final int CAPACITY = 1 << 24;
+
     /** Counters of the usual mixture. */
     static final int COUNTERS = 10_000;
 
@@ -30,7 +32,6 @@ public abstract class Series {
     @Param("false")
     public boolean scraped;
 
-    final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 24);
     private final long[] values = Latencies.nanos(1024, 8);
     private final int counters;
     private final int histograms;
@@ -65,9 +66,7 @@ public abstract class Series {
         for (int i = turn % 10; i < histograms; i += 10) {
             record(i, values[turn & 1023]);
         }
-        out.reset();
-        write();
-        return out.size();
+        return write();
     }
 
     abstract void addCounter(String family, String series);
@@ -78,5 +77,6 @@ public abstract class Series {
 
     abstract void record(int index, long nanos);
 
-    abstract void write() throws IOException;
+    /** Writes the text over what was written last, and says how many bytes it is. */
+    abstract int write() throws IOException;
 }

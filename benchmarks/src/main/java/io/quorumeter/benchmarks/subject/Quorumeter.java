@@ -8,8 +8,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedRecording;
 import io.quorumeter.Timer;
 import io.quorumeter.core.PrometheusText;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.quorumeter.core.TextBuffer;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -47,7 +46,7 @@ public class Quorumeter extends Subject {
     public Timer timer = newTimer(collector);
 
     private final PrometheusText text = new PrometheusText();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 20);
+    private final TextBuffer out = new TextBuffer(1 << 20);
 
     /** {@return a counter without labels} */
     public static Counter newCounter(MetricsCollector collector) {
@@ -70,9 +69,9 @@ public class Quorumeter extends Subject {
     }
 
     @Override
-    void scrape() throws IOException {
-        out.reset();
-        text.export(collector.snapshot(), out);
+    void scrape() {
+        out.clear();
+        collector.read(snapshot -> text.write(snapshot, out));
     }
 
     @Override
