@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@code ./verify} with a PATH that holds just what a test put there; Maven is never the real one. */
+/** Runs {@code ./verify} with a PATH that holds just what a test put there; Maven is never the real one. Python's path begins there. */
 class VerifyScriptTest {
     private record Outcome(int exitCode, String output) {}
 
@@ -32,6 +32,7 @@ class VerifyScriptTest {
         command("mvn", "echo 'maven ran'; exit 1");
         command("prometheus", "exit 0");
         command("promtool", "exit 0");
+        Files.writeString(bin.resolve("prometheus_client.py"), "");
     }
 
     @Test
@@ -63,12 +64,20 @@ class VerifyScriptTest {
     }
 
     @Test
+    void verify_withoutPrometheusPythonClient_stopsBeforeTheTests() throws Exception {
+        hidePythonClient();
+
+        assertRefusal(verify(), "python3-prometheus-client");
+    }
+
+    @Test
     void verify_withoutAnything_namesAllPackagesInOneLine() throws Exception {
+        hidePythonClient();
         for (String tool : List.of("java", "mvn", "prometheus")) {
             Files.delete(bin.resolve(tool));
         }
 
-        assertRefusal(verify(), "openjdk-17-jdk-headless maven prometheus");
+        assertRefusal(verify(), "openjdk-17-jdk-headless maven prometheus python3-prometheus-client");
     }
 
     @Test
@@ -86,10 +95,16 @@ class VerifyScriptTest {
                 .doesNotContain("maven ran");
     }
 
+    /** Found before the real one. */
+    private void hidePythonClient() throws IOException {
+        Files.writeString(bin.resolve("prometheus_client.py"), "raise ImportError");
+    }
+
     private Outcome verify() throws IOException, InterruptedException {
         ProcessBuilder script = new ProcessBuilder(find("bash").toString(), "../verify").redirectErrorStream(true);
         script.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA25_HOME"));
         script.environment().put("PATH", bin.toString());
+        script.environment().put("PYTHONPATH", bin.toString());
         Process process = script.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -11,7 +11,6 @@ import io.quorumeter.core.TextBuffer;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -22,7 +21,6 @@ public class QuorumeterSeries extends Series {
             Quorumeter.collector().seriesLimit(2 * FAMILY).create();
     private final PrometheusText text = new PrometheusText();
     private final TextBuffer out = new TextBuffer(CAPACITY);
-    private final Function<MetricsSnapshot, TextBuffer> writer = snapshot -> text.write(snapshot, out);
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
 
@@ -76,6 +74,10 @@ public class QuorumeterSeries extends Series {
     @Override
     int write() {
         out.clear();
-        return collector.read(writer).size();
+        return collector.read(this::write).size();
+    }
+
+    private TextBuffer write(MetricsSnapshot snapshot) {
+        return text.write(snapshot, out);
     }
 }
