@@ -73,9 +73,10 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * give it other values.
      *
      * @param label its name: letters, digits and {@code _}
-     * @param value any text; see {@link Labels} for how long
+     * @param value any whole text up to {@value Labels#MAX_VALUE_LENGTH} characters
      * @return this declaration
-     * @throws MetricDeclarationException when the label is there already or its name is not legal
+     * @throws MetricDeclarationException when the label is there already, its name is not legal, or the value is longer or holds half a
+     *     surrogate pair
      */
     public S with(String label, String value) {
         MetricDescriptor.checkLabel(name, type, label);
@@ -83,6 +84,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
             throw new MetricDeclarationException(
                     "family '" + Labels.printable(name) + "': label '" + label + "' is given twice");
         }
+        Labels.checkValue(name, label, value);
         fixed = fixed.with(label, value);
         fixedNames.add(label);
         return self();

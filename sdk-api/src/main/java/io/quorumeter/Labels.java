@@ -189,6 +189,20 @@ public final class Labels {
         return whole.toString();
     }
 
+    /** Refuses a value of a declaration that would have to be changed; by-name calls take any and change it. */
+    static void checkValue(String family, String label, String value) {
+        if (value.length() > MAX_VALUE_LENGTH) {
+            throw new MetricDeclarationException("family '" + printable(family) + "': the value of label '"
+                    + printable(label) + "' has " + value.length() + " characters; shorten '" + printable(value)
+                    + "' to " + MAX_VALUE_LENGTH);
+        }
+        if (!kept(value).equals(value)) {
+            throw new MetricDeclarationException(
+                    "family '" + printable(family) + "': the value of label '" + printable(label)
+                            + "' holds half a surrogate pair, which no format can write: '" + printable(value) + "'");
+        }
+    }
+
     private static boolean isSurrogate(int codePoint) {
         return Character.getType(codePoint) == Character.SURROGATE;
     }

@@ -51,9 +51,10 @@ public final class StateSetBuilder<E extends Enum<E>> {
      * Adds a label whose value is fixed for the state made here; other declarations of the family give it other values.
      *
      * @param label its name: letters, digits and {@code _}
-     * @param value any text; see {@link Labels} for how long
+     * @param value any whole text up to {@value Labels#MAX_VALUE_LENGTH} characters
      * @return this declaration
-     * @throws MetricDeclarationException when the label is there already, has the family's name, or its name is not legal
+     * @throws MetricDeclarationException when the label is there already, has the family's name, its name is not legal, or the value is longer or
+     *     holds half a surrogate pair
      */
     public StateSetBuilder<E> with(String label, String value) {
         MetricDescriptor.checkLabel(name, MetricType.STATE_SET, label);
@@ -65,6 +66,7 @@ public final class StateSetBuilder<E extends Enum<E>> {
             throw new MetricDeclarationException(
                     "family '" + Labels.printable(name) + "': label '" + label + "' is given twice");
         }
+        Labels.checkValue(name, label, value);
         fixed = fixed.with(label, value);
         fixedNames.add(label);
         return this;

@@ -120,4 +120,18 @@ class FamilyBuilderTest {
         assertThat(MetricLevel.STANDARD.includes(MetricLevel.STANDARD)).isTrue();
         assertThat(MetricLevel.STANDARD.includes(MetricLevel.DETAILED)).isFalse();
     }
+
+    @Test
+    void with_aValueThatWouldHaveToBeChanged_isRefused() {
+        String longest = "x".repeat(Labels.MAX_VALUE_LENGTH);
+        metrics.counter("work_total").with("a", longest).create();
+        assertThatThrownBy(() -> metrics.counter("work_total").with("a", "y".repeat(1 << 20)))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("family 'work_total': the value of label 'a' has 1048576 characters; shorten 'y")
+                .message()
+                .hasSizeLessThan(400);
+        assertThatThrownBy(() -> metrics.stateSet("mode", MetricLevel.class).with("a", "ok\uD83D"))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("half a surrogate pair");
+    }
 }

@@ -2,9 +2,11 @@ package io.quorumeter.exporters;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.PrometheusText;
+import io.quorumeter.core.TextBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * A scrape endpoint for Prometheus, for a node that carries no other monitoring:
@@ -13,11 +15,14 @@ import java.net.InetSocketAddress;
  * try (var endpoint = new PrometheusExporter(9464, "hotstuff2").registerMetrics(metrics).startServer()) { … }
  * }</pre>
  *
- * <p>It listens on the loopback interface only. Not thread-safe itself; the endpoint that it starts is.
+ * <p>It listens on the loopback interface unless told otherwise: metrics tell much of a node, and there is no authentication here. Not
+ * thread-safe itself; the endpoint that it starts is.
  */
 public final class PrometheusExporter {
     private final int port;
     private final PrometheusText text;
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private Duration timeLimit = Duration.ofSeconds(10);
     private MetricsCollector metrics = MetricsCollector.noop();
 
     /**
@@ -50,9 +55,30 @@ public final class PrometheusExporter {
         return this;
     }
 
+    /** Says on which of the machine's addresses it listens; the wildcard address for all. The loopback interface unless said. */
+    public PrometheusExporter bindTo(InetAddress listenOn) {
+        this.address = listenOn;
+        return this;
+    }
+
+    /**
+     * Says how long a scrape may take until it is given up and answered with status 503; 10 s unless said, and never longer than what
+     * Prometheus says it waits.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public PrometheusExporter timeLimit(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("a time limit is positive, not " + limit);
+        }
+        this.timeLimit = limit;
+        return this;
+    }
+
     /** The metrics now, as a scrape would get them. */
     public String scrapeMetrics() {
-        return new String(text.export(metrics.snapshot()), java.nio.charset.StandardCharsets.UTF_8);
+        return metrics.<String>read(
+                snapshot -> text.write(snapshot, new TextBuffer()).toString());
     }
 
     /**
@@ -62,6 +88,6 @@ public final class PrometheusExporter {
      * @throws IOException when the port is taken, naming it
      */
     public ScrapeEndpoint startServer() throws IOException {
-        return ScrapeEndpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, text);
+        return ScrapeEndpoint.start(new InetSocketAddress(address, port), new Scraper(metrics, text), timeLimit);
     }
 }

@@ -1,31 +1,32 @@
 package io.quorumeter.exporters;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.quorumeter.By;
-import io.quorumeter.Counter;
-import io.quorumeter.MetricLevel;
-import io.quorumeter.MetricsCollector;
-import io.quorumeter.Timer;
-import io.quorumeter.export.MetricsExporter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running scrape endpoint: {@code /metrics} and nothing else, on the JDK's HTTP server and a few daemon threads. Safe from any
- * thread.
+ * A running scrape endpoint: {@code /metrics} and nothing else, on the JDK's HTTP server and a few daemon threads. It answers in
+ * OpenMetrics when asked to ({@code Accept}), else in Prometheus' text format, and compressed when asked to ({@code Accept-Encoding}).
+ * Safe from any thread.
  */
 public final class ScrapeEndpoint implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 64;
+
+    /** What Prometheus says of how long it waits. */
+    private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
     static {
         // The JDK's server has no other way to be told how long a request and its answer may take, and without it a few
@@ -35,42 +36,19 @@ public final class ScrapeEndpoint implements AutoCloseable {
         limitSeconds("sun.net.httpserver.maxRspTime", 30);
     }
 
-    /** How a scrape ended. */
-    enum Result {
-        OK,
-        ERROR,
-        TIMEOUT,
-        BUSY
-    }
-
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final MetricsCollector metrics;
-    private final MetricsExporter format;
-    private final By<Result, Counter> scrapes;
-    private final Timer duration;
+    private final Scraper scraper;
+    private final Duration limit;
 
-    private ScrapeEndpoint(
-            HttpServer server, ThreadPoolExecutor threads, MetricsCollector metrics, MetricsExporter format) {
+    private ScrapeEndpoint(HttpServer server, ThreadPoolExecutor threads, Scraper scraper, Duration limit) {
         this.server = server;
         this.threads = threads;
-        this.metrics = metrics;
-        this.format = format;
-        this.scrapes = metrics.counter("quorumeter_scrapes_total")
-                .help("Exports, by how they ended")
-                .level(MetricLevel.ESSENTIAL)
-                .with("exporter", format.formatName())
-                .by("result", Result.class)
-                .create();
-        this.duration = metrics.timer("quorumeter_scrape_seconds")
-                .help("Time to take a snapshot and write it")
-                .level(MetricLevel.ESSENTIAL)
-                .with("exporter", format.formatName())
-                .create();
+        this.scraper = scraper;
+        this.limit = limit;
     }
 
-    static ScrapeEndpoint start(InetSocketAddress address, MetricsCollector metrics, MetricsExporter format)
-            throws IOException {
+    static ScrapeEndpoint start(InetSocketAddress address, Scraper scraper, Duration limit) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address, WAITING);
@@ -80,18 +58,13 @@ public final class ScrapeEndpoint implements AutoCloseable {
             named.initCause(taken);
             throw named;
         }
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-                    Thread thread = new Thread(work, "quorumeter-scrape");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        ScrapeEndpoint endpoint = new ScrapeEndpoint(server, threads, metrics, format);
+        ThreadPoolExecutor threads =
+                DaemonThreads.pool("quorumeter-serve", THREADS, THREADS, new ArrayBlockingQueue<>(WAITING));
         threads.setRejectedExecutionHandler((work, full) -> {
-            endpoint.scrapes.of(Result.BUSY).increment();
+            scraper.refused();
             throw new RejectedExecutionException("all scrape threads are busy");
         });
+        ScrapeEndpoint endpoint = new ScrapeEndpoint(server, threads, scraper, limit);
         server.setExecutor(threads);
         server.createContext("/", endpoint::serve);
         startAsDaemon(server);
@@ -115,9 +88,11 @@ public final class ScrapeEndpoint implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Where to scrape. */
+    /** Where to scrape: by its address, or on the loopback interface when it listens on all. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port() + "/metrics");
+        InetAddress address = server.getAddress().getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/metrics");
     }
 
     /** Stops at once and frees the port; a scrape in progress is cut off. Closing again does nothing. */
@@ -125,42 +100,67 @@ public final class ScrapeEndpoint implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        scraper.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            boolean head = exchange.getRequestMethod().equals("HEAD");
+            String method = exchange.getRequestMethod();
             if (!"/metrics".equals(exchange.getRequestURI().getPath())) {
-                refuse(exchange, 404, "nothing here; metrics are at /metrics\n");
-            } else if (!head && !exchange.getRequestMethod().equals("GET")) {
+                refuse(exchange, 404, "nothing here; metrics are at /metrics");
+            } else if (!method.equals("HEAD") && !method.equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                refuse(exchange, 405, "only GET and HEAD\n");
+                refuse(exchange, 405, "only GET and HEAD");
             } else {
-                scrape(exchange, head);
+                scrape(exchange);
             }
         }
     }
 
-    private void scrape(HttpExchange exchange, boolean head) throws IOException {
-        byte[] body = produce();
-        exchange.getResponseHeaders().set("Content-Type", format.contentType());
-        exchange.sendResponseHeaders(200, head ? -1 : body.length);
-        if (!head) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        }
-    }
-
-    /** Counted as soon as it is made, so that whoever got an answer finds it counted; a client that hangs up is no error of ours. */
-    private byte[] produce() {
-        Result result = Result.ERROR;
+    private void scrape(HttpExchange exchange) throws IOException {
+        Headers request = exchange.getRequestHeaders();
+        boolean openMetrics = Negotiation.isOpenMetrics(joined(request, "Accept"));
+        boolean gzip = Negotiation.isGzip(joined(request, "Accept-Encoding"));
+        ScrapeBody body;
         try {
-            byte[] body = duration.time(() -> format.export(metrics.snapshot()));
-            result = Result.OK;
-            return body;
+            body = scraper.scrape(openMetrics, gzip, limit(request.getFirst(TIMEOUT_HEADER)));
+        } catch (Scraper.NoAnswer none) {
+            refuse(exchange, none.isTemporary() ? 503 : 500, String.valueOf(none.getMessage()));
+            return;
+        }
+        try {
+            Headers response = exchange.getResponseHeaders();
+            response.set("Content-Type", scraper.contentType(openMetrics));
+            response.set("Vary", "Accept, Accept-Encoding");
+            if (body.isCompressed()) {
+                response.set("Content-Encoding", "gzip");
+            }
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                response.set("Content-Length", Integer.toString(body.size()));
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, body.size());
+                try (OutputStream out = exchange.getResponseBody()) {
+                    body.writeTo(out);
+                }
+            }
         } finally {
-            scrapes.of(result).increment();
+            scraper.giveBack(body);
+        }
+    }
+
+    /** A header that comes several times is one list. */
+    private static @Nullable String joined(Headers request, String name) {
+        return request.containsKey(name) ? String.join(",", request.get(name)) : null;
+    }
+
+    /** Our limit, or the scraper's own when that is shorter. */
+    private Duration limit(@Nullable String seconds) {
+        try {
+            double theirs = seconds == null ? 0 : Double.parseDouble(seconds);
+            return theirs > 0 && theirs * 1e9 < limit.toNanos() ? Duration.ofNanos((long) (theirs * 1e9)) : limit;
+        } catch (NumberFormatException notANumber) {
+            return limit;
         }
     }
 
@@ -171,11 +171,13 @@ public final class ScrapeEndpoint implements AutoCloseable {
     }
 
     private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
-        byte[] body = why.getBytes(StandardCharsets.UTF_8);
+        byte[] body = (why + "\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -90,7 +90,8 @@ class ExpositionTest {
     void randomCollectors_areReadAsTheyAre(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < 40; i++) {
-            String label = HOSTILE.get(random.nextInt(HOSTILE.size() - 1));
+            String label =
+                    Labels.of("a", HOSTILE.get(random.nextInt(HOSTILE.size()))).value(0);
             metrics.gauge("level_" + i % 7).with("a", label).create().set(random.nextGaussian() * Math.pow(10, i - 20));
             metrics.counter("work_" + i % 7 + "_total")
                     .with("a", label)
