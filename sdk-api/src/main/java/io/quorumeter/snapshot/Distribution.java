@@ -170,6 +170,20 @@ public final class Distribution {
         return plus(earlier, -1);
     }
 
+    /** Whether each bucket holds at least what it holds in {@code earlier}, so that that one can be taken away. */
+    boolean contains(Distribution earlier) {
+        int mine = 0;
+        for (int i = 0; i < earlier.index.length; i++) {
+            while (mine < index.length && index[mine] < earlier.index[i]) {
+                mine++;
+            }
+            if (mine == index.length || index[mine] != earlier.index[i] || counts[mine] < earlier.counts[i]) {
+                return false;
+            }
+        }
+        return perUnit == earlier.perUnit;
+    }
+
     private Distribution plus(Distribution other, int sign) {
         if (perUnit != other.perUnit) {
             throw new IllegalArgumentException("a timer's distribution and a histogram's cannot be merged");

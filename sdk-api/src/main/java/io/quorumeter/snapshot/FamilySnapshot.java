@@ -148,6 +148,16 @@ public final class FamilySnapshot {
         return columns.fraction[index] == 0;
     }
 
+    double fraction(int index) {
+        columns.checkOpen();
+        return columns.fraction[index];
+    }
+
+    double fractionSum(int index) {
+        columns.checkOpen();
+        return columns.fractionSum(index);
+    }
+
     /**
      * When a number was measured.
      *

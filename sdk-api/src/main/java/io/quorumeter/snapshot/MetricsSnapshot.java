@@ -130,6 +130,43 @@ public final class MetricsSnapshot {
         return found == null ? 0 : found.total();
     }
 
+    /**
+     * What was counted since an earlier snapshot of the same collector: counters, histograms and a summary's totals without what they had
+     * then, everything else as it is here. {@code earlier.merge(later.diff(earlier))} has the counters and histograms of {@code later}
+     * again, exactly for whole numbers, where every series of {@code earlier} goes on.
+     *
+     * <p>A series that came since is shown whole, and so is one that began anew: one with another
+     * {@linkplain FamilySnapshot#createdMillis creation time}, or with less in it than before. A series that is no more is left out.
+     *
+     * @param earlier taken before this one
+     * @return a new snapshot, which may be kept
+     */
+    public MetricsSnapshot diff(MetricsSnapshot earlier) {
+        return SnapshotDiff.between(earlier, this);
+    }
+
+    /**
+     * This snapshot and another one, of another node or another stretch of time, as one. Associative and commutative, so that any number may
+     * be merged in any order. What it makes of a series that both have:
+     *
+     * <ul>
+     *   <li>counters add up, histograms are as if all values had been recorded in one, and so are a summary's totals and its window:
+     *       without loss, whole numbers exactly and fractions to the precision of a double;
+     *   <li>of gauges the greatest value counts, with its time; a fact stays 1; a state set shows every state that any of them is in;
+     *   <li>of exemplars the latest stays, and of times of creation the earliest.
+     * </ul>
+     *
+     * <p>A series that only one has is taken over. The time is the later one; constant labels stay that are the same in both, so
+     * to tell nodes apart give the series a label of their own first. The order of the series in a family means nothing.
+     *
+     * @param other of collectors that declare their families alike
+     * @return a new snapshot, which may be kept
+     * @throws IllegalArgumentException when a family has another type, kind, bounds or quantiles in the other, naming it
+     */
+    public MetricsSnapshot merge(MetricsSnapshot other) {
+        return SnapshotMerge.merge(this, other);
+    }
+
     /** For engines: says that the readers have left, so that whatever is asked from now on fails. */
     public void end() {
         over = true;

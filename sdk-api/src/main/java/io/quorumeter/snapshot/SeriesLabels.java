@@ -2,6 +2,7 @@ package io.quorumeter.snapshot;
 
 import io.quorumeter.Labels;
 import java.util.AbstractList;
+import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class SeriesLabels extends AbstractList<Labels> implements RandomAc
     public SeriesLabels(Labels[] labels, int size) {
         this.labels = labels;
         this.size = size;
+    }
+
+    /** The same labels in a list that finds them. */
+    static SeriesLabels of(List<Labels> labels) {
+        return labels instanceof SeriesLabels found
+                ? found
+                : new SeriesLabels(labels.toArray(new Labels[0]), labels.size());
     }
 
     @Override

@@ -1,0 +1,98 @@
+package io.quorumeter.snapshot;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was counted between two snapshots of one collector. */
+final class SnapshotDiff {
+    private SnapshotDiff() {}
+
+    static MetricsSnapshot between(MetricsSnapshot earlier, MetricsSnapshot later) {
+        List<FamilySnapshot> families = new ArrayList<>();
+        for (FamilySnapshot family : later.families()) {
+            Optional<FamilySnapshot> before = earlier.family(family.descriptor().name());
+            families.add(between(before.filter(other -> isAlike(other, family)).orElseGet(() -> none(family)), family));
+        }
+        return new MetricsSnapshot(later.time(), List.copyOf(families), later.constantLabels(), later.ended());
+    }
+
+    private static FamilySnapshot between(FamilySnapshot earlier, FamilySnapshot later) {
+        FamilyColumns rest = new FamilyColumns(later.descriptor(), later.bounds(), later.perUnit(), later.quantiles());
+        SeriesLabels before = SeriesLabels.of(earlier.allLabels());
+        long[] created = new long[later.size()];
+        rest.begin(later.allLabels(), created);
+        for (int i = 0; i < created.length; i++) {
+            int j = before.indexOf(later.labels(i));
+            created[i] = later.createdMillis(i);
+            boolean continues = j >= 0 && earlier.createdMillis(j) == created[i];
+            if (later.descriptor().type() == MetricType.HISTOGRAM) {
+                addDistribution(earlier, continues ? j : -1, later, i, rest);
+            } else if (later.descriptor().type() == MetricType.SUMMARY) {
+                addSummary(earlier, continues ? j : -1, later, i, rest);
+            } else {
+                addNumber(earlier, continues ? j : -1, later, i, rest);
+            }
+        }
+        return rest.snapshot();
+    }
+
+    private static void addNumber(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
+        Total now = new Total(later.wholeValue(i), later.fraction(i));
+        if (later.descriptor().type() == MetricType.COUNTER && j >= 0) {
+            Total before = new Total(earlier.wholeValue(j), earlier.fraction(j));
+            now = now.compareTo(before) < 0 ? now : now.minus(before);
+        }
+        rest.whole()[i] = now.whole();
+        rest.fraction()[i] = now.fraction();
+        if (later.timestampMillis(i) != 0) {
+            rest.timestamp(i, later.timestampMillis(i));
+        }
+        Exemplar exemplar = later.exemplar(i);
+        if (exemplar != null && !(j >= 0 && exemplar.equals(earlier.exemplar(j)))) {
+            rest.exemplar(i, exemplar);
+        }
+    }
+
+    private static void addDistribution(
+            FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
+        for (int bound = 0; bound <= later.bounds().size(); bound++) {
+            Exemplar exemplar = later.exemplar(i, bound);
+            if (exemplar != null && !(j >= 0 && exemplar.equals(earlier.exemplar(j, bound)))) {
+                rest.distributions().exemplar(bound, exemplar);
+            }
+        }
+        Distribution now = later.distribution(i);
+        if (j >= 0 && now.contains(earlier.distribution(j))) {
+            now = now.minus(earlier.distribution(j));
+        }
+        rest.distributions().add(now);
+    }
+
+    /** A summary's window is as it is; its totals are what was added. */
+    private static void addSummary(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
+        rest.distributions().add(later.distribution(i));
+        long count = later.count(i);
+        Total sum = new Total(later.wholeSum(i), later.fractionSum(i));
+        if (j >= 0 && count >= earlier.count(j)) {
+            count -= earlier.count(j);
+            sum = sum.minus(new Total(earlier.wholeSum(j), earlier.fractionSum(j)));
+        }
+        rest.cumulative(i, count, sum.whole(), sum.fraction());
+    }
+
+    /** Whether two families of one name are of one kind; else what was before has nothing to do with what is now. */
+    private static boolean isAlike(FamilySnapshot a, FamilySnapshot b) {
+        return a.descriptor().type() == b.descriptor().type()
+                && a.perUnit() == b.perUnit()
+                && (!a.hasDistributions() || a.bounds().size() == b.bounds().size());
+    }
+
+    private static FamilySnapshot none(FamilySnapshot like) {
+        FamilyColumns none = new FamilyColumns(like.descriptor(), like.bounds(), like.perUnit(), like.quantiles());
+        none.begin(List.<Labels>of(), new long[0]);
+        return none.snapshot();
+    }
+}

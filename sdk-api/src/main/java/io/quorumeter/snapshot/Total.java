@@ -1,0 +1,32 @@
+package io.quorumeter.snapshot;
+
+/**
+ * A number as a whole part and what is to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the other part, which
+ * a double holds exactly; so sums of whole numbers are the same in whatever order they are made.
+ */
+record Total(long whole, double fraction) implements Comparable<Total> {
+    private static final double WRAP = 0x1p63;
+
+    Total plus(Total other) {
+        long sum = whole + other.whole;
+        boolean overflows = whole >= 0 && other.whole >= 0 && sum < 0;
+        return new Total(overflows ? sum & Long.MAX_VALUE : sum, fraction + other.fraction + (overflows ? WRAP : 0));
+    }
+
+    /** The difference from an earlier total of the same, which is not greater. */
+    Total minus(Total earlier) {
+        long rest = whole - earlier.whole;
+        boolean borrows = rest < 0;
+        return new Total(borrows ? rest & Long.MAX_VALUE : rest, fraction - earlier.fraction - (borrows ? WRAP : 0));
+    }
+
+    /** By value; whole numbers exactly. */
+    @Override
+    public int compareTo(Total other) {
+        if (fraction == other.fraction) {
+            return Long.compare(whole, other.whole);
+        }
+        int order = Double.compare(whole + fraction, other.whole + other.fraction);
+        return order != 0 ? order : Double.compare(fraction, other.fraction);
+    }
+}

@@ -1,0 +1,120 @@
+package io.quorumeter.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotDiffTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void earlierMergedWithTheDifference_isTheLaterOne(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 30; round++) {
+            Map<String, Distribution> before = new TreeMap<>();
+            Map<String, Distribution> after = new TreeMap<>();
+            for (int i = 0; i < 20; i++) {
+                Distribution first = values(random);
+                if (random.nextBoolean()) {
+                    before.put("" + i, first);
+                }
+                after.put("" + i, before.containsKey("" + i) ? first.merge(values(random)) : first);
+            }
+            MetricsSnapshot earlier = snapshot(before, 7);
+            MetricsSnapshot later = snapshot(after, 7);
+            assertThat(RandomSnapshots.content(earlier.merge(later.diff(earlier))))
+                    .as("seed %d", seed)
+                    .isEqualTo(RandomSnapshots.content(later));
+            assertThat(later.diff(later).total("work_total")).isZero();
+            assertThat(later.diff(later).total("size")).isZero();
+        }
+    }
+
+    @Test
+    void series_thatBeganAnew_areShownWhole() {
+        Map<String, Distribution> two =
+                Map.of("a", Samples.of(new long[] {1, 2}, 1).distribution());
+        Map<String, Distribution> three =
+                Map.of("a", Samples.of(new long[] {1, 2, 9}, 1).distribution());
+        assertThat(snapshot(three, 7).diff(snapshot(two, 7)).total("size")).isEqualTo(1);
+        assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("size")).isEqualTo(3);
+        assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("work_total"))
+                .isEqualTo(3);
+        assertThat(snapshot(two, 7).diff(snapshot(three, 7)).total("size")).isEqualTo(2);
+        assertThat(snapshot(two, 7).diff(snapshot(three, 7)).total("work_total"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void series_thatAreNoMore_areLeftOut() {
+        Map<String, Distribution> one =
+                Map.of("a", Samples.of(new long[] {1}, 1).distribution());
+        Map<String, Distribution> other =
+                Map.of("b", Samples.of(new long[] {1, 2}, 1).distribution());
+        MetricsSnapshot diff = snapshot(other, 7).diff(snapshot(one, 7));
+        assertThat(diff.distribution("size", "a", "a")).isEmpty();
+        assertThat(diff.distribution("size", "a", "b").orElseThrow().count()).isEqualTo(2);
+        assertThat(diff.diff(new MetricsSnapshot(Instant.EPOCH, List.of())).total("size"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void gauges_areAsTheyAre() {
+        FamilySnapshot gauge = FamilySnapshot.ofNumbers(
+                RandomSnapshots.descriptor("level", MetricType.GAUGE, ""),
+                List.of(Labels.of()),
+                new long[] {5},
+                new double[] {0.5},
+                new long[] {99});
+        MetricsSnapshot snapshot = new MetricsSnapshot(Instant.EPOCH, List.of(gauge));
+        MetricsSnapshot diff = snapshot.diff(snapshot);
+        assertThat(diff.value("level")).hasValue(5.5);
+        assertThat(diff.families().get(0).timestampMillis(0)).isEqualTo(99);
+    }
+
+    @Test
+    void distribution_minusWhatIsNotInIt_isRefused() {
+        Distribution some = Samples.of(new long[] {1, 2}, 1).distribution();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> some.minus(Samples.of(new long[] {1, 1}, 1).distribution()))
+                .withMessageContaining("lacks");
+        assertThat(some.minus(some).count()).isZero();
+        assertThat(some.minus(some).exactSum()).isZero();
+    }
+
+    private static Distribution values(Random random) {
+        return Samples.of(Samples.whole(random, random.nextInt(30)), 1).distribution();
+    }
+
+    /** Counters and histograms with as many records as the distributions have values. */
+    private static MetricsSnapshot snapshot(Map<String, Distribution> values, long created) {
+        Labels[] labels =
+                values.keySet().stream().map(value -> Labels.of("a", value)).toArray(Labels[]::new);
+        long[] createdMillis = new long[labels.length];
+        java.util.Arrays.fill(createdMillis, created);
+        FamilyColumns counters = columns("work_total", MetricType.COUNTER);
+        FamilyColumns sizes = columns("size", MetricType.HISTOGRAM);
+        counters.begin(new SeriesLabels(labels, labels.length), createdMillis);
+        sizes.begin(new SeriesLabels(labels, labels.length), createdMillis);
+        int series = 0;
+        for (Distribution distribution : values.values()) {
+            counters.whole()[series++] = distribution.count();
+            sizes.distributions().add(distribution);
+        }
+        return new MetricsSnapshot(Instant.ofEpochSecond(3), List.of(sizes.snapshot(), counters.snapshot()));
+    }
+
+    private static FamilyColumns columns(String name, MetricType type) {
+        return new FamilyColumns(RandomSnapshots.descriptor(name, type, ""), Bounds.of(1, 2), 1, List.of());
+    }
+}
