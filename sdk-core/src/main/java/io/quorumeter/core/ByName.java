@@ -1,7 +1,6 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.Counter;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
@@ -10,8 +9,7 @@ import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +17,11 @@ import org.jspecify.annotations.Nullable;
  * to the series whose label values are {@code other}. Label values come from outside, so nothing here grows with their number.
  */
 final class ByName implements NamedInstruments {
-    private static final String OTHER = "other";
-
     private final LiveCollector collector;
-    private final int seriesLimit;
     private final ByNameTable table = new ByNameTable();
-    private final Map<String, Counter> dropped = new ConcurrentHashMap<>();
 
-    ByName(LiveCollector collector, int seriesLimit) {
+    ByName(LiveCollector collector) {
         this.collector = collector;
-        this.seriesLimit = seriesLimit;
     }
 
     @Override
@@ -52,6 +45,7 @@ final class ByName implements NamedInstruments {
         Limited<I> limited = limited(instrument, name, "", labels);
         if (limited.ownSeries && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
             table.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
+            checkStillThere(name, labels, limited.instrument);
         }
         return limited.instrument;
     }
@@ -71,18 +65,25 @@ final class ByName implements NamedInstruments {
 
     private <I> Limited<I> limited(Class<I> instrument, String name, String help, Labels labels) {
         Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names());
-        Family family = collector.registry().find(name);
-        if (family != null && family.size() >= seriesLimit && family.get(labels) == null) {
-            family.checkSame(declaration);
-            dropped.computeIfAbsent(name, collector.self()::seriesDropped).increment();
-            Labels other = Labels.of();
-            for (String label : labels.names()) {
-                other = other.with(label, OTHER);
-            }
-            return new Limited<>(collector.series(instrument, declaration, other), false);
+        Family.Series series = collector.named(instrument, declaration, labels);
+        boolean ownSeries = series.labels().equals(labels) && series.scope() == null;
+        return new Limited<>(instrument.cast(series.instrument()), ownSeries);
+    }
+
+    /** Looks the series of these instruments up anew at their next calls. */
+    void forget(Set<Object> instruments) {
+        if (!instruments.isEmpty()) {
+            table.remove(instruments);
         }
-        I own = collector.series(instrument, declaration, labels);
-        return new Limited<>(own, family == null || !family.isScoped());
+    }
+
+    /** Forgets an instrument whose series ended while it was remembered. */
+    private void checkStillThere(String name, Labels labels, Object instrument) {
+        Family family = collector.registry().find(name);
+        Family.Series now = family == null ? null : family.get(labels);
+        if (now == null || now.instrument() != instrument) {
+            table.remove(Set.of(instrument));
+        }
     }
 
     private static Declaration declaration(String name, String help, Kind kind, List<String> labels) {

@@ -2,13 +2,14 @@ package io.quorumeter.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an instrument by a family's name and up to three label pairs as the caller wrote them, without making an object.
  *
- * <p>A hash table with open addressing. Entries are immutable and never removed, so a reader needs one acquire per probe and no lock;
- * writers take one. The strings' own hash codes are cached by them, so a hit costs a few additions and as many {@code equals} as
+ * <p>A hash table with open addressing. Entries are immutable and never removed from a table, so a reader needs one acquire per probe
+ * and no lock; writers take one, and who removes makes another table. The strings' own hash codes are cached by them, so a hit costs a few additions and as many {@code equals} as
  * there are strings, most of which compare a constant with itself.
  */
 final class ByNameTable {
@@ -95,6 +96,20 @@ final class ByNameTable {
         }
         insert(slots, new Entry(hash(name, l1, v1, l2, v2, l3, v3), name, l1, v1, l2, v2, l3, v3, instrument));
         size++;
+    }
+
+    /** Forgets every way to these instruments. */
+    synchronized void remove(Set<Object> instruments) {
+        @Nullable Entry[] rest = new Entry[slots.length];
+        int left = 0;
+        for (Entry entry : slots) {
+            if (entry != null && !instruments.contains(entry.instrument)) {
+                insert(rest, entry);
+                left++;
+            }
+        }
+        size = left;
+        slots = rest;
     }
 
     private static void insert(@Nullable Entry[] table, Entry entry) {

@@ -4,7 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.snapshot.SeriesLabels;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * The labels and cells of a family's series, in the order of their declaration. Immutable to whoever holds one: a longer one may share
@@ -17,15 +17,15 @@ final class Columns {
     private final Object[] cells;
     private final long[] createdMillis;
     private final int size;
-    private final boolean scopes;
+    private final boolean ended;
     private final SeriesLabels list;
 
-    private Columns(Labels[] labels, Object[] cells, long[] createdMillis, int size, boolean scopes) {
+    private Columns(Labels[] labels, Object[] cells, long[] createdMillis, int size, boolean ended) {
         this.labels = labels;
         this.cells = cells;
         this.createdMillis = createdMillis;
         this.size = size;
-        this.scopes = scopes;
+        this.ended = ended;
         this.list = new SeriesLabels(labels, size);
     }
 
@@ -33,9 +33,9 @@ final class Columns {
         return size;
     }
 
-    /** Whether a series may end before the family does. */
-    boolean hasScopes() {
-        return scopes;
+    /** Whether a series among these has ended. */
+    boolean hasEnded() {
+        return ended;
     }
 
     Object cell(int index) {
@@ -58,7 +58,7 @@ final class Columns {
     }
 
     /** These and one more; to be called once for the longest columns of a family, under its lock. */
-    Columns with(Labels more, Object cell, long created, boolean scoped) {
+    Columns with(Labels more, Object cell, long created) {
         int capacity = size < labels.length ? labels.length : Math.max(4, 2 * size);
         boolean fits = capacity == labels.length;
         Labels[] allLabels = fits ? labels : Arrays.copyOf(labels, capacity);
@@ -67,22 +67,27 @@ final class Columns {
         allLabels[size] = more;
         allCells[size] = cell;
         allCreated[size] = created;
-        return new Columns(allLabels, allCells, allCreated, size + 1, scopes || scoped);
+        return new Columns(allLabels, allCells, allCreated, size + 1, ended);
     }
 
-    Columns without(Labels gone) {
-        Columns rest = EMPTY;
-        for (int i = 0; i < size; i++) {
-            rest = labels[i].equals(gone) ? rest : rest.with(labels[i], cells[i], createdMillis[i], scopes);
-        }
-        return rest;
+    /** These, of which one has ended. */
+    Columns withEnded() {
+        return ended ? this : new Columns(labels, cells, createdMillis, size, true);
     }
 
-    Columns only(Set<Labels> kept) {
-        Columns rest = EMPTY;
+    /** Those of these that a test on labels and cell holds for, none of which has ended. */
+    Columns only(BiPredicate<Labels, Object> kept) {
+        Labels[] keptLabels = new Labels[size];
+        Object[] keptCells = new Object[size];
+        long[] keptCreated = new long[size];
+        int count = 0;
         for (int i = 0; i < size; i++) {
-            rest = kept.contains(labels[i]) ? rest.with(labels[i], cells[i], createdMillis[i], scopes) : rest;
+            if (kept.test(labels[i], cells[i])) {
+                keptLabels[count] = labels[i];
+                keptCells[count] = cells[i];
+                keptCreated[count++] = createdMillis[i];
+            }
         }
-        return rest;
+        return new Columns(keptLabels, keptCells, keptCreated, count, false);
     }
 }

@@ -6,12 +6,11 @@ import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Scope;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,18 @@ final class Family {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Declaration declaration;
-    private final Map<Labels, Series> byLabels = new HashMap<>();
-    private volatile Columns columns = Columns.EMPTY;
+    private final SeriesMap series;
     private volatile boolean hasObserved;
     private volatile boolean hasRecorded;
 
-    Family(Declaration declaration) {
+    Family(Declaration declaration, Lifecycle life) {
         this.declaration = declaration;
+        this.series = new SeriesMap(declaration.descriptor().name(), life);
     }
 
     /**
-     * What a series is made of: a {@link NumberCell} or a {@link HistogramCell}, the instrument that writes to it, and when both
-     * were made, in Unix milliseconds of the collector's clock.
+     * What a series is made of: a {@link NumberCell}, a {@link HistogramCell} or a {@link LiveSummary}, the instrument that writes to it,
+     * what it lives as long as, and when it was made, in Unix milliseconds of the collector's clock.
      */
     record Series(
             Labels labels,
@@ -41,8 +40,9 @@ final class Family {
             Object instrument,
             @Nullable Scope scope,
             long createdMillis) {
-        boolean isOver() {
-            return scope != null && scope.isClosed();
+
+        Series withLabels(Labels others) {
+            return labels.equals(others) ? this : new Series(others, cell, instrument, scope, createdMillis);
         }
     }
 
@@ -55,12 +55,7 @@ final class Family {
     }
 
     int size() {
-        return columns.size();
-    }
-
-    /** Whether series of the family end with a validator set. */
-    boolean isScoped() {
-        return columns.hasScopes();
+        return series.size();
     }
 
     /** Whether a series was made whose value is asked for. */
@@ -75,7 +70,7 @@ final class Family {
 
     /** Adds the numbers to be asked before the family is read. */
     void addObservedTo(List<ObservedNumber> numbers) {
-        Columns now = columns;
+        Columns now = series.columns();
         for (int i = 0; i < now.size(); i++) {
             if (now.cell(i) instanceof ObservedNumber number) {
                 numbers.add(number);
@@ -99,31 +94,26 @@ final class Family {
         }
     }
 
-    /** The series of these labels, made by {@code fresh} when there is none whose scope is still open. */
-    synchronized Series getOrCreate(Labels labels, @Nullable Scope scope, Supplier<Series> fresh) {
-        Series present = byLabels.get(labels);
-        if (present != null && !present.isOver()) {
-            return present;
+    /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
+    Series getOrCreate(Declaration wanted, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
+        Series found = series.getOrCreate(wanted, labels, byName, fresh);
+        boolean observed = found.cell() instanceof ObservedNumber;
+        if (observed && !hasObserved) {
+            hasObserved = true;
+        } else if (!observed && !hasRecorded) {
+            hasRecorded = true;
         }
-        Series made = fresh.get();
-        byLabels.put(labels, made);
-        hasObserved |= made.cell() instanceof ObservedNumber;
-        hasRecorded |= !(made.cell() instanceof ObservedNumber);
-        Columns kept = present == null ? columns : columns.without(labels);
-        columns = kept.with(labels, made.cell(), made.createdMillis(), scope != null);
-        return made;
+        return found;
     }
 
-    synchronized @Nullable Series get(Labels labels) {
-        return byLabels.get(labels);
+    @Nullable
+    Series get(Labels labels) {
+        return series.get(labels);
     }
 
-    /** Forgets the series whose scope was closed. */
-    private synchronized void dropClosed() {
-        if (!byLabels.values().removeIf(Series::isOver)) {
-            return;
-        }
-        columns = columns.only(byLabels.keySet());
+    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
+    void endStale(long now, long staleNanos, Consumer<Object> tell) {
+        series.endStale(now, staleNanos, tell);
     }
 
     /** A place for the family in a snapshot. */
@@ -137,10 +127,7 @@ final class Family {
     }
 
     void readInto(FamilyColumns to) {
-        if (columns.hasScopes()) {
-            dropClosed();
-        }
-        Columns now = columns;
+        Columns now = series.columns();
         to.begin(now.labels(), now.createdMillis());
         switch (declaration.kind()) {
             case COUNTER, GAUGE, BUSY_TIME, STATE_SET -> readNumbers(now, to);

@@ -1,6 +1,5 @@
 package io.quorumeter.core;
 
-import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Gauge;
@@ -16,8 +15,11 @@ import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The collector that keeps what is recorded. */
 final class LiveCollector implements MetricsCollector, InstrumentProvider {
+    private final Lifecycle life;
     private final Registry registry;
     private final Callbacks callbacks;
     private final SharedSnapshots readers;
@@ -45,18 +48,33 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         this.level = settings.level;
         this.clock = settings.clock;
         this.callbacks = new Callbacks(settings.callbackLimit);
-        this.registry = new Registry();
-        this.readers = new SharedSnapshots(new Frames(registry, callbacks, clock, Labels.of(), List::of));
         this.nanoTime = settings.nanoTime;
         this.background = new Background(settings.nanoTime, settings.interval, settings.ticker);
-        this.byName = new ByName(this, settings.seriesLimit);
         this.self = new SelfMetrics(this);
+        this.life = new Lifecycle(
+                settings.seriesLimit,
+                new MemoryAccount(settings.maxMemory),
+                new LateRecords(background, self::lateRecords),
+                clock);
+        this.registry = new Registry(life);
+        this.readers = new SharedSnapshots(new Frames(registry, callbacks, clock, Labels.of(), life::ended));
+        this.byName = new ByName(this);
     }
 
     /** A collector with its own metrics in it. */
     static LiveCollector create(Quorumeter.Builder settings) {
         LiveCollector collector = new LiveCollector(settings);
-        collector.self.register(collector.registry);
+        collector.self.register(collector.registry, collector.life);
+        Duration staleAfter = settings.staleAfter;
+        if (staleAfter != null) {
+            long nanos = staleAfter.toNanos();
+            collector.background.onTick(now -> {
+                Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());
+                collector.registry.endStale(now, nanos, ended::add);
+                collector.byName.forget(ended);
+                return true;
+            });
+        }
         return collector;
     }
 
@@ -95,20 +113,21 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public MetricsSnapshot snapshot() {
-        refuseCallbacks();
+        beforeReading();
         return readers.snapshot();
     }
 
     @Override
     public <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
-        refuseCallbacks();
+        beforeReading();
         return readers.read(reader);
     }
 
-    private void refuseCallbacks() {
+    private void beforeReading() {
         if (callbacks.isAsking()) {
             throw new IllegalStateException("a callback that a snapshot asks for its value cannot take a snapshot");
         }
+        life.late().collect();
     }
 
     @Override
@@ -117,10 +136,16 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             return MetricsCollector.noop().provider().series(instrument, family, labels);
         }
         Rejections rejections = self.rejections(name(family), family.kind());
-        return instrument(family, labels, instrument, () -> fresh(family, labels, rejections));
+        return instrument(family, labels, instrument, memory -> fresh(family, labels, rejections, memory));
     }
 
-    private Family.Series fresh(Declaration family, Labels labels, Rejections rejections) {
+    /** The series of a call by name, which may be one that many share. */
+    <I> Family.Series named(Class<I> instrument, Declaration family, Labels labels) {
+        Rejections rejections = self.rejections(name(family), family.kind());
+        return series(family, labels, instrument, true, memory -> fresh(family, labels, rejections, memory));
+    }
+
+    private Family.Series fresh(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
                 LiveCounter counter = new LiveCounter(rejections);
@@ -131,18 +156,15 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 yield new Family.Series(labels, gauge, gauge, family.scope(), clock.millis());
             }
             case HISTOGRAM -> {
-                LiveHistogram histogram = new LiveHistogram(
-                        rejections, family.bounds(), MemoryAccount.unlimited().share());
+                LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
                 yield new Family.Series(labels, histogram, histogram, family.scope(), clock.millis());
             }
             case TIMER -> {
-                LiveTimer timer = new LiveTimer(
-                        rejections, family.bounds(), MemoryAccount.unlimited().share(), nanoTime);
+                LiveTimer timer = new LiveTimer(rejections, family.bounds(), memory, nanoTime);
                 yield new Family.Series(labels, timer, timer, family.scope(), clock.millis());
             }
             case SUMMARY -> {
-                LiveHistogram histogram = new LiveHistogram(
-                        rejections, family.bounds(), MemoryAccount.unlimited().share());
+                LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
                 LiveSummary summary =
                         new LiveSummary(histogram, family.options().window(), background);
                 yield new Family.Series(labels, summary, summary, family.scope(), clock.millis());
@@ -160,12 +182,14 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         if (isAbove(family)) {
             return;
         }
-        By<SelfMetrics.CallbackFailure, Counter> failures = self.callbackFailures(name(family));
-        ObservedNumber observed = instrument(family, labels, ObservedNumber.class, () -> {
+        SelfMetrics.CallbackFailures failures = self.callbackFailures(name(family));
+        Family.Series series = series(family, labels, ObservedNumber.class, false, memory -> {
             ObservedNumber number = new ObservedNumber(value, failures);
             return new Family.Series(labels, number, number, family.scope(), clock.millis());
         });
-        observed.replaceSource(value);
+        if (series.labels().equals(labels)) {
+            ((ObservedNumber) series.instrument()).replaceSource(value);
+        }
     }
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
@@ -173,11 +197,13 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         if (isAbove(family)) {
             return;
         }
-        DerivedNumber derived = instrument(family, labels, DerivedNumber.class, () -> {
+        Family.Series series = series(family, labels, DerivedNumber.class, false, memory -> {
             DerivedNumber number = new DerivedNumber(value, failures);
             return new Family.Series(labels, number, number, family.scope(), clock.millis());
         });
-        derived.replaceSource(value);
+        if (series.labels().equals(labels)) {
+            ((DerivedNumber) series.instrument()).replaceSource(value);
+        }
     }
 
     @Override
@@ -207,7 +233,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                     family,
                     one,
                     LiveState.class,
-                    () -> new Family.Series(one, cell, state, family.scope(), clock.millis()));
+                    memory -> new Family.Series(one, cell, state, family.scope(), clock.millis()));
         }
         return state;
     }
@@ -246,13 +272,27 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         }
     }
 
-    private <I> I instrument(Declaration declaration, Labels labels, Class<I> type, Supplier<Family.Series> fresh) {
-        Object instrument = registry.getOrCreate(declaration, labels, fresh).instrument();
+    private <I> I instrument(
+            Declaration declaration, Labels labels, Class<I> type, Function<MemoryAccount.Share, Family.Series> fresh) {
+        return type.cast(series(declaration, labels, type, false, fresh).instrument());
+    }
+
+    private Family.Series series(
+            Declaration declaration,
+            Labels labels,
+            Class<?> type,
+            boolean isByName,
+            Function<MemoryAccount.Share, Family.Series> fresh) {
+        Family.Series series = registry.getOrCreate(declaration, labels, isByName, fresh);
+        Object instrument = series.instrument();
         if (!type.isInstance(instrument)) {
             throw new MetricDeclarationException("series '" + name(declaration) + labels + "' " + "is "
                     + source(instrument) + "; it cannot be " + source(type) + " as well");
         }
-        return type.cast(instrument);
+        if (!series.labels().equals(labels)) {
+            self.seriesDropped(name(declaration)).increment();
+        }
+        return series;
     }
 
     private static String source(Object instrument) {

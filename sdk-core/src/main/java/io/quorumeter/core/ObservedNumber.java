@@ -1,8 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.By;
-import io.quorumeter.Counter;
-import io.quorumeter.core.SelfMetrics.CallbackFailure;
+import io.quorumeter.core.SelfMetrics.CallbackFailures;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * for it.
  */
 final class ObservedNumber implements NumberCell {
-    private final By<CallbackFailure, Counter> failures;
+    private final CallbackFailures failures;
     private volatile Source source;
     private long whole;
     private double fraction;
 
-    ObservedNumber(Supplier<? extends Number> source, By<CallbackFailure, Counter> failures) {
+    ObservedNumber(Supplier<? extends Number> source, CallbackFailures failures) {
         this.source = new Source(source);
         this.failures = failures;
     }
@@ -39,7 +37,7 @@ final class ObservedNumber implements NumberCell {
     }
 
     void timedOut() {
-        failures.of(CallbackFailure.TIMEOUT).increment();
+        failures.timeout().increment();
     }
 
     @Override
@@ -98,7 +96,7 @@ final class ObservedNumber implements NumberCell {
                 whole = answeredWhole;
                 fraction = answeredFraction;
             } else {
-                failures.of(CallbackFailure.EXCEPTION).increment();
+                failures.exception().increment();
             }
         }
     }

@@ -35,6 +35,10 @@ public final class Quorumeter {
         Duration interval = Duration.ofSeconds(1);
 
         Duration callbackLimit = Duration.ofSeconds(1);
+        long maxMemory = 256L << 20;
+
+        @Nullable
+        Duration staleAfter;
 
         @Nullable
         Ticker ticker;
@@ -48,8 +52,9 @@ public final class Quorumeter {
         }
 
         /**
-         * How many series a family may have before records by name go to the one whose label values are {@code other}; 1,000 unless
-         * said.
+         * How many series a family may have whose label values nobody knows beforehand: those of records by name, of {@code with(…)}, of
+         * validators and peers. Further ones share the series in which these values are {@code other}, and are counted in
+         * {@code quorumeter_series_dropped_total}. Enumerated labels multiply a family's series beyond this; 1,000 unless said.
          *
          * @throws IllegalArgumentException when it is not positive
          */
@@ -105,6 +110,37 @@ public final class Quorumeter {
                         "the limit for callbacks must be between 10 milliseconds and a minute, not " + most);
             }
             this.callbackLimit = most;
+            return this;
+        }
+
+        /**
+         * How much memory the series may take, as estimated when they are made and when a histogram's values spread; 256 MiB unless said.
+         * Beyond it series share others, as beyond the series limit, and a histogram refuses values that it has no page for. What
+         * the program itself enumerates always exists, so this can be passed by that.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder maxMemory(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException(
+                        "the memory of the series must be positive, not " + bytes + " bytes");
+            }
+            this.maxMemory = bytes;
+            return this;
+        }
+
+        /**
+         * Ends series that were recorded by name alone and have not changed for so long; never unless said. The next record
+         * begins them anew, at zero. Ticks compare values, so a gauge that is set to what it was counts as not written.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder staleAfter(Duration unchanged) {
+            if (unchanged.isNegative() || unchanged.isZero()) {
+                throw new IllegalArgumentException(
+                        "the time after which a series is stale must be positive, not " + unchanged);
+            }
+            this.staleAfter = unchanged;
             return this;
         }
 

@@ -6,15 +6,21 @@ import io.quorumeter.spi.Declaration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
 final class Registry {
     private final Map<String, Family> byName = new ConcurrentHashMap<>();
+    private final Lifecycle life;
 
     /** Effects first; empty when a family came since it was made. */
     private volatile List<ReadingOrder.Step> readingOrder = List.of();
+
+    Registry(Lifecycle life) {
+        this.life = life;
+    }
 
     @Nullable
     Family find(String name) {
@@ -29,10 +35,15 @@ final class Registry {
     Family getOrCreate(Declaration declaration) {
         Family present = byName.get(declaration.descriptor().name());
         if (present == null) {
-            present = add(new Family(declaration));
+            present = add(new Family(declaration, life));
         }
         present.checkSame(declaration);
         return present;
+    }
+
+    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
+    void endStale(long now, long staleNanos, Consumer<Object> tell) {
+        byName.values().forEach(family -> family.endStale(now, staleNanos, tell));
     }
 
     int series() {
@@ -55,11 +66,15 @@ final class Registry {
     }
 
     /** The series of these labels in its family, made by {@code fresh} when there is none. */
-    Family.Series getOrCreate(Declaration declaration, Labels labels, Supplier<Family.Series> fresh) {
+    Family.Series getOrCreate(
+            Declaration declaration,
+            Labels labels,
+            boolean byName,
+            Function<MemoryAccount.Share, Family.Series> fresh) {
         Family family = getOrCreate(declaration);
         boolean hadObserved = family.hasObserved();
         boolean hadRecorded = family.hasRecorded();
-        Family.Series series = family.getOrCreate(labels, declaration.scope(), fresh);
+        Family.Series series = family.getOrCreate(declaration, labels, byName, fresh);
         if (family.hasObserved() != hadObserved || family.hasRecorded() != hadRecorded) {
             orderAnew();
         }

@@ -1,13 +1,11 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
-import io.quorumeter.MetricType;
 import io.quorumeter.core.Rejections.Reason;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
@@ -20,11 +18,8 @@ import java.util.function.Supplier;
 final class SelfMetrics {
     private static final String PREFIX = "quorumeter_";
 
-    /** Why a callback gave no value. */
-    enum CallbackFailure {
-        EXCEPTION,
-        TIMEOUT
-    }
+    /** Callbacks of a family that gave no value, by why. */
+    record CallbackFailures(Counter exception, Counter timeout) {}
 
     private final LiveCollector metrics;
 
@@ -33,14 +28,34 @@ final class SelfMetrics {
     }
 
     /** Declares what there is one of. Called once the collector is complete. */
-    void register(Registry registry) {
+    void register(Registry registry, Lifecycle life) {
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
+        derive(
+                "quorumeter_series_limit",
+                "Series that a family may have before further ones share one",
+                MetricLevel.STANDARD,
+                life::seriesLimit);
+        MemoryAccount memory = life.memory();
+        derive("quorumeter_memory_bytes", "Memory that the series take, estimated", MetricLevel.STANDARD, memory::used);
+        derive(
+                "quorumeter_memory_limit_bytes",
+                "Memory that the series may take before further ones share one",
+                MetricLevel.STANDARD,
+                memory::limit);
     }
 
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {
-        MetricDescriptor gauge = new MetricDescriptor(name, help, MetricType.GAUGE, level, List.of());
-        Declaration family = new Declaration(gauge, Kind.GAUGE, Bounds.defaultFor(gauge.unit()), List.of(), null);
-        metrics.derive(family, Labels.of(), value, Counter.noop());
+        metrics.derive(declaration(Kind.GAUGE, name, help, level, Labels.of()), Labels.of(), value, Counter.noop());
+    }
+
+    private Counter counter(String name, String help, MetricLevel level, Labels labels) {
+        return metrics.series(Counter.class, declaration(Kind.COUNTER, name, help, level, labels), labels);
+    }
+
+    /** Labels that are named by families are no more than the program has families, and so are without a limit. */
+    private static Declaration declaration(Kind kind, String name, String help, MetricLevel level, Labels labels) {
+        MetricDescriptor descriptor = new MetricDescriptor(name, help, kind.type(), level, labels.names());
+        return new Declaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
     }
 
     /** The counts of what the instruments of a family refuse. The engine's own families are given nothing to refuse. */
@@ -57,31 +72,42 @@ final class SelfMetrics {
 
     /** The count of what a family refuses for one reason. */
     Counter rejected(String family, Reason reason) {
-        return metrics.counter("quorumeter_invalid_observations_total")
-                .help("Values that instruments refused, by reason")
-                .with("metric", family)
-                .with("reason", LabelValue.of(reason))
-                .create();
+        return counter(
+                "quorumeter_invalid_observations_total",
+                "Values that instruments refused, by reason",
+                MetricLevel.STANDARD,
+                Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }
 
-    By<CallbackFailure, Counter> callbackFailures(String family) {
-        return metrics.counter("quorumeter_callback_failures_total")
-                .help("Callbacks that gave no value; the last good one was shown")
-                .level(MetricLevel.ESSENTIAL)
-                .with("metric", family)
-                .by("reason", CallbackFailure.class)
-                .create();
+    CallbackFailures callbackFailures(String family) {
+        return new CallbackFailures(callbackFailed(family, "exception"), callbackFailed(family, "timeout"));
+    }
+
+    private Counter callbackFailed(String family, String reason) {
+        return counter(
+                "quorumeter_callback_failures_total",
+                "Callbacks that gave no value; the last good one was shown",
+                MetricLevel.ESSENTIAL,
+                Labels.of("metric", family, "reason", reason));
     }
 
     Counter derivationFailures(String family) {
-        return callbackFailures(family).of(CallbackFailure.EXCEPTION);
+        return callbackFailures(family).exception();
     }
 
     Counter seriesDropped(String family) {
-        return metrics.counter("quorumeter_series_dropped_total")
-                .help("Records that went to the overflow series because the family has as many series as it may")
-                .level(MetricLevel.ESSENTIAL)
-                .with("metric", family)
-                .create();
+        return counter(
+                "quorumeter_series_dropped_total",
+                "Times that a series was not made, because its family has as many as it may or memory is used up",
+                MetricLevel.ESSENTIAL,
+                Labels.of("metric", family));
+    }
+
+    Counter lateRecords(String family) {
+        return counter(
+                "quorumeter_late_records_total",
+                "What was recorded to series after they ended",
+                MetricLevel.STANDARD,
+                Labels.of("metric", family));
     }
 }

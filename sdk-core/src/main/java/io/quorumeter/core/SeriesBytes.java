@@ -1,0 +1,33 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.spi.Declaration;
+
+/**
+ * What a series takes when it begins, in bytes, estimated for a 64-bit JVM with compressed references: the cell, its place in the
+ * family and the registry, and its share of the snapshots' columns. A histogram's pages come on top when values fall into them.
+ */
+final class SeriesBytes {
+    private static final long PLACE = 360;
+    private static final long COUNTER = 120;
+    private static final long GAUGE = 48;
+    private static final long HISTOGRAM = 120;
+    private static final long SUMMARY = 400;
+    private static final long LABEL = 48;
+
+    private SeriesBytes() {}
+
+    static long of(Declaration declaration, Labels labels) {
+        long bytes = PLACE
+                + switch (declaration.kind()) {
+                    case COUNTER, BUSY_TIME -> COUNTER;
+                    case GAUGE, STATE_SET -> GAUGE;
+                    case HISTOGRAM, TIMER -> HISTOGRAM;
+                    case SUMMARY -> SUMMARY;
+                };
+        for (int i = 0; i < labels.size(); i++) {
+            bytes += LABEL + labels.value(i).length();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,223 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.core.Family.Series;
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.Scope;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family's series by their labels, from their beginning to their end.
+ *
+ * <p>Label values of open labels come from outside, so what they can make is limited: by the number of combinations that a family may
+ * have, and by the collector's memory. What is beyond goes to the series whose open labels are {@code other}, which always exists when it
+ * is needed, as do the series that a program declares with enumerated labels alone.
+ *
+ * <p>A series ends when the last of its scopes is closed, or when nobody wrote to it by name for long. It leaves the map at once and
+ * the columns when they are next read; until then they are marked, so that no reader takes them as they are. That makes an end
+ * cost the same however many series there are.
+ */
+final class SeriesMap {
+    private static final String OTHER = "other";
+    private static final int FEW = 16;
+
+    private final String family;
+    private final Lifecycle life;
+    private final Map<Labels, Entry> byLabels = new HashMap<>();
+    /** How many series each combination of open label values has. */
+    private final Map<Labels, Integer> rows = new HashMap<>();
+
+    private final IdentityHashMap<Scope, List<Entry>> byScope = new IdentityHashMap<>();
+    private volatile Columns columns = Columns.EMPTY;
+    private int ended;
+
+    SeriesMap(String family, Lifecycle life) {
+        this.family = family;
+        this.life = life;
+    }
+
+    /** A series in use. */
+    private static final class Entry {
+        private final Series series;
+        private final Labels row;
+        private final MemoryAccount.Share memory;
+        private int openScopes;
+        private @Nullable Staleness byName;
+
+        Entry(Series series, Labels row, MemoryAccount.Share memory) {
+            this.series = series;
+            this.row = row;
+            this.memory = memory;
+        }
+    }
+
+    /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
+    synchronized Series getOrCreate(
+            Declaration declaration, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
+        Entry present = byLabels.get(labels);
+        if (present == null) {
+            present = make(declaration, labels, fresh);
+            if (byName && declaration.scope() == null && present.series.labels().equals(labels)) {
+                present.byName = new Staleness();
+            }
+        }
+        if (!byName) {
+            present.byName = null;
+        }
+        join(present, declaration.scope());
+        return present.series;
+    }
+
+    private Entry make(Declaration declaration, Labels labels, Function<MemoryAccount.Share, Series> fresh) {
+        List<String> open = declaration.kind() == Declaration.Kind.STATE_SET ? List.of() : declaration.openLabels();
+        Labels row = project(labels, open);
+        MemoryAccount.Share memory = life.memory().share();
+        long bytes = SeriesBytes.of(declaration, labels);
+        if (isOverflow(row)) {
+            memory.reserve(bytes);
+        } else if ((!rows.containsKey(row) && rows.size() >= life.seriesLimit()) || !memory.tryReserve(bytes)) {
+            Labels other = overflow(labels, open);
+            Entry shared = byLabels.get(other);
+            return shared != null ? shared : make(declaration, other, fresh);
+        } else {
+            rows.merge(row, 1, Integer::sum);
+        }
+        Series series = fresh.apply(memory).withLabels(labels);
+        Entry made = new Entry(series, row, memory);
+        made.openScopes = declaration.scope() == null ? -1 : 0;
+        byLabels.put(labels, made);
+        columns = columns.with(labels, series.cell(), series.createdMillis());
+        return made;
+    }
+
+    /** Has the series live as long as this scope too, unless it lives for ever. */
+    private void join(Entry entry, @Nullable Scope scope) {
+        if (scope == null || entry.openScopes < 0) {
+            return;
+        }
+        List<Entry> together = byScope.get(scope);
+        boolean isNew = together == null;
+        if (together == null) {
+            together = new ArrayList<>();
+            byScope.put(scope, together);
+        }
+        if (!together.contains(entry)) {
+            together.add(entry);
+            entry.openScopes++;
+        }
+        if (isNew) {
+            WeakReference<SeriesMap> weak = new WeakReference<>(this);
+            scope.onClose(() -> {
+                SeriesMap alive = weak.get();
+                if (alive != null) {
+                    alive.end(scope);
+                }
+            });
+        }
+    }
+
+    private synchronized void end(Scope scope) {
+        List<Entry> together = byScope.remove(scope);
+        if (together == null) {
+            return;
+        }
+        for (Entry entry : together) {
+            entry.openScopes--;
+            if (entry.openScopes == 0) {
+                end(entry);
+            }
+        }
+    }
+
+    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
+    synchronized void endStale(long now, long staleNanos, Consumer<Object> tell) {
+        List<Entry> stale = new ArrayList<>();
+        for (Entry entry : byLabels.values()) {
+            Staleness byName = entry.byName;
+            if (byName != null && byName.isStale(Marks.of(entry.series.cell()), now, staleNanos)) {
+                stale.add(entry);
+            }
+        }
+        for (Entry entry : stale) {
+            end(entry);
+            tell.accept(entry.series.instrument());
+        }
+    }
+
+    private void end(Entry entry) {
+        byLabels.remove(entry.series.labels());
+        rows.computeIfPresent(entry.row, (row, series) -> series == 1 ? null : series - 1);
+        entry.memory.close();
+        ended++;
+        columns = columns.withEnded();
+        if (ended > FEW && 2 * ended > columns.size()) {
+            columns();
+        }
+        life.ended(family, entry.series);
+    }
+
+    /** The series that have not ended. */
+    Columns columns() {
+        Columns now = columns;
+        return now.hasEnded() ? withoutEnded() : now;
+    }
+
+    private synchronized Columns withoutEnded() {
+        if (columns.hasEnded()) {
+            columns = columns.only((labels, cell) -> {
+                Entry entry = byLabels.get(labels);
+                return entry != null && entry.series.cell() == cell;
+            });
+            ended = 0;
+        }
+        return columns;
+    }
+
+    synchronized @Nullable Series get(Labels labels) {
+        Entry entry = byLabels.get(labels);
+        return entry == null ? null : entry.series;
+    }
+
+    synchronized int size() {
+        return byLabels.size();
+    }
+
+    private static Labels project(Labels labels, List<String> names) {
+        if (names.size() == labels.size()) {
+            return labels;
+        }
+        Labels row = Labels.of();
+        for (String name : names) {
+            String value = labels.get(name);
+            row = value == null ? row : row.with(name, value);
+        }
+        return row;
+    }
+
+    /** Whether nothing is left to replace. */
+    private static boolean isOverflow(Labels row) {
+        for (int i = 0; i < row.size(); i++) {
+            if (!row.value(i).equals(OTHER)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Labels overflow(Labels labels, List<String> open) {
+        Labels other = Labels.of();
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            other = other.with(name, open.contains(name) ? OTHER : labels.value(i));
+        }
+        return other;
+    }
+}

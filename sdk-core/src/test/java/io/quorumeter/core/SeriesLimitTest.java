@@ -1,0 +1,152 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.Indexed;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.Timer;
+import io.quorumeter.ValidatorSet;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import org.junit.jupiter.api.Test;
+
+class SeriesLimitTest {
+    private enum Result {
+        OK,
+        FAILED
+    }
+
+    private final MetricsCollector metrics =
+            Quorumeter.collector().seriesLimit(3).create();
+
+    @Test
+    void declarations_beyondTheLimit_shareTheSeriesOther() {
+        for (int i = 0; i < 5; i++) {
+            metrics.counter("reads_total").with("store", "s" + i).create().increment();
+        }
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.family("reads_total").orElseThrow().size()).isEqualTo(4);
+        assertThat(snapshot.value("reads_total", "store", "other")).hasValue(2);
+        assertThat(snapshot.value("reads_total", "store", "s2")).hasValue(1);
+        assertThat(snapshot.value("quorumeter_series_dropped_total", "metric", "reads_total"))
+                .hasValue(2);
+    }
+
+    @Test
+    void enumeratedLabels_multiplyTheLimitAndStayApart() {
+        for (int i = 0; i < 4; i++) {
+            By<Result, Counter> reads = metrics.counter("reads_total")
+                    .with("store", "s" + i)
+                    .by("result", Result.class)
+                    .create();
+            reads.of(Result.OK).increment(2);
+            reads.of(Result.FAILED).increment();
+        }
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.family("reads_total").orElseThrow().size()).isEqualTo(8);
+        assertThat(snapshot.value("reads_total", "store", "s2", "result", "failed"))
+                .hasValue(1);
+        assertThat(snapshot.value("reads_total", "store", "other", "result", "ok"))
+                .hasValue(2);
+        assertThat(snapshot.value("reads_total", "store", "other", "result", "failed"))
+                .hasValue(1);
+    }
+
+    @Test
+    void enumeratedLabelsAlone_haveNoLimit() {
+        MetricsCollector one = Quorumeter.collector().seriesLimit(1).create();
+        one.counter("reads_total").by("result", Result.class).create();
+        assertThat(one.snapshot().family("reads_total").orElseThrow().size()).isEqualTo(2);
+        assertThat(one.snapshot().family("quorumeter_series_dropped_total")).isEmpty();
+    }
+
+    @Test
+    void validators_beyondTheLimit_shareTheSeriesOther() {
+        ValidatorSet validators = ValidatorSet.ofSize(10);
+        Indexed<Counter> seen = metrics.counter("seen_total")
+                .byValidator("validator", validators)
+                .create();
+        for (int i = 0; i < 10; i++) {
+            seen.at(i).increment();
+        }
+        assertThat(metrics.snapshot().family("seen_total").orElseThrow().size()).isEqualTo(4);
+        assertThat(metrics.snapshot().value("seen_total", "validator", "other")).hasValue(7);
+    }
+
+    @Test
+    void room_thatAnEndedSeriesLeft_isUsedAgain() {
+        ValidatorSet first = ValidatorSet.ofSize(3);
+        metrics.counter("seen_total").byValidator("validator", first).create();
+        first.close();
+        Indexed<Counter> seen = metrics.counter("seen_total")
+                .byValidator("validator", ValidatorSet.ofSize(3))
+                .create();
+        seen.at(2).increment();
+        assertThat(metrics.snapshot().value("seen_total", "validator", "2")).hasValue(1);
+    }
+
+    @Test
+    void observedSeries_beyondTheLimit_doNotReplaceEachOther() {
+        for (int i = 0; i < 6; i++) {
+            int value = i;
+            metrics.gauge("size_bytes").with("store", "s" + i).observe(() -> value);
+        }
+        assertThat(metrics.snapshot().value("size_bytes", "store", "other")).hasValue(3);
+    }
+
+    @Test
+    void memory_thatIsUsedUp_sendsOpenSeriesToOtherAndLeavesTheProgramsOwn() {
+        MetricsCollector small = Quorumeter.collector().maxMemory(100_000).create();
+        for (int i = 0; i < 1_000; i++) {
+            small.incrementCounter("errors_total", "peer", "p" + i);
+        }
+        small.counter("late_total")
+                .by("result", Result.class)
+                .create()
+                .of(Result.OK)
+                .increment();
+        MetricsSnapshot snapshot = small.snapshot();
+        assertThat(snapshot.family("errors_total").orElseThrow().size()).isBetween(20, 400);
+        assertThat(snapshot.total("errors_total")).isEqualTo(1_000);
+        assertThat(snapshot.value("errors_total", "peer", "other").orElseThrow())
+                .isEqualTo(snapshot.value("quorumeter_series_dropped_total", "metric", "errors_total")
+                        .orElseThrow());
+        assertThat(snapshot.value("late_total", "result", "ok")).hasValue(1);
+        assertThat(snapshot.value("quorumeter_memory_limit_bytes")).hasValue(100_000);
+        assertThat(snapshot.value("quorumeter_memory_bytes").orElseThrow()).isBetween(90_000.0, 110_000.0);
+        assertThat(snapshot.value("quorumeter_series_limit")).hasValue(1_000);
+    }
+
+    @Test
+    void memory_ofPages_isAccountedAndComesBackWithTheScope() {
+        ValidatorSet epoch = ValidatorSet.ofSize(2);
+        double before = memory(metrics);
+        Indexed<Timer> waits =
+                metrics.timer("wait_seconds").byValidator("validator", epoch).create();
+        double idle = memory(metrics);
+        for (int bit = 0; bit < 40; bit++) {
+            waits.at(1).record(1L << bit);
+        }
+        double used = memory(metrics);
+        epoch.close();
+        assertThat(idle).isGreaterThan(before + 3 * 200);
+        assertThat(used).isGreaterThan(idle + 10 * 1024);
+        assertThat(memory(metrics)).isLessThan(idle - 3 * 200);
+    }
+
+    @Test
+    void limits_thatAreNotPositive_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Quorumeter.collector().maxMemory(0))
+                .withMessageContaining("0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Quorumeter.collector().seriesLimit(0))
+                .withMessageContaining("0");
+    }
+
+    private static double memory(MetricsCollector collector) {
+        return collector.snapshot().value("quorumeter_memory_bytes").orElseThrow();
+    }
+}
