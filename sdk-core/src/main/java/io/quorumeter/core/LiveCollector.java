@@ -6,7 +6,6 @@ import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
-import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -33,7 +32,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Registry registry;
     private final Callbacks callbacks;
     private final SharedSnapshots readers;
-    private final MetricLevel level;
+    private final MetricsConfig config;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Background background;
@@ -45,19 +44,20 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private record StateKey(String family, Labels labels) {}
 
     private LiveCollector(Quorumeter.Builder settings) {
-        this.level = settings.level;
+        this.config = settings.config;
         this.clock = settings.clock;
-        this.callbacks = new Callbacks(settings.callbackLimit);
+        this.callbacks = new Callbacks(config.callbackLimit());
         this.nanoTime = settings.nanoTime;
-        this.background = new Background(settings.nanoTime, settings.interval, settings.ticker);
+        this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
         this.life = new Lifecycle(
-                settings.seriesLimit,
-                new MemoryAccount(settings.maxMemory),
+                config.seriesLimit(),
+                new MemoryAccount(config.maxMetricsMemory()),
                 new LateRecords(background, self::lateRecords),
                 clock);
         this.registry = new Registry(life);
-        this.readers = new SharedSnapshots(new Frames(registry, callbacks, clock, Labels.of(), life::ended));
+        this.readers =
+                new SharedSnapshots(new Frames(registry, callbacks, clock, config.constantLabels(), life::ended));
         this.byName = new ByName(this);
     }
 
@@ -65,7 +65,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     static LiveCollector create(Quorumeter.Builder settings) {
         LiveCollector collector = new LiveCollector(settings);
         collector.self.register(collector.registry, collector.life);
-        Duration staleAfter = settings.staleAfter;
+        Duration staleAfter = settings.config.staleAfter();
         if (staleAfter != null) {
             long nanos = staleAfter.toNanos();
             collector.background.onTick(now -> {
@@ -76,6 +76,11 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             });
         }
         return collector;
+    }
+
+    /** How much is kept, and of what. */
+    MetricsConfig config() {
+        return config;
     }
 
     /** What is done at intervals. */
@@ -307,7 +312,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     private boolean isAbove(Declaration family) {
-        return !level.includes(family.descriptor().level());
+        return !config.metricsLevel().includes(family.descriptor().level());
     }
 
     private static String name(Declaration family) {

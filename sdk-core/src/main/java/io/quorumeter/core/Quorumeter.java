@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Quorumeter {
     private Quorumeter() {}
 
-    /** A collector with the defaults of {@link #collector()}. */
+    /** A collector with the defaults of {@link MetricsConfig#defaults()}. */
     public static MetricsCollector newCollector() {
         return collector().create();
+    }
+
+    /** A collector with these settings; the one that forgets when they say that nothing is collected. */
+    public static MetricsCollector newCollector(MetricsConfig config) {
+        return collector().config(config).create();
     }
 
     /** A collector with settings of your own. */
@@ -26,29 +31,26 @@ public final class Quorumeter {
         return new Builder();
     }
 
-    /** The settings of a collector. */
+    /** The settings of a collector: those of a {@link MetricsConfig}, and what only code can say. */
     public static final class Builder {
-        MetricLevel level = MetricLevel.STANDARD;
-        int seriesLimit = 1_000;
+        MetricsConfig config = MetricsConfig.defaults();
         InstantSource clock = InstantSource.system();
         LongSupplier nanoTime = System::nanoTime;
-        Duration interval = Duration.ofSeconds(1);
-
-        Duration callbackLimit = Duration.ofSeconds(1);
-        long maxMemory = 256L << 20;
-
-        @Nullable
-        Duration staleAfter;
 
         @Nullable
         Ticker ticker;
 
         private Builder() {}
 
+        /** Replaces everything said so far that a {@link MetricsConfig} says. */
+        public Builder config(MetricsConfig settings) {
+            this.config = settings;
+            return this;
+        }
+
         /** Keeps the families up to this level; {@link MetricLevel#STANDARD} unless said. */
         public Builder level(MetricLevel most) {
-            this.level = most;
-            return this;
+            return config(config.withMetricsLevel(most));
         }
 
         /**
@@ -59,11 +61,7 @@ public final class Quorumeter {
          * @throws IllegalArgumentException when it is not positive
          */
         public Builder seriesLimit(int mostPerFamily) {
-            if (mostPerFamily < 1) {
-                throw new IllegalArgumentException("the series limit must be positive, not " + mostPerFamily);
-            }
-            this.seriesLimit = mostPerFamily;
-            return this;
+            return config(config.withSeriesLimit(mostPerFamily));
         }
 
         /** The wall clock that dates snapshots; the system's unless said. */
@@ -84,11 +82,7 @@ public final class Quorumeter {
          * @throws IllegalArgumentException when it is not positive, or more than a day
          */
         public Builder interval(Duration period) {
-            if (period.isNegative() || period.isZero() || period.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("the interval must be positive and at most a day, not " + period);
-            }
-            this.interval = period;
-            return this;
+            return config(config.withCollectionInterval(period));
         }
 
         /** What ticks, in the place of the collector's own daemon thread. */
@@ -105,12 +99,7 @@ public final class Quorumeter {
          * @throws IllegalArgumentException when it is shorter than 10 milliseconds, or longer than a minute
          */
         public Builder callbackLimit(Duration most) {
-            if (most.compareTo(Duration.ofMillis(10)) < 0 || most.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new IllegalArgumentException(
-                        "the limit for callbacks must be between 10 milliseconds and a minute, not " + most);
-            }
-            this.callbackLimit = most;
-            return this;
+            return config(config.withCallbackLimit(most));
         }
 
         /**
@@ -121,32 +110,22 @@ public final class Quorumeter {
          * @throws IllegalArgumentException when it is not positive
          */
         public Builder maxMemory(long bytes) {
-            if (bytes < 1) {
-                throw new IllegalArgumentException(
-                        "the memory of the series must be positive, not " + bytes + " bytes");
-            }
-            this.maxMemory = bytes;
-            return this;
+            return config(config.withMaxMetricsMemory(bytes));
         }
 
         /**
          * Ends series that were recorded by name alone and have not changed for so long; never unless said. The next record
          * begins them anew, at zero. Ticks compare values, so a gauge that is set to what it was counts as not written.
          *
-         * @throws IllegalArgumentException when it is not positive
+         * @throws IllegalArgumentException when it is not positive, or more than a year
          */
         public Builder staleAfter(Duration unchanged) {
-            if (unchanged.isNegative() || unchanged.isZero()) {
-                throw new IllegalArgumentException(
-                        "the time after which a series is stale must be positive, not " + unchanged);
-            }
-            this.staleAfter = unchanged;
-            return this;
+            return config(config.withStaleAfter(unchanged));
         }
 
-        /** The collector. */
+        /** The collector; the one that forgets when the settings say that nothing is collected. */
         public MetricsCollector create() {
-            return LiveCollector.create(this);
+            return config.collectionEnabled() ? LiveCollector.create(this) : MetricsCollector.noop();
         }
     }
 }

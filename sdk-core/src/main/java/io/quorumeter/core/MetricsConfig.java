@@ -1,0 +1,257 @@
+package io.quorumeter.core;
+
+import static io.quorumeter.core.ConfigKey.BATCH_SIZE;
+import static io.quorumeter.core.ConfigKey.CALLBACK_LIMIT;
+import static io.quorumeter.core.ConfigKey.COLLECTION_INTERVAL;
+import static io.quorumeter.core.ConfigKey.CONSTANT_LABELS;
+import static io.quorumeter.core.ConfigKey.DENY;
+import static io.quorumeter.core.ConfigKey.MAX_METRICS_MEMORY;
+import static io.quorumeter.core.ConfigKey.METRICS_SAMPLING_RATE;
+import static io.quorumeter.core.ConfigKey.RENAME;
+import static io.quorumeter.core.ConfigKey.SERIES_LIMIT;
+import static io.quorumeter.core.ConfigKey.STALE_AFTER;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricLevel;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a collector keeps and what that may cost: the settings that an operator writes down. Immutable, and checked when made.
+ *
+ * <pre>{@code
+ * MetricsConfig config = MetricsConfig.parse(Map.of("max_metrics_memory", "64MiB", "deny", "jvm_*"));
+ * MetricsCollector metrics = Quorumeter.newCollector(config.withSeriesLimit(200));
+ * }</pre>
+ *
+ * @param collectionEnabled {@code collection_enabled}: whether anything is kept; when not, the collector is the one that forgets
+ * @param metricsLevel {@code metrics_level}: families above it are not kept
+ * @param collectionInterval {@code collection_interval}: the time between two ticks of what a collector does in the background
+ * @param metricsSamplingRate {@code metrics_sampling_rate}: the share of its durations that a timer keeps which is declared as sampled
+ *     and names no share of its own
+ * @param batchSize {@code batch_size}: after how many additions a batch of a counter is published, unless it says so itself
+ * @param maxMetricsMemory {@code max_metrics_memory}: bytes that the series may take
+ * @param seriesLimit {@code series_limit}: series that a family may have for label values that nobody knows beforehand
+ * @param staleAfter {@code stale_after}: how long a series that was recorded by name may go without a change until it ends; null for never
+ * @param callbackLimit {@code callback_limit}: how long a snapshot waits for all callbacks together
+ * @param constantLabels {@code constant_labels}: what every series has besides its own labels
+ * @param deny {@code deny}: families that are not kept, by the names that they are declared under; {@code *} stands for any characters
+ *     and {@code ?} for one
+ * @param rename {@code rename}: by the name that a family is declared under, the name that it is to have
+ */
+public record MetricsConfig(
+        boolean collectionEnabled,
+        MetricLevel metricsLevel,
+        Duration collectionInterval,
+        double metricsSamplingRate,
+        int batchSize,
+        long maxMetricsMemory,
+        int seriesLimit,
+        @Nullable Duration staleAfter,
+        Duration callbackLimit,
+        Labels constantLabels,
+        List<String> deny,
+        Map<String, String> rename) {
+
+    private static final MetricsConfig DEFAULTS = new MetricsConfig(
+            true,
+            MetricLevel.STANDARD,
+            Duration.ofSeconds(1),
+            1,
+            64,
+            256L << 20,
+            1_000,
+            null,
+            Duration.ofSeconds(1),
+            Labels.of(),
+            List.of(),
+            Map.of());
+
+    /**
+     * Copies the collections and checks everything.
+     *
+     * @throws IllegalArgumentException naming the key, the value and what would be right
+     */
+    public MetricsConfig {
+        deny = List.copyOf(deny);
+        rename = Collections.unmodifiableMap(new LinkedHashMap<>(rename));
+        COLLECTION_INTERVAL.check(
+                isPositive(collectionInterval) && collectionInterval.compareTo(Duration.ofDays(1)) <= 0,
+                collectionInterval);
+        METRICS_SAMPLING_RATE.check(metricsSamplingRate > 0 && metricsSamplingRate <= 1, metricsSamplingRate);
+        BATCH_SIZE.check(batchSize > 0 && batchSize <= 1_000_000, batchSize);
+        MAX_METRICS_MEMORY.check(maxMetricsMemory > 0, maxMetricsMemory);
+        SERIES_LIMIT.check(seriesLimit > 0, seriesLimit);
+        STALE_AFTER.check(
+                staleAfter == null || (isPositive(staleAfter) && staleAfter.compareTo(Duration.ofDays(365)) <= 0),
+                staleAfter);
+        CALLBACK_LIMIT.check(
+                callbackLimit.compareTo(Duration.ofMillis(10)) >= 0
+                        && callbackLimit.compareTo(Duration.ofMinutes(1)) <= 0,
+                callbackLimit);
+        for (String label : constantLabels.names()) {
+            CONSTANT_LABELS.check(!label.equals("le") && !label.equals("quantile"), label);
+        }
+        deny.forEach(glob -> DENY.check(Glob.isOne(glob), glob));
+        rename.forEach((from, to) -> RENAME.check(Glob.isName(from) && Glob.isName(to), from + "=" + to));
+        RENAME.check(new HashSet<>(rename.values()).size() == rename.size(), ConfigText.text(rename));
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    /** What holds where nothing is said. */
+    public static MetricsConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Reads settings by their keys, such as {@code batch_size}; what is not there is as in {@link #defaults()}.
+     *
+     * @throws IllegalArgumentException when a key is not known, naming the one that is nearest, or a value is wrong, naming both and what
+     *     would be right
+     */
+    public static MetricsConfig parse(Map<String, String> settings) {
+        MetricsConfig config = DEFAULTS;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            config = ConfigKey.of(setting.getKey()).read(config, setting.getValue());
+        }
+        return config;
+    }
+
+    /**
+     * Reads settings as {@link #parse(Map)} does, those of the properties' own defaults too.
+     *
+     * @throws IllegalArgumentException when a key is not known or a value is wrong
+     */
+    public static MetricsConfig parse(Properties settings) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        settings.stringPropertyNames().stream().sorted().forEach(key -> texts.put(key, settings.getProperty(key, "")));
+        return parse(texts);
+    }
+
+    /** Every key with its value as text, as {@link #parse(Map)} reads it. */
+    public Map<String, String> toMap() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (ConfigKey key : ConfigKey.values()) {
+            texts.put(key.key(), key.write(this));
+        }
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** This with another {@code collection_enabled}. */
+    public MetricsConfig withCollectionEnabled(boolean enabled) {
+        return new Change(this).with(change -> change.collectionEnabled = enabled);
+    }
+
+    /** This with another {@code metrics_level}. */
+    public MetricsConfig withMetricsLevel(MetricLevel most) {
+        return new Change(this).with(change -> change.metricsLevel = most);
+    }
+
+    /** This with another {@code collection_interval}: longer than zero and at most a day. */
+    public MetricsConfig withCollectionInterval(Duration interval) {
+        return new Change(this).with(change -> change.collectionInterval = interval);
+    }
+
+    /** This with another {@code metrics_sampling_rate}: above 0 and up to 1. */
+    public MetricsConfig withMetricsSamplingRate(double share) {
+        return new Change(this).with(change -> change.metricsSamplingRate = share);
+    }
+
+    /** This with another {@code batch_size}: from 1 to 1,000,000. */
+    public MetricsConfig withBatchSize(int additions) {
+        return new Change(this).with(change -> change.batchSize = additions);
+    }
+
+    /** This with another {@code max_metrics_memory}: 1 or more. */
+    public MetricsConfig withMaxMetricsMemory(long bytes) {
+        return new Change(this).with(change -> change.maxMetricsMemory = bytes);
+    }
+
+    /** This with another {@code series_limit}: 1 or more. */
+    public MetricsConfig withSeriesLimit(int mostPerFamily) {
+        return new Change(this).with(change -> change.seriesLimit = mostPerFamily);
+    }
+
+    /** This with another {@code stale_after}: longer than zero, or null for never. */
+    public MetricsConfig withStaleAfter(@Nullable Duration unchanged) {
+        return new Change(this).with(change -> change.staleAfter = unchanged);
+    }
+
+    /** This with another {@code callback_limit}: from 10 milliseconds to a minute. */
+    public MetricsConfig withCallbackLimit(Duration most) {
+        return new Change(this).with(change -> change.callbackLimit = most);
+    }
+
+    /** This with other {@code constant_labels}, none of which is called {@code le} or {@code quantile}. */
+    public MetricsConfig withConstantLabels(Labels labels) {
+        return new Change(this).with(change -> change.constantLabels = labels);
+    }
+
+    /** This with another {@code deny}: names of families in which {@code *} and {@code ?} may stand for others. */
+    public MetricsConfig withDeny(List<String> globs) {
+        return new Change(this).with(change -> change.deny = globs);
+    }
+
+    /** This with another {@code rename}: by a family's declared name, the one that it is to have; no two may have the same. */
+    public MetricsConfig withRename(Map<String, String> newNames) {
+        return new Change(this).with(change -> change.rename = newNames);
+    }
+
+    /** The settings, to be changed one at a time. */
+    private static final class Change {
+        private boolean collectionEnabled;
+        private MetricLevel metricsLevel;
+        private Duration collectionInterval;
+        private double metricsSamplingRate;
+        private int batchSize;
+        private long maxMetricsMemory;
+        private int seriesLimit;
+        private @Nullable Duration staleAfter;
+        private Duration callbackLimit;
+        private Labels constantLabels;
+        private List<String> deny;
+        private Map<String, String> rename;
+
+        Change(MetricsConfig from) {
+            this.collectionEnabled = from.collectionEnabled;
+            this.metricsLevel = from.metricsLevel;
+            this.collectionInterval = from.collectionInterval;
+            this.metricsSamplingRate = from.metricsSamplingRate;
+            this.batchSize = from.batchSize;
+            this.maxMetricsMemory = from.maxMetricsMemory;
+            this.seriesLimit = from.seriesLimit;
+            this.staleAfter = from.staleAfter;
+            this.callbackLimit = from.callbackLimit;
+            this.constantLabels = from.constantLabels;
+            this.deny = from.deny;
+            this.rename = from.rename;
+        }
+
+        MetricsConfig with(Consumer<Change> one) {
+            one.accept(this);
+            return new MetricsConfig(
+                    collectionEnabled,
+                    metricsLevel,
+                    collectionInterval,
+                    metricsSamplingRate,
+                    batchSize,
+                    maxMetricsMemory,
+                    seriesLimit,
+                    staleAfter,
+                    callbackLimit,
+                    constantLabels,
+                    deny,
+                    rename);
+        }
+    }
+}
