@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Labels;
 import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 final class Frames implements SharedSnapshots.Source {
     /** One for a scrape and one for what the node reads itself; when more were read at the same time, the rest is garbage. */
     private static final int SPARE = 2;
+
+    private static final int MOST_ATTEMPTS = 4;
 
     private final Registry registry;
     private final Callbacks callbacks;
@@ -35,13 +38,22 @@ final class Frames implements SharedSnapshots.Source {
         this.ended = ended;
     }
 
+    /**
+     * A family that came while the others were read may hold the cause of an effect that was read; so then all are read once more. A
+     * program declares its families within moments, and one that does not end to is not waited for.
+     */
     @Override
     public Lease take(boolean toKeep) {
-        List<ReadingOrder.Step> steps = registry.steps();
-        Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);
-        Instant time = clock.instant();
-        MetricsSnapshot snapshot = new MetricsSnapshot(time, frame.fill(callbacks), constantLabels, ended.get());
-        return new Lease(snapshot, () -> giveBack(frame));
+        for (int attempt = 1; ; attempt++) {
+            List<ReadingOrder.Step> steps = registry.steps();
+            Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);
+            Instant time = clock.instant();
+            List<FamilySnapshot> families = frame.fill(callbacks);
+            if (steps == registry.steps() || attempt == MOST_ATTEMPTS) {
+                MetricsSnapshot snapshot = new MetricsSnapshot(time, families, constantLabels, ended.get());
+                return new Lease(snapshot, () -> giveBack(frame));
+            }
+        }
     }
 
     private Frame spareOrNew(List<ReadingOrder.Step> steps) {

@@ -1,0 +1,172 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.Gauge;
+import io.quorumeter.Timer;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Families of all sorts that cause each other at random, each moved by one as often as the others, causes first, by three threads. */
+class CausalOrderTest {
+    private static final int FAMILIES = 24;
+    private static final int WRITERS = 3;
+    private static final int READINGS = 1_500;
+
+    private record Pair(String effect, String cause) {}
+
+    private final LiveCollector metrics = (LiveCollector) Quorumeter.collector().create();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Runnable> moves = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyDeclaredPair_underLoad_hasNeverMoreEffectsThanCauses(long seed) throws Exception {
+        declare(new Random(seed));
+        assertThat(pairs).hasSizeGreaterThan(FAMILIES);
+        assertThat(withoutCause(metrics::snapshot)).as("kept, seed %d", seed).isEmpty();
+        MetricsSnapshot nothing = new MetricsSnapshot(Instant.EPOCH, List.of());
+        assertThat(withoutCause(() -> metrics.read(nothing::merge)))
+                .as("read, seed %d", seed)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyDeclaredPair_readTheOtherWayRound_showsEffectsWithoutCause(long seed) throws Exception {
+        declare(new Random(seed));
+        List<ReadingOrder.Step> backwards = new ArrayList<>();
+        for (ReadingOrder.Step step : metrics.registry().steps()) {
+            List<Family> families = new ArrayList<>(step.families());
+            Collections.reverse(families);
+            backwards.add(0, new ReadingOrder.Step(families, step.asks()));
+        }
+        Frame frame = new Frame(backwards);
+        assertThat(withoutCause(() -> new MetricsSnapshot(Instant.EPOCH, frame.fill(metrics.callbacks()))))
+                .as("seed %d", seed)
+                .isNotEmpty();
+    }
+
+    @Test
+    void aCauseThatIsDeclaredWhileItsEffectIsRead_isInTheSameSnapshot() {
+        metrics.counter("effects_total").causedBy("causes_total").create();
+        AtomicBoolean declared = new AtomicBoolean();
+        metrics.gauge("level").causedBy("effects_total").observe(() -> {
+            if (declared.compareAndSet(false, true)) {
+                metrics.counter("causes_total").create().increment();
+                metrics.counter("effects_total")
+                        .causedBy("causes_total")
+                        .create()
+                        .increment();
+            }
+            return 1;
+        });
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.total("effects_total")).isEqualTo(1);
+        assertThat(snapshot.total("causes_total")).isEqualTo(1);
+    }
+
+    private void declare(Random random) {
+        String[] names = new String[FAMILIES];
+        for (int i = 0; i < FAMILIES; i++) {
+            boolean counts = i % 5 == 0;
+            boolean times = i % 5 == 1;
+            names[i] = (char) ('a' + random.nextInt(26)) + "_" + i
+                    + (counts ? "_total" : times ? "_seconds" : "_level"); // no order by name
+            List<String> causes = new ArrayList<>();
+            for (int j = 0; j < i; j++) {
+                if (j == i - 1 || random.nextInt(6) == 0) {
+                    causes.add(names[j]);
+                    pairs.add(new Pair(names[i], names[j]));
+                }
+            }
+            moves.add(family(i % 5, names[i], causes.toArray(new String[0])));
+        }
+    }
+
+    /** A counter, a timer, a gauge, an observed gauge, or a gauge with a recorded and an observed series; gives what moves it. */
+    private Runnable family(int sort, String name, String... causes) {
+        switch (sort) {
+            case 0 -> {
+                return metrics.counter(name).causedBy(causes).create()::increment;
+            }
+            case 1 -> {
+                Timer timer = metrics.timer(name).causedBy(causes).create();
+                return () -> timer.record(1_000);
+            }
+            case 2 -> {
+                return metrics.gauge(name).causedBy(causes).create()::increment;
+            }
+            case 3 -> {
+                AtomicLong observed = new AtomicLong();
+                metrics.gauge(name).causedBy(causes).observe(observed::get);
+                return observed::incrementAndGet;
+            }
+            default -> {
+                AtomicLong observed = new AtomicLong();
+                metrics.gauge(name).causedBy(causes).with("by", "asking").observe(observed::get);
+                Gauge recorded = metrics.gauge(name)
+                        .causedBy(causes)
+                        .with("by", "record")
+                        .create();
+                return () -> {
+                    observed.incrementAndGet();
+                    recorded.increment();
+                };
+            }
+        }
+    }
+
+    /** The pairs that were seen with more effects than causes. */
+    private List<Pair> withoutCause(Supplier<MetricsSnapshot> reading) throws Exception {
+        List<Pair> wrong = new ArrayList<>();
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                writing.add(writers.submit(() -> {
+                    while (!done.get()) {
+                        moves.forEach(Runnable::run);
+                    }
+                }));
+            }
+            for (int i = 0; i < READINGS && wrong.isEmpty(); i++) {
+                MetricsSnapshot snapshot = reading.get();
+                pairs.stream()
+                        .filter(pair -> moved(snapshot, pair.effect()) > moved(snapshot, pair.cause()))
+                        .forEach(wrong::add);
+            }
+            done.set(true);
+            for (Future<?> writer : writing) {
+                writer.get();
+            }
+        } finally {
+            done.set(true);
+            writers.shutdownNow();
+            assertThat(writers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        return wrong;
+    }
+
+    /** How often the family was moved, as far as all its series say. */
+    private static double moved(MetricsSnapshot snapshot, String family) {
+        FamilySnapshot found = snapshot.family(family).orElseThrow();
+        return found.total() / found.size();
+    }
+}
