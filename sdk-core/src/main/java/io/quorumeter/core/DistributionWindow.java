@@ -7,19 +7,27 @@ import java.util.function.Supplier;
 
 /** What was recorded in a histogram within a sliding window. */
 final class DistributionWindow implements LongConsumer {
+    private static final long BYTES = 112;
+    private static final long BYTES_PER_BUCKET = Integer.BYTES + Long.BYTES;
+
     private final Supplier<Distribution> all;
     private final Background background;
+    private final MemoryAccount.Share memory;
     private final WindowSamples<Distribution> samples;
+    private long accounted;
 
-    private DistributionWindow(Supplier<Distribution> all, Duration length, Background background) {
+    private DistributionWindow(
+            Supplier<Distribution> all, Duration length, Background background, MemoryAccount.Share memory) {
         this.all = all;
+        this.memory = memory;
         this.background = background;
         this.samples = new WindowSamples<>(length, background.nanoTime(), all.get());
     }
 
     /** A window that ticks keep up to date. */
-    static DistributionWindow of(Supplier<Distribution> all, Duration length, Background background) {
-        DistributionWindow window = new DistributionWindow(all, length, background);
+    static DistributionWindow of(
+            Supplier<Distribution> all, Duration length, Background background, MemoryAccount.Share memory) {
+        DistributionWindow window = new DistributionWindow(all, length, background, memory);
         WindowSamples.follow(background, window);
         return window;
     }
@@ -31,7 +39,30 @@ final class DistributionWindow implements LongConsumer {
             Distribution last = samples.last();
             Distribution current = all.get();
             samples.add(now, current.count() == last.count() ? last : current);
+            account();
         }
+    }
+
+    /** Samples exist whatever the budget says, or the window would not be what it is called; what they take, others lack. */
+    private void account() {
+        long bytes = 0;
+        Distribution before = null;
+        for (Distribution sample : samples.values()) {
+            bytes += sample == before ? 0 : BYTES + BYTES_PER_BUCKET * buckets(sample);
+            before = sample;
+        }
+        if (bytes > accounted) {
+            memory.reserve(bytes - accounted);
+        } else {
+            memory.release(accounted - bytes);
+        }
+        accounted = bytes;
+    }
+
+    private static long buckets(Distribution sample) {
+        long[] buckets = new long[1];
+        sample.forEachIndex((index, count) -> buckets[0]++);
+        return buckets[0];
     }
 
     /** What the window began with; to be asked for before what it is to be taken from. */

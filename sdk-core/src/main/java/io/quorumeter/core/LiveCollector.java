@@ -38,10 +38,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Background background;
     private final ByName byName;
     private final SelfMetrics self;
-    private final Map<StateKey, LiveState> states = new ConcurrentHashMap<>();
 
-    /** A state set's family and the labels that it has beside the state's. */
-    private record StateKey(String family, Labels labels) {}
+    /** The states of each state set's family: the same for all its series. */
+    private final Map<String, List<String>> states = new ConcurrentHashMap<>();
 
     private LiveCollector(Quorumeter.Builder settings) {
         this.config = settings.config;
@@ -171,7 +170,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             case SUMMARY -> {
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
                 LiveSummary summary =
-                        new LiveSummary(histogram, family.options().window(), background);
+                        new LiveSummary(histogram, family.options().window(), background, memory);
                 yield new Family.Series(labels, summary, summary, family.scope(), clock.millis());
             }
             case BUSY_TIME -> {
@@ -229,18 +228,26 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             return MetricsCollector.noop().provider().states(family, labels, states);
         }
         registry.getOrCreate(family);
-        LiveState state = this.states.computeIfAbsent(new StateKey(name(family), labels), key -> new LiveState(states));
-        state.checkSame(name(family) + labels, states);
-        for (int i = 0; i < states.size(); i++) {
-            Labels one = labels.with(name(family), states.get(i));
-            NumberCell cell = state.cell(i);
-            instrument(
-                    family,
-                    one,
-                    LiveState.class,
-                    memory -> new Family.Series(one, cell, state, family.scope(), clock.millis()));
+        List<String> known = this.states.computeIfAbsent(name(family), name -> List.copyOf(states));
+        if (!known.equals(states)) {
+            throw new MetricDeclarationException("state set '" + name(family) + "' exists with the states " + known
+                    + ", not " + states + ": declare it with the same enum");
+        }
+        LiveState state = state(family, labels, states.get(0), 0, new LiveState());
+        for (int i = 1; i < states.size(); i++) {
+            state(family, labels, states.get(i), i, state);
         }
         return state;
+    }
+
+    /** The state whose series of one value is there, or else {@code fresh}, which then gets that series. */
+    private LiveState state(Declaration family, Labels labels, String value, int index, LiveState fresh) {
+        Labels one = labels.with(name(family), value);
+        return instrument(
+                family,
+                one,
+                LiveState.class,
+                memory -> new Family.Series(one, fresh.cell(index), fresh, family.scope(), clock.millis()));
     }
 
     @Override

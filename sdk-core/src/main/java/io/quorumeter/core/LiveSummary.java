@@ -10,9 +10,9 @@ final class LiveSummary implements Summary {
     private final LiveHistogram histogram;
     private final DistributionWindow window;
 
-    LiveSummary(LiveHistogram histogram, Duration length, Background background) {
+    LiveSummary(LiveHistogram histogram, Duration length, Background background, MemoryAccount.Share memory) {
         this.histogram = histogram;
-        this.window = DistributionWindow.of(this::everything, length, background);
+        this.window = DistributionWindow.of(this::everything, length, background, memory);
     }
 
     @Override

@@ -88,6 +88,18 @@ final class MemoryAccount {
             }
         }
 
+        /** Gives back some of what was taken. */
+        void release(long bytes) {
+            long before;
+            do {
+                before = get();
+                if (before == CLOSED) {
+                    return;
+                }
+            } while (!compareAndSet(before, before - bytes));
+            account.release(bytes);
+        }
+
         /** Gives everything back; again does nothing. */
         void close() {
             long taken = getAndSet(CLOSED);

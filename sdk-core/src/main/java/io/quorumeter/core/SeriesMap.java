@@ -135,6 +135,7 @@ final class SeriesMap {
                 end(entry);
             }
         }
+        dropIfMany();
     }
 
     /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
@@ -150,6 +151,7 @@ final class SeriesMap {
             end(entry);
             tell.accept(entry.series.instrument());
         }
+        dropIfMany();
     }
 
     private void end(Entry entry) {
@@ -158,10 +160,14 @@ final class SeriesMap {
         entry.memory.close();
         ended++;
         columns = columns.withEnded();
-        if (ended > FEW && 2 * ended > columns.size()) {
-            columns();
-        }
         life.ended(family, entry.series);
+    }
+
+    /** Frees what ended without a reader; only when all that end together have, so that no reader sees a part of them. */
+    private void dropIfMany() {
+        if (ended > FEW && 2 * ended > columns.size()) {
+            withoutEnded();
+        }
     }
 
     /** The series that have not ended. */

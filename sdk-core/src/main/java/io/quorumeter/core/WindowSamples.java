@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ final class WindowSamples<T> {
             start = sample;
         }
         return start;
+    }
+
+    /** The samples' values, the oldest first. */
+    synchronized List<T> values() {
+        return samples.stream().map(Sample::value).toList();
     }
 
     synchronized int size() {

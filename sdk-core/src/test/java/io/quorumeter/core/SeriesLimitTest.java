@@ -7,9 +7,11 @@ import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Indexed;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SeriesLimitTest {
@@ -134,6 +136,42 @@ class SeriesLimitTest {
         assertThat(idle).isGreaterThan(before + 3 * 200);
         assertThat(used).isGreaterThan(idle + 10 * 1024);
         assertThat(memory(metrics)).isLessThan(idle - 3 * 200);
+    }
+
+    @Test
+    void values_thatNeedPagesBeyondTheMemory_areRefusedAndCounted() {
+        MetricsCollector small = Quorumeter.collector().maxMemory(12_000).create();
+        Timer timer = small.timer("wait_seconds").create();
+        for (int bit = 0; bit < 60; bit++) {
+            timer.record(1L << bit);
+        }
+        MetricsSnapshot snapshot = small.snapshot();
+        long kept = snapshot.distribution("wait_seconds").orElseThrow().count();
+        assertThat(kept).isBetween(1L, 50L);
+        assertThat(snapshot.value(
+                        "quorumeter_invalid_observations_total", "metric", "wait_seconds", "reason", "memory"))
+                .hasValue((double) (60 - kept));
+        assertThat(memory(small)).isLessThanOrEqualTo(12_000);
+    }
+
+    @Test
+    void memory_ofASummarysWindow_isAccountedAndComesBackAsItExpires() {
+        VirtualTime time = new VirtualTime();
+        MetricsCollector timed = time.collector().create();
+        Summary summary =
+                timed.summary("size_bytes").window(Duration.ofSeconds(20)).create();
+        for (int i = 0; i < 1_000; i++) {
+            summary.record(i);
+        }
+        double before = memory(timed);
+        for (int second = 0; second < 20; second++) {
+            summary.record(second);
+            time.run(Duration.ofSeconds(1));
+        }
+        double full = memory(timed);
+        assertThat(full).isGreaterThan(before + 20 * 300 * 12);
+        time.run(Duration.ofSeconds(50));
+        assertThat(memory(timed)).isBetween(before, before + (full - before) / 10);
     }
 
     @Test

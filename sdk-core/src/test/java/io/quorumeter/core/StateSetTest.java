@@ -3,12 +3,20 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.quorumeter.Bounds;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.StateSet;
 import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.spi.ClosableScope;
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.Scope;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +31,8 @@ class StateSetTest {
         UP,
         DOWN
     }
+
+    private static final List<String> STATES = List.of("a", "b", "c");
 
     private final MetricsCollector metrics = Quorumeter.newCollector();
 
@@ -66,6 +76,39 @@ class StateSetTest {
         assertThatExceptionOfType(MetricDeclarationException.class)
                 .isThrownBy(() -> metrics.stateSet("replica_mode", Other.class).create())
                 .withMessageContaining("[following, leading, syncing], not [up, down]");
+    }
+
+    @Test
+    void state_declaredAgainAfterItsScopeEnded_beginsAnewAndIsShown() {
+        LiveCollector collector = (LiveCollector) metrics;
+        ClosableScope first = new ClosableScope();
+        declare(collector, first).set(2);
+        InstrumentProvider.State longer = declare(collector, new ClosableScope());
+        first.close();
+        assertThat(longer.get()).isEqualTo(2);
+        assertThat(metrics.snapshot().value("replica_mode", "replica_mode", "c"))
+                .hasValue(1);
+
+        ClosableScope second = new ClosableScope();
+        InstrumentProvider.State other = collector.states(declaration("other_mode", second), Labels.of(), STATES);
+        other.set(1);
+        second.close();
+        InstrumentProvider.State fresh =
+                collector.states(declaration("other_mode", new ClosableScope()), Labels.of(), STATES);
+        assertThat(fresh.get()).isZero();
+        fresh.set(2);
+        assertThat(metrics.snapshot().value("other_mode", "other_mode", "c")).hasValue(1);
+        assertThat(metrics.snapshot().total("other_mode")).isEqualTo(1);
+    }
+
+    private static InstrumentProvider.State declare(LiveCollector collector, Scope scope) {
+        return collector.states(declaration("replica_mode", scope), Labels.of(), STATES);
+    }
+
+    private static Declaration declaration(String name, Scope scope) {
+        MetricDescriptor descriptor =
+                new MetricDescriptor(name, "", MetricType.STATE_SET, MetricLevel.STANDARD, List.of(name));
+        return new Declaration(descriptor, Declaration.Kind.STATE_SET, Bounds.of(1), List.of(), scope);
     }
 
     @Test
