@@ -1,5 +1,6 @@
 package io.quorumeter;
 
+import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
 import java.util.function.Function;
@@ -158,6 +159,14 @@ public interface MetricsCollector extends NamedRecording {
      */
     default <T extends @Nullable Object> T read(Function<? super MetricsSnapshot, ? extends T> reader) {
         return reader.apply(snapshot());
+    }
+
+    /**
+     * {@return where events of the node's components go to their listeners, such as from consensus to what raises alerts: one bus for each
+     * collector, with a queue of 4,096 events for each listener; nobody hears those of {@link #noop()}}
+     */
+    default EventPublisher events() {
+        return EventPublisher.noop();
     }
 
     /** {@return whether records are kept; false for {@link #noop()}} */

@@ -1,7 +1,7 @@
 package io.quorumeter.event;
 
 /**
- * Takes events from an {@link EventPublisher}, one at a time and in the order of publication, on a thread of the publisher. What it
+ * Takes events from an {@link EventPublisher}, one at a time and in the order of publication, on a thread that it has for itself. What it
  * throws is caught and counted.
  *
  * @param <E> the events

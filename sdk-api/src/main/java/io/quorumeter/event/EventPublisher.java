@@ -2,8 +2,9 @@ package io.quorumeter.event;
 
 /**
  * Hands events to whoever subscribed: decisions of the protocol (a commit, a view change, a time-out, a violation), never single
- * votes. Publishing never blocks and never throws; an event that finds a consumer's queue full is dropped for that consumer and counted.
- * Safe from any thread.
+ * votes. Publishing never blocks and never throws. Each listener has a bounded queue and a thread of its own, so a slow one or one that
+ * throws harms nobody else; it gets what one thread publishes in the order of publication. An event that finds its queue full is dropped
+ * for that listener and counted. Safe from any thread.
  */
 public interface EventPublisher {
     /**
@@ -14,14 +15,31 @@ public interface EventPublisher {
     void publish(Object event);
 
     /**
-     * Adds a listener for the events of a type and its subtypes, at any time.
+     * Adds a listener for the events of a type and its subtypes, at any time, under the name of its class.
      *
      * @param <E> the events
      * @param type their class or interface; {@code Object} for all events
      * @param listener takes them
      * @return ends the subscription when closed
      */
-    <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener);
+    default <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener) {
+        String name = listener.getClass().getName();
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        int lambda = simple.indexOf("$$");
+        return subscribe(lambda > 0 ? simple.substring(0, lambda) : simple, type, listener);
+    }
+
+    /**
+     * Adds a listener for the events of a type and its subtypes, at any time.
+     *
+     * @param <E> the events
+     * @param consumer what the listener is called where its dropped events ({@code quorumeter_events_dropped_total}) and its exceptions
+     *     ({@code quorumeter_consumer_errors_total}) are counted; one of a few names, which several listeners may share
+     * @param type the class or interface of the events; {@code Object} for all events
+     * @param listener takes them
+     * @return ends the subscription when closed
+     */
+    <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener);
 
     /** {@return a publisher that nobody hears} */
     static EventPublisher noop() {
@@ -30,7 +48,10 @@ public interface EventPublisher {
 
     /** A listener's place with a publisher. */
     interface Subscription extends AutoCloseable {
-        /** Ends it: the listener is not called for events published from now on. Closing again does nothing. */
+        /**
+         * Ends it. A call of the listener that is under way goes on; no other is begun, and what waits for the listener is dropped and
+         * counted. Closing again does nothing.
+         */
         @Override
         void close();
     }

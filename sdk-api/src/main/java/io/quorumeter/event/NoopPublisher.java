@@ -8,7 +8,7 @@ enum NoopPublisher implements EventPublisher {
     public void publish(Object event) {}
 
     @Override
-    public <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener) {
+    public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
         return () -> {};
     }
 }

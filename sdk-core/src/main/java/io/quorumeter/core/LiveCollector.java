@@ -8,6 +8,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
+import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
@@ -38,6 +39,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Background background;
     private final ByName byName;
     private final SelfMetrics self;
+    private final EventBus events;
 
     /** The states of each state set's family: the same for all its series. */
     private final Map<String, List<String>> states = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         this.nanoTime = settings.nanoTime;
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
+        this.events = new EventBus(self::consumer);
         this.life = new Lifecycle(
                 config.seriesLimit(),
                 new MemoryAccount(config.maxMetricsMemory()),
@@ -108,6 +111,11 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     @Override
     public NamedInstruments named() {
         return byName;
+    }
+
+    @Override
+    public EventPublisher events() {
+        return events;
     }
 
     @Override

@@ -21,6 +21,9 @@ final class SelfMetrics {
     /** Callbacks of a family that gave no value, by why. */
     record CallbackFailures(Counter exception, Counter timeout) {}
 
+    /** What becomes of a consumer's events: exceptions that it threw, and events that it did not get, by why. */
+    record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
+
     private final LiveCollector metrics;
 
     SelfMetrics(LiveCollector metrics) {
@@ -101,6 +104,37 @@ final class SelfMetrics {
                 "Times that a series was not made, because its family has as many as it may or memory is used up",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family));
+    }
+
+    /** The counts of a consumer of events. Whoever subscribes names it, so there may be too many. */
+    ConsumerCounts consumer(String name) {
+        Counter errors = consumerCounter(
+                "quorumeter_consumer_errors_total",
+                "Exceptions caught from listeners and exporters",
+                Labels.of("consumer", name));
+        return new ConsumerCounts(
+                errors, dropped(name, "queue_full"), dropped(name, "error"), dropped(name, "disabled"));
+    }
+
+    private Counter dropped(String consumer, String reason) {
+        return consumerCounter(
+                "quorumeter_events_dropped_total",
+                "Events that a consumer did not get: its queue was full, it threw, or it ended its subscription",
+                Labels.of("consumer", consumer, "reason", reason));
+    }
+
+    private Counter consumerCounter(String name, String help, Labels labels) {
+        MetricDescriptor descriptor =
+                new MetricDescriptor(name, help, Kind.COUNTER.type(), MetricLevel.ESSENTIAL, labels.names());
+        Declaration family = new Declaration(
+                descriptor,
+                Kind.COUNTER,
+                Bounds.defaultFor(descriptor.unit()),
+                List.of(),
+                null,
+                Declaration.Options.NONE,
+                List.of("consumer"));
+        return metrics.series(Counter.class, family, labels);
     }
 
     Counter lateRecords(String family) {

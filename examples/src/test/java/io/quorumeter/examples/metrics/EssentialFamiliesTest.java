@@ -43,7 +43,7 @@ class EssentialFamiliesTest {
     /** Families of parts of the SDK that do not exist yet, and so are not declared. */
     private static final Map<String, String> NOT_DECLARED_YET = Map.of(
             "quorumeter_series_dropped_total", "declared by the first record beyond a limit",
-            "quorumeter_events_dropped_total", "comes with the event bus",
+            "quorumeter_events_dropped_total", "declared by the first subscription to a collector's events",
             "quorumeter_alert_notifications_total", "comes with the alert manager",
             "quorumeter_alerts_active", "comes with the alert manager");
 

@@ -1,0 +1,63 @@
+package io.quorumeter.core;
+
+import io.quorumeter.core.SelfMetrics.ConsumerCounts;
+import io.quorumeter.event.EventListener;
+import io.quorumeter.event.EventPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Hands each event to the queue of every subscription that wants it. The list of subscriptions is replaced as a whole. */
+final class EventBus implements EventPublisher {
+    static final int CAPACITY = 4_096;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final Function<String, ConsumerCounts> counts;
+    private final int capacity;
+    private final Duration idle;
+    private volatile List<EventQueue<?>> subscriptions = List.of();
+
+    /** With the counts of a consumer by its name. */
+    EventBus(Function<String, ConsumerCounts> counts) {
+        this(counts, CAPACITY, IDLE);
+    }
+
+    /** With how many events wait for a listener at most, and how long its thread waits for one. */
+    EventBus(Function<String, ConsumerCounts> counts, int capacity, Duration idle) {
+        this.counts = counts;
+        this.capacity = capacity;
+        this.idle = idle;
+    }
+
+    @Override
+    public void publish(Object event) {
+        List<EventQueue<?>> all = subscriptions;
+        for (int i = 0; i < all.size(); i++) { // an iterator would be garbage
+            all.get(i).offer(event);
+        }
+    }
+
+    @Override
+    public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
+        EventQueue<E> queue = new EventQueue<>(consumer, type, listener, counts.apply(consumer), capacity, idle);
+        synchronized (this) {
+            List<EventQueue<?>> more = new ArrayList<>(subscriptions);
+            more.add(queue);
+            subscriptions = List.copyOf(more);
+        }
+        return () -> {
+            remove(queue);
+            queue.close();
+        };
+    }
+
+    private synchronized void remove(EventQueue<?> queue) {
+        subscriptions = subscriptions.stream().filter(one -> one != queue).toList();
+    }
+
+    /** The subscriptions there are now. */
+    List<EventQueue<?>> subscriptions() {
+        return subscriptions;
+    }
+}

@@ -1,0 +1,172 @@
+package io.quorumeter.core;
+
+import io.quorumeter.core.SelfMetrics.ConsumerCounts;
+import io.quorumeter.event.EventListener;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one listener, and the daemon thread that hands it over. The thread starts when there is something to hand over, and ends
+ * when there was nothing for a while or the subscription is closed.
+ *
+ * <p>Two numbers tell whether there is work: how many events were accepted, and how many of those are done with. A publisher first puts
+ * its event into the queue, then counts it, then looks whether all before it were done; the thread first counts what it has
+ * done, then looks whether more was accepted. These steps are volatile, so of the two at least one sees the other's: no event stays
+ * behind while the thread sleeps. Only the publisher that finds the queue at rest has to wake anybody.
+ */
+final class EventQueue<E> implements Runnable {
+    private final String consumer;
+    private final Class<E> type;
+    private final EventListener<? super E> listener;
+    private final ConsumerCounts counts;
+    private final long idleNanos;
+    private final Queue<E> waiting;
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /** Somebody who waits until so many events are done with. */
+    private record Flush(long target, CompletableFuture<Void> reached) {
+        /** Whether nobody waits any more, now that so many are. */
+        boolean isOver(long done) {
+            return reached.isDone() || (target <= done && reached.complete(null));
+        }
+    }
+
+    EventQueue(
+            String consumer,
+            Class<E> type,
+            EventListener<? super E> listener,
+            ConsumerCounts counts,
+            int capacity,
+            Duration idle) {
+        this.consumer = consumer;
+        this.type = type;
+        this.listener = listener;
+        this.counts = counts;
+        this.idleNanos = idle.toNanos();
+        this.waiting = new MpscVarHandleArrayQueue<>(capacity);
+    }
+
+    String consumer() {
+        return consumer;
+    }
+
+    /** Takes the event in, if it is of the type and there is room. */
+    void offer(Object event) {
+        if (closed || !type.isInstance(event)) {
+            return;
+        }
+        if (!waiting.offer(type.cast(event))) {
+            counts.queueFull().increment();
+        } else if (accepted.getAndIncrement() == done.get() || worker.get() == null) {
+            wake();
+        }
+    }
+
+    /** Hands over nothing more. */
+    void close() {
+        closed = true;
+        if (accepted.get() != done.get() || worker.get() != null) {
+            wake();
+        }
+    }
+
+    /** Completes when what was accepted before has been handed over, or dropped; forgotten when somebody else completes it. */
+    CompletableFuture<Void> flush() {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        flushes.add(new Flush(accepted.get(), reached));
+        completeFlushes();
+        return reached;
+    }
+
+    /** The thread at work or waiting for some. */
+    @Nullable
+    Thread worker() {
+        return worker.get();
+    }
+
+    private void wake() {
+        Thread present = worker.get();
+        if (present != null) {
+            LockSupport.unpark(present);
+            return;
+        }
+        Thread fresh = new Thread(null, this, "quorumeter-events-" + consumer, 0, false);
+        fresh.setDaemon(true);
+        if (worker.compareAndSet(null, fresh)) {
+            try {
+                fresh.start();
+            } catch (Throwable noThread) { // the next event tries again
+                worker.set(null);
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        Thread self = Thread.currentThread();
+        do {
+            do {
+                handOver();
+            } while (awaitMore());
+            worker.set(null);
+        } while (accepted.get() != done.get() && worker.compareAndSet(null, self));
+    }
+
+    private void handOver() {
+        long next = done.get();
+        while (next != accepted.get()) {
+            E event = waiting.poll();
+            if (event != null) {
+                handOver(event);
+            }
+            next++;
+            done.set(next);
+            completeFlushes();
+        }
+    }
+
+    private void handOver(E event) {
+        if (closed) {
+            counts.disabled().increment();
+            return;
+        }
+        try {
+            listener.onEvent(event);
+        } catch (Throwable thrown) { // whatever it was, the others and the next event go on
+            counts.errors().increment();
+            counts.error().increment();
+        }
+        Thread.interrupted(); // what a listener did to the thread is not the next event's
+    }
+
+    /** Waits for an event; false when the thread is to end. */
+    private boolean awaitMore() {
+        long end = System.nanoTime() + idleNanos;
+        while (accepted.get() == done.get()) {
+            long left = end - System.nanoTime();
+            if (closed || left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+            Thread.interrupted();
+        }
+        return true;
+    }
+
+    private void completeFlushes() {
+        if (!flushes.isEmpty()) {
+            flushes.removeIf(flush -> flush.isOver(done.get()));
+        }
+    }
+}

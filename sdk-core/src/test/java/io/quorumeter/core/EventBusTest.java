@@ -1,0 +1,267 @@
+package io.quorumeter.core;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.quorumeter.event.EventListener;
+import io.quorumeter.event.EventPublisher.Subscription;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EventBusTest {
+    private static final int CAPACITY = 8;
+
+    private interface Decision {}
+
+    private record Commit(long height) implements Decision {}
+
+    private record ViewChange(long view) implements Decision {}
+
+    private final LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
+    private final EventBus small = new EventBus(metrics.self()::consumer, CAPACITY, Duration.ofMinutes(1));
+
+    @Test
+    void listener_getsEventsOfItsTypeAndSubtypesInOrder() {
+        List<Object> commits = new ArrayList<>();
+        List<Object> decisions = new ArrayList<>();
+        List<Object> all = new ArrayList<>();
+        small.subscribe(Commit.class, commits::add);
+        small.subscribe(Decision.class, decisions::add);
+        small.subscribe(Object.class, all::add);
+        small.publish(new Commit(1));
+        small.publish("text");
+        small.publish(new ViewChange(7));
+        small.publish(new Commit(2));
+        flush(small);
+        assertThat(commits).containsExactly(new Commit(1), new Commit(2));
+        assertThat(decisions).containsExactly(new Commit(1), new ViewChange(7), new Commit(2));
+        assertThat(all).containsExactly(new Commit(1), "text", new ViewChange(7), new Commit(2));
+    }
+
+    @Test
+    void events_ofManyPublishers_areNeitherLostNorDoubledNorReorderedWithinOne() throws Exception {
+        int each = 50_000;
+        EventBus bus = new EventBus(metrics.self()::consumer, 4 * each, Duration.ofMinutes(1));
+        long[][] seen = new long[3][each];
+        int[] sizes = new int[3];
+        bus.subscribe(long[].class, event -> {
+            int publisher = (int) event[0];
+            seen[publisher][sizes[publisher]++] = event[1];
+        });
+        List<Thread> publishers = new ArrayList<>();
+        for (int p = 0; p < 3; p++) {
+            int publisher = p;
+            publishers.add(new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    bus.publish(new long[] {publisher, i});
+                }
+            }));
+        }
+        publishers.forEach(Thread::start);
+        for (Thread publisher : publishers) {
+            publisher.join();
+        }
+        flush(bus);
+        for (int p = 0; p < 3; p++) {
+            assertThat(sizes[p]).isEqualTo(each);
+            for (int i = 0; i < each; i++) {
+                assertThat(seen[p][i]).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void slowListener_losesWhatItsQueueCannotHold_andNobodyElseDoes() throws Exception {
+        Gate gate = new Gate();
+        small.subscribe("slow", Commit.class, gate);
+        small.publish(new Commit(0));
+        gate.entered.await();
+        List<Commit> others = new ArrayList<>();
+        small.subscribe("other", Commit.class, others::add);
+        for (int i = 1; i <= CAPACITY + 5; i++) {
+            small.publish(new Commit(i));
+            small.subscriptions().get(1).flush().join();
+        }
+        assertThat(others).hasSize(CAPACITY + 5);
+        assertThat(dropped("slow", "queue_full")).isEqualTo(5);
+        assertThat(dropped("other", "queue_full")).isZero();
+        gate.open.countDown();
+        flush(small);
+        assertThat(gate.seen).hasSize(1 + CAPACITY).endsWith(new Commit(CAPACITY));
+    }
+
+    @Test
+    void listenerThatThrows_isCountedAndGoesOn() {
+        List<Commit> seen = new ArrayList<>();
+        small.subscribe("faulty", Commit.class, commit -> {
+            seen.add(commit);
+            Thread.currentThread().interrupt();
+            if (commit.height() == 1) {
+                throw new IllegalStateException("first");
+            } else if (commit.height() == 2) {
+                throw new AssertionError("second");
+            }
+        });
+        for (int i = 1; i <= 4; i++) {
+            small.publish(new Commit(i));
+        }
+        flush(small);
+        assertThat(seen).hasSize(4);
+        assertThat(metrics.snapshot().value("quorumeter_consumer_errors_total", "consumer", "faulty"))
+                .hasValue(2);
+        assertThat(dropped("faulty", "error")).isEqualTo(2);
+    }
+
+    @Test
+    void subscription_thatIsClosed_getsNothingMore_andCountsWhatWaited() throws Exception {
+        Gate gate = new Gate();
+        Subscription subscription = small.subscribe("gone", Commit.class, gate);
+        small.publish(new Commit(1));
+        gate.entered.await();
+        small.publish(new Commit(2));
+        small.publish(new Commit(3));
+        EventQueue<?> queue = small.subscriptions().get(0);
+        Thread worker = requireNonNull(queue.worker());
+        subscription.close();
+        subscription.close();
+        small.publish(new Commit(4));
+        queue.offer(new Commit(5));
+        gate.open.countDown();
+        worker.join();
+        assertThat(gate.seen).containsExactly(new Commit(1));
+        assertThat(dropped("gone", "disabled")).isEqualTo(2);
+        assertThat(small.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void thread_isADaemonThatStartsWithTheFirstEventAndEndsWithTheSubscription() throws Exception {
+        Subscription subscription = small.subscribe(Commit.class, commit -> {});
+        EventQueue<?> queue = small.subscriptions().get(0);
+        small.publish("no commit");
+        assertThat(queue.worker()).isNull();
+        small.publish(new Commit(1));
+        Thread worker = requireNonNull(queue.worker());
+        assertThat(worker.isDaemon()).isTrue();
+        subscription.close();
+        worker.join();
+        assertThat(queue.worker()).isNull();
+    }
+
+    @Test
+    void threadThatHadNothingToDo_ends_andTheNextEventStartsAnother() throws Exception {
+        EventBus hasty = new EventBus(metrics.self()::consumer, CAPACITY, Duration.ofNanos(1));
+        List<Thread> threads = new ArrayList<>();
+        hasty.subscribe(Commit.class, commit -> threads.add(Thread.currentThread()));
+        for (int i = 0; i < 200; i++) {
+            hasty.publish(new Commit(i));
+            flush(hasty);
+            assertThat(threads).hasSize(i + 1);
+            threads.get(i).join();
+        }
+        assertThat(threads).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void threadThatEndsWhilePublishersGoOn_leavesNoEventBehind() throws Exception {
+        EventBus hasty = new EventBus(metrics.self()::consumer, 64, Duration.ofNanos(1));
+        long[] seen = new long[1];
+        hasty.subscribe("hasty", Commit.class, commit -> seen[0]++);
+        Thread other = new Thread(() -> publishAndFlush(hasty, 2_000));
+        other.start();
+        publishAndFlush(hasty, 2_000);
+        other.join();
+        flush(hasty);
+        assertThat(seen[0] + dropped("hasty", "queue_full")).isEqualTo(4_000);
+        assertThat(seen[0]).isGreaterThan(3_000);
+    }
+
+    @Test
+    void publishing_allocatesNothing() {
+        Commit commit = new Commit(1);
+        metrics.events().subscribe("here", Commit.class, event -> {});
+        metrics.events().subscribe("there", Decision.class, event -> {});
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 5_000; i++) {
+                metrics.events().publish(commit);
+            }
+            best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(best).isLessThan(50);
+    }
+
+    @Test
+    void listener_mayPublish() {
+        List<Object> seen = new ArrayList<>();
+        small.subscribe(Commit.class, commit -> small.publish(new ViewChange(commit.height())));
+        small.subscribe(ViewChange.class, seen::add);
+        small.publish(new Commit(3));
+        small.subscriptions().get(0).flush().join();
+        small.subscriptions().get(1).flush().join();
+        assertThat(seen).containsExactly(new ViewChange(3));
+    }
+
+    @Test
+    void consumers_areNamedByTheirClass_andNoMoreThanTheLimit() {
+        LiveCollector limited =
+                (LiveCollector) Quorumeter.collector().seriesLimit(2).create();
+        limited.events().subscribe(Commit.class, commit -> {});
+        limited.events().subscribe(Commit.class, new Gate());
+        for (int i = 0; i < 100; i++) {
+            limited.events().subscribe("c" + i, Commit.class, commit -> {});
+        }
+        assertThat(limited.snapshot()
+                        .family("quorumeter_consumer_errors_total")
+                        .orElseThrow()
+                        .allLabels())
+                .extracting(labels -> labels.get("consumer"))
+                .containsExactly("EventBusTest", "EventBusTest$Gate", "other");
+    }
+
+    private double dropped(String consumer, String reason) {
+        return metrics.snapshot()
+                .value("quorumeter_events_dropped_total", "consumer", consumer, "reason", reason)
+                .orElseThrow();
+    }
+
+    private static void publishAndFlush(EventBus bus, int events) {
+        for (int i = 0; i < events; i++) {
+            bus.publish(new Commit(i));
+            if (i % 3 == 0) {
+                flush(bus);
+            }
+        }
+    }
+
+    private static void flush(EventBus bus) {
+        bus.subscriptions().forEach(queue -> queue.flush().join());
+    }
+
+    /** Lets its first event in and holds it until told. */
+    private static final class Gate implements EventListener<Commit> {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final List<Commit> seen = new ArrayList<>();
+
+        @Override
+        public void onEvent(Commit event) {
+            seen.add(event);
+            entered.countDown();
+            try {
+                assertThat(open.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+}
