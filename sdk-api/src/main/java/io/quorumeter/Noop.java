@@ -12,7 +12,8 @@ final class Noop {
     static final Timer TIMER = new NoopTimer();
     static final Summary SUMMARY = new NoopSummary();
     static final BusyTime BUSY_TIME = new NoopBusyTime();
-    static final Timer.Sample SAMPLE = () -> {};
+    static final OperationTimer OPERATION = OperationTimer.of(TIMER, TIMER);
+    static final Timer.Sample SAMPLE = new NoopSample();
 
     private Noop() {}
 
@@ -173,8 +174,24 @@ final class Noop {
         }
 
         @Override
-        public Sample start() {
-            return SAMPLE;
+        public long begin() {
+            return UNMEASURED;
         }
+
+        @Override
+        public long begin(long nanos) {
+            return UNMEASURED;
+        }
+
+        @Override
+        public void end(long begun) {}
+    }
+
+    private static final class NoopSample implements Timer.Sample {
+        @Override
+        public void close() {}
+
+        @Override
+        public void stop(long nanos) {}
     }
 }

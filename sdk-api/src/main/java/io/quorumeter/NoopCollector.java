@@ -95,6 +95,38 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
         return Noop.of(instrument);
     }
 
+    @Override
+    public OperationTimer operation(
+            String name,
+            @Nullable String label1,
+            @Nullable String value1,
+            @Nullable String label2,
+            @Nullable String value2,
+            @Nullable String label3,
+            @Nullable String value3) {
+        get(Timer.class, name, label1, value1, label2, value2, label3, value3);
+        checkNoResult(name, label1);
+        checkNoResult(name, label2);
+        checkNoResult(name, label3);
+        return Noop.OPERATION;
+    }
+
+    @Override
+    public OperationTimer operation(String name, Labels labels) {
+        get(Timer.class, name, labels);
+        for (int i = 0; i < labels.size(); i++) {
+            checkNoResult(name, labels.name(i));
+        }
+        return Noop.OPERATION;
+    }
+
+    private static void checkNoResult(String name, @Nullable String label) {
+        if (OperationTimer.LABEL.equals(label)) {
+            throw new MetricDeclarationException("family '" + name
+                    + "': the label 'result' says how an operation ended; call the other one otherwise");
+        }
+    }
+
     private static MetricType checkName(Class<?> instrument, String name) {
         MetricType type = Declaration.Kind.of(instrument).type();
         MetricDescriptor.checkName(name, type);

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * {@link Histogram}: safe from any thread, never throws, blocks or locks. Negative durations are dropped and counted.
  */
 public interface Timer {
+    /** In the place of a time: this measurement is left out, and nothing is recorded at its end. */
+    long UNMEASURED = Long.MIN_VALUE;
+
     /**
      * Records a duration that the caller measured.
      *
@@ -65,25 +68,79 @@ public interface Timer {
     long count();
 
     /**
+     * Begins a measurement with the collector's clock: {@link #start()} without an object.
+     *
+     * <pre>{@code long begun = validation.begin(); validate(block); validation.end(begun);}</pre>
+     *
+     * @return the time in nanoseconds, to be given to {@link #end(long)}; {@link #UNMEASURED} when this one is left out
+     */
+    long begin();
+
+    /**
+     * Begins a measurement with a timestamp of the caller's.
+     *
+     * @param nanos the time in nanoseconds, from any origin
+     * @return {@code nanos}, to be given to {@link #end(long, long)}; {@link #UNMEASURED} when this one is left out
+     */
+    default long begin(long nanos) {
+        return nanos;
+    }
+
+    /**
+     * Ends a measurement with the collector's clock.
+     *
+     * @param begun what {@link #begin()} gave; {@link #UNMEASURED} records nothing
+     */
+    void end(long begun);
+
+    /**
+     * Ends a measurement with a timestamp of the caller's.
+     *
+     * @param begun what {@link #begin(long)} gave; {@link #UNMEASURED} records nothing
+     * @param nanos the time, from the same origin
+     */
+    default void end(long begun, long nanos) {
+        if (begun != UNMEASURED) {
+            record(nanos - begun);
+        }
+    }
+
+    /**
      * Starts a measurement with the collector's clock. Closing the sample records the time since; closing it again does nothing.
      *
      * <pre>{@code try (var t = validation.start()) { validate(block); }}</pre>
      *
      * @return the measurement, to be closed
      */
-    Sample start();
+    default Sample start() {
+        return TimerSample.of(this, begin());
+    }
+
+    /**
+     * Starts a measurement with a timestamp of the caller's, to be ended by {@link Sample#stop(long)}.
+     *
+     * @param nanos the time in nanoseconds, from any origin; that of the collector's clock, {@link System#nanoTime()} unless it was given
+     *     another, when the sample is closed instead
+     * @return the measurement, to be stopped
+     */
+    default Sample start(long nanos) {
+        return TimerSample.of(this, begin(nanos));
+    }
 
     /**
      * Runs {@code operation} and records how long it took, also when it throws; what it throws passes through unchanged. Takes a
-     * lambda, or a {@code Runnable}'s method reference.
+     * lambda, or a {@code Runnable}'s method reference. {@link OperationTimer} keeps failures apart.
      *
      * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
      * @param operation what to measure
      * @throws X what the operation throws, the same object
      */
     default <X extends Exception> void time(ThrowingRunnable<X> operation) throws X {
-        try (Sample running = start()) {
+        long begun = begin();
+        try {
             operation.run();
+        } finally {
+            end(begun);
         }
     }
 
@@ -98,8 +155,11 @@ public interface Timer {
      * @throws X what the operation throws, the same object
      */
     default <R, X extends Exception> R time(ThrowingSupplier<R, X> operation) throws X {
-        try (Sample running = start()) {
+        long begun = begin();
+        try {
             return operation.get();
+        } finally {
+            end(begun);
         }
     }
 
@@ -113,16 +173,7 @@ public interface Timer {
      * @return the operation's own stage
      */
     default <R, S extends CompletionStage<R>> S timeStage(Supplier<S> operation) {
-        Sample running = start();
-        S stage;
-        try {
-            stage = operation.get();
-        } catch (Throwable failure) {
-            running.close();
-            throw failure;
-        }
-        stage.whenComplete((result, failure) -> running.close());
-        return stage;
+        return OperationTimer.of(this, this).timeStage(operation);
     }
 
     /** {@return a timer that forgets and does not read the clock} */
@@ -132,8 +183,20 @@ public interface Timer {
 
     /** A measurement in progress, from {@link Timer#start()}. Belongs to the thread that closes it. */
     interface Sample extends AutoCloseable {
-        /** Records the time since the start. Only the first call records. */
+        /** Records the time since the start. Only the first call of a sample's methods records. */
         @Override
         void close();
+
+        /** Does the same as {@link #close()}. */
+        default void stop() {
+            close();
+        }
+
+        /**
+         * Records the time from the start to a timestamp of the caller's.
+         *
+         * @param nanos the time, from the same origin as that of the start
+         */
+        void stop(long nanos);
     }
 }

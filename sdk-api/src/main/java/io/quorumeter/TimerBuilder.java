@@ -28,6 +28,19 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
         return this;
     }
 
+    /**
+     * Creates timers of an operation that may fail, or gets them when they are there: the family gets the label {@code result} with
+     * {@code ok} and {@code error}.
+     *
+     * @return the operation; keep it in a field
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public OperationTimer createOperation() {
+        By<OperationTimer.Result, Timer> timers =
+                by(OperationTimer.LABEL, OperationTimer.Result.class).create();
+        return OperationTimer.of(timers.of(OperationTimer.Result.OK), timers.of(OperationTimer.Result.ERROR));
+    }
+
     @Override
     TimerBuilder self() {
         return this;

@@ -126,6 +126,25 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
             return named(instrument, name, labels);
         }
 
+        @Override
+        public OperationTimer operation(
+                String name,
+                @Nullable String label1,
+                @Nullable String value1,
+                @Nullable String label2,
+                @Nullable String value2,
+                @Nullable String label3,
+                @Nullable String value3) {
+            return operation(name, labels(label1, value1, label2, value2, label3, value3));
+        }
+
+        @Override
+        public OperationTimer operation(String name, Labels labels) {
+            return OperationTimer.of(
+                    named(Timer.class, name, labels.with("result", "ok")),
+                    named(Timer.class, name, labels.with("result", "error")));
+        }
+
         private Labels labels(@Nullable String... pairs) {
             Labels labels = Labels.of();
             for (int i = 0; i < pairs.length; i += 2) {

@@ -37,18 +37,12 @@ final class FakeTimer implements Timer {
     }
 
     @Override
-    public Sample start() {
-        long startedAt = now;
-        return new Sample() {
-            private boolean closed;
+    public long begin() {
+        return now;
+    }
 
-            @Override
-            public void close() {
-                if (!closed) {
-                    closed = true;
-                    record(now - startedAt);
-                }
-            }
-        };
+    @Override
+    public void end(long begun) {
+        record(now - begun);
     }
 }

@@ -1,10 +1,7 @@
 package io.quorumeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class NamedRecordingTest {
@@ -89,20 +86,17 @@ class NamedRecordingTest {
     }
 
     @Test
-    void timeOperation_recordsAndPassesThrough() throws Exception {
-        IOException failure = new IOException("disk");
-        assertThat(metrics.<String, Exception>timeOperation("x_seconds", LABELS, () -> "result"))
-                .isEqualTo("result");
-        metrics.timeOperation("x_seconds", LABELS, () -> {});
-        assertThatThrownBy(() -> metrics.timeOperation("x_seconds", LABELS, () -> {
-                    throw failure;
-                }))
-                .isSameAs(failure);
-        CompletableFuture<String> future = new CompletableFuture<>();
-        assertThat(metrics.timeStage("x_seconds", LABELS, () -> future)).isSameAs(future);
-        assertThat(timer("x_seconds" + FOUR).count()).isEqualTo(3);
-        future.complete("done");
-        assertThat(timer("x_seconds" + FOUR).count()).isEqualTo(4);
+    void setGauge_ofAWholeNumber_keepsEveryDigit() {
+        long beyondADouble = (1L << 53) + 1;
+        metrics.setGauge("x", beyondADouble);
+        metrics.setGauge("x", beyondADouble + 2, "a", "1");
+        metrics.setGauge("x", beyondADouble + 4, "a", "1", "b", "2");
+        metrics.setGauge("x", beyondADouble + 6, "a", "1", "b", "2", "c", "3");
+        metrics.setGauge("x", beyondADouble + 8, LABELS);
+        String[] series = {"", ONE, TWO, THREE, FOUR};
+        for (int i = 0; i < series.length; i++) {
+            assertThat(instrument("x" + series[i], Gauge.class).longValue()).isEqualTo(beyondADouble + 2L * i);
+        }
     }
 
     private long counter(String series) {
@@ -115,10 +109,6 @@ class NamedRecordingTest {
 
     private FakeInstruments.FakeHistogram histogram(String series) {
         return instrument(series, FakeInstruments.FakeHistogram.class);
-    }
-
-    private FakeTimer timer(String series) {
-        return instrument(series, FakeTimer.class);
     }
 
     private <I> I instrument(String series, Class<I> type) {

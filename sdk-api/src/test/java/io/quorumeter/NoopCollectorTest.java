@@ -67,6 +67,16 @@ class NoopCollectorTest {
                 wrong(
                         "by name: stage",
                         () -> NOOP.timeStage("a_seconds", LE, () -> CompletableFuture.completedFuture(1))),
+                wrong("by name: result", () -> NOOP.timeOperation("a_seconds", "result", "v", () -> {})),
+                wrong(
+                        "by name: third is result",
+                        () -> NOOP.startOperation("a_seconds", "k", "v", "l", "v", "result", "v")),
+                wrong(
+                        "by name: result in labels",
+                        () -> NOOP.timeOperation("a_seconds", Labels.of("result", "v"), () -> {})),
+                wrong(
+                        "operation with a result",
+                        () -> NOOP.timer("a_seconds").with("result", "v").createOperation()),
                 wrong("custom", () -> NOOP.recordCustomMetric(CustomMetric.counter("a", Labels.of(), 1))));
     }
 
@@ -146,6 +156,26 @@ class NoopCollectorTest {
         Timer timer = Timer.noop();
         assertThat(timer.start()).isSameAs(timer.start()).isSameAs(Noop.SAMPLE);
         timer.start().close();
+        assertThat(timer.start(5)).isSameAs(Noop.SAMPLE);
+        timer.start(5).stop(7);
+        assertThat(timer.begin()).isEqualTo(Timer.UNMEASURED);
+        timer.end(timer.begin(5), 7);
+        assertThat(timer.count()).isZero();
+    }
+
+    @Test
+    void operation_passesResultsAndFailuresThrough() {
+        IllegalStateException failure = new IllegalStateException("peer");
+        assertThat(NOOP.<Integer, RuntimeException>timeOperation("a_seconds", "k", "v", () -> 42))
+                .isEqualTo(42);
+        assertThatThrownBy(() -> NOOP.timeOperation("a_seconds", () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        OperationTimer declared = NOOP.timer("a_seconds").createOperation();
+        declared.time(() -> {});
+        declared.start().fail();
+        assertThat(declared.ok().count() + declared.error().count()).isZero();
     }
 
     @Test

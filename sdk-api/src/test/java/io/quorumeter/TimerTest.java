@@ -78,6 +78,33 @@ class TimerTest {
     }
 
     @Test
+    void start_stopped_recordsUpToTheTimestamp() {
+        timer.now = 100;
+        Timer.Sample running = timer.start();
+        running.stop(140);
+        running.stop(190);
+        running.close();
+        assertThat(timer.nanos).containsExactly(40L);
+        timer.now = 250;
+        Timer.Sample second = timer.start(200);
+        second.stop();
+        second.stop(900);
+        timer.start(300).stop(301);
+        assertThat(timer.nanos).containsExactly(40L, 50L, 1L);
+    }
+
+    @Test
+    void begin_andEnd_areAMeasurementWithoutAnObject() {
+        timer.now = 100;
+        long begun = timer.begin();
+        timer.now = 130;
+        timer.end(begun);
+        timer.end(timer.begin(500), 520);
+        timer.end(Timer.UNMEASURED, 540);
+        assertThat(timer.nanos).containsExactly(30L, 20L);
+    }
+
+    @Test
     void timeStage_completing_recordsThenAndReturnsTheStage() {
         CompletableFuture<String> future = new CompletableFuture<>();
         CompletableFuture<String> returned = timer.timeStage(() -> future);

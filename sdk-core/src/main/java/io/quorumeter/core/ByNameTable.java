@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +98,12 @@ final class ByNameTable {
         size++;
     }
 
-    /** Forgets every way to these instruments. */
-    synchronized void remove(Set<Object> instruments) {
+    /** Forgets every way to such instruments. */
+    synchronized void remove(Predicate<Object> instruments) {
         @Nullable Entry[] rest = new Entry[slots.length];
         int left = 0;
         for (Entry entry : slots) {
-            if (entry != null && !instruments.contains(entry.instrument)) {
+            if (entry != null && !instruments.test(entry.instrument)) {
                 insert(rest, entry);
                 left++;
             }

@@ -43,25 +43,14 @@ final class LiveTimer extends HistogramCell implements Timer {
     }
 
     @Override
-    public Sample start() {
-        return new Running(nanoTime.getAsLong());
+    public long begin() {
+        return nanoTime.getAsLong();
     }
 
-    /** A measurement in progress. */
-    private final class Running implements Sample {
-        private final long startedAt;
-        private boolean closed;
-
-        Running(long startedAt) {
-            this.startedAt = startedAt;
-        }
-
-        @Override
-        public void close() {
-            if (!closed) {
-                closed = true;
-                record(nanoTime.getAsLong() - startedAt);
-            }
+    @Override
+    public void end(long begun) {
+        if (begun != UNMEASURED) {
+            record(nanoTime.getAsLong() - begun);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ByNameTest {
@@ -31,8 +32,6 @@ class ByNameTest {
         metrics.setGauge("level", 2.5, "a", "1");
         metrics.incrementGauge("level", -1, "a", "1");
         metrics.recordHistogram("size_bytes", 100, "a", "1", "b", "2", "c", "3");
-        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", Labels.of(), () -> 42))
-                .isEqualTo(42);
 
         MetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.value("level", "a", "1")).hasValue(1.5);
@@ -40,7 +39,60 @@ class ByNameTest {
                         .orElseThrow()
                         .sum())
                 .isEqualTo(100);
-        assertThat(snapshot.total("run_seconds")).isEqualTo(1);
+    }
+
+    @Test
+    void setGauge_ofAWholeNumber_keepsEveryDigit() {
+        metrics.setGauge("committed_height", Long.MAX_VALUE - 1);
+        assertThat(metrics.snapshot().family("committed_height").orElseThrow().wholeValue(0))
+                .isEqualTo(Long.MAX_VALUE - 1);
+    }
+
+    @Test
+    void labels_asAnObjectOrInPairs_areOneSeries() {
+        for (int n = 0; n <= 4; n++) {
+            String[] pairs = Arrays.copyOf(new String[] {"a", "1", "b", "2", "c", "3", "d", "4"}, 2 * n);
+            String name = "calls_" + n + "_total";
+            metrics.incrementCounter(name, Labels.of(pairs));
+            metrics.incrementCounter(name, Labels.of(pairs));
+            assertThat(metrics.snapshot().value(name, pairs)).as(name).hasValue(2);
+            String timed = "calls_" + n + "_seconds";
+            metrics.timeOperation(timed, Labels.of(pairs), () -> {});
+            metrics.timeOperation(timed, Labels.of(pairs), () -> {});
+            assertThat(metrics.snapshot().total(timed)).as(timed).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void operation_hasSeriesForBothResultsFromItsFirstCall() {
+        metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+        assertThat(count("run_seconds", "peer", "a", "result", "ok")).isEqualTo(1);
+        assertThat(count("run_seconds", "peer", "a", "result", "error")).isZero();
+        metrics.startOperation("run_seconds", Labels.of("peer", "a")).fail();
+        assertThat(count("run_seconds", "peer", "a", "result", "error")).isEqualTo(1);
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> metrics.timeOperation("run_seconds", "result", "a", () -> {}))
+                .withMessageContaining("result");
+    }
+
+    @Test
+    void operations_ofTooManyPeers_shareOneSeriesForEachResult() {
+        MetricsCollector limited = Quorumeter.collector().seriesLimit(3).create();
+        for (int i = 0; i < 50; i++) {
+            limited.timeOperation("run_seconds", "peer", "p" + i, () -> {});
+        }
+        MetricsSnapshot snapshot = limited.snapshot();
+        assertThat(snapshot.family("run_seconds").orElseThrow().size()).isEqualTo(8);
+        assertThat(snapshot.distribution("run_seconds", "peer", "other", "result", "ok")
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(47);
+        assertThat(snapshot.distribution("run_seconds", "peer", "other", "result", "error"))
+                .isPresent();
+    }
+
+    private long count(String family, String... labels) {
+        return metrics.snapshot().distribution(family, labels).orElseThrow().count();
     }
 
     @Test

@@ -54,6 +54,18 @@ class StaleSeriesTest {
     }
 
     @Test
+    void operation_afterTheEnd_beginsItsSeriesAnew() {
+        metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+        time.run(Duration.ofSeconds(15));
+        assertThat(metrics.snapshot().family("run_seconds").orElseThrow().size())
+                .isZero();
+        metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+        assertThat(metrics.snapshot().total("run_seconds")).isEqualTo(1);
+        assertThat(metrics.snapshot().family("run_seconds").orElseThrow().size())
+                .isEqualTo(2);
+    }
+
+    @Test
     void record_afterTheEnd_beginsTheSeriesAnew() {
         metrics.incrementCounterBy("errors_total", 7, "peer", "a", "kind", "io");
         metrics.incrementCounterBy("errors_total", 2, "kind", "io", "peer", "a");

@@ -1,0 +1,165 @@
+package io.quorumeter;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * What an operation takes, with those that fail kept apart: two {@link Timer}s of one family, whose label {@code result} is {@code ok} or
+ * {@code error}. A failure is often much faster than a success, or as slow as a time-out, so in one distribution it would hide what
+ * succeeding takes; and the two counts are the operation's error rate.
+ *
+ * <pre>{@code
+ * OperationTimer fetch = metrics.timer("block_fetch_seconds").help("Time to fetch a block").createOperation();
+ * …
+ * Block block = fetch.time(() -> fetch(height));           // what it throws passes through, and counts as an error
+ * try (var running = fetch.start()) { … running.fail(); }  // or told by hand
+ * }</pre>
+ *
+ * <p>Safe from any thread. Measuring reads the collector's clock twice; whoever has timestamps uses {@link #ok()} and {@link #error()}.
+ */
+public final class OperationTimer {
+    static final String LABEL = "result";
+
+    /** How an operation ended: the values of the label {@code result}. */
+    public enum Result {
+        /** It returned, or its stage completed normally. */
+        OK,
+        /** It threw, its stage completed exceptionally, or it was told to have failed. */
+        ERROR
+    }
+
+    private final Timer ok;
+    private final Timer error;
+
+    private OperationTimer(Timer ok, Timer error) {
+        this.ok = ok;
+        this.error = error;
+    }
+
+    /**
+     * An operation measured by timers that are there already, such as two of a {@link By2}.
+     *
+     * @param ok takes the durations of what succeeded; its clock is read
+     * @param error takes the durations of what failed
+     * @return the operation
+     */
+    public static OperationTimer of(Timer ok, Timer error) {
+        return new OperationTimer(ok, error);
+    }
+
+    /** {@return the durations of what succeeded} */
+    public Timer ok() {
+        return ok;
+    }
+
+    /** {@return the durations of what failed} */
+    public Timer error() {
+        return error;
+    }
+
+    /**
+     * Runs {@code operation} and records how long it took.
+     *
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
+     * @param operation what to measure
+     * @throws X what the operation throws, the same object
+     */
+    public <X extends Exception> void time(ThrowingRunnable<X> operation) throws X {
+        long begun = ok.begin();
+        try {
+            operation.run();
+        } catch (Throwable failure) {
+            error.end(begun);
+            throw failure;
+        }
+        ok.end(begun);
+    }
+
+    /**
+     * Runs {@code operation}, records how long it took and returns its result.
+     *
+     * @param <R> the result
+     * @param <X> what the operation may throw; {@code RuntimeException} when it declares nothing
+     * @param operation what to measure
+     * @return the operation's result
+     * @throws X what the operation throws, the same object
+     */
+    public <R, X extends Exception> R time(ThrowingSupplier<R, X> operation) throws X {
+        long begun = ok.begin();
+        R result;
+        try {
+            result = operation.get();
+        } catch (Throwable failure) {
+            error.end(begun);
+            throw failure;
+        }
+        ok.end(begun);
+        return result;
+    }
+
+    /**
+     * Starts an asynchronous operation and records the time until its stage completes. When {@code operation} throws instead of
+     * returning a stage, that is the failure.
+     *
+     * @param <R> what the stage completes with
+     * @param <S> the stage's own type
+     * @param operation starts it
+     * @return the operation's own stage
+     */
+    public <R, S extends CompletionStage<R>> S timeStage(Supplier<S> operation) {
+        long begun = ok.begin();
+        S stage;
+        try {
+            stage = operation.get();
+        } catch (Throwable failure) {
+            error.end(begun);
+            throw failure;
+        }
+        stage.whenComplete((result, failure) -> (failure == null ? ok : error).end(begun));
+        return stage;
+    }
+
+    /**
+     * Begins an operation that is told how it ends.
+     *
+     * @return the operation, to be completed, failed or closed by one thread
+     */
+    public Running start() {
+        return new Running(this, ok.begin());
+    }
+
+    /** An operation that is going on, from {@link OperationTimer#start()}. Only the first word about its end counts. */
+    public static final class Running implements AutoCloseable {
+        private final OperationTimer operation;
+        private final long begun;
+        private boolean isOver;
+
+        private Running(OperationTimer operation, long begun) {
+            this.operation = operation;
+            this.begun = begun;
+        }
+
+        /** It succeeded. */
+        public void complete() {
+            end(operation.ok);
+        }
+
+        /** It failed. */
+        public void fail() {
+            end(operation.error);
+        }
+
+        /** It is over, and succeeded unless it was said to have failed before. */
+        @Override
+        public void close() {
+            complete();
+        }
+
+        private void end(Timer timer) {
+            if (!isOver) {
+                isOver = true;
+                timer.end(begun);
+            }
+        }
+    }
+}

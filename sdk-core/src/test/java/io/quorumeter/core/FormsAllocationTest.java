@@ -1,0 +1,79 @@
+package io.quorumeter.core;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.OperationTimer;
+import io.quorumeter.ThrowingRunnable;
+import io.quorumeter.Timer;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms of recording that do more than one record a call, after the first call of a series. */
+class FormsAllocationTest {
+    private static final int CALLS = 20_000;
+    private static final Labels LABELS = Labels.of("peer", "a", "kind", "block");
+    private static final ThrowingRunnable<RuntimeException> NOTHING = () -> {};
+
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+    private final Timer timer = metrics.timer("wait_seconds").create();
+    private final OperationTimer operation = metrics.timer("fetch_seconds").createOperation();
+
+    private final IllegalStateException failure = new IllegalStateException("broken");
+
+    private final Map<String, LongConsumer> calls = Map.of(
+            "time", i -> timer.time(NOTHING),
+            "begin and end", i -> timer.end(timer.begin()),
+            "operation", i -> operation.time(NOTHING),
+            "operation, failing", i -> failing(),
+            "by name", i -> metrics.timeOperation("run_seconds", NOTHING),
+            "by name, three labels", i -> metrics.timeOperation("load_seconds", "a", "1", "b", "2", "c", "3", NOTHING),
+            "by name, any labels", i -> metrics.timeOperation("send_seconds", LABELS, NOTHING),
+            "counter by name, any labels", i -> metrics.incrementCounter("sent_total", LABELS),
+            "gauge by name", i -> metrics.setGauge("height", i));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "time",
+                "begin and end",
+                "operation",
+                "operation, failing",
+                "by name",
+                "by name, three labels",
+                "by name, any labels",
+                "counter by name, any labels",
+                "gauge by name"
+            })
+    void call_allocatesNothing(String call) {
+        LongConsumer form = requireNonNull(calls.get(call));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (long i = 0; i < CALLS; i++) {
+                form.accept(i);
+            }
+            best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(best).as("bytes in %d calls", CALLS).isLessThan(CALLS / 100);
+    }
+
+    private void failing() {
+        try {
+            operation.time((ThrowingRunnable<RuntimeException>) () -> {
+                throw failure;
+            });
+        } catch (IllegalStateException expected) {
+            if (expected != failure) {
+                throw expected;
+            }
+        }
+    }
+}
