@@ -27,6 +27,10 @@ class FormsAllocationTest {
 
     private final IllegalStateException failure = new IllegalStateException("broken");
 
+    private final ThrowingRunnable<RuntimeException> throwing = () -> {
+        throw failure;
+    };
+
     private final Map<String, LongConsumer> calls = Map.of(
             "time", i -> timer.time(NOTHING),
             "begin and end", i -> timer.end(timer.begin()),
@@ -67,9 +71,7 @@ class FormsAllocationTest {
 
     private void failing() {
         try {
-            operation.time((ThrowingRunnable<RuntimeException>) () -> {
-                throw failure;
-            });
+            operation.time(throwing);
         } catch (IllegalStateException expected) {
             if (expected != failure) {
                 throw expected;
