@@ -136,7 +136,8 @@ public final class MetricsSnapshot {
      * again, exactly for whole numbers, where every series of {@code earlier} goes on.
      *
      * <p>A series that came since is shown whole, and so is one that began anew: one with another
-     * {@linkplain FamilySnapshot#createdMillis creation time}, or with less in it than before. A series that is no more is left out.
+     * {@linkplain FamilySnapshot#createdMillis creation time}, that {@link #ended()} names, or with less in it than before. A series that
+     * is no more is left out, and with it what it counted last; {@code ended()} of the difference names those that ended since.
      *
      * @param earlier taken before this one
      * @return a new snapshot, which may be kept
@@ -156,7 +157,7 @@ public final class MetricsSnapshot {
      *   <li>of exemplars the latest stays, and of times of creation the earliest.
      * </ul>
      *
-     * <p>A series that only one has is taken over. The time is the later one; constant labels stay that are the same in both, so
+     * <p>A series that only one has is taken over; one that ended here and lives there has not ended. The time is the later one; constant labels stay that are the same in both, so
      * to tell nodes apart give the series a label of their own first. The order of the series in a family means nothing.
      *
      * @param other of collectors that declare their families alike

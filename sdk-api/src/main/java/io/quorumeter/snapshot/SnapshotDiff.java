@@ -3,23 +3,35 @@ package io.quorumeter.snapshot;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What was counted between two snapshots of one collector. */
 final class SnapshotDiff {
     private SnapshotDiff() {}
 
     static MetricsSnapshot between(MetricsSnapshot earlier, MetricsSnapshot later) {
+        Set<EndedSeries> known = new HashSet<>(earlier.ended());
+        List<EndedSeries> ended =
+                later.ended().stream().filter(series -> !known.contains(series)).toList();
         List<FamilySnapshot> families = new ArrayList<>();
         for (FamilySnapshot family : later.families()) {
-            Optional<FamilySnapshot> before = earlier.family(family.descriptor().name());
-            families.add(between(before.filter(other -> isAlike(other, family)).orElseGet(() -> none(family)), family));
+            String name = family.descriptor().name();
+            Set<Labels> gone = ended.stream()
+                    .filter(series -> series.family().equals(name))
+                    .map(EndedSeries::labels)
+                    .collect(Collectors.toSet());
+            FamilySnapshot before =
+                    earlier.family(name).filter(other -> isAlike(other, family)).orElseGet(() -> none(family));
+            families.add(between(before, family, gone));
         }
-        return new MetricsSnapshot(later.time(), List.copyOf(families), later.constantLabels(), later.ended());
+        return new MetricsSnapshot(later.time(), List.copyOf(families), later.constantLabels(), ended);
     }
 
-    private static FamilySnapshot between(FamilySnapshot earlier, FamilySnapshot later) {
+    /** Series that are {@code gone} and yet there have begun anew since, possibly within a millisecond. */
+    private static FamilySnapshot between(FamilySnapshot earlier, FamilySnapshot later, Set<Labels> gone) {
         FamilyColumns rest = new FamilyColumns(later.descriptor(), later.bounds(), later.perUnit(), later.quantiles());
         SeriesLabels before = SeriesLabels.of(earlier.allLabels());
         long[] created = new long[later.size()];
@@ -27,7 +39,7 @@ final class SnapshotDiff {
         for (int i = 0; i < created.length; i++) {
             int j = before.indexOf(later.labels(i));
             created[i] = later.createdMillis(i);
-            boolean continues = j >= 0 && earlier.createdMillis(j) == created[i];
+            boolean continues = j >= 0 && earlier.createdMillis(j) == created[i] && !gone.contains(later.labels(i));
             if (later.descriptor().type() == MetricType.HISTOGRAM) {
                 addDistribution(earlier, continues ? j : -1, later, i, rest);
             } else if (later.descriptor().type() == MetricType.SUMMARY) {

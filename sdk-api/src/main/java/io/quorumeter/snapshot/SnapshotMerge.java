@@ -40,11 +40,16 @@ final class SnapshotMerge {
         TreeSet<EndedSeries> ended = new TreeSet<>(LAST_LAST);
         ended.addAll(a.ended());
         ended.addAll(b.ended());
+        ended.removeIf(series -> isThere(families.get(series.family()), series.labels()));
         return new MetricsSnapshot(
                 a.time().isAfter(b.time()) ? a.time() : b.time(),
                 List.copyOf(families.values()),
                 common(a.constantLabels(), b.constantLabels()),
                 List.copyOf(ended));
+    }
+
+    private static boolean isThere(@Nullable FamilySnapshot family, Labels series) {
+        return family != null && family.indexOf(series) >= 0;
     }
 
     private static Labels common(Labels a, Labels b) {

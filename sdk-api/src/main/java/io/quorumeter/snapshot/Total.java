@@ -20,13 +20,13 @@ record Total(long whole, double fraction) implements Comparable<Total> {
         return new Total(borrows ? rest & Long.MAX_VALUE : rest, fraction - earlier.fraction - (borrows ? WRAP : 0));
     }
 
-    /** By value; whole numbers exactly. */
+    /** By value; whole numbers exactly. A total order, which NaN ends. */
     @Override
     public int compareTo(Total other) {
-        if (fraction == other.fraction) {
-            return Long.compare(whole, other.whole);
-        }
         int order = Double.compare(whole + fraction, other.whole + other.fraction);
-        return order != 0 ? order : Double.compare(fraction, other.fraction);
+        if (order == 0) {
+            order = Double.compare(fraction, other.fraction);
+        }
+        return order != 0 ? order : Long.compare(whole, other.whole);
     }
 }

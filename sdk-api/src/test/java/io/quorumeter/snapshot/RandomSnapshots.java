@@ -24,6 +24,10 @@ final class RandomSnapshots {
             "s", MetricType.STATE_SET,
             "y", MetricType.SUMMARY);
 
+    private static final double[] GAUGE_FRACTIONS = {
+        0, -0.0, 0.25, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+    };
+
     private final Random random;
 
     RandomSnapshots(long seed) {
@@ -39,7 +43,8 @@ final class RandomSnapshots {
         });
         List<EndedSeries> ended = random.nextBoolean()
                 ? List.of()
-                : List.of(new EndedSeries("g", Labels.of("a", "x"), Instant.ofEpochSecond(random.nextInt(3))));
+                : List.of(new EndedSeries(
+                        "g", Labels.of("a", "" + random.nextInt(20)), Instant.ofEpochSecond(random.nextInt(3))));
         families.sort(
                 java.util.Comparator.comparing(family -> family.descriptor().name()));
         return new MetricsSnapshot(
@@ -84,7 +89,7 @@ final class RandomSnapshots {
             }
             case GAUGE -> {
                 columns.whole()[series] = random.nextInt(5) - 2L;
-                columns.fraction()[series] = random.nextInt(3) / 4.0;
+                columns.fraction()[series] = GAUGE_FRACTIONS[random.nextInt(GAUGE_FRACTIONS.length)];
                 columns.timestamp(series, random.nextInt(3));
             }
             case INFO -> columns.whole()[series] = 1;

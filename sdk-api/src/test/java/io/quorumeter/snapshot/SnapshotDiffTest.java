@@ -56,6 +56,21 @@ class SnapshotDiffTest {
     }
 
     @Test
+    void series_thatEndedAndBeganAnewInOneMillisecond_isShownWhole() {
+        Map<String, Distribution> two =
+                Map.of("a", Samples.of(new long[] {1, 2}, 1).distribution());
+        EndedSeries before = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(6));
+        EndedSeries since = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(7));
+        MetricsSnapshot earlier = ended(snapshot(two, 7), before);
+        MetricsSnapshot diff = ended(snapshot(two, 7), before, since).diff(earlier);
+        assertThat(diff.total("work_total")).isEqualTo(2);
+        assertThat(diff.total("size")).isZero();
+        assertThat(diff.ended()).containsExactly(since);
+        assertThat(ended(snapshot(two, 7), before).diff(earlier).total("work_total"))
+                .isZero();
+    }
+
+    @Test
     void series_thatAreNoMore_areLeftOut() {
         Map<String, Distribution> one =
                 Map.of("a", Samples.of(new long[] {1}, 1).distribution());
@@ -90,6 +105,10 @@ class SnapshotDiffTest {
                 .withMessageContaining("lacks");
         assertThat(some.minus(some).count()).isZero();
         assertThat(some.minus(some).exactSum()).isZero();
+    }
+
+    private static MetricsSnapshot ended(MetricsSnapshot snapshot, EndedSeries... ended) {
+        return new MetricsSnapshot(snapshot.time(), snapshot.families(), Labels.of(), List.of(ended));
     }
 
     private static Distribution values(Random random) {

@@ -50,6 +50,17 @@ class SnapshotMergeTest {
     }
 
     @Test
+    void series_thatEndedHereAndLivesThere_hasNotEnded() {
+        List<EndedSeries> ended = List.of(
+                new EndedSeries("level", Labels.of(), Instant.EPOCH),
+                new EndedSeries("level", Labels.of("a", "1"), Instant.EPOCH));
+        MetricsSnapshot gone = new MetricsSnapshot(Instant.EPOCH, List.of(), Labels.of(), ended);
+        assertThat(gone.merge(gauge(1)).ended()).containsExactly(ended.get(1));
+        assertThat(gauge(1).merge(gone).ended()).containsExactly(ended.get(1));
+        assertThat(gone.merge(gone).ended()).containsExactlyElementsOf(ended);
+    }
+
+    @Test
     void merge_ofWhatWasReadFromRecycledMemory_stays() {
         FamilyColumns columns = columns(Bounds.of(1));
         columns.begin(List.of(Labels.of()), new long[0]);
