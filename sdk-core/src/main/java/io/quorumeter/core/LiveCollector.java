@@ -160,7 +160,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private Family.Series fresh(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
-                LiveCounter counter = new LiveCounter(rejections);
+                LiveCounter counter = new LiveCounter(rejections, config.batchSize());
                 yield new Family.Series(labels, counter, counter, family.scope(), clock.millis());
             }
             case GAUGE -> {

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
+import io.quorumeter.CounterBatch;
 import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,13 +26,25 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
     }
 
     private final Rejections rejections;
+    private final int batchSize;
     private volatile @Nullable Word firstWord;
     private volatile @Nullable Word secondWord;
     private volatile @Nullable LongAdder shared;
     private volatile @Nullable ExemplarSlots exemplar;
 
+    /** A counter whose batches are published at each addition unless they are given a size. */
     LiveCounter(Rejections rejections) {
+        this(rejections, 1);
+    }
+
+    LiveCounter(Rejections rejections, int batchSize) {
         this.rejections = rejections;
+        this.batchSize = batchSize;
+    }
+
+    @Override
+    public CounterBatch batch() {
+        return batch(batchSize);
     }
 
     @Override
