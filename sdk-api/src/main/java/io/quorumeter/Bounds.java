@@ -2,12 +2,13 @@ package io.quorumeter;
 
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The upper bounds ({@code le}) at which a distribution's cumulative counts are shown in formats that have such buckets.
  *
  * <p>They concern the exposition alone: what is kept is always finer (two significant digits over the whole range), so bounds
- * can be chosen late and changed. A count at a bound is exact to within the width of the bucket that the bound falls into, that is
+ * can be chosen late. A count at a bound is exact to within the width of the bucket that the bound falls into, that is
  * for values less than 1&nbsp;% above it. Immutable.
  */
 public final class Bounds {
@@ -100,5 +101,22 @@ public final class Bounds {
      */
     public double get(int index) {
         return upper[index];
+    }
+
+    /** {@return whether these are the same bounds} */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bounds bounds && Arrays.equals(upper, bounds.upper);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(upper);
+    }
+
+    /** {@return the bounds as in {@code [0.1, 0.5, 1.0]}} */
+    @Override
+    public String toString() {
+        return Arrays.toString(upper);
     }
 }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * By<Reason, Counter> rejected = metrics.counter("mempool_rejected_total").by("reason", Reason.class).create();
  * }</pre>
  *
- * <p>Declaring a family again with the same shape gives the same instruments, so two components may declare it independently;
- * with another type or other label names it throws. Not thread-safe; the instruments it makes are.
+ * <p>Declaring a family again gives the same instruments, so two components may declare it independently, in any order. Type, kind of
+ * instrument and label names must be the same; bounds, where both name some; and a summary's window and quantiles: otherwise the second
+ * throws, and says what both want. What one of them leaves out it takes from the other: bounds, help (the first that is not empty stays) and
+ * causes, which are added up. Not thread-safe; the instruments it makes are.
  *
  * @param <I> the instrument
  * @param <S> the builder's own type

@@ -63,4 +63,11 @@ class BoundsTest {
     void defaultFor_everyUnit_exists(Unit unit) {
         assertThat(Bounds.defaultFor(unit).size()).isGreaterThan(9);
     }
+
+    @Test
+    void equals_sameNumbers_areTheSameBounds() {
+        assertThat(Bounds.of(1, 2)).isEqualTo(Bounds.doubling(1, 2)).hasSameHashCodeAs(Bounds.doubling(1, 2));
+        assertThat(Bounds.of(1, 2)).isNotEqualTo(Bounds.of(1, 3)).isNotEqualTo(Bounds.of(1));
+        assertThat(Bounds.of(0.5, 2)).hasToString("[0.5, 2.0]");
+    }
 }

@@ -21,8 +21,8 @@ public interface InstrumentProvider {
      * @param family what the series belongs to
      * @param labels the series
      * @return the same instrument for the same labels; one that forgets when the family is above the collector's level
-     * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
-     *     observed
+     * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind, label names or bounds, or the series
+     *     is observed
      */
     <I> I series(Class<I> instrument, Declaration family, Labels labels);
 

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,12 +14,35 @@ import org.jspecify.annotations.Nullable;
  * another exemplar is being kept at this moment, and one is as good as the other. A reader that finds it changed looks again, a
  * few times.
  */
-final class ExemplarSlots {
+class ExemplarSlots {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PER_SLOT = 5;
     private static final int ATTEMPTS = 16;
 
     private final long[] words;
+
+    /** A slot for each of a histogram's bounds, and one beyond them. */
+    static final class Bounded extends ExemplarSlots {
+        private final Bounds bounds;
+
+        Bounded(Bounds bounds) {
+            super(bounds.size() + 1);
+            this.bounds = bounds;
+        }
+
+        Bounds bounds() {
+            return bounds;
+        }
+
+        /** Where a value of the family's unit belongs. */
+        int slotOf(double value) {
+            int slot = 0;
+            while (slot < bounds.size() && value > bounds.get(slot)) {
+                slot++;
+            }
+            return slot;
+        }
+    }
 
     ExemplarSlots(int slots) {
         this.words = new long[slots * PER_SLOT];

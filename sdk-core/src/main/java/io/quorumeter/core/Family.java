@@ -1,14 +1,12 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
-import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Scope;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Family {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Declaration declaration;
     private final SeriesMap series;
+    private volatile Declaration declaration;
     private volatile boolean hasObserved;
     private volatile boolean hasRecorded;
 
@@ -78,20 +76,9 @@ final class Family {
         }
     }
 
-    /** Refuses a declaration that would be another family under the same name. */
-    void checkSame(Declaration other) {
-        if (declaration.kind() != other.kind()
-                || declaration.descriptor().type() != other.descriptor().type()) {
-            throw new MetricDeclarationException("family '" + name() + "' exists as a " + kindName(declaration)
-                    + "; it cannot be a " + kindName(other) + " as well: choose another name");
-        }
-        Set<String> mine = new HashSet<>(declaration.descriptor().labelNames());
-        Set<String> theirs = new HashSet<>(other.descriptor().labelNames());
-        if (!mine.equals(theirs)) {
-            throw new MetricDeclarationException("family '" + name() + "' exists with the labels "
-                    + declaration.descriptor().labelNames() + ", not "
-                    + other.descriptor().labelNames() + ": all series of a family name the same labels");
-        }
+    /** Has the family be as it is now declared; the collector's registry asks for it, one at a time. */
+    void become(Declaration richer) {
+        this.declaration = richer;
     }
 
     /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
@@ -118,6 +105,7 @@ final class Family {
 
     /** A place for the family in a snapshot. */
     FamilyColumns newColumns() {
+        Declaration declaration = this.declaration;
         double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
         return new FamilyColumns(
                 declaration.descriptor(),
@@ -132,8 +120,9 @@ final class Family {
         switch (declaration.kind()) {
             case COUNTER, GAUGE, BUSY_TIME, STATE_SET -> readNumbers(now, to);
             case HISTOGRAM, TIMER -> {
+                Bounds bounds = to.snapshot().bounds();
                 for (int i = 0; i < now.size(); i++) {
-                    ((HistogramCell) now.cell(i)).readInto(to.distributions());
+                    ((HistogramCell) now.cell(i)).readInto(to.distributions(), bounds);
                 }
             }
             case SUMMARY -> {
@@ -158,9 +147,5 @@ final class Family {
                 to.exemplar(i, exemplar);
             }
         }
-    }
-
-    private static String kindName(Declaration family) {
-        return family.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
 import io.quorumeter.Unit;
@@ -40,8 +41,13 @@ final class FamilyText {
     /** A histogram's {@code le} of each bound and {@code +Inf}, a summary's {@code quantile}; each with all that follows up to the value. */
     final byte[][] lastLabels;
 
+    private final MetricDescriptor descriptor;
+    private final Bounds bounds;
+
     FamilyText(FamilySnapshot family, String name) {
         MetricDescriptor descriptor = family.descriptor();
+        this.descriptor = descriptor;
+        this.bounds = family.bounds();
         this.name = name;
         this.openMetricsName = openMetricsName(name, descriptor.type());
         String type = descriptor.type().name().toLowerCase(Locale.ROOT);
@@ -57,6 +63,13 @@ final class FamilyText {
         this.count = bytes(name + "_count");
         this.created = bytes(openMetricsName + "_created");
         this.lastLabels = lastLabels(family);
+    }
+
+    /** Whether this is of the family as it is declared now; a later declaration may have given it help or bounds. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isFor(FamilySnapshot family) {
+        return (descriptor == family.descriptor() || descriptor.equals(family.descriptor()))
+                && (bounds == family.bounds() || bounds.equals(family.bounds()));
     }
 
     /** Whether another family could have the name that OpenMetrics gives to this one. */

@@ -24,7 +24,8 @@ abstract class HistogramCell extends Owners {
     static {
         try {
             SHARED = MethodHandles.lookup().findVarHandle(HistogramCell.class, "shared", Lane.class);
-            EXEMPLARS = MethodHandles.lookup().findVarHandle(HistogramCell.class, "exemplars", ExemplarSlots.class);
+            EXEMPLARS =
+                    MethodHandles.lookup().findVarHandle(HistogramCell.class, "exemplars", ExemplarSlots.Bounded.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -32,13 +33,13 @@ abstract class HistogramCell extends Owners {
 
     final Rejections rejections;
     private final long largest;
-    private final Bounds bounds;
     private final double perUnit;
     private final MemoryAccount.Share memory;
+    private volatile Bounds bounds;
     private volatile @Nullable Lane firstLane;
     private volatile @Nullable Lane secondLane;
     private volatile @Nullable Lane shared;
-    private volatile @Nullable ExemplarSlots exemplars;
+    private volatile ExemplarSlots.@Nullable Bounded exemplars;
 
     /**
      * A cell without values.
@@ -152,17 +153,13 @@ abstract class HistogramCell extends Owners {
         if (!(value >= 0 && raw <= largest)) {
             return;
         }
-        ExemplarSlots slots = exemplars;
+        ExemplarSlots.Bounded slots = exemplars;
         if (slots == null) {
-            ExemplarSlots fresh = new ExemplarSlots(bounds.size() + 1);
-            ExemplarSlots winner = (ExemplarSlots) EXEMPLARS.compareAndExchange(this, null, fresh);
+            ExemplarSlots.Bounded fresh = new ExemplarSlots.Bounded(bounds);
+            ExemplarSlots.Bounded winner = (ExemplarSlots.Bounded) EXEMPLARS.compareAndExchange(this, null, fresh);
             slots = winner != null ? winner : fresh;
         }
-        int slot = 0;
-        while (slot < bounds.size() && value > bounds.get(slot)) {
-            slot++;
-        }
-        slots.keep(slot, value, traceIdHigh, traceIdLow, unixMillis);
+        slots.keep(slots.slotOf(value), value, traceIdHigh, traceIdLow, unixMillis);
     }
 
     /** The latest exemplars, one for each bound and one beyond them; null when none was ever given. */
@@ -219,16 +216,30 @@ abstract class HistogramCell extends Owners {
         return count;
     }
 
-    /** Gives what was recorded so far: every bucket that holds something, the sums, and exemplars if there are any. */
-    final void readInto(DistributionColumns to) {
-        releaseEnded();
-        ExemplarSlots slots = exemplars;
-        for (int i = 0; slots != null && i <= bounds.size(); i++) {
+    /**
+     * Gives what was recorded so far: every bucket that holds something, the sums, and exemplars if there are any. Those that were kept
+     * between other bounds than the ones shown, which their family was given later, are dropped, and from then on it is the right ones.
+     */
+    final void readInto(DistributionColumns to, Bounds shown) {
+        ExemplarSlots.Bounded slots = exemplars;
+        if (!bounds.equals(shown)) {
+            bounds = shown;
+        }
+        if (slots != null && !slots.bounds().equals(shown)) {
+            EXEMPLARS.compareAndSet(this, slots, null);
+            slots = null;
+        }
+        for (int i = 0; slots != null && i <= shown.size(); i++) {
             Exemplar exemplar = slots.read(i);
             if (exemplar != null) {
                 to.exemplar(i, exemplar);
             }
         }
+        readInto(to);
+    }
+
+    private void readInto(DistributionColumns to) {
+        releaseEnded();
         LaneSum.read(firstLane, secondLane, shared, to);
     }
 

@@ -32,10 +32,10 @@ final class PreparedFamilies {
     Prepared prepare(FamilySnapshot family, Labels constantLabels) {
         String name = family.descriptor().name();
         Prepared known = byName.get(name);
-        if (known != null && known.labels.isFor(family, constantLabels)) {
+        if (known != null && known.labels.isFor(family, constantLabels) && known.text.isFor(family)) {
             return known;
         }
-        FamilyText text = known == null ? newText(family) : known.text;
+        FamilyText text = known != null && known.text.isFor(family) ? known.text : newText(family);
         LabelBlocks before = known == null ? LabelBlocks.none() : known.labels;
         Prepared fresh = new Prepared(text, before.updated(family, constantLabels, text.name));
         byName.put(name, fresh);

@@ -30,15 +30,30 @@ final class Registry {
     /**
      * The family of this declaration.
      *
-     * @throws MetricDeclarationException when it is there with another shape, or would close a circle of causes
+     * @throws MetricDeclarationException when it contradicts how the family was declared before, or would close a circle of causes
      */
     Family getOrCreate(Declaration declaration) {
         Family present = byName.get(declaration.descriptor().name());
         if (present == null) {
             present = add(new Family(declaration, life));
         }
-        present.checkSame(declaration);
+        if (SecondDeclaration.adds(present.declaration(), declaration)) {
+            join(present, declaration);
+        }
         return present;
+    }
+
+    /** Has a family be what another declaration says of it beside what is known. */
+    private synchronized void join(Family family, Declaration again) {
+        Declaration known = family.declaration();
+        family.become(SecondDeclaration.join(known, again));
+        try {
+            ReadingOrder.checkNoCircle(byName, family);
+        } catch (MetricDeclarationException circle) {
+            family.become(known);
+            throw circle;
+        }
+        readingOrder = List.of();
     }
 
     /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */

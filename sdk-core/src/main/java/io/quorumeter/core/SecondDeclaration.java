@@ -1,0 +1,99 @@
+package io.quorumeter.core;
+
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.spi.Declaration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a family is that was declared before. Components declare their families independently and in any order, so neither may have to
+ * know what the other leaves out: that is taken from whichever says it, and only what both say, and say differently, is refused.
+ */
+final class SecondDeclaration {
+    private SecondDeclaration() {}
+
+    /**
+     * Whether the second says what the first does not.
+     *
+     * @throws MetricDeclarationException when they contradict each other
+     */
+    static boolean adds(Declaration first, Declaration again) {
+        check(first, again);
+        return addsHelp(first, again)
+                || addsBounds(first, again)
+                || !first.causes().containsAll(again.causes());
+    }
+
+    private static boolean addsHelp(Declaration first, Declaration again) {
+        return first.descriptor().help().isEmpty() && !again.descriptor().help().isEmpty();
+    }
+
+    private static boolean addsBounds(Declaration first, Declaration again) {
+        return again.options().boundsGiven() && !first.options().boundsGiven();
+    }
+
+    /**
+     * Both declarations in one.
+     *
+     * @throws MetricDeclarationException when they contradict each other
+     */
+    static Declaration join(Declaration first, Declaration again) {
+        check(first, again);
+        MetricDescriptor known = first.descriptor();
+        String help = addsHelp(first, again) ? again.descriptor().help() : known.help();
+        boolean addsBounds = addsBounds(first, again);
+        Set<String> causes = new LinkedHashSet<>(first.causes());
+        causes.addAll(again.causes());
+        Declaration.Options options = first.options();
+        return new Declaration(
+                new MetricDescriptor(known.name(), help, known.type(), known.level(), known.labelNames()),
+                first.kind(),
+                addsBounds ? again.bounds() : first.bounds(),
+                List.copyOf(causes),
+                first.scope(),
+                new Declaration.Options(
+                        options.boundsGiven() || addsBounds, options.sampling(), options.window(), options.quantiles()),
+                first.openLabels());
+    }
+
+    private static void check(Declaration first, Declaration again) {
+        if (first.kind() != again.kind()
+                || first.descriptor().type() != again.descriptor().type()) {
+            throw contradiction(first, "as a " + word(first), "as a " + word(again));
+        }
+        List<String> labels = first.descriptor().labelNames();
+        List<String> otherLabels = again.descriptor().labelNames();
+        if (labels.size() != otherLabels.size() || !new HashSet<>(labels).containsAll(otherLabels)) {
+            throw contradiction(first, "with the labels " + labels, "with " + otherLabels);
+        }
+        Declaration.Options options = first.options();
+        Declaration.Options others = again.options();
+        if (options.boundsGiven() && others.boundsGiven() && !first.bounds().equals(again.bounds())) {
+            throw contradiction(first, "with the bounds " + first.bounds(), "with " + again.bounds());
+        }
+        if (first.kind() == Declaration.Kind.SUMMARY) {
+            if (!options.window().equals(others.window())) {
+                throw contradiction(first, "with a window of " + options.window(), "with one of " + others.window());
+            }
+            if (!options.quantiles().equals(others.quantiles())) {
+                throw contradiction(first, "with the quantiles " + options.quantiles(), "with " + others.quantiles());
+            }
+        }
+    }
+
+    private static MetricDeclarationException contradiction(Declaration family, String first, String again) {
+        return new MetricDeclarationException("family '" + family.descriptor().name() + "' was declared " + first
+                + ", and now " + again + ": declare it the same, or choose another name");
+    }
+
+    /** What a family is, for people: its kind of instrument, or its type where that says more. */
+    private static String word(Declaration family) {
+        boolean typical = family.descriptor().type() == family.kind().type();
+        Enum<?> word = typical ? family.kind() : family.descriptor().type();
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
