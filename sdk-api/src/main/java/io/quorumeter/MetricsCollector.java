@@ -3,6 +3,8 @@ package io.quorumeter;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,33 @@ public interface MetricsCollector extends NamedRecording {
      */
     default EventPublisher events() {
         return EventPublisher.noop();
+    }
+
+    /**
+     * Sees through what is under way, such as before a node stops: {@link #flush(Duration)} with a limit of five seconds.
+     *
+     * @return how it ended; never completes with an exception
+     */
+    default CompletableFuture<FlushResult> flush() {
+        return flush(Duration.ofSeconds(5));
+    }
+
+    /**
+     * Sees through what is under way: completes when the {@linkplain #events() events} published before the call were handed to their
+     * listeners, and then whoever takes part ({@link InstrumentProvider#onFlush}), such as an exporter that pushes, has done its work. A
+     * snapshot taken after the call shows every record made before it, flushed or not: records wait nowhere.
+     *
+     * <p>The call itself does not wait; do not wait for the result in a listener, which would wait for itself.
+     *
+     * @param limit when to give up, positive; the result then names who was not done
+     * @return how it ended; never completes with an exception
+     * @throws IllegalArgumentException when the limit is not positive
+     */
+    default CompletableFuture<FlushResult> flush(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("the time limit of a flush must be positive, not " + limit);
+        }
+        return CompletableFuture.completedFuture(FlushResult.COMPLETE);
     }
 
     /** {@return whether records are kept; false for {@link #noop()}} */

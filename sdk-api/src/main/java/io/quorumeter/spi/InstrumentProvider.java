@@ -69,6 +69,18 @@ public interface InstrumentProvider {
      */
     State states(Declaration family, Labels labels, List<String> states);
 
+    /**
+     * Has somebody take part in {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.
+     *
+     * @param participant what it is called in a flush's result
+     * @param flush called on a thread of its own once a flush's events were handed over, and not again before it is done; done when it has
+     *     returned
+     * @return ends the participation
+     */
+    default Runnable onFlush(String participant, Runnable flush) {
+        return () -> {};
+    }
+
     /** Which of several states something is in. Safe from any thread. */
     interface State {
         /**

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
+import io.quorumeter.FlushResult;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
@@ -20,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final ByName byName;
     private final SelfMetrics self;
     private final EventBus events;
+    private final Flushes flushes;
 
     /** The states of each state set's family: the same for all its series. */
     private final Map<String, List<String>> states = new ConcurrentHashMap<>();
@@ -52,6 +55,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
         this.events = new EventBus(self::consumer);
+        this.flushes = new Flushes(events);
         this.life = new Lifecycle(
                 config.seriesLimit(),
                 new MemoryAccount(config.maxMetricsMemory()),
@@ -116,6 +120,16 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     @Override
     public EventPublisher events() {
         return events;
+    }
+
+    @Override
+    public CompletableFuture<FlushResult> flush(Duration limit) {
+        return flushes.begin(limit);
+    }
+
+    @Override
+    public Runnable onFlush(String participant, Runnable flush) {
+        return flushes.join(participant, flush);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class EventBusTest {
         small.subscribe("other", Commit.class, others::add);
         for (int i = 1; i <= CAPACITY + 5; i++) {
             small.publish(new Commit(i));
-            small.subscriptions().get(1).flush().join();
+            small.subscriptions().get(1).flush().orTimeout(30, TimeUnit.SECONDS).join();
         }
         assertThat(others).hasSize(CAPACITY + 5);
         assertThat(dropped("slow", "queue_full")).isEqualTo(5);
@@ -170,17 +171,20 @@ class EventBusTest {
     }
 
     @Test
-    void threadThatEndsWhilePublishersGoOn_leavesNoEventBehind() throws Exception {
+    void threadThatEndsAsAnEventComes_leavesItNotBehind() throws Exception {
         EventBus hasty = new EventBus(metrics.self()::consumer, 64, Duration.ofNanos(1));
         long[] seen = new long[1];
         hasty.subscribe("hasty", Commit.class, commit -> seen[0]++);
-        Thread other = new Thread(() -> publishAndFlush(hasty, 2_000));
-        other.start();
-        publishAndFlush(hasty, 2_000);
-        other.join();
-        flush(hasty);
-        assertThat(seen[0] + dropped("hasty", "queue_full")).isEqualTo(4_000);
-        assertThat(seen[0]).isGreaterThan(3_000);
+        EventQueue<?> queue = hasty.subscriptions().get(0);
+        for (int i = 0; i < 1_500; i++) {
+            hasty.publish(new Commit(i));
+            CompletableFuture<Void> handedOver = queue.flush();
+            for (int spin = 0; spin < 10_000 && !handedOver.isDone(); spin++) {
+                Thread.onSpinWait(); // to be back before the thread has ended
+            }
+            handedOver.orTimeout(30, TimeUnit.SECONDS).join();
+        }
+        assertThat(seen[0]).isEqualTo(1_500);
     }
 
     @Test
@@ -206,8 +210,8 @@ class EventBusTest {
         small.subscribe(Commit.class, commit -> small.publish(new ViewChange(commit.height())));
         small.subscribe(ViewChange.class, seen::add);
         small.publish(new Commit(3));
-        small.subscriptions().get(0).flush().join();
-        small.subscriptions().get(1).flush().join();
+        small.subscriptions().get(0).flush().orTimeout(30, TimeUnit.SECONDS).join();
+        small.subscriptions().get(1).flush().orTimeout(30, TimeUnit.SECONDS).join();
         assertThat(seen).containsExactly(new ViewChange(3));
     }
 
@@ -234,17 +238,9 @@ class EventBusTest {
                 .orElseThrow();
     }
 
-    private static void publishAndFlush(EventBus bus, int events) {
-        for (int i = 0; i < events; i++) {
-            bus.publish(new Commit(i));
-            if (i % 3 == 0) {
-                flush(bus);
-            }
-        }
-    }
-
     private static void flush(EventBus bus) {
-        bus.subscriptions().forEach(queue -> queue.flush().join());
+        bus.subscriptions()
+                .forEach(queue -> queue.flush().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Lets its first event in and holds it until told. */

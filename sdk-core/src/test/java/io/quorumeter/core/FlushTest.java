@@ -1,0 +1,133 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.quorumeter.Counter;
+import io.quorumeter.FlushResult;
+import io.quorumeter.MetricsCollector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FlushTest {
+    private static final Duration SHORT = Duration.ofMillis(5);
+
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @Test
+    void nothingUnderWay_completesAtOnce() {
+        assertThat(metrics.flush()).isCompletedWithValue(FlushResult.COMPLETE);
+        assertThat(MetricsCollector.noop().flush()).isCompletedWithValue(FlushResult.COMPLETE);
+    }
+
+    @Test
+    void events_publishedBefore_areHandedOverWhenItCompletes_andRecordsAreInASnapshot() {
+        Counter counter = metrics.counter("work_total").create();
+        List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+        metrics.events().subscribe(Integer.class, seen::add);
+        metrics.events().subscribe(Long.class, event -> counter.increment(event));
+        for (int i = 1; i <= 300; i++) {
+            metrics.events().publish(i);
+            metrics.events().publish((long) i);
+            assertThat(join(metrics.flush()).isComplete()).isTrue();
+            assertThat(seen).hasSize(i);
+            assertThat(metrics.snapshot().total("work_total")).isEqualTo(i * (i + 1) / 2.0);
+        }
+    }
+
+    @Test
+    void listenerThatIsStuck_isNamedWhenTheTimeIsOver_andTheOthersAreDone() {
+        metrics.events().subscribe("stuck", String.class, event -> await(open));
+        CountDownLatch seen = new CountDownLatch(1);
+        metrics.events().subscribe("quick", String.class, event -> seen.countDown());
+        AtomicInteger pushed = new AtomicInteger();
+        metrics.provider().onFlush("pusher", pushed::incrementAndGet);
+        metrics.events().publish("event");
+        await(seen);
+        metrics.events().publish("another");
+        for (int i = 1; i <= 20; i++) {
+            FlushResult result = join(metrics.flush(SHORT));
+            assertThat(result.isComplete()).isFalse();
+            assertThat(result.unfinished()).contains("stuck");
+            assertThat(result.failed()).isEmpty();
+        }
+        open.countDown();
+        assertThat(join(metrics.flush()).isComplete()).isTrue();
+        assertThat(pushed.get()).isPositive();
+    }
+
+    @Test
+    void participant_flushesAfterTheEvents() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        metrics.events().subscribe(String.class, order::add);
+        Runnable leave = metrics.provider().onFlush("pusher", () -> order.add("pushed"));
+        metrics.events().publish("event");
+        assertThat(join(metrics.flush()).isComplete()).isTrue();
+        leave.run();
+        join(metrics.flush());
+        assertThat(order).containsExactly("event", "pushed");
+    }
+
+    @Test
+    void participantThatThrows_isNamed() {
+        metrics.provider().onFlush("broken", () -> {
+            throw new IllegalStateException("no connection");
+        });
+        FlushResult result = join(metrics.flush());
+        assertThat(result.failed()).containsExactly("broken");
+        assertThat(result.isComplete()).isFalse();
+        assertThat(join(metrics.flush()).failed()).containsExactly("broken");
+    }
+
+    @Test
+    void participantThatHangs_isCalledOnceHoweverManyFlushesCome_andThenOnceMore() {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch entered = new CountDownLatch(1);
+        metrics.provider().onFlush("hanging", () -> {
+            calls.incrementAndGet();
+            entered.countDown();
+            await(open);
+        });
+        List<CompletableFuture<FlushResult>> flushes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            flushes.add(metrics.flush(Duration.ofMinutes(1)));
+        }
+        await(entered);
+        assertThat(join(metrics.flush(SHORT)).unfinished()).containsExactly("hanging");
+        assertThat(calls).hasValue(1);
+        open.countDown();
+        flushes.forEach(flush -> assertThat(join(flush).isComplete()).isTrue());
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void limit_thatIsNotPositive_isRefused() {
+        for (MetricsCollector collector : List.of(metrics, MetricsCollector.noop())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> join(collector.flush(Duration.ZERO)))
+                    .withMessageContaining("PT0S");
+        }
+    }
+
+    private static FlushResult join(CompletableFuture<FlushResult> flush) {
+        return flush.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
