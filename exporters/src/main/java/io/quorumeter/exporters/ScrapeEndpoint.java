@@ -20,20 +20,28 @@ import org.jspecify.annotations.Nullable;
  * A running scrape endpoint: {@code /metrics} and nothing else, on the JDK's HTTP server and a few daemon threads. It answers in
  * OpenMetrics when asked to ({@code Accept}), else in Prometheus' text format, and compressed when asked to ({@code Accept-Encoding}).
  * Safe from any thread.
+ *
+ * <p>A client has 5 s to send its request and 10 s to read the answer, or its connection is closed; at most eight answers are under way
+ * at once, and what they take in memory is bounded by that. The JDK's server has these times for all servers of a process
+ * ({@code sun.net.httpserver.maxReqTime} and {@code maxRspTime}, in seconds): they are set before the first endpoint starts, unless the
+ * program set them. That keeps a few slow clients off, not an attacker: leave the endpoint on the loopback interface or in a network of
+ * your own, because anybody who reaches it can read all metrics.
  */
 public final class ScrapeEndpoint implements AutoCloseable {
-    private static final int THREADS = 4;
+    /** Many, because a client that sends its request slowly holds one until its time is over; they end when idle. */
+    private static final int THREADS = 64;
+
     private static final int WAITING = 64;
 
     /** What Prometheus says of how long it waits. */
     private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
     static {
-        // The JDK's server has no other way to be told how long a request and its answer may take, and without it a few
-        // clients that
-        // never finish their request line hold all threads. Whoever set them before keeps them.
+        // The JDK's server has no other way to be told how long a request and its answer may take. Without it clients
+        // that
+        // never finish their request line, or never read the answer, hold all threads.
         limitSeconds("sun.net.httpserver.maxReqTime", 5);
-        limitSeconds("sun.net.httpserver.maxRspTime", 30);
+        limitSeconds("sun.net.httpserver.maxRspTime", 10);
     }
 
     private final HttpServer server;

@@ -13,9 +13,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the answers to scrapes, on threads of its own so that one which takes too long is given up: its thread goes on alone, and while
- * all of them do, further scrapes are refused. Answers are made in memory that is used again.
+ * all of them do, further scrapes are refused. Answers are made in memory that is used again. Each holds its whole text until the
+ * client has read it; so there are only so many, and who comes then waits until one has been read.
  */
 final class Scraper {
-    private static final int THREADS = 4;
+    private static final int ANSWERS = 8;
     private static final int KEPT_BODIES = 2;
 
     /** How a scrape ended. */
@@ -61,13 +63,14 @@ final class Scraper {
     private final Timer duration;
     private final Gauge size;
     private final ThreadPoolExecutor threads;
+    private final Semaphore answers = new Semaphore(ANSWERS);
     private final BlockingQueue<ScrapeBody> spare = new ArrayBlockingQueue<>(KEPT_BODIES);
 
     Scraper(MetricsCollector metrics, PrometheusText text) {
         this.metrics = metrics;
         this.text = text;
         this.openMetrics = text.openMetrics();
-        this.threads = DaemonThreads.pool("quorumeter-scrape", 0, THREADS, new SynchronousQueue<>());
+        this.threads = DaemonThreads.pool("quorumeter-scrape", 0, ANSWERS, new SynchronousQueue<>());
         String exporter = text.formatName();
         this.scrapes = metrics.counter("quorumeter_scrapes_total")
                 .help("Exports, by how they ended")
@@ -97,27 +100,64 @@ final class Scraper {
 
     /** An answer, to be given back. Counted as soon as it is made, so that whoever got it finds it counted. */
     ScrapeBody scrape(boolean asOpenMetrics, boolean gzip, Duration limit) throws NoAnswer {
-        Future<ScrapeBody> answer;
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            answer = threads.submit(() -> produce(asOpenMetrics, gzip));
+            if (!answers.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw noAnswer(Result.BUSY, "earlier answers have not been read yet", null);
+            }
+        } catch (InterruptedException closing) {
+            throw closing(closing);
+        }
+        try {
+            ScrapeBody body = produced(asOpenMetrics, gzip, end, limit);
+            scrapes.of(Result.OK).increment();
+            return body;
+        } catch (NoAnswer none) {
+            answers.release();
+            throw none;
+        }
+    }
+
+    private ScrapeBody produced(boolean asOpenMetrics, boolean gzip, long end, Duration limit) throws NoAnswer {
+        CompletableFuture<ScrapeBody> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> produceFor(answer, asOpenMetrics, gzip));
         } catch (RejectedExecutionException allBusy) {
             throw noAnswer(Result.BUSY, "earlier scrapes have not ended yet", allBusy);
         }
         try {
-            ScrapeBody body = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            scrapes.of(Result.OK).increment();
-            return body;
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException tooLong) {
+            answer.cancel(false);
             throw noAnswer(Result.TIMEOUT, "no snapshot within " + limit.toMillis() + " ms", tooLong);
         } catch (ExecutionException failed) {
             throw noAnswer(Result.ERROR, "the metrics could not be written", failed.getCause());
         } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            throw noAnswer(Result.ERROR, "the endpoint is closing", closing);
+            answer.cancel(false);
+            throw closing(closing);
+        }
+    }
+
+    /** Whoever asked may have given up meanwhile. */
+    private void produceFor(CompletableFuture<ScrapeBody> answer, boolean asOpenMetrics, boolean gzip) {
+        ScrapeBody body;
+        try {
+            body = produce(asOpenMetrics, gzip);
+        } catch (RuntimeException | Error failed) {
+            answer.completeExceptionally(failed);
+            return;
+        }
+        if (!answer.complete(body)) {
+            keep(body);
         }
     }
 
     void giveBack(ScrapeBody body) {
+        keep(body);
+        answers.release();
+    }
+
+    private void keep(ScrapeBody body) {
         if (threads.isShutdown() || !body.isWorthKeeping() || !spare.offer(body)) {
             body.release();
         }
@@ -128,6 +168,11 @@ final class Scraper {
         for (ScrapeBody body = spare.poll(); body != null; body = spare.poll()) {
             body.release();
         }
+    }
+
+    private NoAnswer closing(InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        return noAnswer(Result.ERROR, "the endpoint is closing", closing);
     }
 
     private NoAnswer noAnswer(Result result, String why, @Nullable Throwable cause) {
@@ -151,7 +196,7 @@ final class Scraper {
         } catch (IOException impossible) {
             body.release();
             throw new UncheckedIOException(impossible);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             body.release();
             throw failed;
         }

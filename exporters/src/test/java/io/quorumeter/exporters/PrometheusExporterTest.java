@@ -8,17 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,25 +46,6 @@ class PrometheusExporterTest {
             assertThat(get(endpoint.uri(), "POST").statusCode()).isEqualTo(405);
             assertThat(get(endpoint.uri(), "HEAD").statusCode()).isEqualTo(200);
             assertThat(metrics.snapshot().total("quorumeter_scrapes_total")).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void clientsThatNeverFinishTheirRequest_cannotKeepPrometheusOut() throws Exception {
-        try (ScrapeEndpoint endpoint = start()) {
-            List<Socket> halfRequests = new ArrayList<>();
-            try {
-                for (int i = 0; i < 8; i++) {
-                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
-                    socket.getOutputStream().write("GET /metr".getBytes(StandardCharsets.US_ASCII));
-                    halfRequests.add(socket);
-                }
-                assertThat(get(endpoint.uri(), "GET").statusCode()).isEqualTo(200);
-            } finally {
-                for (Socket socket : halfRequests) {
-                    socket.close();
-                }
-            }
         }
     }
 

@@ -94,14 +94,14 @@ class ScrapeAnswersTest {
                 .registerMetrics(hanging)
                 .timeLimit(Duration.ofMillis(1))
                 .startServer()) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 HttpResponse<byte[]> answer = get(endpoint.uri(), "GET", "Accept", "*/*");
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(text(answer)).isEqualTo("no snapshot within 1 ms\n");
             }
             assertThat(text(get(endpoint.uri(), "GET", "Accept", "*/*")))
                     .isEqualTo("earlier scrapes have not ended yet\n");
-            assertThat(scrapes("timeout")).isEqualTo(4);
+            assertThat(scrapes("timeout")).isEqualTo(8);
             assertThat(scrapes("busy")).isEqualTo(1);
         } finally {
             release.countDown();
