@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *  count          1  7  2    |         4  1
  * </pre>
  *
- * <p>For each series in turn the engine calls {@link #bucket} for every bucket that holds something, {@link #exemplar} where there is
- * one, and {@link #end} once. Not thread-safe.
+ * <p>For each series in turn the engine calls {@link #exemplar} where there is one and {@link #bucket} for every bucket that holds
+ * something, and {@link #end} once; or, in the place of the buckets and the end, {@link #again}. Not thread-safe.
+ *
+ * <p>The arrays of the last reading are written over in place as long as every series has as many buckets as it had. From the first one
+ * that has not, the rest is written to other arrays, so that what was last read of the series behind it is still there.
  */
 public final class DistributionColumns {
     private static final int FEW = 16;
@@ -32,6 +35,23 @@ public final class DistributionColumns {
     private int series;
     private long total;
 
+    /** What was read last, in the arrays that are written to now or in others, and how many series of it are still the same ones. */
+    private int[] lastIndex = index;
+
+    private long[] lastCounts = counts;
+    private int lastSeries;
+
+    /** Where the current series was in it. */
+    private int lastFrom;
+
+    private int lastEnd;
+
+    private int[] spareIndex = {};
+    private long[] spareCounts = {};
+
+    /** Up to where may be written: to what is still needed, or to the arrays' end. */
+    private int limit;
+
     /** Columns without exemplars, outside of a snapshot. */
     public DistributionColumns() {
         this(0);
@@ -48,9 +68,8 @@ public final class DistributionColumns {
      * @param count how many values it holds, 1 or more
      */
     public void bucket(int bucket, long count) {
-        if (used == index.length) {
-            index = Arrays.copyOf(index, Math.max(FEW, 2 * used));
-            counts = Arrays.copyOf(counts, index.length);
+        if (used == limit) {
+            reserve(1);
         }
         index[used] = bucket;
         counts[used++] = count;
@@ -80,6 +99,31 @@ public final class DistributionColumns {
     }
 
     /**
+     * Takes over the current series' buckets from the last reading and ends it, if it was there and had the same sum. Not to be asked
+     * when some value is 0, which no sum shows, or not whole, which a sum can swallow.
+     *
+     * @param wholeSum the sum of its values, raw
+     * @return whether it was; if not, the buckets are still to be given
+     */
+    public boolean again(long wholeSum) {
+        if (series >= lastSeries || wholeSums[series] != wholeSum || fractionSums[series] != 0) {
+            return false;
+        }
+        int length = lastEnd - lastFrom;
+        if (inPlace()) {
+            used = lastEnd;
+        } else {
+            reserve(length);
+            System.arraycopy(lastIndex, lastFrom, index, used, length);
+            System.arraycopy(lastCounts, lastFrom, counts, used, length);
+            used += length;
+        }
+        total = totals[series];
+        end(wholeSum, 0);
+        return true;
+    }
+
+    /**
      * Ends the current series; the next call is about the next one.
      *
      * @param wholeSum the sum of its values that were recorded as whole numbers, raw
@@ -89,11 +133,15 @@ public final class DistributionColumns {
         if (series == ends.length) {
             makeRoom(Math.max(1, 2 * series));
         }
+        if (inPlace() && used != lastEnd) {
+            leavePlace(0);
+        }
         ends[series] = used;
         totals[series] = total;
         wholeSums[series] = wholeSum;
         fractionSums[series++] = fractionSum;
         total = 0;
+        nextLast();
     }
 
     /**
@@ -113,8 +161,12 @@ public final class DistributionColumns {
                 perUnit);
     }
 
-    /** Forgets everything and makes room for so many series. */
-    void begin(int expected) {
+    /**
+     * Begins to fill the columns anew, with room for so many series.
+     *
+     * @param sameSeries whether each series is the one that had its place in the last reading
+     */
+    void begin(int expected, boolean sameSeries) {
         if (expected > ends.length) {
             makeRoom(expected);
         }
@@ -122,9 +174,18 @@ public final class DistributionColumns {
             Arrays.fill(exemplars, null);
         }
         anyExemplar = false;
+        if (lastIndex != index) {
+            spareIndex = lastIndex;
+            spareCounts = lastCounts;
+            lastIndex = index;
+            lastCounts = counts;
+        }
+        lastSeries = sameSeries ? series : 0;
         used = 0;
         series = 0;
         total = 0;
+        lastEnd = 0;
+        nextLast();
     }
 
     int from(int at) {
@@ -145,6 +206,39 @@ public final class DistributionColumns {
     void add(Distribution distribution) {
         distribution.forEachIndex(this::bucket);
         end(distribution.exactSum(), distribution.fractionSum());
+    }
+
+    private void nextLast() {
+        lastFrom = lastEnd;
+        lastEnd = series < lastSeries ? ends[series] : lastFrom;
+        limit = inPlace() ? lastEnd : index.length;
+    }
+
+    /** Whether what is written now lies where the same series lay in the last reading. */
+    private boolean inPlace() {
+        return series < lastSeries && index == lastIndex;
+    }
+
+    private void leavePlace(int more) {
+        int size = Math.max(used + more, lastIndex.length);
+        int[] otherIndex = spareIndex.length < size ? new int[size] : spareIndex;
+        long[] otherCounts = spareCounts.length < size ? new long[size] : spareCounts;
+        System.arraycopy(index, 0, otherIndex, 0, used);
+        System.arraycopy(counts, 0, otherCounts, 0, used);
+        index = otherIndex;
+        counts = otherCounts;
+        limit = index.length;
+    }
+
+    private void reserve(int more) {
+        if (inPlace()) {
+            leavePlace(more);
+        }
+        if (index.length - used < more) {
+            index = Arrays.copyOf(index, Math.max(used + more, Math.max(FEW, 2 * used)));
+            counts = Arrays.copyOf(counts, index.length);
+        }
+        limit = index.length;
     }
 
     private void makeRoom(int size) {

@@ -64,8 +64,10 @@ public final class FamilyColumns {
      * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
      *     is known of none
      */
+    @SuppressWarnings("ReferenceEquality")
     public void begin(List<Labels> series, long[] createdMillis) {
         int size = series.size();
+        boolean sameSeries = labels == series;
         labels = series;
         created = createdMillis;
         if (!holdsDistributions || descriptor.type() == MetricType.SUMMARY) {
@@ -85,7 +87,7 @@ public final class FamilyColumns {
         anyTimestamp = false;
         anyExemplar = false;
         if (holdsDistributions) {
-            distributions.begin(size);
+            distributions.begin(size, sameSeries);
         }
         open = true;
     }

@@ -194,7 +194,11 @@ abstract class HistogramCell extends Owners {
         }
         Lane fresh = newLane();
         Lane winner = (Lane) SHARED.compareAndExchange(this, null, fresh);
-        return winner != null ? winner : fresh;
+        if (winner == null) {
+            return fresh;
+        }
+        memory.release(Lane.BYTES);
+        return winner;
     }
 
     private Lane newLane() {

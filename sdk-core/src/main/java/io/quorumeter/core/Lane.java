@@ -161,6 +161,10 @@ final class Lane {
         }
         long[] fresh = new long[Buckets.PER_PAGE];
         long[] winner = (long[]) PAGES.compareAndExchange(pages, page, null, fresh);
-        return winner != null ? winner : fresh;
+        if (winner == null) {
+            return fresh;
+        }
+        memory.release(PAGE_BYTES);
+        return winner;
     }
 }

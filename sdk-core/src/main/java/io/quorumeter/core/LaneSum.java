@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up the lanes of a histogram into the columns of a snapshot, without making an object. The sums are read first and the buckets
  * after, so that the sum is of no more values than the buckets.
+ *
+ * <p>Buckets are a kibibyte for each power of two, most of what a reading has to fetch, so those of a histogram whose sum has not
+ * changed are not read: they are as they were, or about to be of values whose sum is still to be added.
  */
 final class LaneSum {
     private LaneSum() {}
@@ -21,10 +24,18 @@ final class LaneSum {
                 fraction += 0x1p63;
             }
         }
+        if (fraction == 0 && !hasSmall(a) && !hasSmall(b) && !hasSmall(c) && to.again(whole)) {
+            return;
+        }
         for (int p = 0; p < Buckets.PAGES; p++) {
             readPage(page(a, p), page(b, p), page(c, p), p * Buckets.PER_PAGE, to);
         }
         to.end(whole, fraction);
+    }
+
+    /** Whether it may have counted zeros. */
+    private static boolean hasSmall(@Nullable Lane lane) {
+        return lane != null && lane.page(0) != null;
     }
 
     private static void readPage(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.Distribution;
@@ -59,6 +60,40 @@ class RecycledSnapshotTest {
         assertThat(kept.distribution("wait_seconds").orElseThrow().exactSum()).isEqualTo(5);
         assertThat(copy.count()).isEqualTo(1);
         assertThat(copy.exactSum()).isEqualTo(5);
+    }
+
+    /** Values that leave the sum as it is, and bounds at which two series of one family grow apart. */
+    @Test
+    void distributions_showEveryValue_evenOnesThatNoSumShows() {
+        Histogram first = metrics.histogram("size").with("at", "a").create();
+        Histogram second = metrics.histogram("size").with("at", "b").create();
+        first.record(5);
+        second.record(6);
+        assertThat(counts()).containsExactly(1, 1);
+        second.record(0.25);
+        assertThat(counts()).containsExactly(1, 2);
+        second.record(0.25);
+        assertThat(counts()).containsExactly(1, 3);
+        second.record(1e17);
+        assertThat(counts()).containsExactly(1, 4);
+        second.record(0.25);
+        assertThat(counts()).containsExactly(1, 5);
+        first.record(9);
+        assertThat(counts()).containsExactly(2, 5);
+        first.record(0);
+        assertThat(counts()).containsExactly(3, 5);
+        first.record(0.0);
+        assertThat(counts()).containsExactly(4, 5);
+        assertThat(counts()).containsExactly(4, 5);
+    }
+
+    private long[] counts() {
+        return metrics.read(snapshot -> {
+            FamilySnapshot family = snapshot.family("size").orElseThrow();
+            assertThat(family.distribution(0).count()).isEqualTo(family.count(0));
+            assertThat(family.distribution(1).count()).isEqualTo(family.count(1));
+            return new long[] {family.count(0), family.count(1)};
+        });
     }
 
     @Test
