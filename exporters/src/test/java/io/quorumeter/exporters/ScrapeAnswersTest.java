@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.core.TextBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +19,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,43 @@ class ScrapeAnswersTest {
                         .isEqualTo(plain.body().length);
             }
         }
+    }
+
+    @Test
+    void hostileLabelValues_comeThroughInBothFormats_compressedOrNot() throws Exception {
+        for (String value : List.of(
+                "a\"} 9\nb_total 1",
+                "\\",
+                "\r\n# EOF\n",
+                "a\u0000b",
+                "\uD83D\uDE00",
+                "half \uD83D",
+                "x".repeat(1 << 20))) {
+            metrics.incrementCounter("hostile_total", "value", value);
+        }
+        metrics.incrementCounter("hostile_total", "value", "last");
+        PrometheusText writer = new PrometheusText("");
+        String plain = hostile(metrics.read(
+                snapshot -> writer.write(snapshot, new TextBuffer()).toString()));
+        String open = hostile(metrics.read(snapshot ->
+                writer.openMetrics().write(snapshot, new TextBuffer()).toString()));
+        assertThat(plain.lines()).hasSize(8);
+        assertThat(open.lines()).hasSize(16);
+        try (ScrapeEndpoint endpoint = start(metrics)) {
+            for (String accept : List.of("text/plain", "application/openmetrics-text")) {
+                String expected = accept.equals("text/plain") ? plain : open;
+                HttpResponse<byte[]> answer = get(endpoint.uri(), "GET", "Accept", accept);
+                assertThat(hostile(text(answer))).isEqualTo(expected);
+                HttpResponse<byte[]> packed = get(endpoint.uri(), "GET", "Accept", accept, "Accept-Encoding", "gzip");
+                byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes();
+                assertThat(hostile(new String(unpacked, StandardCharsets.UTF_8)))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static String hostile(String exposition) {
+        return exposition.lines().filter(line -> line.startsWith("hostile_")).collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -168,11 +209,11 @@ class ScrapeAnswersTest {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    private static HttpResponse<byte[]> get(URI uri, String method, String header, String value)
+    private static HttpResponse<byte[]> get(URI uri, String method, String... headers)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(40))
-                .header(header, value)
+                .headers(headers)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());

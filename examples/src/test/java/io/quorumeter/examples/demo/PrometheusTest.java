@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,10 @@ class PrometheusTest {
             PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
             Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder);
             Map<String, Sample> lastScraped;
+            List<URI> targets;
             try {
                 network.start();
-                List<URI> targets = network.metricsUris();
+                targets = network.metricsUris();
                 try (PrometheusServer prometheus = PrometheusServer.start(
                         temp, targets.stream().map(URI::getPort).toList())) {
                     assertTargetsUpAndCommitting(prometheus);
@@ -61,7 +63,7 @@ class PrometheusTest {
             } finally {
                 network.close();
             }
-            assertEqualToTheDisks(lastScraped, folder);
+            assertEqualToTheDisks(lastScraped, targets, folder);
         }
     }
 
@@ -69,6 +71,9 @@ class PrometheusTest {
         await("all targets up")
                 .atMost(PATIENCE)
                 .until(() -> prometheus.query("up == 1").size() == REPLICAS);
+        assertThat(prometheus.query("hotstuff2_consensus_blocks_committed_created{path=\"live\"}"))
+                .as("what only OpenMetrics has, for which Prometheus asks")
+                .hasSize(REPLICAS);
         await("a rate of commits on every replica")
                 .atMost(PATIENCE)
                 .until(() -> prometheus
@@ -100,17 +105,19 @@ class PrometheusTest {
         return prometheus.query(COMMITTED);
     }
 
-    /** What was counted up must be what lies on the disk, where nothing was counted. */
-    private static void assertEqualToTheDisks(Map<String, Sample> scraped, DataFolder folder) {
+    /** What each replica counted up must be what lies on its disk, where nothing was counted. */
+    private static void assertEqualToTheDisks(Map<String, Sample> scraped, List<URI> targets, DataFolder folder) {
         StoredChains chains = StoredChains.read(folder);
         assertThat(chains.damages()).isEmpty();
-        assertThat(scraped).hasSize(REPLICAS);
-        assertThat(scraped.values().stream().map(Sample::value).sorted().toList())
-                .isEqualTo(chains.chains().stream()
-                        .map(chain -> (double) chain.orElseThrow().height())
-                        .sorted()
-                        .toList())
-                .allMatch(blocks -> blocks > 0);
+        Map<String, Double> onDisk = new HashMap<>();
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            onDisk.put("{instance=\"127.0.0.1:" + targets.get(replica).getPort() + "\", job=\"quorumeter\"}", (double)
+                    chains.chains().get(replica).orElseThrow().height());
+        }
+        Map<String, Double> counted = new HashMap<>();
+        scraped.forEach((series, sample) -> counted.put(series, sample.value()));
+        assertThat(counted).isEqualTo(onDisk);
+        assertThat(counted.values()).allMatch(blocks -> blocks > 0);
     }
 
     private static String get(URI uri) throws IOException, InterruptedException {
