@@ -2,9 +2,15 @@ package io.quorumeter;
 
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
+import java.util.List;
 
 /** A family of timers being declared; its name ends in {@code _seconds}. See {@link FamilyBuilder}. */
 public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
+    private static final double COLLECTORS_SHARE = 0;
+
+    private double sampling = 1;
+
     TimerBuilder(InstrumentProvider provider, String name) {
         super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.TIMER, Timer.class);
         checkName(name);
@@ -26,6 +32,46 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
     public TimerBuilder bounds(Bounds upper) {
         this.bounds = upper;
         return this;
+    }
+
+    /**
+     * Keeps a random share of the durations, as large as {@code metrics_sampling_rate} says, the setting of the collector; all of them
+     * unless that is set. See {@link #sampled(double)}.
+     *
+     * @return this declaration
+     */
+    public TimerBuilder sampled() {
+        this.sampling = COLLECTORS_SHARE;
+        return this;
+    }
+
+    /**
+     * Keeps a random share of the durations, for what happens so often that even one clock read each is too much. Each one kept counts for
+     * as many as it stands for, so that counts, sums and buckets are estimates that are right on average: with a share {@code p} of
+     * {@code n} durations the count is within {@code 2 * sqrt(n * (1 - p) / p)} of {@code n} nineteen times out of twenty. For one that is
+     * left out, {@link Timer#begin()}, {@link Timer#start()} and {@link Timer#time(ThrowingRunnable)} read no clock. The help text says that the family
+     * is sampled, and {@code quorumeter_sampling_ratio} how much.
+     *
+     * <p>What is rare and matters is never left out: negative durations are dropped and counted all of them, and {@link
+     * Timer#record(long, long)} and {@link Timer#recordWithExpectedInterval} keep what they are given. Counters are never sampled: count
+     * exactly with a {@link Counter} beside it.
+     *
+     * @param share above 0 and up to 1; all declarations of the family say the same
+     * @return this declaration
+     * @throws MetricDeclarationException when it is not
+     */
+    public TimerBuilder sampled(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new MetricDeclarationException("timer '" + Labels.printable(name())
+                    + "': the share of durations to keep is above 0 and at most 1, not " + share);
+        }
+        this.sampling = share;
+        return this;
+    }
+
+    @Override
+    Declaration.Options options() {
+        return new Declaration.Options(bounds != null, sampling, Duration.ZERO, List.of());
     }
 
     /**

@@ -47,6 +47,26 @@ class FamilyBuilderTest {
     }
 
     @Test
+    void sampled_declaresTheShare() {
+        metrics.timer("a_seconds").sampled(0.25).bounds(Bounds.of(1)).create();
+        metrics.timer("b_seconds").sampled().create();
+        metrics.timer("c_seconds").create();
+        assertThat(metrics.declarations)
+                .extracting(declared -> declared.options().sampling())
+                .containsExactly(0.25, 0.0, 1.0);
+        assertThat(metrics.declarations)
+                .extracting(declared -> declared.options().boundsGiven())
+                .containsExactly(true, false, false);
+        for (double wrong : new double[] {0, -0.5, 1.5, Double.NaN}) {
+            TimerBuilder timer = metrics.timer("d_seconds");
+            assertThatThrownBy(() -> timer.sampled(wrong))
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("'d_seconds'")
+                    .hasMessageContaining(Double.toString(wrong));
+        }
+    }
+
+    @Test
     void create_again_givesTheSameInstrument() {
         Counter first =
                 metrics.counter("votes_total").with("a", "1").with("b", "2").create();

@@ -100,7 +100,7 @@ public record Declaration(
      * @param scope what the series live as long as, or null
      * @param options what only some kinds of instrument have
      * @param openLabels those of the labels whose values are not known beforehand
-     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds
+     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and no timer
      */
     public Declaration {
         causes = List.copyOf(causes);
@@ -112,6 +112,10 @@ public record Declaration(
         if (kind == Kind.BUSY_TIME && descriptor.unit() != Unit.SECONDS) {
             throw new MetricDeclarationException(
                     "busy time '" + descriptor.name() + "' must end in '_seconds_total', its unit and what it is");
+        }
+        if (kind != Kind.TIMER && options.sampling() != 1) {
+            throw new MetricDeclarationException("family '" + descriptor.name()
+                    + "' cannot be sampled: only durations are, and what is counted never; declare a timer beside it");
         }
     }
 

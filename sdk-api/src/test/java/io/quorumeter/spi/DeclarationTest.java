@@ -8,6 +8,7 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,22 @@ class DeclarationTest {
         Declaration declaration = of("size_bytes", Declaration.Kind.HISTOGRAM, causes);
         causes.clear();
         assertThat(declaration.causes()).containsExactly("a");
+    }
+
+    @Test
+    void sampling_ofAnythingButATimer_isRefused() {
+        Declaration.Options sampled = new Declaration.Options(false, 0.1, Duration.ZERO, List.of());
+        MetricDescriptor counter =
+                new MetricDescriptor("votes_total", "", MetricType.COUNTER, MetricLevel.STANDARD, List.of());
+        assertThatThrownBy(() -> new Declaration(
+                        counter, Declaration.Kind.COUNTER, Bounds.of(1), List.of(), null, sampled, List.of()))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'votes_total' cannot be sampled");
+        MetricDescriptor timer =
+                new MetricDescriptor("vote_seconds", "", MetricType.HISTOGRAM, MetricLevel.STANDARD, List.of());
+        assertThat(new Declaration(timer, Declaration.Kind.TIMER, Bounds.of(1), List.of(), null, sampled, List.of())
+                        .options()
+                        .sampling())
+                .isEqualTo(0.1);
     }
 }

@@ -9,6 +9,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
+import io.quorumeter.Timer;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.Declaration;
@@ -41,6 +42,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final Background background;
     private final ByName byName;
     private final SelfMetrics self;
+    private final Sampling sampling;
     private final EventBus events;
     private final Flushes flushes;
 
@@ -54,6 +56,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         this.nanoTime = settings.nanoTime;
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
+        this.sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
         this.events = new EventBus(self::consumer);
         this.flushes = new Flushes(events);
         this.life = new Lifecycle(
@@ -157,16 +160,18 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
-        if (isAbove(family)) {
-            return MetricsCollector.noop().provider().series(instrument, family, labels);
+    public <I> I series(Class<I> instrument, Declaration declared, Labels labels) {
+        if (isAbove(declared)) {
+            return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
+        Declaration family = sampling.decide(declared, known(declared));
         Rejections rejections = self.rejections(name(family), family.kind());
         return instrument(family, labels, instrument, memory -> fresh(family, labels, rejections, memory));
     }
 
     /** The series of a call by name, which may be one that many share. */
-    <I> Family.Series named(Class<I> instrument, Declaration family, Labels labels) {
+    <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
+        Declaration family = Sampling.follow(declared, known(declared));
         Rejections rejections = self.rejections(name(family), family.kind());
         return series(family, labels, instrument, true, memory -> fresh(family, labels, rejections, memory));
     }
@@ -187,7 +192,8 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             }
             case TIMER -> {
                 LiveTimer timer = new LiveTimer(rejections, family.bounds(), memory, nanoTime);
-                yield new Family.Series(labels, timer, timer, family.scope(), clock.millis());
+                Timer recorder = sampling.recorder(timer, family);
+                yield new Family.Series(labels, timer, recorder, family.scope(), clock.millis());
             }
             case SUMMARY -> {
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
@@ -338,6 +344,12 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         return instrument == ObservedNumber.class
                 ? "observed"
                 : instrument == DerivedNumber.class ? "derived" : "recorded";
+    }
+
+    /** How a family was declared that is there. */
+    private @Nullable Declaration known(Declaration family) {
+        Family present = registry.find(name(family));
+        return present == null ? null : present.declaration();
     }
 
     private boolean isAbove(Declaration family) {

@@ -4,6 +4,7 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Quorumeter {
         MetricsConfig config = MetricsConfig.defaults();
         InstantSource clock = InstantSource.system();
         LongSupplier nanoTime = System::nanoTime;
+        long seed = ThreadLocalRandom.current().nextLong();
 
         @Nullable
         Ticker ticker;
@@ -67,6 +69,12 @@ public final class Quorumeter {
         /** The wall clock that dates snapshots; the system's unless said. */
         public Builder clock(InstantSource wall) {
             this.clock = wall;
+            return this;
+        }
+
+        /** The seed of what is left to chance, such as which durations a sampled timer keeps; another for each collector unless said. */
+        public Builder seed(long number) {
+            this.seed = number;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
@@ -96,6 +97,18 @@ final class SelfMetrics {
 
     Counter derivationFailures(String family) {
         return callbackFailures(family).exception();
+    }
+
+    /** Says which share of its durations a timer's family keeps. */
+    void samplingRatio(String family, double share) {
+        Labels labels = Labels.of("metric", family);
+        Declaration declaration = declaration(
+                Kind.GAUGE,
+                "quorumeter_sampling_ratio",
+                "Share of its durations that a sampled timer keeps",
+                MetricLevel.STANDARD,
+                labels);
+        metrics.series(Gauge.class, declaration, labels).set(share);
     }
 
     Counter seriesDropped(String family) {

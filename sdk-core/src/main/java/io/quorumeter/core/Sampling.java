@@ -1,0 +1,102 @@
+package io.quorumeter.core;
+
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.Timer;
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.Declaration.Options;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a collector's timers keep a share of the durations only, and how they say so. */
+final class Sampling {
+    private final double collectorsShare;
+    private final long seed;
+    private final SelfMetrics self;
+    private @Nullable RandomLanes random;
+
+    /** With the share of timers that name none, and the seed of what is chosen. */
+    Sampling(double collectorsShare, long seed, SelfMetrics self) {
+        this.collectorsShare = collectorsShare;
+        this.seed = seed;
+        this.self = self;
+    }
+
+    /**
+     * A timer's family with the share that it really keeps, and a help text that says so.
+     *
+     * @throws MetricDeclarationException when the family exists with another share
+     */
+    Declaration decide(Declaration family, @Nullable Declaration known) {
+        if (family.kind() != Declaration.Kind.TIMER) {
+            return family;
+        }
+        double named = family.options().sampling();
+        double share = named == 0 ? collectorsShare : named;
+        checkSame(family, known, share);
+        return share == named && share == 1 ? family : sampled(family, share);
+    }
+
+    /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
+    static Declaration follow(Declaration family, @Nullable Declaration known) {
+        return known == null || family.kind() != Declaration.Kind.TIMER || known.kind() != Declaration.Kind.TIMER
+                ? family
+                : with(family, family.descriptor(), known.options().sampling());
+    }
+
+    private static void checkSame(Declaration family, @Nullable Declaration known, double share) {
+        if (known != null
+                && known.kind() == Declaration.Kind.TIMER
+                && known.options().sampling() != share) {
+            throw new MetricDeclarationException("family '"
+                    + family.descriptor().name()
+                    + "' was declared with the share "
+                    + text(known.options().sampling()) + " of its durations to keep, and now with " + text(share)
+                    + ": declare it the same, or choose another name");
+        }
+    }
+
+    private Declaration sampled(Declaration family, double share) {
+        MetricDescriptor before = family.descriptor();
+        String help = before.help();
+        if (share < 1) {
+            self.samplingRatio(before.name(), share);
+            help += (help.isEmpty() ? "" : " ") + "(estimated from " + text(share * 100) + "% of the durations)";
+        }
+        MetricDescriptor said =
+                new MetricDescriptor(before.name(), help, before.type(), before.level(), before.labelNames());
+        return with(family, said, share);
+    }
+
+    private static Declaration with(Declaration family, MetricDescriptor descriptor, double share) {
+        Options options = family.options();
+        return new Declaration(
+                descriptor,
+                family.kind(),
+                family.bounds(),
+                family.causes(),
+                family.scope(),
+                new Options(options.boundsGiven(), share, options.window(), options.quantiles()),
+                family.openLabels());
+    }
+
+    /** What records into this timer, whose family was decided upon. */
+    Timer recorder(LiveTimer timer, Declaration family) {
+        double share = family.options().sampling();
+        return share < 1 ? new SampledTimer(timer, new Sampler(share, random())) : timer;
+    }
+
+    private synchronized RandomLanes random() {
+        RandomLanes lanes = random;
+        if (lanes == null) {
+            lanes = new RandomLanes(seed);
+            random = lanes;
+        }
+        return lanes;
+    }
+
+    /** A number as people write it, without what a double adds at its end. */
+    private static String text(double number) {
+        return new BigDecimal((float) number + "").stripTrailingZeros().toPlainString();
+    }
+}
