@@ -5,6 +5,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.OperationTimer.Result;
@@ -44,6 +45,9 @@ final class ByName implements NamedInstruments {
         if (instrument.isInstance(found)) {
             return instrument.cast(found);
         }
+        if (collector.admission().isDenied(name)) {
+            return MetricsCollector.noop().named().get(instrument, name, l1, v1, l2, v2, l3, v3);
+        }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
         Limited<I> limited = limited(instrument, name, "", labels);
         if (limited.ownSeries && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
@@ -70,7 +74,10 @@ final class ByName implements NamedInstruments {
                         labels.value(1),
                         labels.name(2),
                         labels.value(2));
-            default -> limited(instrument, name, "", labels).instrument;
+            default ->
+                collector.admission().isDenied(name)
+                        ? MetricsCollector.noop().named().get(instrument, name, labels)
+                        : limited(instrument, name, "", labels).instrument;
         };
     }
 
@@ -86,6 +93,9 @@ final class ByName implements NamedInstruments {
         Object found = table.find(name, l1, v1, l2, v2, l3, v3);
         if (found instanceof OperationTimer operation) {
             return operation;
+        }
+        if (collector.admission().isDenied(name)) {
+            return MetricsCollector.noop().named().operation(name, l1, v1, l2, v2, l3, v3);
         }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
         Limited<Timer> ok = ended(name, labels, Result.OK);
@@ -119,8 +129,11 @@ final class ByName implements NamedInstruments {
                         labels.name(2),
                         labels.value(2));
             default ->
-                OperationTimer.of(
-                        ended(name, labels, Result.OK).instrument, ended(name, labels, Result.ERROR).instrument);
+                collector.admission().isDenied(name)
+                        ? MetricsCollector.noop().named().operation(name, labels)
+                        : OperationTimer.of(
+                                ended(name, labels, Result.OK).instrument,
+                                ended(name, labels, Result.ERROR).instrument);
         };
     }
 
@@ -166,6 +179,11 @@ final class ByName implements NamedInstruments {
         return new Limited<>(instrument.cast(series.instrument()), ownSeries);
     }
 
+    /** Whether calls of this series are answered from memory. */
+    boolean remembers(String name, String label, String value) {
+        return table.find(name, label, value, null, null, null, null) != null;
+    }
+
     /** Looks the series of these instruments up anew at their next calls. */
     void forget(Set<Object> instruments) {
         if (!instruments.isEmpty()) {
@@ -175,7 +193,7 @@ final class ByName implements NamedInstruments {
 
     /** Forgets an instrument whose series ended while it was remembered. */
     private void checkStillThere(String name, Labels labels, Object instrument) {
-        Family family = collector.registry().find(name);
+        Family family = collector.registry().find(collector.admission().nameOf(name));
         Family.Series now = family == null ? null : family.get(labels);
         if (now == null || now.instrument() != instrument) {
             Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());

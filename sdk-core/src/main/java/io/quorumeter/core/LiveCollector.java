@@ -1,5 +1,7 @@
 package io.quorumeter.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
@@ -40,6 +42,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Background background;
+    private final Admission admission;
     private final ByName byName;
     private final SelfMetrics self;
     private final Sampling sampling;
@@ -51,6 +54,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     private LiveCollector(Quorumeter.Builder settings) {
         this.config = settings.config;
+        this.admission = new Admission(config, settings.renaming);
         this.clock = settings.clock;
         this.callbacks = new Callbacks(config.callbackLimit());
         this.nanoTime = settings.nanoTime;
@@ -92,6 +96,11 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         return config;
     }
 
+    /** Which families are kept, and under which names. */
+    Admission admission() {
+        return admission;
+    }
+
     /** What is done at intervals. */
     Background background() {
         return background;
@@ -117,6 +126,10 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public NamedInstruments named() {
+        return byName;
+    }
+
+    ByName byName() {
         return byName;
     }
 
@@ -161,18 +174,20 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public <I> I series(Class<I> instrument, Declaration declared, Labels labels) {
-        if (isAbove(declared)) {
+        Declaration kept = admission.admit(declared);
+        if (kept == null) {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
-        Declaration family = sampling.decide(declared, known(declared));
-        Rejections rejections = self.rejections(name(family), family.kind());
+        Declaration family = sampling.decide(kept, known(kept));
+        Rejections rejections = self.rejections(declared, name(family));
         return instrument(family, labels, instrument, memory -> fresh(family, labels, rejections, memory));
     }
 
-    /** The series of a call by name, which may be one that many share. */
+    /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
     <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
-        Declaration family = Sampling.follow(declared, known(declared));
-        Rejections rejections = self.rejections(name(family), family.kind());
+        Declaration kept = requireNonNull(admission.admit(declared));
+        Declaration family = Sampling.follow(kept, known(kept));
+        Rejections rejections = self.rejections(declared, name(family));
         return series(family, labels, instrument, true, memory -> fresh(family, labels, rejections, memory));
     }
 
@@ -210,8 +225,9 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {
-        if (isAbove(family)) {
+    public void observe(Declaration declared, Labels labels, Supplier<? extends Number> value) {
+        Declaration family = admission.admit(declared);
+        if (family == null) {
             return;
         }
         SelfMetrics.CallbackFailures failures = self.callbackFailures(name(family));
@@ -225,10 +241,14 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
-    void derive(Declaration family, Labels labels, Supplier<? extends Number> value, Counter failures) {
-        if (isAbove(family)) {
-            return;
+    void derive(Declaration declared, Labels labels, Supplier<? extends Number> value, Counter failures) {
+        Declaration family = admission.admit(declared);
+        if (family != null) {
+            deriveKept(family, labels, value, failures);
         }
+    }
+
+    private void deriveKept(Declaration family, Labels labels, Supplier<? extends Number> value, Counter failures) {
         Family.Series series = series(family, labels, DerivedNumber.class, false, memory -> {
             DerivedNumber number = new DerivedNumber(value, failures);
             return new Family.Series(labels, number, number, family.scope(), clock.millis());
@@ -239,9 +259,10 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public void derive(Declaration family, Labels labels, DoubleSupplier value) {
-        if (!isAbove(family)) {
-            derive(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
+    public void derive(Declaration declared, Labels labels, DoubleSupplier value) {
+        Declaration family = admission.admit(declared);
+        if (family != null) {
+            deriveKept(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
         }
     }
 
@@ -251,9 +272,10 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public State states(Declaration family, Labels labels, List<String> states) {
-        if (isAbove(family)) {
-            return MetricsCollector.noop().provider().states(family, labels, states);
+    public State states(Declaration declared, Labels labels, List<String> states) {
+        Declaration family = admission.admit(declared);
+        if (family == null) {
+            return MetricsCollector.noop().provider().states(declared, labels, states);
         }
         registry.getOrCreate(family);
         List<String> known = this.states.computeIfAbsent(name(family), name -> List.copyOf(states));
@@ -281,15 +303,20 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     @Override
     public void recordCustomMetric(CustomMetric metric) {
         String name = metric.name();
+        if (admission.isDenied(name)) {
+            MetricsCollector.noop().recordCustomMetric(metric);
+            return;
+        }
         String help = metric.help();
         Labels labels = metric.labels();
         switch (metric.type()) {
             case COUNTER -> {
                 Counter counter = byName.described(Counter.class, name, help, labels);
                 if (Double.isNaN(metric.value())) {
-                    self.rejected(name, Rejections.Reason.NAN).increment();
+                    self.rejected(admission.nameOf(name), Rejections.Reason.NAN).increment();
                 } else if (metric.value() >= 0x1p63) {
-                    self.rejected(name, Rejections.Reason.OVERFLOW).increment();
+                    self.rejected(admission.nameOf(name), Rejections.Reason.OVERFLOW)
+                            .increment();
                 } else {
                     counter.increment((long) Math.floor(metric.value()));
                 }
@@ -350,10 +377,6 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     private @Nullable Declaration known(Declaration family) {
         Family present = registry.find(name(family));
         return present == null ? null : present.declaration();
-    }
-
-    private boolean isAbove(Declaration family) {
-        return !config.metricsLevel().includes(family.descriptor().level());
     }
 
     private static String name(Declaration family) {

@@ -1,11 +1,17 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,9 @@ public final class Quorumeter {
 
         @Nullable
         Ticker ticker;
+
+        @Nullable
+        UnaryOperator<String> renaming;
 
         private Builder() {}
 
@@ -129,6 +138,50 @@ public final class Quorumeter {
          */
         public Builder staleAfter(Duration unchanged) {
             return config(config.withStaleAfter(unchanged));
+        }
+
+        /**
+         * What every series has besides its own labels, such as {@code chain} and {@code instance}; nothing unless said. Text formats write
+         * it on each; look-ups in a snapshot do not name it. A family with a label of the same name is refused when declared.
+         *
+         * @throws IllegalArgumentException when one of them is {@code le} or {@code quantile}, which formats write themselves
+         */
+        public Builder constantLabels(Labels labels) {
+            return config(config.withConstantLabels(labels));
+        }
+
+        /**
+         * Does not keep these families: their instruments forget, and cost nothing. By the names that they are declared under, in which
+         * {@code *} stands for any characters and {@code ?} for one; besides those denied before.
+         *
+         * @throws IllegalArgumentException when one is no such name
+         */
+        public Builder deny(String... globs) {
+            List<String> all = new ArrayList<>(config.deny());
+            all.addAll(List.of(globs));
+            return config(config.withDeny(all));
+        }
+
+        /**
+         * Gives the family that is declared under one name another one, of the same unit. Who declares or records it, denies it or
+         * names it as a cause goes by the declared name; who reads it, by the new one. A family that cannot have its new name, or would
+         * share it with another, is refused when declared.
+         *
+         * @throws IllegalArgumentException when a name is not legal, or another family is renamed so
+         */
+        public Builder rename(String declared, String shown) {
+            Map<String, String> all = new LinkedHashMap<>(config.rename());
+            all.put(declared, shown);
+            return config(config.withRename(all));
+        }
+
+        /**
+         * Renames families in the same way by a function of the declared name, which gives that name for one that keeps it. It is asked
+         * for those that no single rule renames, often and from any thread, the collector's own {@code quorumeter_*} among them.
+         */
+        public Builder rename(UnaryOperator<String> shownByDeclared) {
+            this.renaming = shownByDeclared;
+            return this;
         }
 
         /** The collector; the one that forgets when the settings say that nothing is collected. */

@@ -62,16 +62,17 @@ final class SelfMetrics {
         return new Declaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
     }
 
-    /** The counts of what the instruments of a family refuse. The engine's own families are given nothing to refuse. */
-    Rejections rejections(String family, Kind kind) {
-        Set<Reason> possible = switch (kind) {
+    /** The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families are given nothing to refuse. */
+    Rejections rejections(Declaration declared, String shownAs) {
+        Set<Reason> possible = switch (declared.kind()) {
             case COUNTER, BUSY_TIME -> EnumSet.of(Reason.NEGATIVE);
             case GAUGE -> EnumSet.of(Reason.NAN);
             case HISTOGRAM, SUMMARY -> EnumSet.allOf(Reason.class);
             case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW, Reason.MEMORY);
             case STATE_SET -> EnumSet.noneOf(Reason.class);
         };
-        return new Rejections(family.startsWith(PREFIX) ? Set.of() : possible, reason -> rejected(family, reason));
+        boolean isOwn = declared.descriptor().name().startsWith(PREFIX);
+        return new Rejections(isOwn ? Set.of() : possible, reason -> rejected(shownAs, reason));
     }
 
     /** The count of what a family refuses for one reason. */

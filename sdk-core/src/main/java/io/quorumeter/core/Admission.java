@@ -1,0 +1,130 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricType;
+import io.quorumeter.spi.Declaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which families a collector keeps, and under which names. Everything outside goes by the names that families are declared under,
+ * deny rules and causes too; what has passed here goes by the new ones.
+ */
+final class Admission {
+    /** Denied names that are remembered. Names may come from outside, so there is no end of them; others are compared anew each time. */
+    static final int MOST_REMEMBERED = 1_000;
+
+    private final MetricsConfig config;
+    private final UnaryOperator<String> renaming;
+    private final boolean renames;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> declaredNames = new ConcurrentHashMap<>();
+
+    /** With settings, and a function that gives a family which they do not rename its name, or null for none. */
+    Admission(MetricsConfig config, @Nullable UnaryOperator<String> renaming) {
+        this.config = config;
+        this.renaming = renaming == null ? UnaryOperator.identity() : renaming;
+        this.renames = renaming != null || !config.rename().isEmpty();
+    }
+
+    /**
+     * A family as it is kept, or null when it is not.
+     *
+     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have
+     */
+    @Nullable
+    Declaration admit(Declaration family) {
+        MetricDescriptor descriptor = family.descriptor();
+        if (!config.metricsLevel().includes(descriptor.level()) || isDenied(descriptor.name())) {
+            return null;
+        }
+        for (String label : descriptor.labelNames()) {
+            String constant = config.constantLabels().get(label);
+            if (constant != null) {
+                throw new MetricDeclarationException("family '" + descriptor.name() + "': label '" + label
+                        + "' is one that every series of this collector has, "
+                        + Labels.of(label, constant) + ": choose another name for one of the two");
+            }
+        }
+        return renames ? renamed(family) : family;
+    }
+
+    /** Whether a family of this name is not kept, whatever it is. */
+    boolean isDenied(String name) {
+        if (config.deny().isEmpty()) {
+            return false;
+        }
+        if (denied.contains(name)) {
+            return true;
+        }
+        for (String glob : config.deny()) {
+            if (Glob.matches(glob, name)) {
+                if (denied.size() < MOST_REMEMBERED) {
+                    denied.add(name);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many denied names are remembered. */
+    int remembered() {
+        return denied.size();
+    }
+
+    /** The name that a family has here which is declared under another, or the same. */
+    String nameOf(String declared) {
+        String listed = config.rename().get(declared);
+        return listed != null ? listed : renaming.apply(declared);
+    }
+
+    private Declaration renamed(Declaration family) {
+        String declared = family.descriptor().name();
+        String name = nameOf(declared);
+        Declaration renamed;
+        try {
+            renamed = new Declaration(
+                    renamed(family.descriptor(), name),
+                    family.kind(),
+                    family.bounds(),
+                    family.causes().stream().map(this::nameOf).toList(),
+                    family.scope(),
+                    family.options(),
+                    family.openLabels());
+        } catch (MetricDeclarationException illegal) {
+            throw new MetricDeclarationException(
+                    "family '" + declared + "' cannot be renamed to '" + name + "': " + illegal.getMessage());
+        }
+        if (renamed.descriptor().unit() != family.descriptor().unit()) {
+            throw new MetricDeclarationException("family '" + declared + "' cannot be renamed to '" + name
+                    + "': its values are in " + word(family) + ", which the name would say are in " + word(renamed));
+        }
+        String other = declaredNames.putIfAbsent(name, declared);
+        if (other != null && !other.equals(declared)) {
+            throw new MetricDeclarationException("families '" + other + "' and '" + declared
+                    + "' would both be called '" + name + "': rename one of them otherwise");
+        }
+        return renamed;
+    }
+
+    private static MetricDescriptor renamed(MetricDescriptor family, String name) {
+        List<String> labels = new ArrayList<>(family.labelNames());
+        if (family.type() == MetricType.STATE_SET) {
+            labels.set(labels.size() - 1, name);
+        }
+        return new MetricDescriptor(name, family.help(), family.type(), family.level(), labels);
+    }
+
+    private static String word(Declaration family) {
+        String suffix = family.descriptor().unit().suffix();
+        return suffix.isEmpty() ? "no unit" : suffix;
+    }
+}
