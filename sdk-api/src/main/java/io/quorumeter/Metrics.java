@@ -7,41 +7,233 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One collector for the whole process, for small programs that do not want to pass one around:
- * {@code Metrics.global().incrementCounter("requests_total")}.
  *
- * <p>The only static state of the library. A node of a network takes its collector as an argument instead, because two nodes often
+ * <pre>{@code
+ * Metrics.counter("requests_total").increment();
+ * Metrics.setGauge("queue_messages", queue.size());
+ * Block block = Metrics.timeOperation("load_seconds", () -> load(height));
+ * Metrics.global().incrementCounter("errors_total", "component", "sync");
+ * }</pre>
+ *
+ * <p>A program that wants other settings calls {@link #setGlobal} first thing in {@code main}. Without that, the first use makes a
+ * collector with the engine on the class path and default settings; where there is no engine, records are forgotten, and a
+ * warning says so once. Whichever it is, it stays: what was recorded, and instruments that somebody keeps, could not move to another.
+ *
+ * <p>Everything here is a look-up by name, created at the first use, as in {@link NamedRecording}; keep the instrument where speed matters.
+ * The only static state of the library. A node of a network takes its collector as an argument instead, because two nodes often
  * share a JVM. Safe from any thread.
  */
 public final class Metrics {
-    private static final AtomicReference<@Nullable MetricsCollector> GLOBAL = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Held> GLOBAL = new AtomicReference<>();
+
+    /** The collector, and how it came here. */
+    private record Held(MetricsCollector collector, String origin) {}
 
     private Metrics() {}
 
     /**
-     * The process's collector. Unless {@link #setGlobal} came first, the first call makes one with the engine on the class path, or
-     * takes {@link MetricsCollector#noop()} when there is none.
+     * The process's collector: the one of {@link #setGlobal}, or else one that the first use makes.
      *
-     * @return the same collector at every call until the next {@link #setGlobal}
+     * @return the same collector at every call
      */
     public static MetricsCollector global() {
-        MetricsCollector current = GLOBAL.get();
-        if (current != null) {
-            return current;
-        }
-        MetricsCollector made = ServiceLoader.load(CollectorProvider.class, Metrics.class.getClassLoader())
+        Held held = GLOBAL.get();
+        return held != null ? held.collector : madeAtFirstUse();
+    }
+
+    private static MetricsCollector madeAtFirstUse() {
+        @Nullable
+        CollectorProvider engine = ServiceLoader.load(CollectorProvider.class, Metrics.class.getClassLoader())
                 .findFirst()
-                .map(CollectorProvider::newCollector)
-                .orElse(MetricsCollector.noop());
-        MetricsCollector winner = GLOBAL.compareAndExchange(null, made);
-        return winner != null ? winner : made;
+                .orElse(null);
+        MetricsCollector made = engine == null ? MetricsCollector.noop() : engine.newCollector();
+        Held fresh = new Held(made, "made when it was first used, at " + caller());
+        Held winner = GLOBAL.compareAndExchange(null, fresh);
+        if (winner != null) {
+            return winner.collector;
+        }
+        if (engine == null) {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Metrics.global() forgets what is recorded: there is no engine on the class path; add"
+                                    + " quorumeter-sdk-core, or call Metrics.setGlobal first");
+        }
+        return made;
     }
 
     /**
-     * Replaces the process's collector; instruments made before stay with the old one.
+     * Says what the process's collector is; once, before anything uses it.
      *
      * @param collector what {@link #global()} gives from now on, to every thread
+     * @throws IllegalStateException when there is another one already, naming where it came from
      */
     public static void setGlobal(MetricsCollector collector) {
-        GLOBAL.set(collector);
+        Held present = GLOBAL.compareAndExchange(null, new Held(collector, "set at " + caller()));
+        if (present != null && present.collector != collector) {
+            throw new IllegalStateException(
+                    "the global collector was " + present.origin
+                            + "; set it once, before anything uses it: what was recorded to the first could not be found in another");
+        }
+    }
+
+    /** For tests: forgets the process's collector, so that the next one can be set. Instruments that somebody keeps stay with the old one. */
+    public static void resetGlobal() {
+        GLOBAL.set(null);
+    }
+
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Metrics.class.getName()))
+                        .findFirst()
+                        .map(frame -> frame.toStackTraceElement().toString())
+                        .orElse("an unknown place"));
+    }
+
+    /**
+     * The counter of this name.
+     *
+     * @param name the family's name, ending in {@code _total}
+     * @return the same counter at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Counter counter(String name) {
+        return counter(name, Labels.of());
+    }
+
+    /**
+     * The counter of this name and these labels.
+     *
+     * @param name the family's name, ending in {@code _total}
+     * @param labels the series
+     * @return the same counter at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Counter counter(String name, Labels labels) {
+        return global().named().get(Counter.class, name, labels);
+    }
+
+    /**
+     * The gauge of this name.
+     *
+     * @param name the family's name
+     * @return the same gauge at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Gauge gauge(String name) {
+        return gauge(name, Labels.of());
+    }
+
+    /**
+     * The gauge of this name and these labels.
+     *
+     * @param name the family's name
+     * @param labels the series
+     * @return the same gauge at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Gauge gauge(String name, Labels labels) {
+        return global().named().get(Gauge.class, name, labels);
+    }
+
+    /**
+     * The histogram of this name.
+     *
+     * @param name the family's name
+     * @return the same histogram at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Histogram histogram(String name) {
+        return histogram(name, Labels.of());
+    }
+
+    /**
+     * The histogram of this name and these labels.
+     *
+     * @param name the family's name
+     * @param labels the series
+     * @return the same histogram at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Histogram histogram(String name, Labels labels) {
+        return global().named().get(Histogram.class, name, labels);
+    }
+
+    /**
+     * The timer of this name.
+     *
+     * @param name the family's name, ending in {@code _seconds}
+     * @return the same timer at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Timer timer(String name) {
+        return timer(name, Labels.of());
+    }
+
+    /**
+     * The timer of this name and these labels.
+     *
+     * @param name the family's name, ending in {@code _seconds}
+     * @param labels the series
+     * @return the same timer at every call
+     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     */
+    public static Timer timer(String name, Labels labels) {
+        return global().named().get(Timer.class, name, labels);
+    }
+
+    /**
+     * Adds 1 to a counter.
+     *
+     * @param name the family's name, ending in {@code _total}
+     */
+    public static void incrementCounter(String name) {
+        global().incrementCounter(name);
+    }
+
+    /**
+     * Sets a gauge.
+     *
+     * @param name the family's name
+     * @param sample any number but NaN, in the unit that the name states
+     */
+    public static void setGauge(String name, double sample) {
+        global().setGauge(name, sample);
+    }
+
+    /**
+     * Records a value in a histogram.
+     *
+     * @param name the family's name
+     * @param sample zero or more, in the unit that the name states
+     */
+    public static void recordHistogram(String name, double sample) {
+        global().recordHistogram(name, sample);
+    }
+
+    /**
+     * Times an operation, as {@link MetricsCollector#timeOperation(String, ThrowingRunnable)} does.
+     *
+     * @param <X> what the operation throws
+     * @param name the family's name, ending in {@code _seconds}
+     * @param operation what is timed
+     * @throws X what the operation throws, unchanged
+     */
+    public static <X extends Exception> void timeOperation(String name, ThrowingRunnable<X> operation) throws X {
+        global().timeOperation(name, operation);
+    }
+
+    /**
+     * Times an operation that has a result, as {@link MetricsCollector#timeOperation(String, ThrowingSupplier)} does.
+     *
+     * @param <R> the result
+     * @param <X> what the operation throws
+     * @param name the family's name, ending in {@code _seconds}
+     * @param operation what is timed
+     * @return what the operation returned
+     * @throws X what the operation throws, unchanged
+     */
+    public static <R, X extends Exception> R timeOperation(String name, ThrowingSupplier<R, X> operation) throws X {
+        return global().timeOperation(name, operation);
     }
 }
