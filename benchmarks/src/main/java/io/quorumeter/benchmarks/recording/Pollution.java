@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Calls a call site with three implementations in turn, often enough for the optimizing compiler to have seen them all.
  *
  * <p>A call site that only ever saw one class is inlined by its name, and its figure is one that a program with two collectors,
- * a disabled one or a guarded one never sees. The live implementation comes last, so the two places that the profile has
- * for classes are taken by the others, and the compiled call is a look-up in the class of whatever it meets.
+ * a disabled one or a guarded one never sees. The live implementation comes when the two places that the profile has for classes
+ * are taken by the others, so however often it is met later, the compiled call is a look-up in the class of whatever it meets.
  *
  * <p>What is called here is made for it; what is measured afterwards is untouched until then.
  */
@@ -34,6 +34,10 @@ final class Pollution {
         T live = make.apply(collector);
         T noop = make.apply(MetricsCollector.noop());
         T guarded = make.apply(guarded(MetricsCollector.class, collector));
+        for (int i = 0; i < ROUNDS; i++) {
+            site.accept(noop);
+            site.accept(guarded);
+        }
         for (int i = 0; i < ROUNDS; i++) {
             site.accept(noop);
             site.accept(guarded);
