@@ -93,6 +93,20 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     }
 
     /**
+     * Adds labels whose values are fixed for the instruments made here.
+     *
+     * @param labels all of them
+     * @return this declaration
+     * @throws MetricDeclarationException when one of the labels is there already, or its name is not legal
+     */
+    public S with(Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            with(labels.name(i), labels.value(i));
+        }
+        return self();
+    }
+
+    /**
      * Says that whatever is recorded here was recorded in those families before: a commit after its proposal. A snapshot reads
      * effects before their causes, so it never shows a commit whose proposal it does not show. Families that do not exist are
      * ignored.

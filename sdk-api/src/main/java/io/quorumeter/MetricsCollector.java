@@ -139,8 +139,7 @@ public interface MetricsCollector extends NamedRecording {
     default void info(String name, String help, Labels facts) {
         GaugeBuilder info =
                 new GaugeBuilder(provider(), name, MetricType.INFO).help(help).level(MetricLevel.ESSENTIAL);
-        facts.forEach(info::with);
-        info.create().set(1L);
+        info.with(facts).create().set(1L);
     }
 
     /** {@return every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write} */

@@ -73,6 +73,20 @@ public final class StateSetBuilder<E extends Enum<E>> {
     }
 
     /**
+     * Adds labels whose values are fixed for the state made here.
+     *
+     * @param labels all of them
+     * @return this declaration
+     * @throws MetricDeclarationException when one of the labels is there already, has the family's name, or its name is not legal
+     */
+    public StateSetBuilder<E> with(Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            with(labels.name(i), labels.value(i));
+        }
+        return this;
+    }
+
+    /**
      * Creates the state set, or gets it when it is there. A new one is in the enum's first state.
      *
      * @return the state set; keep it in a field

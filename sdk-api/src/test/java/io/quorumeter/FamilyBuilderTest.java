@@ -76,6 +76,33 @@ class FamilyBuilderTest {
     }
 
     @Test
+    void with_labelsAsAnObject_addsEach() {
+        Labels labels = Labels.of("b", "2", "a", "1");
+        Counter counter =
+                metrics.counter("votes_total").with("c", "3").with(labels).create();
+        assertThat(counter).isSameAs(metrics.instruments.get("votes_total{a=\"1\",b=\"2\",c=\"3\"}"));
+        assertThat(metrics.declarations.get(0).openLabels()).containsExactly("c", "a", "b");
+        CounterBuilder twice = metrics.counter("votes_total").with("b", "3");
+        assertThatThrownBy(() -> twice.with(labels))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessage("family 'votes_total': label 'b' is given twice");
+    }
+
+    @Test
+    void busyTime_isDeclaredAsACounterOfSeconds() {
+        metrics.busyTime("stage_busy_seconds_total").with("stage", "execute").create();
+        Declaration declared = metrics.declarations.get(0);
+        assertThat(declared.kind()).isEqualTo(Declaration.Kind.BUSY_TIME);
+        assertThat(declared.descriptor().type()).isEqualTo(MetricType.COUNTER);
+        assertThat(declared.descriptor().unit()).isEqualTo(Unit.SECONDS);
+        assertThatThrownBy(() -> metrics.busyTime("stage_busy_total").create())
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'_seconds_total'");
+        assertThatThrownBy(() -> metrics.busyTime("stage_busy_seconds").create())
+                .isInstanceOf(MetricDeclarationException.class);
+    }
+
+    @Test
     void with_aLabelTwice_isRefusedWithItsFamily() {
         CounterBuilder counter = metrics.counter("votes_total").with("a", "1");
         assertThatThrownBy(() -> counter.with("a", "2"))
