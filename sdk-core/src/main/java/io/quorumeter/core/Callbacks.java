@@ -46,6 +46,10 @@ final class Callbacks {
         private Patience(long nanos) {
             this.left = nanos;
         }
+
+        long leftNanos() {
+            return left;
+        }
     }
 
     /** Whether the current thread asks callbacks of this. */
