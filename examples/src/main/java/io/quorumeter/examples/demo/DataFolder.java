@@ -6,7 +6,10 @@ import io.quorumeter.examples.node.identity.ValidatorSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -280,7 +283,15 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName();
-        return e.getMessage() == null ? kind : kind.replace("Exception", "") + " " + e.getMessage();
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " allows this user no access";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException present) {
+            return present.getFile() + " is there already and no folder";
+        }
+        return e.getMessage() == null ? "the system says no more" : e.getMessage();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +99,6 @@ final class DemoCommand {
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
-            split = ",",
             description =
                     "What to break and when, several with commas: crash:2@5s takes replica 2 (they are numbered from"
                             + " 0) away five seconds after the start, without a chance to save anything; restart:2@12s lets it start"
@@ -153,11 +153,16 @@ final class DemoCommand {
                 duration == null ? Optional.empty() : Optional.of(Durations.parse("--duration", duration)),
                 port,
                 Optional.ofNullable(data),
-                FaultSchedule.parse(faults, replicas),
+                FaultSchedule.parse(entries(faults), replicas),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 processes);
         options.check();
         return options;
+    }
+
+    /** Each option's text cut at its commas; what is between two of them, or behind the last, has to be a fault. */
+    private static List<String> entries(List<String> options) {
+        return options.stream().flatMap(text -> Stream.of(text.split(",", -1))).toList();
     }
 
     private static int refuse(PrintWriter err, String message) {

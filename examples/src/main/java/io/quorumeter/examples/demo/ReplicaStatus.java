@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param view the view it is in
  * @param height the last block it committed
  * @param transactions transactions committed since it started
- * @param timeouts views that timed out since it started
+ * @param timeouts how often its view timer expired since it started
  * @param recent commit latency since the last time
  * @param overall commit latency since it started
  * @param halted whether it has come to the height where it was to halt

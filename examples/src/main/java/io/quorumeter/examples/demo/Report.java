@@ -110,7 +110,7 @@ final class Report {
                 seconds, blocks, blocks / seconds, transactions, transactions / seconds, network.overallLatency());
         if (!network.couldCommit()) {
             print(
-                    "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; %,d views timed out.",
+                    "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; view timers expired %,d times.",
                     network.lastRunning(), options.replicas(), network.quorum(), network.timeouts());
         }
         verdict(network, after, stragglers);

@@ -77,8 +77,10 @@ class DemoCommandTest {
             --fault crash:2@5s --duration 3s   | would come after the end
             --seed abc                         | '--seed': 'abc' is not a long
             nonsense                           | Unmatched argument at index 0: 'nonsense'
-            --data /proc/quorumeter            | --data /proc/quorumeter: cannot be written to
-            --data /dev/null                   | --data /dev/null: cannot be written to
+            --fault crash:2@5s,                | --fault : write crash:REPLICA@TIME
+            --fault ,crash:2@5s                | --fault : write crash:REPLICA@TIME
+            --data /proc/quorumeter            | --data /proc/quorumeter: cannot be written to: there is no /proc/quorumeter
+            --data /dev/null                   | --data /dev/null: cannot be written to: /dev/null is there already and no folder
             """)
     void run_whatCannotBeDone_isRefusedInOneLine(String arguments, String expected) throws Exception {
         assertRefused(expected, arguments.split(" ", -1));

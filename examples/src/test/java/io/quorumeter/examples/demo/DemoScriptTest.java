@@ -32,7 +32,8 @@ class DemoScriptTest {
     @BeforeEach
     void machineWithEverything_andProjectThatIsNotBuilt() throws IOException {
         bin = Files.createDirectory(temp.resolve("bin"));
-        for (String tool : List.of("dirname", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock")) {
+        for (String tool :
+                List.of("dirname", "readlink", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock")) {
             command(tool, "exec " + find(tool) + " \"$@\"");
         }
         command(
@@ -81,6 +82,15 @@ class DemoScriptTest {
                 .contains("ran -cp " + home
                         + "/examples/target/demo/* io.quorumeter.examples.demo.Main --data a folder\n");
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void demo_throughALink_findsItsProject() throws Exception {
+        demo();
+        Path link = Files.createSymbolicLink(temp.resolve("link"), home.resolve("demo"));
+        Outcome outcome = run(link);
+        assertThat(outcome.output()).startsWith("ran -cp " + home);
+        assertThat(outcome.exitCode()).isZero();
     }
 
     @Test
@@ -133,8 +143,11 @@ class DemoScriptTest {
 
     /** Runs the script from a folder that is not the project's. */
     private Outcome demo(String... options) throws IOException, InterruptedException {
-        ProcessBuilder script =
-                new ProcessBuilder(find("bash").toString(), home.resolve("demo").toString());
+        return run(home.resolve("demo"), options);
+    }
+
+    private Outcome run(Path demo, String... options) throws IOException, InterruptedException {
+        ProcessBuilder script = new ProcessBuilder(find("bash").toString(), demo.toString());
         script.command().addAll(List.of(options));
         script.directory(bin.toFile()).redirectErrorStream(true);
         script.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA25_HOME"));

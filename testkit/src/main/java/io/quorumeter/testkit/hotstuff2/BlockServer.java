@@ -18,6 +18,9 @@ final class BlockServer {
     private static final int ANSWERS_PER_DELTA = 16;
     private static final long BYTES_PER_ANSWER = 8 << 20;
 
+    /** What an answer may have where blocks without a double certificate are in the way; more than this no transport need take. */
+    private static final long MOST_BYTES_PER_ANSWER = 24 << 20;
+
     private final Core core;
     private final long[] windowStart;
     private final int[] answers;
@@ -89,12 +92,16 @@ final class BlockServer {
         long bytes = 0;
         for (long height = fetch.fromHeight(); height <= core.tree.head().height(); height++) {
             Block block = core.ledger.block(height);
+            if (block == null || blocks.size() == MessageCodec.MAX_BLOCKS) {
+                break;
+            }
+            bytes += block.payloadBytes();
             boolean full = blocks.size() >= core.config.syncBatch() || bytes > BYTES_PER_ANSWER;
-            if (block == null || blocks.size() == MessageCodec.MAX_BLOCKS || (full && last != null)) {
+            boolean overfull = bytes > MOST_BYTES_PER_ANSWER;
+            if (!blocks.isEmpty() && (overfull || (full && last != null))) {
                 break;
             }
             blocks.add(block);
-            bytes += block.payloadBytes();
             Certificate certificate = core.ledger.certificate(height);
             if (certificate != null) {
                 last = certificate;

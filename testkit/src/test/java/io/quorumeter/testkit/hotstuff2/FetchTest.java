@@ -182,6 +182,33 @@ class FetchTest {
     }
 
     @Test
+    void answer_isNoLongerThanATransportTakes_alsoWhereCertificatesAreFar() {
+        byte[] transaction = new byte[3 << 20];
+        Block parent = at.genesis;
+        Certificate justify = at.root;
+        for (int view = 1; view <= 14; view++) {
+            Block block = new Block(parent.height() + 1, view, view % 4, parent.id(), List.of(transaction));
+            justify = at.keys.quorum(block, justify, 1, 2, 3);
+            blocks.add(block);
+            certificates.add(justify);
+            parent = block;
+        }
+        at.receive(new Prepare(1, certificates.get(12)));
+        BlockIdAndPeer asked = asked();
+        at.receive(at.answer(asked.peer, asked.block, blocks.subList(0, 13)));
+        at.receive(new Advance(1, twice(2)), new Advance(1, twice(3)), new Advance(1, twice(12)));
+        assertThat(at.replica.committed()).isEqualTo(blocks.get(11));
+        at.forget();
+        at.receive(new Fetch(2, blocks.get(11).id(), 1));
+        assertThat(at.messages(Blocks.class))
+                .containsExactly(new Blocks(0, blocks.get(11).id(), blocks.subList(0, 2), twice(2)));
+        at.forget();
+        at.receive(new Fetch(2, blocks.get(11).id(), 4));
+        assertThat(at.messages(Blocks.class))
+                .containsExactly(new Blocks(0, blocks.get(11).id(), List.of(), null));
+    }
+
+    @Test
     void peerThatAsksTooOften_isRefusedUntilADeltaHasPassed() {
         chain(1);
         for (int i = 0; i < 20; i++) {

@@ -56,24 +56,37 @@ public final class MvReplicaStore implements ReplicaStore {
     public static MvReplicaStore open(StoreFile file, StoreMetrics metrics, LongSupplier clock) throws StoreException {
         boolean sealed = file.seal().exists();
         MVStore store = file.openChecked(false);
+        Watermark mark = null;
         try {
             store.setRetentionTime(RETENTION_MILLIS);
             store.setVersionsToKeep(0);
-            MvReplicaStore opened = new MvReplicaStore(file, store, new Watermark(file.path()), metrics, clock);
+            mark = new Watermark(file.path());
+            MvReplicaStore opened = new MvReplicaStore(file, store, mark, metrics, clock);
             if (!sealed) {
                 opened.chain.check();
             }
             file.seal().remove();
             return opened;
         } catch (StoreException e) {
-            store.closeImmediately();
+            abandon(store, mark);
             throw e;
         } catch (IOException e) {
-            store.closeImmediately();
+            abandon(store, mark);
             throw new StoreException("it cannot be opened", e);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            store.closeImmediately();
+            abandon(store, mark);
             throw new StoreDamagedException("a page cannot be read", e);
+        }
+    }
+
+    private static void abandon(MVStore store, @Nullable Watermark mark) {
+        store.closeImmediately();
+        try {
+            if (mark != null) {
+                mark.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written to it, and why the store cannot be opened is what matters.
         }
     }
 

@@ -13,9 +13,11 @@ import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +235,21 @@ class MvReplicaStoreTest {
             }
         }
         assertThat(found).isPositive();
+        assertThat(openFiles()).as("files that a refused store left open").isZero();
+    }
+
+    /** How many files of the store this process has open, by Linux' account. */
+    private long openFiles() throws IOException {
+        long open = 0;
+        for (String fd :
+                Objects.requireNonNull(Path.of("/proc/self/fd").toFile().list())) {
+            Path link = Path.of("/proc/self/fd", fd);
+            if (Files.isSymbolicLink(link)
+                    && Files.readSymbolicLink(link).toString().startsWith(path.toString())) {
+                open++;
+            }
+        }
+        return open;
     }
 
     @Test
