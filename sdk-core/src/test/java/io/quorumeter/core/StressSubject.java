@@ -1,0 +1,187 @@
+package io.quorumeter.core;
+
+import io.quorumeter.BusyTime;
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
+import io.quorumeter.Indexed;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.PeerSet;
+import io.quorumeter.Summary;
+import io.quorumeter.Timer;
+import io.quorumeter.ValidatorSet;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.ToLongFunction;
+
+/**
+ * What the stress matrix records: calls of which each adds the same to a measure that never falls, so that the measure says how many
+ * calls took effect, at any time and at the end.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its functions have no state
+enum StressSubject {
+    COUNTER(3, StressSubject::numbers, metrics -> {
+        Counter counter = metrics.counter("subject_total").create();
+        return i -> {
+            counter.increment();
+            counter.increment(2);
+        };
+    }),
+    COUNTER_WITH_EXEMPLARS(1, StressSubject::numbers, metrics -> {
+        Counter counter = metrics.counter("subject_total").create();
+        return i -> counter.incrementWithExemplar(1, i, i, i);
+    }),
+    COUNTER_BY_ENUM(1, StressSubject::numbers, metrics -> {
+        By<Phase, Counter> votes =
+                metrics.counter("subject_total").by("phase", Phase.class).create();
+        return i -> votes.of((i & 1) == 0 ? Phase.VOTE : Phase.VOTE2).increment();
+    }),
+    COUNTER_BY_VALIDATOR(1, StressSubject::numbers, metrics -> {
+        Indexed<Counter> votes = metrics.counter("subject_total")
+                .byValidator("validator", ValidatorSet.ofSize(4))
+                .create();
+        return i -> votes.at(i & 7).increment();
+    }),
+    COUNTER_BY_PEER(1, StressSubject::numbers, metrics -> {
+        PeerSet peers = PeerSet.ofSlots(4);
+        Indexed<Counter> votes =
+                metrics.counter("subject_total").byPeer("peer", peers).create();
+        peers.connect("a");
+        peers.connect("b");
+        return i -> votes.at(i & 3).increment();
+    }),
+    COUNTER_BY_NAME_BEYOND_THE_LIMIT(1, StressSubject::numbers, metrics -> {
+        String[] names = new String[64];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "v" + i;
+        }
+        return i -> metrics.incrementCounter("subject_total", "value", names[i & 63]);
+    }) {
+        @Override
+        int calls() {
+            return super.calls() / 20; // each one beyond the limit is looked up anew
+        }
+    },
+    GAUGE(2, StressSubject::numbers, metrics -> {
+        Gauge gauge = metrics.gauge("subject_level").create();
+        return i -> {
+            gauge.add(3);
+            gauge.decrement();
+        };
+    }) {
+        @Override
+        boolean onlyRises() {
+            return false;
+        }
+    },
+    GAUGE_OF_FRACTIONS(1, StressSubject::numbers, metrics -> {
+        Gauge gauge = metrics.gauge("subject_level").create();
+        return i -> {
+            gauge.add(0.5);
+            gauge.add(0.5);
+        };
+    }),
+    BUSY_TIME(1_000, family -> Math.round(family.value(0) * 1e9), metrics -> {
+        BusyTime busy = metrics.busyTime("subject_seconds_total").create();
+        return i -> busy.add(1_000);
+    }),
+    HISTOGRAM(1, StressSubject::counts, metrics -> {
+        Histogram histogram = metrics.histogram("subject_bytes").create();
+        return i -> histogram.record(i & 1023);
+    }),
+    HISTOGRAM_OF_FRACTIONS(1, StressSubject::counts, metrics -> {
+        Histogram histogram = metrics.histogram("subject_bytes").create();
+        return i -> histogram.record((i & 1023) + 0.5);
+    }),
+    HISTOGRAM_OF_MANY_AT_ONCE(5, StressSubject::counts, metrics -> {
+        Histogram histogram = metrics.histogram("subject_bytes").create();
+        return i -> histogram.record(7, 5);
+    }),
+    HISTOGRAM_WITH_EXEMPLARS(1, StressSubject::counts, metrics -> {
+        Histogram histogram = metrics.histogram("subject_bytes").create();
+        return i -> histogram.recordWithExemplar(i & 1023, i, i, i);
+    }),
+    TIMER(1, StressSubject::counts, metrics -> {
+        Timer timer = metrics.timer("subject_seconds").create();
+        return i -> timer.record(1L << (i & 31));
+    }),
+    TIMER_BY_VALIDATOR(1, StressSubject::counts, metrics -> {
+        Indexed<Timer> waits = metrics.timer("subject_seconds")
+                .byValidator("validator", ValidatorSet.ofSize(4))
+                .create();
+        return i -> waits.at(i & 7).record(i & 1023);
+    }),
+    SUMMARY(1, StressSubject::counts, metrics -> {
+        Summary summary = metrics.summary("subject_bytes").create();
+        return i -> summary.record(i & 1023);
+    });
+
+    enum Phase {
+        VOTE,
+        VOTE2
+    }
+
+    /** By how much each call moves the measure. */
+    final long perCall;
+
+    private final ToLongFunction<FamilySnapshot> measure;
+    private final Function<MetricsCollector, IntConsumer> recorder;
+
+    StressSubject(
+            long perCall, ToLongFunction<FamilySnapshot> measure, Function<MetricsCollector, IntConsumer> recorder) {
+        this.perCall = perCall;
+        this.measure = measure;
+        this.recorder = recorder;
+    }
+
+    /** Declares the subject; the call that is told how many were before it on its thread. */
+    IntConsumer on(MetricsCollector metrics) {
+        return recorder.apply(metrics);
+    }
+
+    /** How many calls make contention likely. */
+    int calls() {
+        return 400_000;
+    }
+
+    /** Whether no call takes back for a moment what it adds. */
+    boolean onlyRises() {
+        return true;
+    }
+
+    /** The measure in a snapshot, whose distributions must not be torn. */
+    long in(MetricsSnapshot snapshot) {
+        long sum = 0;
+        for (FamilySnapshot family : snapshot.families()) {
+            if (family.descriptor().name().startsWith("subject_")) {
+                sum += measure.applyAsLong(family);
+            }
+        }
+        return sum;
+    }
+
+    private static long numbers(FamilySnapshot family) {
+        return (long) Math.floor(family.total());
+    }
+
+    private static long counts(FamilySnapshot family) {
+        long sum = 0;
+        for (int i = 0; i < family.size(); i++) {
+            Distribution distribution = family.distribution(i);
+            long[] buckets = new long[1];
+            distribution.forEachBucket((lower, upper, count) -> buckets[0] += count);
+            double most = (distribution.count() == 0 ? 0 : distribution.max() * 1.02) * distribution.count();
+            if (buckets[0] != distribution.count()
+                    || distribution.sum() > most
+                    || distribution.count() > family.count(i)) {
+                throw new AssertionError("torn: " + distribution + ", sum " + distribution.sum());
+            }
+            sum += family.count(i);
+        }
+        return sum;
+    }
+}
