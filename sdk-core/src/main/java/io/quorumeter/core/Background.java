@@ -22,6 +22,7 @@ final class Background {
     private final LongSupplier nanoTime;
     private final Duration period;
     private final @Nullable Ticker ticker;
+    private final Overhead overhead = new Overhead();
     private final List<LongPredicate> work = new CopyOnWriteArrayList<>();
     private boolean started;
 
@@ -51,6 +52,7 @@ final class Background {
     /** Does the work of one tick now. Work that throws is heard of as an uncaught exception and called again at the next tick. */
     synchronized void tick() {
         long now = nanoTime.getAsLong();
+        long begin = System.nanoTime();
         List<LongPredicate> ended = new ArrayList<>();
         for (LongPredicate task : work) {
             try {
@@ -63,6 +65,12 @@ final class Background {
             }
         }
         work.removeAll(ended);
+        overhead.took(System.nanoTime() - begin);
+    }
+
+    /** What the collector costs, ticks included. */
+    Overhead overhead() {
+        return overhead;
     }
 
     private void start() {

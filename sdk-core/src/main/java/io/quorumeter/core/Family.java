@@ -25,7 +25,8 @@ final class Family {
 
     Family(Declaration declaration, Lifecycle life) {
         this.declaration = declaration;
-        this.series = new SeriesMap(declaration.descriptor().name(), life);
+        this.series = new SeriesMap(
+                declaration.descriptor().name(), () -> declaration().bounds(), life);
     }
 
     /**
@@ -91,6 +92,16 @@ final class Family {
             hasRecorded = true;
         }
         return found;
+    }
+
+    /** How many values came to histograms of the family, ended ones included until they ended. */
+    long observations() {
+        return series.observations();
+    }
+
+    /** How many of them were above the highest bound. */
+    long aboveBounds() {
+        return series.aboveBounds();
     }
 
     @Nullable

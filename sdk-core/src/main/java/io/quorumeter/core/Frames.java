@@ -23,6 +23,7 @@ final class Frames implements SharedSnapshots.Source {
     private final InstantSource clock;
     private final Labels constantLabels;
     private final Supplier<List<EndedSeries>> ended;
+    private final Overhead overhead;
     private final BlockingQueue<Frame> spare = new ArrayBlockingQueue<>(SPARE);
 
     Frames(
@@ -30,12 +31,14 @@ final class Frames implements SharedSnapshots.Source {
             Callbacks callbacks,
             InstantSource clock,
             Labels constantLabels,
-            Supplier<List<EndedSeries>> ended) {
+            Supplier<List<EndedSeries>> ended,
+            Overhead overhead) {
         this.registry = registry;
         this.callbacks = callbacks;
         this.clock = clock;
         this.constantLabels = constantLabels;
         this.ended = ended;
+        this.overhead = overhead;
     }
 
     /**
@@ -48,8 +51,11 @@ final class Frames implements SharedSnapshots.Source {
             List<ReadingOrder.Step> steps = registry.steps();
             Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);
             Instant time = clock.instant();
+            long begin = System.nanoTime();
             List<FamilySnapshot> families = frame.fill(callbacks);
+            overhead.took(System.nanoTime() - begin - frame.waited());
             if (steps == registry.steps() || attempt == MOST_ATTEMPTS) {
+                overhead.read(families);
                 MetricsSnapshot snapshot = new MetricsSnapshot(time, families, constantLabels, ended.get());
                 return new Lease(snapshot, () -> giveBack(frame));
             }

@@ -247,6 +247,12 @@ abstract class HistogramCell extends Owners {
         LaneSum.read(firstLane, secondLane, shared, to);
     }
 
+    /** How many of the values are above the highest of these bounds. */
+    final long countAbove(Bounds all) {
+        Distribution now = read(perUnit);
+        return all.size() == 0 ? 0 : now.count() - now.countAtOrBelow(all.get(all.size() - 1));
+    }
+
     /** What was recorded so far, as a distribution of whose raw values {@code perUnit} make a unit. */
     final Distribution read(double perUnit) {
         DistributionColumns alone = new DistributionColumns();

@@ -26,10 +26,10 @@ final class LateRecords {
         private final String family;
         private long mark;
 
-        Detached(String family, Object cell) {
+        Detached(String family, Object cell, long mark) {
             super(cell);
             this.family = family;
-            this.mark = Marks.of(cell);
+            this.mark = mark;
         }
 
         long more(Object cell) {
@@ -46,14 +46,14 @@ final class LateRecords {
         this.counters = counters;
     }
 
-    /** A series ended whose cell this is. */
-    void watch(String family, Object cell) {
+    /** A series ended whose cell this is, with this {@linkplain Marks mark}. */
+    void watch(String family, Object cell, long mark) {
         boolean startTicking;
         synchronized (this) {
             if (detached.size() == MOST) {
                 detached.removeFirst();
             }
-            detached.addLast(new Detached(family, cell));
+            detached.addLast(new Detached(family, cell, mark));
             startTicking = !ticking;
             ticking = true;
         }

@@ -39,9 +39,9 @@ final class Lifecycle {
         return late;
     }
 
-    /** A series of this family has ended. */
-    void ended(String family, Family.Series series) {
-        late.watch(family, series.cell());
+    /** A series of this family has ended, with this {@linkplain Marks mark}. */
+    void ended(String family, Family.Series series, long mark) {
+        late.watch(family, series.cell(), mark);
         synchronized (this) {
             if (ended.size() == MOST_ENDED) {
                 ended.removeFirst();

@@ -69,15 +69,15 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
                 new LateRecords(background, self::lateRecords),
                 clock);
         this.registry = new Registry(life);
-        this.readers =
-                new SharedSnapshots(new Frames(registry, callbacks, clock, config.constantLabels(), life::ended));
+        this.readers = new SharedSnapshots(
+                new Frames(registry, callbacks, clock, config.constantLabels(), life::ended, background.overhead()));
         this.byName = new ByName(this);
     }
 
     /** A collector with its own metrics in it. */
     static LiveCollector create(Quorumeter.Builder settings) {
         LiveCollector collector = new LiveCollector(settings);
-        collector.self.register(collector.registry, collector.life);
+        collector.self.register(collector.registry, collector.life, collector.background.overhead());
         Duration staleAfter = settings.config.staleAfter();
         if (staleAfter != null) {
             long nanos = staleAfter.toNanos();
@@ -179,7 +179,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
         Declaration family = sampling.decide(kept, known(kept));
-        Rejections rejections = self.rejections(declared, name(family));
+        Rejections rejections = about(declared, family);
         return instrument(family, labels, instrument, memory -> fresh(family, labels, rejections, memory));
     }
 
@@ -187,8 +187,14 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
         Declaration kept = requireNonNull(admission.admit(declared));
         Declaration family = Sampling.follow(kept, known(kept));
-        Rejections rejections = self.rejections(declared, name(family));
+        Rejections rejections = about(declared, family);
         return series(family, labels, instrument, true, memory -> fresh(family, labels, rejections, memory));
+    }
+
+    /** What the engine says of a family, declared before the family's first series. */
+    private Rejections about(Declaration declared, Declaration family) {
+        self.observations(family, registry);
+        return self.rejections(declared, name(family));
     }
 
     private Family.Series fresh(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {

@@ -14,6 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine says about itself, in the collector it belongs to: {@code quorumeter_*}. */
 final class SelfMetrics {
@@ -32,7 +34,17 @@ final class SelfMetrics {
     }
 
     /** Declares what there is one of. Called once the collector is complete. */
-    void register(Registry registry, Lifecycle life) {
+    void register(Registry registry, Lifecycle life, Overhead overhead) {
+        metrics.derive(
+                declaration(
+                        Kind.COUNTER,
+                        "quorumeter_overhead_seconds_total",
+                        "Estimated time in snapshots, ticks and records of histograms; not that of writing exports",
+                        MetricLevel.STANDARD,
+                        Labels.of()),
+                Labels.of(),
+                overhead::seconds,
+                Counter.noop());
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
         derive(
                 "quorumeter_series_limit",
@@ -60,6 +72,36 @@ final class SelfMetrics {
     private static Declaration declaration(Kind kind, String name, String help, MetricLevel level, Labels labels) {
         MetricDescriptor descriptor = new MetricDescriptor(name, help, kind.type(), level, labels.names());
         return new Declaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
+    }
+
+    /** Has a family's values counted, for those who want every detail. */
+    void observations(Declaration family, Registry registry) {
+        boolean hasBounds = family.kind() == Kind.HISTOGRAM || family.kind() == Kind.TIMER;
+        String name = family.descriptor().name();
+        if (hasBounds || family.kind() == Kind.SUMMARY) {
+            deriveTotal(
+                    "quorumeter_observations_total",
+                    "Values that the histograms of a family were given and kept",
+                    name,
+                    () -> total(registry.find(name), Family::observations));
+        }
+        if (hasBounds) {
+            deriveTotal(
+                    "quorumeter_bucket_overflow_total",
+                    "Values above the highest finite bound of a family's histograms",
+                    name,
+                    () -> total(registry.find(name), Family::aboveBounds));
+        }
+    }
+
+    private static long total(@Nullable Family family, ToLongFunction<Family> of) {
+        return family == null ? 0 : of.applyAsLong(family);
+    }
+
+    private void deriveTotal(String name, String help, String family, Supplier<Long> total) {
+        Labels labels = Labels.of("metric", family);
+        metrics.derive(
+                declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels), labels, total, Counter.noop());
     }
 
     /** The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families are given nothing to refuse. */

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.core.Family.Series;
 import io.quorumeter.spi.Declaration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +39,14 @@ final class SeriesMap {
 
     private final IdentityHashMap<Scope, List<Entry>> byScope = new IdentityHashMap<>();
     private volatile Columns columns = Columns.EMPTY;
+    private final Supplier<Bounds> bounds;
     private int ended;
+    private long endedObservations;
+    private long endedAboveBounds;
 
-    SeriesMap(String family, Lifecycle life) {
+    SeriesMap(String family, Supplier<Bounds> bounds, Lifecycle life) {
         this.family = family;
+        this.bounds = bounds;
         this.life = life;
     }
 
@@ -158,9 +164,12 @@ final class SeriesMap {
         byLabels.remove(entry.series.labels());
         rows.computeIfPresent(entry.row, (row, series) -> series == 1 ? null : series - 1);
         entry.memory.close();
+        long mark = Marks.of(entry.series.cell()); // what comes after it is late
+        endedObservations += isDistribution(entry) ? mark : 0;
+        endedAboveBounds += aboveBounds(entry);
         ended++;
         columns = columns.withEnded();
-        life.ended(family, entry.series);
+        life.ended(family, entry.series, mark);
     }
 
     /** Frees what ended without a reader; only when all that end together have, so that no reader sees a part of them. */
@@ -190,6 +199,31 @@ final class SeriesMap {
     synchronized @Nullable Series get(Labels labels) {
         Entry entry = byLabels.get(labels);
         return entry == null ? null : entry.series;
+    }
+
+    /** How many values came, ended series included until they ended: it never falls. */
+    synchronized long observations() {
+        return endedObservations
+                + byLabels.values().stream().mapToLong(SeriesMap::observations).sum();
+    }
+
+    /** How many of them were above the highest bound. */
+    synchronized long aboveBounds() {
+        return endedAboveBounds
+                + byLabels.values().stream().mapToLong(this::aboveBounds).sum();
+    }
+
+    private static long observations(Entry entry) {
+        return isDistribution(entry) ? Marks.of(entry.series.cell()) : 0;
+    }
+
+    private static boolean isDistribution(Entry entry) {
+        Object cell = entry.series.cell();
+        return cell instanceof HistogramCell || cell instanceof LiveSummary;
+    }
+
+    private long aboveBounds(Entry entry) {
+        return entry.series.cell() instanceof HistogramCell histogram ? histogram.countAbove(bounds.get()) : 0;
     }
 
     synchronized int size() {

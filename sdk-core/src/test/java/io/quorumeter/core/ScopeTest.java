@@ -136,7 +136,7 @@ class ScopeTest {
         LiveCounter[] kept = new LiveCounter[2 * LateRecords.MOST];
         for (int i = 0; i < kept.length; i++) {
             kept[i] = new LiveCounter(new Rejections(java.util.Set.of(), reason -> Counter.noop()));
-            late.watch("seen_total", kept[i]);
+            late.watch("seen_total", kept[i], 0);
         }
         assertThat(late.watched()).isEqualTo(LateRecords.MOST);
         assertThat(kept).doesNotContainNull();

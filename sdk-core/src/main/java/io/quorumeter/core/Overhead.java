@@ -1,0 +1,66 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.Counter;
+import io.quorumeter.snapshot.FamilySnapshot;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * An estimate of the time that goes into the engine. What it does by itself, snapshots and ticks, is measured. Records are not: to time
+ * them would cost several times what they do. So each snapshot takes a sample instead, {@value #SAMPLE} records into a histogram of
+ * its own, and the number of values that came into all histograms since the last snapshot counts that much each; of the last
+ * {@value #KEPT} samples the least, because what makes one slow is not the record. Updates of counters and gauges leave no trace by
+ * which to count them, and so are not in it, nor is what waits for callbacks.
+ */
+final class Overhead {
+    private static final int SAMPLE = 256;
+    private static final int KEPT = 16;
+
+    private final LongAdder nanos = new LongAdder();
+    private final LiveHistogram scratch = new LiveHistogram(
+            new Rejections(Set.of(), reason -> Counter.noop()),
+            Bounds.of(1),
+            MemoryAccount.unlimited().share());
+    private final long[] samples = new long[KEPT];
+    private int taken;
+    private long records;
+
+    /** What the engine did took so many nanoseconds. */
+    void took(long duration) {
+        nanos.add(duration);
+    }
+
+    /** A snapshot was read; called by one thread at a time. */
+    void read(List<FamilySnapshot> families) {
+        long now = 0;
+        for (int f = 0; f < families.size(); f++) { // an iterator would be garbage
+            FamilySnapshot family = families.get(f);
+            for (int i = 0; family.hasDistributions() && i < family.size(); i++) {
+                now += family.count(i);
+            }
+        }
+        samples[taken++ % KEPT] = sample();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < Math.min(taken, KEPT); i++) {
+            least = Math.min(least, samples[i]);
+        }
+        long more = Math.max(0, now - records); // fewer when series ended
+        records = now;
+        nanos.add((long) ((double) more * least / SAMPLE));
+    }
+
+    /** Seconds since the collector was made. */
+    double seconds() {
+        return nanos.sum() / 1e9;
+    }
+
+    private long sample() {
+        long begin = System.nanoTime();
+        for (int i = 0; i < SAMPLE; i++) {
+            scratch.record(i);
+        }
+        return System.nanoTime() - begin;
+    }
+}
