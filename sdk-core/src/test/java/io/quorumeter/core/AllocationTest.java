@@ -1,26 +1,37 @@
 package io.quorumeter.core;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.quorumeter.BusyTime;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.CounterBatch;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.PeerSet;
+import io.quorumeter.StateSet;
+import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
     private static final int CALLS = 20_000;
     private static final String[] VALUES = {"io", "timeout", "refused"};
+
+    private static final Labels LABELS = Labels.of("component", "sync", "kind", "io");
 
     private enum Phase {
         VOTE,
@@ -38,33 +49,98 @@ class AllocationTest {
             .byValidator("validator", ValidatorSet.ofSize(4))
             .create();
 
-    private final Map<String, LongConsumer> calls = Map.of(
-            "counter", i -> counter.increment(),
-            "gauge", i -> gauge.set(i),
-            "gauge with a fraction", i -> gauge.add(i / 2.0),
-            "histogram", i -> histogram.record(i & 1023),
-            "histogram of fractions", i -> histogram.record((i & 1023) + 0.5),
-            "timer", i -> timer.record(i & 0xFFFFF),
-            "by enum", i -> byPhase.of((i & 1) == 0 ? Phase.VOTE : Phase.VOTE2).increment(),
-            "by validator", i -> byValidator.at((int) i & 7).increment(),
-            "by name",
-                    i -> metrics.incrementCounter("errors_total", "component", "sync", "kind", VALUES[(int) (i % 3)]),
-            "by name, refused", i -> histogram.record(-1));
+    private final Summary summary = metrics.summary("age_bytes").create();
+    private final StateSet<Phase> state = metrics.stateSet("phase", Phase.class).create();
+    private final BusyTime busy = metrics.busyTime("busy_seconds_total").create();
+    private final BusyTime worker = busy.worker();
+    private final PeerSet peers = PeerSet.ofSlots(4);
+    private final Indexed<Timer> byPeer =
+            metrics.timer("peer_seconds").byPeer("peer", peers).create();
+    private final CounterBatch batch = metrics.counter("batched_total").create().batch(16);
+    private final Timer sampled = metrics.timer("sampled_seconds").sampled(0.25).create();
+    private final int slot = peers.connect("a");
+
+    private final Map<String, LongConsumer> calls = all();
+
+    private Map<String, LongConsumer> all() {
+        Map<String, LongConsumer> all = new HashMap<>(simple());
+        all.putAll(rare());
+        all.putAll(byName());
+        return all;
+    }
+
+    private Map<String, LongConsumer> rare() {
+        return Map.ofEntries(
+                entry("summary", i -> summary.record(i & 1023)),
+                entry("summary of fractions", i -> summary.record((i & 1023) + 0.5)),
+                entry("state set", i -> state.set((i & 1) == 0 ? Phase.VOTE : Phase.VOTE2)),
+                entry("busy time", i -> {
+                    busy.begin(i);
+                    busy.end(i + 1);
+                }),
+                entry("busy time of a worker", i -> worker.add(i)),
+                entry("by peer", i -> byPeer.at((i & 1) == 0 ? slot : -1).record(i & 0xFFFFF)),
+                entry("batch", i -> batch.increment()),
+                entry("counter with exemplar", i -> counter.incrementWithExemplar(1, i, i, i)),
+                entry("histogram with exemplar", i -> histogram.recordWithExemplar((double) (i & 1023), i, i, i)),
+                entry("timer with exemplar", i -> timer.recordWithExemplar(i & 0xFFFFF, i, i, i)),
+                entry("histogram, many at once", i -> histogram.record(i & 1023, 3)),
+                entry("timer, many at once", i -> timer.record(i & 1023, 3)),
+                entry("histogram, expected interval", i -> histogram.recordWithExpectedInterval(i & 1023, 100)),
+                entry("timer, expected interval", i -> timer.recordWithExpectedInterval(i & 1023, 100)),
+                entry("sampled timer", i -> sampled.record(i & 0xFFFFF)),
+                entry("sampled timer, begin and end", i -> sampled.end(sampled.begin())),
+                entry("timer, begin and end", i -> timer.end(timer.begin())),
+                entry("refused", i -> {
+                    histogram.record(-1);
+                    histogram.record(Double.NaN);
+                    timer.record(-1);
+                    gauge.set(Double.NaN);
+                    counter.increment(-1);
+                }));
+    }
+
+    private Map<String, LongConsumer> byName() {
+        return Map.ofEntries(
+                entry("by name, no label", i -> metrics.incrementCounter("a_total")),
+                entry("by name, one label", i -> metrics.incrementCounter("b_total", "kind", VALUES[(int) (i % 3)])),
+                entry(
+                        "by name, three labels",
+                        i -> metrics.incrementCounter("c_total", "a", "x", "b", "y", "kind", VALUES[(int) (i % 3)])),
+                entry("by name, labels as a whole", i -> metrics.incrementCounter("k_total", LABELS)),
+                entry("by name, amount", i -> metrics.incrementCounterBy("d_total", i, "kind", "x")),
+                entry("by name, gauge", i -> metrics.setGauge("e", i, "kind", "x")),
+                entry("by name, gauge with a fraction", i -> metrics.setGauge("f", i + 0.5, "kind", "x", "b", "y")),
+                entry("by name, gauge added to", i -> metrics.incrementGauge("g", 0.5, "kind", "x")),
+                entry("by name, histogram", i -> metrics.recordHistogram("h_bytes", (int) i & 1023)),
+                entry(
+                        "by name, histogram with labels",
+                        i -> metrics.recordHistogram("j_bytes", (int) i & 1023, "a", "x", "b", "y", "c", "z")));
+    }
+
+    private Map<String, LongConsumer> simple() {
+        return Map.of(
+                "counter", i -> counter.increment(),
+                "gauge", i -> gauge.set(i),
+                "gauge with a fraction", i -> gauge.add(i / 2.0),
+                "histogram", i -> histogram.record(i & 1023),
+                "histogram of fractions", i -> histogram.record((i & 1023) + 0.5),
+                "timer", i -> timer.record(i & 0xFFFFF),
+                "by enum",
+                        i -> byPhase.of((i & 1) == 0 ? Phase.VOTE : Phase.VOTE2).increment(),
+                "by validator", i -> byValidator.at((int) i & 7).increment(),
+                "by name",
+                        i -> metrics.incrementCounter(
+                                "errors_total", "component", "sync", "kind", VALUES[(int) (i % 3)]),
+                "by name, refused", i -> histogram.record(-1));
+    }
+
+    static Stream<String> calls() {
+        return new AllocationTest().calls.keySet().stream().sorted();
+    }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "counter",
-                "gauge",
-                "gauge with a fraction",
-                "histogram",
-                "histogram of fractions",
-                "timer",
-                "by enum",
-                "by validator",
-                "by name",
-                "by name, refused"
-            })
+    @MethodSource("calls")
     void recording_allocatesNothing(String call) {
         LongConsumer record = requireNonNull(calls.get(call));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
