@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.Family;
+import io.quorumeter.snapshot.FamilySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** The page of all metrics says what the catalogues say. */
 class MetricsPageTest {
+    /** Held by a test of the exporters, which stand above this module. */
+    private static final String EXPORTERS = """
+            | `quorumeter_exposition_bytes` | gauge | *exporter* | Size of the last export, before it was compressed. |
+            | `quorumeter_scrape_seconds` | histogram | *exporter* | Time to take a snapshot and write it. |
+            | `quorumeter_scrapes_total` | counter | *exporter*<br>result: ok, error, timeout, busy | Exports, by how they ended. |
+            """;
+
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
     @Test
@@ -33,7 +41,7 @@ class MetricsPageTest {
 
                 What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`. Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start; a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 8Δ) for times of the protocol; what is longer is in `+Inf`, so read long times in code or choose other bounds.
 
-                Nothing moves `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `state_root_mismatches_total` yet: the monitor that looks for violations comes next, and until then their zeros say nothing. A node also serves what the engine tells of itself, `quorumeter_*`.
+                Nothing moves `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `state_root_mismatches_total` yet: the monitor that looks for violations comes next, and until then their zeros say nothing. What the engine tells of itself comes last.
 
                 """);
         String section = "";
@@ -50,6 +58,27 @@ class MetricsPageTest {
             page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
             page.append(family.labels().stream().map(MetricsPageTest::label).collect(Collectors.joining("<br>")));
             page.append(" | ").append(family.help()).append(" |\n");
+        }
+        page.append("""
+
+                ## quorumeter
+
+                The engine's own, with their full names; a family that counts what goes wrong appears when it first may. Those of `exporter` are told by what is exported to, the others by every collector; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
+
+                | name | type | labels | meaning |
+                |---|---|---|---|
+                """);
+        page.append(EXPORTERS);
+        for (FamilySnapshot family : EngineFamilies.all()) {
+            page.append("| `").append(family.descriptor().name()).append("` | ");
+            page.append(family.descriptor().type().name().toLowerCase(Locale.ROOT))
+                    .append(" | ");
+            page.append(family.descriptor().labelNames().stream()
+                    .map(label -> label.equals("reason")
+                            ? "reason: " + String.join(", ", EngineFamilies.values(family, label))
+                            : "*" + label + "*")
+                    .collect(Collectors.joining("<br>")));
+            page.append(" | ").append(family.descriptor().help()).append(". |\n");
         }
         return page.toString();
     }
