@@ -101,6 +101,17 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
         return admission;
     }
 
+    /** What is kept of a declaration, or null; then only that causes go on through it. */
+    private @Nullable Declaration admit(Declaration declared) {
+        Declaration kept = admission.admit(declared);
+        if (kept == null && !declared.causes().isEmpty()) {
+            registry.notKept(
+                    admission.nameOf(name(declared)),
+                    declared.causes().stream().map(admission::nameOf).toList());
+        }
+        return kept;
+    }
+
     /** What is done at intervals. */
     Background background() {
         return background;
@@ -174,7 +185,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public <I> I series(Class<I> instrument, Declaration declared, Labels labels) {
-        Declaration kept = admission.admit(declared);
+        Declaration kept = admit(declared);
         if (kept == null) {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
@@ -185,7 +196,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
     <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
-        Declaration kept = requireNonNull(admission.admit(declared));
+        Declaration kept = requireNonNull(admit(declared));
         Declaration family = Sampling.follow(kept, known(kept));
         Rejections rejections = about(declared, family);
         return series(family, labels, instrument, true, memory -> fresh(family, labels, rejections, memory));
@@ -232,7 +243,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public void observe(Declaration declared, Labels labels, Supplier<? extends Number> value) {
-        Declaration family = admission.admit(declared);
+        Declaration family = admit(declared);
         if (family == null) {
             return;
         }
@@ -248,7 +259,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
     void derive(Declaration declared, Labels labels, Supplier<? extends Number> value, Counter failures) {
-        Declaration family = admission.admit(declared);
+        Declaration family = admit(declared);
         if (family != null) {
             deriveKept(family, labels, value, failures);
         }
@@ -266,7 +277,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public void derive(Declaration declared, Labels labels, DoubleSupplier value) {
-        Declaration family = admission.admit(declared);
+        Declaration family = admit(declared);
         if (family != null) {
             deriveKept(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
         }
@@ -279,7 +290,7 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
 
     @Override
     public State states(Declaration declared, Labels labels, List<String> states) {
-        Declaration family = admission.admit(declared);
+        Declaration family = admit(declared);
         if (family == null) {
             return MetricsCollector.noop().provider().states(declared, labels, states);
         }

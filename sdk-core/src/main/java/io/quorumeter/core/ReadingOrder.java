@@ -1,8 +1,10 @@
 package io.quorumeter.core;
 
 import io.quorumeter.MetricDeclarationException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,26 +38,28 @@ final class ReadingOrder {
 
     private final Map<Family, Integer> unreadEffects = new HashMap<>();
     private final Map<String, Family> families;
+    private final Map<String, List<String>> absent;
     private final Queue<Family> recorded = new PriorityQueue<>(Comparator.comparing(Family::name));
     private final Queue<Family> observed = new PriorityQueue<>(Comparator.comparing(Family::name));
     private final Queue<Family> mixed = new PriorityQueue<>(Comparator.comparing(Family::name));
     private final List<Step> steps = new ArrayList<>();
 
-    private ReadingOrder(Map<String, Family> families) {
+    private ReadingOrder(Map<String, Family> families, Map<String, List<String>> absent) {
         this.families = families;
+        this.absent = absent;
     }
 
-    /** All families in steps, effects first. The causes must be free of circles. */
-    static List<Step> of(Map<String, Family> families) {
-        List<Step> one = new ReadingOrder(families).steps(true);
-        List<Step> other = new ReadingOrder(families).steps(false);
+    /** All families in steps, effects first, also where a cause is one of the {@code absent}. The causes must be free of circles. */
+    static List<Step> of(Map<String, Family> families, Map<String, List<String>> absent) {
+        List<Step> one = new ReadingOrder(families, absent).steps(true);
+        List<Step> other = new ReadingOrder(families, absent).steps(false);
         return one.size() <= other.size() ? one : other;
     }
 
     private List<Step> steps(boolean asksFirst) {
         families.values().forEach(family -> unreadEffects.merge(family, 0, Integer::sum));
         for (Family family : families.values()) {
-            causes(families, family).forEach(cause -> unreadEffects.merge(cause, 1, Integer::sum));
+            causes(families, absent, family).forEach(cause -> unreadEffects.merge(cause, 1, Integer::sum));
         }
         unreadEffects.forEach((family, effects) -> {
             if (effects == 0) {
@@ -97,7 +101,7 @@ final class ReadingOrder {
     }
 
     private void read(Family family) {
-        for (Family cause : causes(families, family)) {
+        for (Family cause : causes(families, absent, family)) {
             int left = unreadEffects.merge(cause, -1, Integer::sum);
             if (left == 0) {
                 ready(cause);
@@ -121,12 +125,17 @@ final class ReadingOrder {
         return family.hasRecorded() ? Sort.MIXED : Sort.OBSERVED;
     }
 
-    private static Set<Family> causes(Map<String, Family> families, Family family) {
+    private static Set<Family> causes(Map<String, Family> families, Map<String, List<String>> absent, Family family) {
         Set<Family> causes = new LinkedHashSet<>();
-        for (String name : family.declaration().causes()) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> names = new ArrayDeque<>(family.declaration().causes());
+        while (!names.isEmpty()) {
+            String name = names.pop();
             Family known = families.get(name);
             if (known != null) {
                 causes.add(known);
+            } else if (seen.add(name)) {
+                names.addAll(absent.getOrDefault(name, List.of()));
             }
         }
         return causes;
@@ -137,11 +146,16 @@ final class ReadingOrder {
      *
      * @throws MetricDeclarationException naming the circle
      */
-    static void checkNoCircle(Map<String, Family> families, Family added) {
-        visit(families, added, new LinkedHashSet<>(), new HashSet<>());
+    static void checkNoCircle(Map<String, Family> families, Map<String, List<String>> absent, Family added) {
+        visit(families, absent, added, new LinkedHashSet<>(), new HashSet<>());
     }
 
-    private static void visit(Map<String, Family> families, Family family, Set<String> path, Set<Family> visited) {
+    private static void visit(
+            Map<String, Family> families,
+            Map<String, List<String>> absent,
+            Family family,
+            Set<String> path,
+            Set<Family> visited) {
         if (visited.contains(family)) {
             return;
         }
@@ -149,7 +163,7 @@ final class ReadingOrder {
             throw new MetricDeclarationException(
                     "families cause each other in a circle: " + String.join(" <- ", path) + " <- " + family.name());
         }
-        causes(families, family).forEach(cause -> visit(families, cause, path, visited));
+        causes(families, absent, family).forEach(cause -> visit(families, absent, cause, path, visited));
         path.remove(family.name());
         visited.add(family);
     }

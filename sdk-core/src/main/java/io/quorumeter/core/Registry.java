@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
 final class Registry {
+    private static final int MOST_ABSENT = 10_000;
+
     private final Map<String, Family> byName = new ConcurrentHashMap<>();
     private final Lifecycle life;
+
+    /** What causes families that are not kept: through them an effect still comes before the causes of its causes. */
+    private final Map<String, List<String>> causesOfAbsent = new ConcurrentHashMap<>();
 
     /** Effects first; empty when a family came since it was made. */
     private volatile List<ReadingOrder.Step> readingOrder = List.of();
@@ -43,12 +48,19 @@ final class Registry {
         return present;
     }
 
+    /** Notes what causes a family that is not kept, as it was declared first. */
+    void notKept(String name, List<String> causes) {
+        if (causesOfAbsent.size() < MOST_ABSENT && causesOfAbsent.putIfAbsent(name, causes) == null) {
+            orderAnew();
+        }
+    }
+
     /** Has a family be what another declaration says of it beside what is known. */
     private synchronized void join(Family family, Declaration again) {
         Declaration known = family.declaration();
         family.become(SecondDeclaration.join(known, again));
         try {
-            ReadingOrder.checkNoCircle(byName, family);
+            ReadingOrder.checkNoCircle(byName, causesOfAbsent, family);
         } catch (MetricDeclarationException circle) {
             family.become(known);
             throw circle;
@@ -71,7 +83,7 @@ final class Registry {
             return present;
         }
         try {
-            ReadingOrder.checkNoCircle(byName, family);
+            ReadingOrder.checkNoCircle(byName, causesOfAbsent, family);
         } catch (MetricDeclarationException circle) {
             byName.remove(family.name());
             throw circle;
@@ -108,7 +120,7 @@ final class Registry {
 
     private synchronized List<ReadingOrder.Step> makeReadingOrder() {
         if (readingOrder.isEmpty()) {
-            readingOrder = ReadingOrder.of(byName);
+            readingOrder = ReadingOrder.of(byName, causesOfAbsent);
         }
         return readingOrder;
     }

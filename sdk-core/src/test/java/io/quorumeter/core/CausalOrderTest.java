@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.Timer;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -79,6 +80,26 @@ class CausalOrderTest {
         MetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.total("effects_total")).isEqualTo(1);
         assertThat(snapshot.total("causes_total")).isEqualTo(1);
+    }
+
+    @Test
+    void order_holdsThroughFamiliesThatAreNotKept_wheneverTheyAreDeclared() {
+        LiveCollector some = (LiveCollector)
+                Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
+        String[] chain = {"a_total", "b_total", "c_total", "z_total"};
+        some.counter(chain[0]).level(MetricLevel.ESSENTIAL).create();
+        some.counter(chain[3]).level(MetricLevel.ESSENTIAL).causedBy(chain[2]).create();
+        assertThat(order(some)).containsSubsequence("a_total", "z_total");
+        some.counter(chain[2]).causedBy(chain[1]).create();
+        some.counter(chain[1]).causedBy(chain[0]).create();
+        assertThat(order(some)).containsSubsequence("z_total", "a_total").doesNotContain("b_total", "c_total");
+    }
+
+    private static List<String> order(LiveCollector collector) {
+        return collector.registry().steps().stream()
+                .flatMap(step -> step.families().stream())
+                .map(Family::name)
+                .toList();
     }
 
     private void declare(Random random) {
