@@ -104,10 +104,8 @@ final class LiveCollector implements MetricsCollector, InstrumentProvider {
     /** What is kept of a declaration, or null; then only that causes go on through it. */
     private @Nullable Declaration admit(Declaration declared) {
         Declaration kept = admission.admit(declared);
-        if (kept == null && !declared.causes().isEmpty()) {
-            registry.notKept(
-                    admission.nameOf(name(declared)),
-                    declared.causes().stream().map(admission::nameOf).toList());
+        if (kept == null) {
+            registry.notKept(declared, admission::nameOf);
         }
         return kept;
     }

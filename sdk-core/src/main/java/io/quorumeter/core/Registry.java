@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
@@ -49,10 +50,13 @@ final class Registry {
     }
 
     /** Notes what causes a family that is not kept, as it was declared first. */
-    void notKept(String name, List<String> causes) {
-        if (causesOfAbsent.size() < MOST_ABSENT && causesOfAbsent.putIfAbsent(name, causes) == null) {
-            orderAnew();
+    void notKept(Declaration family, UnaryOperator<String> nameHere) {
+        String name = nameHere.apply(family.descriptor().name());
+        if (family.causes().isEmpty() || causesOfAbsent.size() >= MOST_ABSENT || causesOfAbsent.containsKey(name)) {
+            return;
         }
+        causesOfAbsent.put(name, family.causes().stream().map(nameHere).toList());
+        orderAnew();
     }
 
     /** Has a family be what another declaration says of it beside what is known. */
