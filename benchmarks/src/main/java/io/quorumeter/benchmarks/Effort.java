@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How long to measure. */
 enum Effort {
     QUICK(2, 3, 4),
-    FULL(5, 4, 6);
+    FULL(3, 3, 5);
 
     private final int rounds;
     private final int warmups;
