@@ -174,7 +174,7 @@ final class ByName implements NamedInstruments {
     private <I> Limited<I> limited(
             Class<I> instrument, String name, String help, Labels labels, List<String> openLabels) {
         Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
-        Family.Series series = collector.named(instrument, declaration, labels);
+        Family.Series series = collector.instruments().named(instrument, declaration, labels);
         boolean ownSeries = series.labels().equals(labels) && series.scope() == null;
         return new Limited<>(instrument.cast(series.instrument()), ownSeries);
     }

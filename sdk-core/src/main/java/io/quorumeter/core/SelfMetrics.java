@@ -35,16 +35,17 @@ final class SelfMetrics {
 
     /** Declares what there is one of. Called once the collector is complete. */
     void register(Registry registry, Lifecycle life, Overhead overhead) {
-        metrics.derive(
-                declaration(
-                        Kind.COUNTER,
-                        "quorumeter_overhead_seconds_total",
-                        "Estimated time in snapshots, ticks and records of histograms; not that of writing exports",
-                        MetricLevel.STANDARD,
-                        Labels.of()),
-                Labels.of(),
-                overhead::seconds,
-                Counter.noop());
+        metrics.instruments()
+                .derive(
+                        declaration(
+                                Kind.COUNTER,
+                                "quorumeter_overhead_seconds_total",
+                                "Estimated time in snapshots, ticks and records of histograms; not that of writing exports",
+                                MetricLevel.STANDARD,
+                                Labels.of()),
+                        Labels.of(),
+                        overhead::seconds,
+                        Counter.noop());
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
         derive(
                 "quorumeter_series_limit",
@@ -61,11 +62,13 @@ final class SelfMetrics {
     }
 
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {
-        metrics.derive(declaration(Kind.GAUGE, name, help, level, Labels.of()), Labels.of(), value, Counter.noop());
+        metrics.instruments()
+                .derive(declaration(Kind.GAUGE, name, help, level, Labels.of()), Labels.of(), value, Counter.noop());
     }
 
     private Counter counter(String name, String help, MetricLevel level, Labels labels) {
-        return metrics.series(Counter.class, declaration(Kind.COUNTER, name, help, level, labels), labels);
+        return metrics.instruments()
+                .series(Counter.class, declaration(Kind.COUNTER, name, help, level, labels), labels);
     }
 
     /** Labels that are named by families are no more than the program has families, and so are without a limit. */
@@ -100,8 +103,12 @@ final class SelfMetrics {
 
     private void deriveTotal(String name, String help, String family, Supplier<Long> total) {
         Labels labels = Labels.of("metric", family);
-        metrics.derive(
-                declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels), labels, total, Counter.noop());
+        metrics.instruments()
+                .derive(
+                        declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels),
+                        labels,
+                        total,
+                        Counter.noop());
     }
 
     /** The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families are given nothing to refuse. */
@@ -151,7 +158,7 @@ final class SelfMetrics {
                 "Share of its durations that a sampled timer keeps",
                 MetricLevel.STANDARD,
                 labels);
-        metrics.series(Gauge.class, declaration, labels).set(share);
+        metrics.instruments().series(Gauge.class, declaration, labels).set(share);
     }
 
     Counter seriesDropped(String family) {
@@ -190,7 +197,7 @@ final class SelfMetrics {
                 null,
                 Declaration.Options.NONE,
                 List.of("consumer"));
-        return metrics.series(Counter.class, family, labels);
+        return metrics.instruments().series(Counter.class, family, labels);
     }
 
     Counter lateRecords(String family) {

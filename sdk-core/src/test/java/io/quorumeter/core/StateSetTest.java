@@ -90,11 +90,12 @@ class StateSetTest {
                 .hasValue(1);
 
         ClosableScope second = new ClosableScope();
-        InstrumentProvider.State other = collector.states(declaration("other_mode", second), Labels.of(), STATES);
+        InstrumentProvider.State other =
+                collector.provider().states(declaration("other_mode", second), Labels.of(), STATES);
         other.set(1);
         second.close();
         InstrumentProvider.State fresh =
-                collector.states(declaration("other_mode", new ClosableScope()), Labels.of(), STATES);
+                collector.provider().states(declaration("other_mode", new ClosableScope()), Labels.of(), STATES);
         assertThat(fresh.get()).isZero();
         fresh.set(2);
         assertThat(metrics.snapshot().value("other_mode", "other_mode", "c")).hasValue(1);
@@ -102,7 +103,7 @@ class StateSetTest {
     }
 
     private static InstrumentProvider.State declare(LiveCollector collector, Scope scope) {
-        return collector.states(declaration("replica_mode", scope), Labels.of(), STATES);
+        return collector.provider().states(declaration("replica_mode", scope), Labels.of(), STATES);
     }
 
     private static Declaration declaration(String name, Scope scope) {

@@ -1,0 +1,63 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Counter;
+import io.quorumeter.CustomMetric;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricsCollector;
+import java.time.Instant;
+
+/** Records metrics that somebody else measured, by name; one that is denied is checked alone. */
+final class CustomMetrics {
+    private final MetricsCollector collector;
+    private final Admission admission;
+    private final ByName byName;
+    private final SelfMetrics self;
+
+    CustomMetrics(MetricsCollector collector, Admission admission, ByName byName, SelfMetrics self) {
+        this.collector = collector;
+        this.admission = admission;
+        this.byName = byName;
+        this.self = self;
+    }
+
+    void record(CustomMetric metric) {
+        String name = metric.name();
+        if (admission.isDenied(name)) {
+            MetricsCollector.noop().recordCustomMetric(metric);
+            return;
+        }
+        String help = metric.help();
+        Labels labels = metric.labels();
+        switch (metric.type()) {
+            case COUNTER -> {
+                Counter counter = byName.described(Counter.class, name, help, labels);
+                if (Double.isNaN(metric.value())) {
+                    self.rejected(admission.nameOf(name), Rejections.Reason.NAN).increment();
+                } else if (metric.value() >= 0x1p63) {
+                    self.rejected(admission.nameOf(name), Rejections.Reason.OVERFLOW)
+                            .increment();
+                } else {
+                    counter.increment((long) Math.floor(metric.value()));
+                }
+            }
+            case HISTOGRAM ->
+                byName.described(Histogram.class, name, help, labels).record(metric.value());
+            case GAUGE -> {
+                Gauge gauge = byName.described(Gauge.class, name, help, labels);
+                Instant measured = metric.timestamp();
+                if (measured == null) {
+                    gauge.set(metric.value());
+                } else {
+                    ((LiveGauge) gauge).set(metric.value(), measured.toEpochMilli());
+                }
+            }
+            case INFO -> collector.info(name, help, labels);
+            case SUMMARY, STATE_SET ->
+                throw new MetricDeclarationException("custom metric '" + name
+                        + "' cannot be a summary or a state set; declare that with the collector");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.quorumeter.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quorumeter.Counter;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What declarations end in: whether a family is kept, as what, and the instruments of its series. */
+final class Instruments implements InstrumentProvider {
+    private final Admission admission;
+    private final Registry registry;
+    private final Sampling sampling;
+    private final NewSeries newSeries;
+    private final SelfMetrics self;
+    private final Background background;
+    private final Flushes flushes;
+
+    /** The states of each state set's family: the same for all its series. */
+    private final Map<String, List<String>> states = new ConcurrentHashMap<>();
+
+    Instruments(
+            Admission admission,
+            Registry registry,
+            Sampling sampling,
+            NewSeries newSeries,
+            SelfMetrics self,
+            Background background,
+            Flushes flushes) {
+        this.admission = admission;
+        this.registry = registry;
+        this.sampling = sampling;
+        this.newSeries = newSeries;
+        this.self = self;
+        this.background = background;
+        this.flushes = flushes;
+    }
+
+    /** What is kept of a declaration, or null; then only that causes go on through it. */
+    private @Nullable Declaration admit(Declaration declared) {
+        Declaration kept = admission.admit(declared);
+        if (kept == null) {
+            registry.notKept(declared, admission::nameOf);
+        }
+        return kept;
+    }
+
+    @Override
+    public <I> I series(Class<I> instrument, Declaration declared, Labels labels) {
+        Declaration kept = admit(declared);
+        if (kept == null) {
+            return MetricsCollector.noop().provider().series(instrument, declared, labels);
+        }
+        Declaration family = sampling.decide(kept, known(kept));
+        Rejections rejections = about(declared, family);
+        return instrument(family, labels, instrument, memory -> newSeries.recorded(family, labels, rejections, memory));
+    }
+
+    /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
+    <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
+        Declaration kept = requireNonNull(admit(declared));
+        Declaration family = Sampling.follow(kept, known(kept));
+        Rejections rejections = about(declared, family);
+        return series(
+                family, labels, instrument, true, memory -> newSeries.recorded(family, labels, rejections, memory));
+    }
+
+    /** What the engine says of a family, declared before the family's first series. */
+    private Rejections about(Declaration declared, Declaration family) {
+        self.observations(family, registry);
+        return self.rejections(declared, name(family));
+    }
+
+    @Override
+    public void observe(Declaration declared, Labels labels, Supplier<? extends Number> value) {
+        Declaration family = admit(declared);
+        if (family == null) {
+            return;
+        }
+        SelfMetrics.CallbackFailures failures = self.callbackFailures(name(family));
+        Family.Series series = series(family, labels, ObservedNumber.class, false, memory -> {
+            ObservedNumber number = new ObservedNumber(value, failures);
+            return newSeries.of(family, labels, number, number);
+        });
+        if (series.labels().equals(labels)) {
+            ((ObservedNumber) series.instrument()).replaceSource(value);
+        }
+    }
+
+    /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
+    void derive(Declaration declared, Labels labels, Supplier<? extends Number> value, Counter failures) {
+        Declaration family = admit(declared);
+        if (family != null) {
+            deriveKept(family, labels, value, failures);
+        }
+    }
+
+    private void deriveKept(Declaration family, Labels labels, Supplier<? extends Number> value, Counter failures) {
+        Family.Series series = series(family, labels, DerivedNumber.class, false, memory -> {
+            DerivedNumber number = new DerivedNumber(value, failures);
+            return newSeries.of(family, labels, number, number);
+        });
+        if (series.labels().equals(labels)) {
+            ((DerivedNumber) series.instrument()).replaceSource(value);
+        }
+    }
+
+    @Override
+    public void derive(Declaration declared, Labels labels, DoubleSupplier value) {
+        Declaration family = admit(declared);
+        if (family != null) {
+            deriveKept(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
+        }
+    }
+
+    @Override
+    public Window window(LongSupplier total, Duration length) {
+        return TotalWindow.of(total, length, background);
+    }
+
+    @Override
+    public State states(Declaration declared, Labels labels, List<String> states) {
+        Declaration family = admit(declared);
+        if (family == null) {
+            return MetricsCollector.noop().provider().states(declared, labels, states);
+        }
+        registry.getOrCreate(family);
+        List<String> known = this.states.computeIfAbsent(name(family), name -> List.copyOf(states));
+        if (!known.equals(states)) {
+            throw new MetricDeclarationException("state set '" + name(family) + "' exists with the states " + known
+                    + ", not " + states + ": declare it with the same enum");
+        }
+        LiveState state = state(family, labels, states.get(0), 0, new LiveState());
+        for (int i = 1; i < states.size(); i++) {
+            state(family, labels, states.get(i), i, state);
+        }
+        return state;
+    }
+
+    /** The state whose series of one value is there, or else {@code fresh}, which then gets that series. */
+    private LiveState state(Declaration family, Labels labels, String value, int index, LiveState fresh) {
+        Labels one = labels.with(name(family), value);
+        return instrument(family, one, LiveState.class, memory -> newSeries.of(family, one, fresh.cell(index), fresh));
+    }
+
+    @Override
+    public Runnable onFlush(String participant, Runnable flush) {
+        return flushes.join(participant, flush);
+    }
+
+    private <I> I instrument(
+            Declaration declaration, Labels labels, Class<I> type, Function<MemoryAccount.Share, Family.Series> fresh) {
+        return type.cast(series(declaration, labels, type, false, fresh).instrument());
+    }
+
+    private Family.Series series(
+            Declaration declaration,
+            Labels labels,
+            Class<?> type,
+            boolean isByName,
+            Function<MemoryAccount.Share, Family.Series> fresh) {
+        Family.Series series = registry.getOrCreate(declaration, labels, isByName, fresh);
+        Object instrument = series.instrument();
+        if (!type.isInstance(instrument)) {
+            throw new MetricDeclarationException("series '" + name(declaration) + labels + "' " + "is "
+                    + source(instrument) + "; it cannot be " + source(type) + " as well");
+        }
+        if (!series.labels().equals(labels)) {
+            self.seriesDropped(name(declaration)).increment();
+        }
+        return series;
+    }
+
+    private static String source(Object instrument) {
+        return source(instrument.getClass());
+    }
+
+    /** Where the values of an instrument come from, for messages. */
+    private static String source(Class<?> instrument) {
+        return instrument == ObservedNumber.class
+                ? "observed"
+                : instrument == DerivedNumber.class ? "derived" : "recorded";
+    }
+
+    /** How a family was declared that is there. */
+    private @Nullable Declaration known(Declaration family) {
+        Family present = registry.find(name(family));
+        return present == null ? null : present.declaration();
+    }
+
+    private static String name(Declaration family) {
+        return family.descriptor().name();
+    }
+}

@@ -1,0 +1,63 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.Timer;
+import io.quorumeter.spi.Declaration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/** Makes the series of each kind of instrument. */
+final class NewSeries {
+    private final int batchSize;
+    private final Sampling sampling;
+    private final Background background;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    NewSeries(int batchSize, Sampling sampling, Background background, InstantSource clock, LongSupplier nanoTime) {
+        this.batchSize = batchSize;
+        this.sampling = sampling;
+        this.background = background;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A series of what its cell holds and its instrument writes, which begins now. */
+    Family.Series of(Declaration family, Labels labels, Object cell, Object instrument) {
+        return new Family.Series(labels, cell, instrument, family.scope(), clock.millis());
+    }
+
+    /** A series that is recorded, of the kind that its family is. */
+    Family.Series recorded(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
+        return switch (family.kind()) {
+            case COUNTER -> {
+                LiveCounter counter = new LiveCounter(rejections, batchSize);
+                yield of(family, labels, counter, counter);
+            }
+            case GAUGE -> {
+                LiveGauge gauge = new LiveGauge(rejections);
+                yield of(family, labels, gauge, gauge);
+            }
+            case HISTOGRAM -> {
+                LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
+                yield of(family, labels, histogram, histogram);
+            }
+            case TIMER -> {
+                LiveTimer timer = new LiveTimer(rejections, family.bounds(), memory, nanoTime);
+                Timer recorder = sampling.recorder(timer, family);
+                yield of(family, labels, timer, recorder);
+            }
+            case SUMMARY -> {
+                LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
+                LiveSummary summary =
+                        new LiveSummary(histogram, family.options().window(), background, memory);
+                yield of(family, labels, summary, summary);
+            }
+            case BUSY_TIME -> {
+                LiveBusyTime busy = new LiveBusyTime(nanoTime, rejections);
+                yield of(family, labels, busy, busy);
+            }
+            case STATE_SET -> throw new IllegalArgumentException("a state set has no instrument for one series");
+        };
+    }
+}
