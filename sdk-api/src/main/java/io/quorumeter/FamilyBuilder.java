@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Declaring a family again gives the same instruments, so two components may declare it independently, in any order. Type, kind of
- * instrument and label names must be the same; bounds, where both name some; and a summary's window and quantiles: otherwise the second
- * throws, and says what both want. What one of them leaves out it takes from the other: bounds, help (the first that is not empty stays) and
- * causes, which are added up. Not thread-safe; the instruments it makes are.
+ * instrument and label names must be the same, and so must bounds and a summary's window and quantiles where both name some: otherwise
+ * the second throws, and says what both want. What one of them leaves out it takes from the other: bounds, window, quantiles, help (the
+ * first that is not empty stays) and causes, which are added up. Not thread-safe; the instruments it makes are.
  *
  * @param <I> the instrument
  * @param <S> the builder's own type

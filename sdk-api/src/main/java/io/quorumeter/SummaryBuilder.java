@@ -8,20 +8,23 @@ import java.util.List;
 
 /** A family of summaries being declared; see {@link FamilyBuilder}. */
 public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder> {
-    /** How far back a summary looks unless its declaration says otherwise. */
+    /** How far back a summary looks unless its declarations say otherwise. */
     public static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
+
+    /** What a summary shows unless its declarations say otherwise. */
+    public static final List<Double> DEFAULT_QUANTILES = List.of(0.5, 0.9, 0.95, 0.99);
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private Duration window = DEFAULT_WINDOW;
-    private List<Double> quantiles = List.of(0.5, 0.9, 0.95, 0.99);
+    private Duration window = Duration.ZERO;
+    private List<Double> quantiles = List.of();
 
     SummaryBuilder(InstrumentProvider provider, String name) {
         super(provider, name, MetricType.SUMMARY, Declaration.Kind.SUMMARY, Summary.class);
     }
 
     /**
-     * Says how far back the quantiles look; ten minutes unless said.
+     * Says how far back the quantiles look; ten minutes unless a declaration of the family says so.
      *
      * @param length positive, up to a year; one shorter than twenty ticks of the collector is as coarse as those
      * @return this declaration
@@ -33,7 +36,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
     }
 
     /**
-     * Says which quantiles the exposition shows; 0.5, 0.9, 0.95 and 0.99 unless said.
+     * Says which quantiles the exposition shows; 0.5, 0.9, 0.95 and 0.99 unless a declaration of the family says so.
      *
      * @param shares at least one, each from 0 to 1, rising
      * @return this declaration

@@ -11,13 +11,13 @@ class SummaryBuilderTest {
     private final FakeCollector metrics = new FakeCollector();
 
     @Test
-    void create_withNothingSaid_looksTenMinutesBack() {
+    void create_withNothingSaid_leavesWindowAndQuantilesOpen() {
         metrics.summary("block_size_bytes").create();
         Declaration declared = metrics.declarations.get(0);
         assertThat(declared.kind()).isEqualTo(Declaration.Kind.SUMMARY);
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.SUMMARY);
-        assertThat(declared.options().window()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(declared.options().quantiles()).containsExactly(0.5, 0.9, 0.95, 0.99);
+        assertThat(declared.options().window()).isZero();
+        assertThat(declared.options().quantiles()).isEmpty();
     }
 
     @Test

@@ -139,11 +139,13 @@ public record Declaration(
      *
      * @param boundsGiven whether the declaration named the bounds, rather than leaving them to the unit
      * @param sampling the share of durations that a timer keeps, above 0 and up to 1; 0 for a timer that leaves it to the collector
-     * @param window how far back a summary looks; zero for other kinds
-     * @param quantiles what a summary shows, each from 0 to 1, rising; empty for other kinds
+     * @param window how far back a summary looks; zero when that is left to other declarations of the family or to
+     *     {@link io.quorumeter.SummaryBuilder#DEFAULT_WINDOW}, and for other kinds
+     * @param quantiles what a summary shows, each from 0 to 1, rising; empty when that is left to other declarations of the family or to
+     *     {@link io.quorumeter.SummaryBuilder#DEFAULT_QUANTILES}, and for other kinds
      */
     public record Options(boolean boundsGiven, double sampling, Duration window, List<Double> quantiles) {
-        /** Bounds by the unit, everything kept, no window. */
+        /** Bounds by the unit, everything kept, no window named. */
         public static final Options NONE = new Options(false, 1, Duration.ZERO, List.of());
 
         /**
@@ -151,8 +153,8 @@ public record Declaration(
          *
          * @param boundsGiven whether the declaration named the bounds
          * @param sampling the share of durations that a timer keeps, or 0
-         * @param window how far back a summary looks
-         * @param quantiles what a summary shows
+         * @param window how far back a summary looks, or zero
+         * @param quantiles what a summary shows, or none
          */
         public Options {
             quantiles = List.copyOf(quantiles);

@@ -17,7 +17,7 @@ final class DistributionWindow implements LongConsumer {
     private long accounted;
 
     private DistributionWindow(
-            Supplier<Distribution> all, Duration length, Background background, MemoryAccount.Share memory) {
+            Supplier<Distribution> all, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
         this.all = all;
         this.memory = memory;
         this.background = background;
@@ -26,7 +26,7 @@ final class DistributionWindow implements LongConsumer {
 
     /** A window that ticks keep up to date. */
     static DistributionWindow of(
-            Supplier<Distribution> all, Duration length, Background background, MemoryAccount.Share memory) {
+            Supplier<Distribution> all, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
         DistributionWindow window = new DistributionWindow(all, length, background, memory);
         WindowSamples.follow(background, window);
         return window;

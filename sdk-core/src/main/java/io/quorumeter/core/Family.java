@@ -2,10 +2,12 @@ package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
+import io.quorumeter.SummaryBuilder;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilyColumns;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -118,11 +120,19 @@ final class Family {
     FamilyColumns newColumns() {
         Declaration declaration = this.declaration;
         double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
-        return new FamilyColumns(
-                declaration.descriptor(),
-                declaration.bounds(),
-                perUnit,
-                declaration.options().quantiles());
+        return new FamilyColumns(declaration.descriptor(), declaration.bounds(), perUnit, quantiles(declaration));
+    }
+
+    /** How far back a summary looks, as it is declared by now. */
+    Duration window() {
+        Duration named = declaration.options().window();
+        return named.isZero() ? SummaryBuilder.DEFAULT_WINDOW : named;
+    }
+
+    private static List<Double> quantiles(Declaration declaration) {
+        List<Double> named = declaration.options().quantiles();
+        boolean leftOpen = declaration.kind() == Declaration.Kind.SUMMARY && named.isEmpty();
+        return leftOpen ? SummaryBuilder.DEFAULT_QUANTILES : named;
     }
 
     void readInto(FamilyColumns to) {

@@ -45,7 +45,7 @@ final class LiveCollector implements MetricsCollector {
         this.registry = new Registry(life);
         Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
         NewSeries newSeries =
-                new NewSeries(config.batchSize(), sampling, background, settings.clock, settings.nanoTime);
+                new NewSeries(registry, config.batchSize(), sampling, background, settings.clock, settings.nanoTime);
         this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes);
         this.byName = new ByName(this);
         this.customMetrics = new CustomMetrics(this, admission, byName, self);

@@ -4,13 +4,15 @@ import io.quorumeter.Summary;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilyColumns;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A histogram with a window on its end. */
 final class LiveSummary implements Summary {
     private final LiveHistogram histogram;
     private final DistributionWindow window;
 
-    LiveSummary(LiveHistogram histogram, Duration length, Background background, MemoryAccount.Share memory) {
+    /** With how long the window is now, which may change. */
+    LiveSummary(LiveHistogram histogram, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
         this.histogram = histogram;
         this.window = DistributionWindow.of(this::everything, length, background, memory);
     }

@@ -1,5 +1,7 @@
 package io.quorumeter.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.Labels;
 import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
@@ -8,13 +10,21 @@ import java.util.function.LongSupplier;
 
 /** Makes the series of each kind of instrument. */
 final class NewSeries {
+    private final Registry registry;
     private final int batchSize;
     private final Sampling sampling;
     private final Background background;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    NewSeries(int batchSize, Sampling sampling, Background background, InstantSource clock, LongSupplier nanoTime) {
+    NewSeries(
+            Registry registry,
+            int batchSize,
+            Sampling sampling,
+            Background background,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.registry = registry;
         this.batchSize = batchSize;
         this.sampling = sampling;
         this.background = background;
@@ -27,7 +37,7 @@ final class NewSeries {
         return new Family.Series(labels, cell, instrument, family.scope(), clock.millis());
     }
 
-    /** A series that is recorded, of the kind that its family is. */
+    /** A series that is recorded, of the kind that its family is, which is there. */
     Family.Series recorded(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
@@ -48,9 +58,9 @@ final class NewSeries {
                 yield of(family, labels, timer, recorder);
             }
             case SUMMARY -> {
+                Family kept = requireNonNull(registry.find(family.descriptor().name()));
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
-                LiveSummary summary =
-                        new LiveSummary(histogram, family.options().window(), background, memory);
+                LiveSummary summary = new LiveSummary(histogram, kept::window, background, memory);
                 yield of(family, labels, summary, summary);
             }
             case BUSY_TIME -> {

@@ -25,6 +25,8 @@ final class SecondDeclaration {
         check(first, again);
         return addsHelp(first, again)
                 || addsBounds(first, again)
+                || addsWindow(first.options(), again.options())
+                || addsQuantiles(first.options(), again.options())
                 || !first.causes().containsAll(again.causes());
     }
 
@@ -34,6 +36,14 @@ final class SecondDeclaration {
 
     private static boolean addsBounds(Declaration first, Declaration again) {
         return again.options().boundsGiven() && !first.options().boundsGiven();
+    }
+
+    private static boolean addsWindow(Declaration.Options first, Declaration.Options again) {
+        return first.window().isZero() && !again.window().isZero();
+    }
+
+    private static boolean addsQuantiles(Declaration.Options first, Declaration.Options again) {
+        return first.quantiles().isEmpty() && !again.quantiles().isEmpty();
     }
 
     /**
@@ -48,16 +58,22 @@ final class SecondDeclaration {
         boolean addsBounds = addsBounds(first, again);
         Set<String> causes = new LinkedHashSet<>(first.causes());
         causes.addAll(again.causes());
-        Declaration.Options options = first.options();
         return new Declaration(
                 new MetricDescriptor(known.name(), help, known.type(), known.level(), known.labelNames()),
                 first.kind(),
                 addsBounds ? again.bounds() : first.bounds(),
                 List.copyOf(causes),
                 first.scope(),
-                new Declaration.Options(
-                        options.boundsGiven() || addsBounds, options.sampling(), options.window(), options.quantiles()),
+                join(first.options(), again.options()),
                 first.openLabels());
+    }
+
+    private static Declaration.Options join(Declaration.Options first, Declaration.Options again) {
+        return new Declaration.Options(
+                first.boundsGiven() || again.boundsGiven(),
+                first.sampling(),
+                addsWindow(first, again) ? again.window() : first.window(),
+                addsQuantiles(first, again) ? again.quantiles() : first.quantiles());
     }
 
     private static void check(Declaration first, Declaration again) {
@@ -75,13 +91,14 @@ final class SecondDeclaration {
         if (options.boundsGiven() && others.boundsGiven() && !first.bounds().equals(again.bounds())) {
             throw contradiction(first, "with the bounds " + first.bounds(), "with " + again.bounds());
         }
-        if (first.kind() == Declaration.Kind.SUMMARY) {
-            if (!options.window().equals(others.window())) {
-                throw contradiction(first, "with a window of " + options.window(), "with one of " + others.window());
-            }
-            if (!options.quantiles().equals(others.quantiles())) {
-                throw contradiction(first, "with the quantiles " + options.quantiles(), "with " + others.quantiles());
-            }
+        boolean anyWindow = options.window().isZero() || others.window().isZero();
+        if (!anyWindow && !options.window().equals(others.window())) {
+            throw contradiction(first, "with a window of " + options.window(), "with one of " + others.window());
+        }
+        boolean anyQuantiles =
+                options.quantiles().isEmpty() || others.quantiles().isEmpty();
+        if (!anyQuantiles && !options.quantiles().equals(others.quantiles())) {
+            throw contradiction(first, "with the quantiles " + options.quantiles(), "with " + others.quantiles());
         }
     }
 

@@ -16,7 +16,7 @@ final class TotalWindow implements InstrumentProvider.Window, LongConsumer {
     private TotalWindow(LongSupplier total, Duration length, Background background) {
         this.total = total;
         this.background = background;
-        this.samples = new WindowSamples<>(length, background.nanoTime(), total.getAsLong());
+        this.samples = new WindowSamples<>(() -> length, background.nanoTime(), total.getAsLong());
     }
 
     /** A window that ticks keep up to date. */

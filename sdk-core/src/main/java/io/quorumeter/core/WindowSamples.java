@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,18 @@ final class WindowSamples<T> {
     /** A value and when it was taken, in nanoseconds of the collector's clock. */
     record Sample<T>(long time, T value) {}
 
-    private final long length;
+    private final Supplier<Duration> length;
     private final Deque<Sample<T>> samples = new ArrayDeque<>();
 
-    WindowSamples(Duration length, long now, T first) {
-        this.length = length.toNanos();
+    /** With how long the window is now, which may change. */
+    WindowSamples(Supplier<Duration> length, long now, T first) {
+        this.length = length;
         samples.add(new Sample<>(now, first));
     }
 
     /** Whether the youngest sample is old enough to take another. */
     synchronized boolean isDue(long now) {
-        return now - samples.getLast().time >= length / PARTS;
+        return now - samples.getLast().time >= nanos() / PARTS;
     }
 
     /** The youngest sample's value. */
@@ -57,9 +59,10 @@ final class WindowSamples<T> {
 
     /** The sample that the window starts with, of those there are. */
     synchronized Sample<T> start(long now) {
+        long nanos = nanos();
         Sample<T> start = samples.getFirst();
         for (Sample<T> sample : samples) {
-            if (now - sample.time < length) {
+            if (now - sample.time < nanos) {
                 break;
             }
             start = sample;
@@ -76,9 +79,13 @@ final class WindowSamples<T> {
         return samples.size();
     }
 
+    private long nanos() {
+        return length.get().toNanos();
+    }
+
     private boolean secondIsOldEnough(long now) {
         Sample<T> second = second();
-        return second != null && now - second.time >= length;
+        return second != null && now - second.time >= nanos();
     }
 
     private @Nullable Sample<T> second() {

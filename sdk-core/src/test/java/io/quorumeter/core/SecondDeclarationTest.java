@@ -9,6 +9,8 @@ import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.Summary;
+import io.quorumeter.SummaryBuilder;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +103,52 @@ class SecondDeclarationTest {
                         .create(),
                 "[0.5]",
                 "[0.9]");
+    }
+
+    @Test
+    void noWindowOrQuantiles_keepsThoseOfTheFirst() {
+        Summary first = metrics.summary("size")
+                .window(Duration.ofMinutes(1))
+                .quantiles(0.5)
+                .create();
+        assertThat(metrics.summary("size").create()).isSameAs(first);
+        assertThat(metrics.summary("size").quantiles(0.5).create()).isSameAs(first);
+        assertThat(metrics.summary("size").window(Duration.ofMinutes(1)).create())
+                .isSameAs(first);
+        assertThat(family("size").quantiles()).containsExactly(0.5);
+        assertRefused(
+                () -> metrics.summary("size").window(Duration.ofMinutes(10)).create(), "PT1M", "PT10M");
+        assertRefused(() -> metrics.summary("size").quantiles(0.9).create(), "[0.5]", "[0.9]");
+    }
+
+    @Test
+    void quantilesAfterNone_areTakenByWhatIsThere() {
+        metrics.summary("size").create().record(7);
+        assertThat(family("size").quantiles()).isEqualTo(SummaryBuilder.DEFAULT_QUANTILES);
+        assertThat(metrics.<Integer>read(
+                        snapshot -> snapshot.family("size").orElseThrow().size()))
+                .isEqualTo(1);
+        metrics.summary("size").quantiles(0.25).create();
+        assertThat(exposition())
+                .contains("size{quantile=\"0.25\"} 7", "size_count 1")
+                .doesNotContain("0.99");
+    }
+
+    @Test
+    void windowAfterNone_isThatOfEverySeries() {
+        VirtualTime time = new VirtualTime();
+        MetricsCollector metrics = time.collector().create();
+        Summary before = metrics.summary("size").with("kind", "a").create();
+        metrics.summary("size").with("kind", "b").window(Duration.ofSeconds(20)).create();
+        Summary after = metrics.summary("size").with("kind", "c").create();
+        before.record(1);
+        after.record(1);
+        time.run(Duration.ofSeconds(19));
+        assertThat(before.windowCount()).isEqualTo(1);
+        assertThat(after.windowCount()).isEqualTo(1);
+        time.run(Duration.ofSeconds(3));
+        assertThat(before.windowCount()).isZero();
+        assertThat(after.windowCount()).isZero();
     }
 
     @Test
