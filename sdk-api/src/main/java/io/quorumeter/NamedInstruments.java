@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The look-up behind the by-name calls of {@link NamedRecording}: an instrument by its family's name and up to three label pairs,
- * or any labels. An engine implements it such that the first call of a series declares it and every later one with up to three labels
+ * or any labels. An engine implements it such that the first call of a series declares it and every later one
  * allocates nothing. Safe from any thread.
  */
 public interface NamedInstruments {

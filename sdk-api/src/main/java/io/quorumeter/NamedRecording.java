@@ -2,7 +2,7 @@ package io.quorumeter;
 
 /**
  * Recording by name, for places where speed does not matter: each call finds its series in a hash table. The first call of a series
- * declares it; later ones with up to three labels allocate nothing. On the path of a vote use bound instruments.
+ * declares it; later ones allocate nothing. On the path of a vote use bound instruments.
  *
  * <pre>{@code
  * metrics.incrementCounter("errors_total", "component", "sync");

@@ -1,5 +1,7 @@
 package io.quorumeter.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.Bounds;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByName implements NamedInstruments {
     private final LiveCollector collector;
-    private final ByNameTable table = new ByNameTable();
+    private final NameMemory memory = new NameMemory();
 
     ByName(LiveCollector collector) {
         this.collector = collector;
@@ -41,8 +43,8 @@ final class ByName implements NamedInstruments {
             @Nullable String v2,
             @Nullable String l3,
             @Nullable String v3) {
-        Object found = table.find(name, l1, v1, l2, v2, l3, v3);
-        if (instrument.isInstance(found)) {
+        Object found = memory.find(instrument, name, l1, v1, l2, v2, l3, v3);
+        if (found != null) {
             return instrument.cast(found);
         }
         if (collector.admission().isDenied(name)) {
@@ -50,9 +52,12 @@ final class ByName implements NamedInstruments {
         }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
         Limited<I> limited = limited(instrument, name, "", labels);
-        if (limited.ownSeries && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
-            table.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
-            checkStillThere(name, labels, limited.instrument);
+        if (limited.isShared()) {
+            memory.putOverflow(name, l1, l2, l3, overflow(name, limited.series, limited.instrument));
+            checkStillThere(name, limited);
+        } else if (limited.isOwn() && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
+            memory.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
+            checkStillThere(name, limited);
         }
         return limited.instrument;
     }
@@ -74,11 +79,27 @@ final class ByName implements NamedInstruments {
                         labels.value(1),
                         labels.name(2),
                         labels.value(2));
-            default ->
-                collector.admission().isDenied(name)
-                        ? MetricsCollector.noop().named().get(instrument, name, labels)
-                        : limited(instrument, name, "", labels).instrument;
+            default -> getByLabels(instrument, name, labels);
         };
+    }
+
+    private <I> I getByLabels(Class<I> instrument, String name, Labels labels) {
+        Object found = memory.find(instrument, name, labels);
+        if (found != null) {
+            return instrument.cast(found);
+        }
+        if (collector.admission().isDenied(name)) {
+            return MetricsCollector.noop().named().get(instrument, name, labels);
+        }
+        Limited<I> limited = limited(instrument, name, "", labels);
+        if (limited.isShared()) {
+            memory.putOverflow(name, overflow(name, limited.series, limited.instrument));
+            checkStillThere(name, limited);
+        } else if (limited.isOwn()) {
+            memory.put(name, labels, limited.instrument);
+            checkStillThere(name, limited);
+        }
+        return limited.instrument;
     }
 
     @Override
@@ -90,27 +111,23 @@ final class ByName implements NamedInstruments {
             @Nullable String v2,
             @Nullable String l3,
             @Nullable String v3) {
-        Object found = table.find(name, l1, v1, l2, v2, l3, v3);
-        if (found instanceof OperationTimer operation) {
-            return operation;
+        Object found = memory.find(OperationTimer.class, name, l1, v1, l2, v2, l3, v3);
+        if (found != null) {
+            return (OperationTimer) found;
         }
         if (collector.admission().isDenied(name)) {
             return MetricsCollector.noop().named().operation(name, l1, v1, l2, v2, l3, v3);
         }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
-        Limited<Timer> ok = ended(name, labels, Result.OK);
-        Limited<Timer> error = ended(name, labels, Result.ERROR);
-        OperationTimer operation = OperationTimer.of(ok.instrument, error.instrument);
-        if (ok.ownSeries
-                && error.ownSeries
-                && isKept(labels, l1, v1)
-                && isKept(labels, l2, v2)
-                && isKept(labels, l3, v3)) {
-            table.put(name, l1, v1, l2, v2, l3, v3, operation);
-            checkStillThere(name, ended(labels, Result.OK), ok.instrument);
-            checkStillThere(name, ended(labels, Result.ERROR), error.instrument);
+        Operation operation = operationOf(name, labels);
+        if (operation.isShared()) {
+            memory.putOverflow(name, l1, l2, l3, overflow(name, operation.ok.series, operation.timer));
+            checkStillThere(name, operation);
+        } else if (operation.isOwn() && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
+            memory.put(name, l1, v1, l2, v2, l3, v3, operation.timer);
+            checkStillThere(name, operation);
         }
-        return operation;
+        return operation.timer;
     }
 
     @Override
@@ -128,18 +145,34 @@ final class ByName implements NamedInstruments {
                         labels.value(1),
                         labels.name(2),
                         labels.value(2));
-            default ->
-                collector.admission().isDenied(name)
-                        ? MetricsCollector.noop().named().operation(name, labels)
-                        : OperationTimer.of(
-                                ended(name, labels, Result.OK).instrument,
-                                ended(name, labels, Result.ERROR).instrument);
+            default -> operationByLabels(name, labels);
         };
     }
 
-    /** The timer of the operations that ended so; the label that says it is not open. */
-    private Limited<Timer> ended(String name, Labels labels, Result result) {
-        return limited(Timer.class, name, "", ended(labels, result), labels.names());
+    private OperationTimer operationByLabels(String name, Labels labels) {
+        Object found = memory.find(OperationTimer.class, name, labels);
+        if (found != null) {
+            return (OperationTimer) found;
+        }
+        if (collector.admission().isDenied(name)) {
+            return MetricsCollector.noop().named().operation(name, labels);
+        }
+        Operation operation = operationOf(name, labels);
+        if (operation.isShared()) {
+            memory.putOverflow(name, overflow(name, operation.ok.series, operation.timer));
+            checkStillThere(name, operation);
+        } else if (operation.isOwn()) {
+            memory.put(name, labels, operation.timer);
+            checkStillThere(name, operation);
+        }
+        return operation.timer;
+    }
+
+    /** The timers of the operations that ended in either way; the label that says it is not open. */
+    private Operation operationOf(String name, Labels labels) {
+        Limited<Timer> ok = limited(Timer.class, name, "", ended(labels, Result.OK), labels.names());
+        Limited<Timer> error = limited(Timer.class, name, "", ended(labels, Result.ERROR), labels.names());
+        return new Operation(ok, error, OperationTimer.of(ok.instrument, error.instrument));
     }
 
     private static Labels ended(Labels labels, Result result) {
@@ -164,8 +197,28 @@ final class ByName implements NamedInstruments {
         return limited(instrument, name, help, labels).instrument;
     }
 
-    /** An instrument, and whether its series is the caller's own for good, so that it can be remembered. */
-    private record Limited<I>(I instrument, boolean ownSeries) {}
+    /** An instrument, and the series that was found for the labels that were asked for. */
+    private record Limited<I>(I instrument, Family.Series series, Labels asked) {
+        /** Whether the series is the caller's own and lives as long as the family, so that it can be remembered. */
+        boolean isOwn() {
+            return series.scope() == null && series.labels().equals(asked);
+        }
+
+        /** Whether it is the one that all share which are beyond a limit. */
+        boolean isShared() {
+            return series.scope() == null && !series.labels().equals(asked);
+        }
+    }
+
+    private record Operation(Limited<Timer> ok, Limited<Timer> error, OperationTimer timer) {
+        boolean isOwn() {
+            return ok.isOwn() && error.isOwn();
+        }
+
+        boolean isShared() {
+            return ok.isShared() && error.isShared();
+        }
+    }
 
     private <I> Limited<I> limited(Class<I> instrument, String name, String help, Labels labels) {
         return limited(instrument, name, help, labels, labels.names());
@@ -175,37 +228,44 @@ final class ByName implements NamedInstruments {
             Class<I> instrument, String name, String help, Labels labels, List<String> openLabels) {
         Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
         Family.Series series = collector.instruments().named(instrument, declaration, labels);
-        boolean ownSeries = series.labels().equals(labels) && series.scope() == null;
-        return new Limited<>(instrument.cast(series.instrument()), ownSeries);
+        return new Limited<>(instrument.cast(series.instrument()), series, labels);
+    }
+
+    private Overflow overflow(String name, Family.Series shared, Object instrument) {
+        String shownAs = collector.admission().nameOf(name);
+        Family family = requireNonNull(collector.registry().find(shownAs));
+        return new Overflow(family, shared, instrument, collector.self().seriesDropped(shownAs));
     }
 
     /** Whether calls of this series are answered from memory. */
     boolean remembers(String name, String label, String value) {
-        return table.find(name, label, value, null, null, null, null) != null;
+        return memory.find(Object.class, name, label, value, null, null, null, null) != null;
+    }
+
+    /** How many ways to series are remembered. */
+    int remembered() {
+        return memory.size();
     }
 
     /** Looks the series of these instruments up anew at their next calls. */
     void forget(Set<Object> instruments) {
-        if (!instruments.isEmpty()) {
-            table.remove(one -> isAmong(instruments, one));
-        }
+        memory.forget(instruments);
+    }
+
+    private void checkStillThere(String name, Operation operation) {
+        checkStillThere(name, operation.ok);
+        checkStillThere(name, operation.error);
     }
 
     /** Forgets an instrument whose series ended while it was remembered. */
-    private void checkStillThere(String name, Labels labels, Object instrument) {
+    private void checkStillThere(String name, Limited<?> limited) {
         Family family = collector.registry().find(collector.admission().nameOf(name));
-        Family.Series now = family == null ? null : family.get(labels);
-        if (now == null || now.instrument() != instrument) {
+        Family.Series now = family == null ? null : family.get(limited.series.labels());
+        if (now == null || now.instrument() != limited.instrument) {
             Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());
-            ended.add(instrument);
+            ended.add(limited.instrument);
             forget(ended);
         }
-    }
-
-    private static boolean isAmong(Set<Object> instruments, Object one) {
-        return one instanceof OperationTimer operation
-                ? instruments.contains(operation.ok()) || instruments.contains(operation.error())
-                : instruments.contains(one);
     }
 
     private static Declaration declaration(

@@ -98,6 +98,11 @@ final class ByNameTable {
         size++;
     }
 
+    /** How many entries there are. */
+    synchronized int size() {
+        return size;
+    }
+
     /** Forgets every way to such instruments. */
     synchronized void remove(Predicate<Object> instruments) {
         @Nullable Entry[] rest = new Entry[slots.length];

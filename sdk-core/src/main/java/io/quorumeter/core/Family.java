@@ -106,6 +106,16 @@ final class Family {
         return series.aboveBounds();
     }
 
+    /** Whether a new combination of open label values, in a series of so many bytes, would overflow; takes no lock. */
+    boolean isFullFor(long bytes) {
+        return series.isFullFor(bytes);
+    }
+
+    /** What can be asked without a lock for the series that there are. */
+    SeriesIndex index() {
+        return series.index();
+    }
+
     @Nullable
     Series get(Labels labels) {
         return series.get(labels);

@@ -18,16 +18,22 @@ final class SeriesBytes {
     private SeriesBytes() {}
 
     static long of(Declaration declaration, Labels labels) {
-        long bytes = PLACE
-                + switch (declaration.kind()) {
+        long bytes = of(declaration.kind(), labels.size());
+        for (int i = 0; i < labels.size(); i++) {
+            bytes += labels.value(i).length();
+        }
+        return bytes;
+    }
+
+    /** The bytes of a series without the characters of its label values. */
+    static long of(Declaration.Kind kind, int labels) {
+        return PLACE
+                + switch (kind) {
                     case COUNTER, BUSY_TIME -> COUNTER;
                     case GAUGE, STATE_SET -> GAUGE;
                     case HISTOGRAM, TIMER -> HISTOGRAM;
                     case SUMMARY -> SUMMARY;
-                };
-        for (int i = 0; i < labels.size(); i++) {
-            bytes += LABEL + labels.value(i).length();
-        }
-        return bytes;
+                }
+                + labels * LABEL;
     }
 }

@@ -40,6 +40,12 @@ final class SeriesMap {
     private final IdentityHashMap<Scope, List<Entry>> byScope = new IdentityHashMap<>();
     private volatile Columns columns = Columns.EMPTY;
     private final Supplier<Bounds> bounds;
+    /** Whether no further combination of open label values fits. */
+    private volatile boolean full;
+
+    /** What {@link #byLabels} has; made when somebody asks for it. */
+    private @Nullable SeriesIndex index;
+
     private int ended;
     private long endedObservations;
     private long endedAboveBounds;
@@ -100,7 +106,28 @@ final class SeriesMap {
         Entry made = new Entry(series, row, memory);
         made.openScopes = declaration.scope() == null ? -1 : 0;
         byLabels.put(labels, made);
+        if (index != null) {
+            index.add(labels);
+        }
+        full = rows.size() >= life.seriesLimit();
         columns = columns.with(labels, series.cell(), series.createdMillis());
+        return made;
+    }
+
+    /** Whether a new combination of open label values, in a series of so many bytes, would overflow; takes no lock. */
+    boolean isFullFor(long bytes) {
+        MemoryAccount memory = life.memory();
+        return full || bytes > memory.limit() - memory.used();
+    }
+
+    /** What can be asked without a lock for the series that there are, from now on. */
+    synchronized SeriesIndex index() {
+        SeriesIndex made = index;
+        if (made == null) {
+            made = new SeriesIndex();
+            byLabels.keySet().forEach(made::add);
+            index = made;
+        }
         return made;
     }
 
@@ -162,7 +189,11 @@ final class SeriesMap {
 
     private void end(Entry entry) {
         byLabels.remove(entry.series.labels());
+        if (index != null) {
+            index.remove(entry.series.labels());
+        }
         rows.computeIfPresent(entry.row, (row, series) -> series == 1 ? null : series - 1);
+        full = rows.size() >= life.seriesLimit();
         entry.memory.close();
         long mark = Marks.of(entry.series.cell()); // what comes after it is late
         endedObservations += isDistribution(entry) ? mark : 0;

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormsAllocationTest {
     private static final int CALLS = 20_000;
     private static final Labels LABELS = Labels.of("peer", "a", "kind", "block");
+    private static final Labels MANY =
+            LABELS.with("zone", "1").with("shard", "2").with("kept", "3");
     private static final ThrowingRunnable<RuntimeException> NOTHING = () -> {};
 
     private final MetricsCollector metrics = Quorumeter.newCollector();
@@ -31,16 +34,22 @@ class FormsAllocationTest {
         throw failure;
     };
 
-    private final Map<String, LongConsumer> calls = Map.of(
-            "time", i -> timer.time(NOTHING),
-            "begin and end", i -> timer.end(timer.begin()),
-            "operation", i -> operation.time(NOTHING),
-            "operation, failing", i -> failing(),
-            "by name", i -> metrics.timeOperation("run_seconds", NOTHING),
-            "by name, three labels", i -> metrics.timeOperation("load_seconds", "a", "1", "b", "2", "c", "3", NOTHING),
-            "by name, any labels", i -> metrics.timeOperation("send_seconds", LABELS, NOTHING),
-            "counter by name, any labels", i -> metrics.incrementCounter("sent_total", LABELS),
-            "gauge by name", i -> metrics.setGauge("height", i));
+    private final Map<String, LongConsumer> calls = Map.ofEntries(
+            entry("time", i -> timer.time(NOTHING)),
+            entry("begin and end", i -> timer.end(timer.begin())),
+            entry("operation", i -> operation.time(NOTHING)),
+            entry("operation, failing", i -> failing()),
+            entry("by name", i -> metrics.timeOperation("run_seconds", NOTHING)),
+            entry(
+                    "by name, three labels",
+                    i -> metrics.timeOperation("load_seconds", "a", "1", "b", "2", "c", "3", NOTHING)),
+            entry("by name, any labels", i -> metrics.timeOperation("send_seconds", LABELS, NOTHING)),
+            entry("by name, many labels", i -> metrics.timeOperation("move_seconds", MANY, NOTHING)),
+            entry("counter by name, any labels", i -> metrics.incrementCounter("sent_total", LABELS)),
+            entry("counter by name, many labels", i -> metrics.incrementCounter("moved_total", MANY)),
+            entry("gauge by name, many labels", i -> metrics.setGauge("moving", i, MANY)),
+            entry("histogram by name, many labels", i -> metrics.recordHistogram("moved_bytes", (int) i & 1023, MANY)),
+            entry("gauge by name", i -> metrics.setGauge("height", i)));
 
     @ParameterizedTest
     @ValueSource(
@@ -52,7 +61,11 @@ class FormsAllocationTest {
                 "by name",
                 "by name, three labels",
                 "by name, any labels",
+                "by name, many labels",
                 "counter by name, any labels",
+                "counter by name, many labels",
+                "gauge by name, many labels",
+                "histogram by name, many labels",
                 "gauge by name"
             })
     void call_allocatesNothing(String call) {
