@@ -130,7 +130,8 @@ final class Family {
     FamilyColumns newColumns() {
         Declaration declaration = this.declaration;
         double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
-        return new FamilyColumns(declaration.descriptor(), declaration.bounds(), perUnit, quantiles(declaration));
+        return new FamilyColumns(
+                Sampling.described(declaration), declaration.bounds(), perUnit, quantiles(declaration));
     }
 
     /** How far back a summary looks, as it is declared by now. */

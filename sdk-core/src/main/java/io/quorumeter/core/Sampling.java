@@ -23,7 +23,7 @@ final class Sampling {
     }
 
     /**
-     * A timer's family with the share that it really keeps, and a help text that says so.
+     * A timer's family with the share that it really keeps.
      *
      * @throws MetricDeclarationException when the family exists with another share
      */
@@ -34,14 +34,17 @@ final class Sampling {
         double named = family.options().sampling();
         double share = named == 0 ? collectorsShare : named;
         checkSame(family, known, share);
-        return share == named && share == 1 ? family : sampled(family, share);
+        if (share < 1) {
+            self.samplingRatio(family.descriptor().name(), share);
+        }
+        return share == named ? family : with(family, share);
     }
 
     /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
     static Declaration follow(Declaration family, @Nullable Declaration known) {
         return known == null || family.kind() != Declaration.Kind.TIMER || known.kind() != Declaration.Kind.TIMER
                 ? family
-                : with(family, family.descriptor(), known.options().sampling());
+                : with(family, known.options().sampling());
     }
 
     private static void checkSame(Declaration family, @Nullable Declaration known, double share) {
@@ -56,22 +59,22 @@ final class Sampling {
         }
     }
 
-    private Declaration sampled(Declaration family, double share) {
-        MetricDescriptor before = family.descriptor();
-        String help = before.help();
-        if (share < 1) {
-            self.samplingRatio(before.name(), share);
-            help += (help.isEmpty() ? "" : " ") + "(estimated from " + text(share * 100) + "% of the durations)";
+    /** What people are told of a family: as declared, and that its distribution is an estimate when it is one. */
+    static MetricDescriptor described(Declaration family) {
+        MetricDescriptor declared = family.descriptor();
+        double share = family.options().sampling();
+        if (share == 0 || share == 1) {
+            return declared;
         }
-        MetricDescriptor said =
-                new MetricDescriptor(before.name(), help, before.type(), before.level(), before.labelNames());
-        return with(family, said, share);
+        String estimated = "(estimated from " + text(share * 100) + "% of the durations)";
+        String help = declared.help().isEmpty() ? estimated : declared.help() + " " + estimated;
+        return new MetricDescriptor(declared.name(), help, declared.type(), declared.level(), declared.labelNames());
     }
 
-    private static Declaration with(Declaration family, MetricDescriptor descriptor, double share) {
+    private static Declaration with(Declaration family, double share) {
         Options options = family.options();
         return new Declaration(
-                descriptor,
+                family.descriptor(),
                 family.kind(),
                 family.bounds(),
                 family.causes(),

@@ -108,6 +108,16 @@ class SampledTimerTest {
     }
 
     @Test
+    void help_afterNone_isTakenAndSaysTheShare() {
+        metrics.timer("vote_seconds").sampled(0.1).create();
+        assertThat(help(metrics.snapshot(), "vote_seconds")).isEqualTo("(estimated from 10% of the durations)");
+        metrics.timer("vote_seconds").help("Time to check a vote").sampled(0.1).create();
+        metrics.timer("vote_seconds").help("Something else").sampled(0.1).create();
+        assertThat(help(metrics.snapshot(), "vote_seconds"))
+                .isEqualTo("Time to check a vote (estimated from 10% of the durations)");
+    }
+
+    @Test
     void share_thatATimerLeavesToTheCollector_isTheSettings() {
         MetricsCollector quarter = collector(0.25);
         Timer left = quarter.timer("vote_seconds").sampled().create();
