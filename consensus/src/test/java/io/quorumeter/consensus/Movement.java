@@ -5,17 +5,22 @@ import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which series an action moves, but for the engine's memory, which every distribution's first value moves; without the prefix:
- * {@code consensus_votes_sent_total{phase="vote"}}.
+ * Which series an action moves, but for what the engine says of itself whatever is recorded, its memory, its overhead and its
+ * observations; without the prefix: {@code consensus_votes_sent_total{phase="vote"}}.
  */
 final class Movement {
     private static final String PREFIX = "hotstuff2_";
-    private static final String MEMORY = "quorumeter_memory_bytes";
+    private static final List<String> OF_THE_ENGINE = List.of(
+            "quorumeter_memory_bytes",
+            "quorumeter_overhead_seconds_total",
+            "quorumeter_observations_total",
+            "quorumeter_bucket_overflow_total");
 
     private final MetricsCollector metrics;
 
@@ -29,7 +34,7 @@ final class Movement {
         Map<String, Object> after = values(metrics.snapshot());
         Set<String> moved = new TreeSet<>();
         after.forEach((series, value) -> {
-            if (!series.equals(MEMORY) && !value.equals(before.get(series))) {
+            if (OF_THE_ENGINE.stream().noneMatch(series::startsWith) && !value.equals(before.get(series))) {
                 moved.add(series.startsWith(PREFIX) ? series.substring(PREFIX.length()) : series);
             }
         });
