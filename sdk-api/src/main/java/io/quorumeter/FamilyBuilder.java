@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Declaring a family again gives the same instruments, so two components may declare it independently, in any order. Type, kind of
  * instrument and label names must be the same, and so must bounds and a summary's window and quantiles where both name some: otherwise
  * the second throws, and says what both want. What one of them leaves out it takes from the other: bounds, window, quantiles, help (the
- * first that is not empty stays) and causes, which are added up. Not thread-safe; the instruments it makes are.
+ * first that is not empty stays) and causes, which are added up. The level of the first declaration is the family's; see
+ * {@link #level}. Not thread-safe; the instruments it makes are.
  *
  * @param <I> the instrument
  * @param <S> the builder's own type
@@ -60,7 +61,9 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     }
 
     /**
-     * Says how much detail this is; {@link MetricLevel#STANDARD} unless said.
+     * Says how much detail this is; {@link MetricLevel#STANDARD} unless said. What the family's first declaration says holds for all,
+     * records by name included, so that a family is kept as a whole or not at all; where it is not, a later declaration as
+     * {@link MetricLevel#ESSENTIAL} is refused, since what is essential must not be lost.
      *
      * @param detail the level; when it is above the collector's, the family costs nothing
      * @return this declaration

@@ -20,7 +20,7 @@ public interface InstrumentProvider {
      * @param instrument the interface that {@link Declaration#kind()} stands for
      * @param family what the series belongs to
      * @param labels the series
-     * @return the same instrument for the same labels; one that forgets when the family is above the collector's level
+     * @return the same instrument for the same labels; one that forgets when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind, label names or bounds, or the series
      *     is observed
      */
@@ -64,7 +64,7 @@ public interface InstrumentProvider {
      * @param family what the series belong to; its last label has the family's own name
      * @param labels the labels without that one
      * @param states the values of that label
-     * @return the same state for the same labels; one that forgets when the family is above the collector's level
+     * @return the same state for the same labels; one that forgets when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names
      */
     State states(Declaration family, Labels labels, List<String> states);

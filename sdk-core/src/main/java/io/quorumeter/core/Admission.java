@@ -3,10 +3,12 @@ package io.quorumeter.core;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import io.quorumeter.spi.Declaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which families a collector keeps, and under which names. Everything outside goes by the names that families are declared under,
+ * Which families a collector keeps, and under which names. A family is kept as a whole or not at all, as the level of its first
+ * declaration says: half of a total is worse than none. Everything outside goes by the names that families are declared under,
  * deny rules and causes too; what has passed here goes by the new ones.
  */
 final class Admission {
@@ -25,6 +28,7 @@ final class Admission {
     private final UnaryOperator<String> renaming;
     private final boolean renames;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, MetricLevel> levels = new ConcurrentHashMap<>();
     private final Map<String, String> declaredNames = new ConcurrentHashMap<>();
 
     /** With settings, and a function that gives a family which they do not rename its name, or null for none. */
@@ -37,14 +41,25 @@ final class Admission {
     /**
      * A family as it is kept, or null when it is not.
      *
-     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have
+     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have, or is
+     *     essential and was declared before as what is not kept
      */
     @Nullable
     Declaration admit(Declaration family) {
         MetricDescriptor descriptor = family.descriptor();
-        if (!config.metricsLevel().includes(descriptor.level()) || isDenied(descriptor.name())) {
+        if (isDenied(descriptor.name()) || isAboveLevel(descriptor)) {
             return null;
         }
+        return named(family);
+    }
+
+    /**
+     * A family as it is kept that is not {@linkplain #forgets forgotten}.
+     *
+     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have
+     */
+    Declaration named(Declaration family) {
+        MetricDescriptor descriptor = family.descriptor();
         for (String label : descriptor.labelNames()) {
             String constant = config.constantLabels().get(label);
             if (constant != null) {
@@ -53,11 +68,31 @@ final class Admission {
                         + Labels.of(label, constant) + ": choose another name for one of the two");
             }
         }
-        return renames ? renamed(family) : family;
+        Declaration kept = renames ? renamed(family) : family;
+        levels.putIfAbsent(descriptor.name(), descriptor.level());
+        return kept;
     }
 
-    /** Whether a family of this name is not kept, whatever it is. */
-    boolean isDenied(String name) {
+    private boolean isAboveLevel(MetricDescriptor family) {
+        MetricLevel first = levels.putIfAbsent(family.name(), family.level());
+        if (config.metricsLevel().includes(first == null ? family.level() : first)) {
+            return false;
+        }
+        if (family.level() == MetricLevel.ESSENTIAL) {
+            throw new MetricDeclarationException("family '" + family.name() + "' was declared with the level "
+                    + word(first) + ", which this collector does not keep, and now with " + word(family.level())
+                    + ": declare it the same, or choose another name");
+        }
+        return true;
+    }
+
+    /** Whether records to this name are forgotten: it is denied, or a family that was declared above the level. */
+    boolean forgets(String name) {
+        MetricLevel first = levels.get(name);
+        return isDenied(name) || (first != null && !config.metricsLevel().includes(first));
+    }
+
+    private boolean isDenied(String name) {
         if (config.deny().isEmpty()) {
             return false;
         }
@@ -121,6 +156,10 @@ final class Admission {
             labels.set(labels.size() - 1, name);
         }
         return new MetricDescriptor(name, family.help(), family.type(), family.level(), labels);
+    }
+
+    private static String word(@Nullable MetricLevel level) {
+        return String.valueOf(level).toLowerCase(Locale.ROOT);
     }
 
     private static String word(Declaration family) {

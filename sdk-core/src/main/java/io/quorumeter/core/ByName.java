@@ -47,7 +47,7 @@ final class ByName implements NamedInstruments {
         if (found != null) {
             return instrument.cast(found);
         }
-        if (collector.admission().isDenied(name)) {
+        if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().get(instrument, name, l1, v1, l2, v2, l3, v3);
         }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
@@ -88,7 +88,7 @@ final class ByName implements NamedInstruments {
         if (found != null) {
             return instrument.cast(found);
         }
-        if (collector.admission().isDenied(name)) {
+        if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().get(instrument, name, labels);
         }
         Limited<I> limited = limited(instrument, name, "", labels);
@@ -115,7 +115,7 @@ final class ByName implements NamedInstruments {
         if (found != null) {
             return (OperationTimer) found;
         }
-        if (collector.admission().isDenied(name)) {
+        if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().operation(name, l1, v1, l2, v2, l3, v3);
         }
         Labels labels = labels(l1, v1, l2, v2, l3, v3);
@@ -154,7 +154,7 @@ final class ByName implements NamedInstruments {
         if (found != null) {
             return (OperationTimer) found;
         }
-        if (collector.admission().isDenied(name)) {
+        if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().operation(name, labels);
         }
         Operation operation = operationOf(name, labels);

@@ -25,7 +25,7 @@ final class CustomMetrics {
 
     void record(CustomMetric metric) {
         String name = metric.name();
-        if (admission.isDenied(name)) {
+        if (admission.forgets(name)) {
             MetricsCollector.noop().recordCustomMetric(metric);
             return;
         }

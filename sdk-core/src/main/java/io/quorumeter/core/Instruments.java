@@ -1,7 +1,5 @@
 package io.quorumeter.core;
 
-import static java.util.Objects.requireNonNull;
-
 import io.quorumeter.Counter;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
@@ -70,7 +68,7 @@ final class Instruments implements InstrumentProvider {
 
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
     <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
-        Declaration kept = requireNonNull(admit(declared));
+        Declaration kept = admission.named(declared);
         Declaration family = Sampling.follow(kept, known(kept));
         Rejections rejections = about(declared, family);
         return series(

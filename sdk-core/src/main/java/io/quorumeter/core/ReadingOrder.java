@@ -150,6 +150,16 @@ final class ReadingOrder {
         visit(families, absent, added, new LinkedHashSet<>(), new HashSet<>());
     }
 
+    /**
+     * Refuses families of which one is its own cause by others.
+     *
+     * @throws MetricDeclarationException naming the circle
+     */
+    static void checkNoCircle(Map<String, Family> families, Map<String, List<String>> absent) {
+        Set<Family> visited = new HashSet<>();
+        families.values().forEach(family -> visit(families, absent, family, new LinkedHashSet<>(), visited));
+    }
+
     private static void visit(
             Map<String, Family> families,
             Map<String, List<String>> absent,

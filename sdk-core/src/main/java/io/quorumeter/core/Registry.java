@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The families of a collector by name, and the order to read them in. Families are never taken away. */
@@ -49,14 +50,32 @@ final class Registry {
         return present;
     }
 
-    /** Notes what causes a family that is not kept, as it was declared first. */
+    /**
+     * Notes what causes a family that is not kept.
+     *
+     * @throws MetricDeclarationException when that would close a circle of causes
+     */
     void notKept(Declaration family, UnaryOperator<String> nameHere) {
-        String name = nameHere.apply(family.descriptor().name());
-        if (family.causes().isEmpty() || causesOfAbsent.size() >= MOST_ABSENT || causesOfAbsent.containsKey(name)) {
+        if (!family.causes().isEmpty()) {
+            String name = nameHere.apply(family.descriptor().name());
+            notKept(name, family.causes().stream().map(nameHere).toList());
+        }
+    }
+
+    private synchronized void notKept(String name, List<String> causes) {
+        List<String> known = causesOfAbsent.getOrDefault(name, List.of());
+        if (known.containsAll(causes) || (known.isEmpty() && causesOfAbsent.size() >= MOST_ABSENT)) {
             return;
         }
-        causesOfAbsent.put(name, family.causes().stream().map(nameHere).toList());
-        orderAnew();
+        causesOfAbsent.put(
+                name, Stream.concat(known.stream(), causes.stream()).distinct().toList());
+        try {
+            ReadingOrder.checkNoCircle(byName, causesOfAbsent);
+        } catch (MetricDeclarationException circle) {
+            causesOfAbsent.put(name, known);
+            throw circle;
+        }
+        readingOrder = List.of();
     }
 
     /** Has a family be what another declaration says of it beside what is known. */

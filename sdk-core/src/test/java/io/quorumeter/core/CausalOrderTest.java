@@ -1,8 +1,10 @@
 package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.Timer;
 import io.quorumeter.snapshot.FamilySnapshot;
@@ -93,6 +95,30 @@ class CausalOrderTest {
         some.counter(chain[2]).causedBy(chain[1]).create();
         some.counter(chain[1]).causedBy(chain[0]).create();
         assertThat(order(some)).containsSubsequence("z_total", "a_total").doesNotContain("b_total", "c_total");
+    }
+
+    @Test
+    void causes_thatFamiliesNotKeptAreGivenLater_countToo() {
+        LiveCollector some = (LiveCollector) Quorumeter.newCollector();
+        some.counter("a_total").create();
+        some.counter("z_total").causedBy("b_total").create();
+        some.counter("b_total").level(MetricLevel.DETAILED).causedBy("c_total").create();
+        assertThat(order(some)).containsSubsequence("a_total", "z_total");
+        some.counter("b_total").level(MetricLevel.DETAILED).causedBy("a_total").create();
+        assertThat(order(some)).containsSubsequence("z_total", "a_total");
+    }
+
+    @Test
+    void circle_throughAFamilyThatIsNotKept_isRefusedAndForgotten() {
+        LiveCollector some = (LiveCollector) Quorumeter.newCollector();
+        some.counter("a_total").causedBy("b_total").create();
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> some.counter("b_total")
+                        .level(MetricLevel.DETAILED)
+                        .causedBy("a_total")
+                        .create())
+                .withMessageContaining("circle");
+        assertThat(order(some)).contains("a_total");
     }
 
     private static List<String> order(LiveCollector collector) {
