@@ -8,9 +8,11 @@ import io.quorumeter.spi.Scope;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -171,18 +173,29 @@ final class SeriesMap {
         dropIfMany();
     }
 
-    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
+    /**
+     * Ends the series that were written by name alone, and not for so long; tells which instruments those were. Those that one call
+     * made, as an operation that never fails and its errors, end together.
+     */
     synchronized void endStale(long now, long staleNanos, Consumer<Object> tell) {
         List<Entry> stale = new ArrayList<>();
+        Set<Labels> inUse = new HashSet<>();
         for (Entry entry : byLabels.values()) {
             Staleness byName = entry.byName;
-            if (byName != null && byName.isStale(Marks.of(entry.series.cell()), now, staleNanos)) {
+            if (byName == null) {
+                continue;
+            }
+            if (byName.isStale(Marks.of(entry.series.cell()), now, staleNanos)) {
                 stale.add(entry);
+            } else if (entry.row.size() < entry.series.labels().size()) {
+                inUse.add(entry.row);
             }
         }
         for (Entry entry : stale) {
-            end(entry);
-            tell.accept(entry.series.instrument());
+            if (!inUse.contains(entry.row)) {
+                end(entry);
+                tell.accept(entry.series.instrument());
+            }
         }
         dropIfMany();
     }

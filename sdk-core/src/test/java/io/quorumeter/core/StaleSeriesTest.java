@@ -54,6 +54,24 @@ class StaleSeriesTest {
     }
 
     @Test
+    void operation_thatNeverFails_keepsItsErrorsAsLongAsItself() {
+        for (int i = 0; i < 5; i++) {
+            metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+            metrics.timeOperation("all_seconds", Labels.of(), () -> {});
+            time.run(Duration.ofSeconds(6));
+        }
+        metrics.timeOperation("run_seconds", "peer", "b", () -> {});
+        assertThat(metrics.snapshot().ended()).isEmpty();
+        time.run(Duration.ofSeconds(6));
+        assertThat(metrics.snapshot().ended())
+                .extracting(ended -> ended.labels().get("peer"))
+                .containsExactlyInAnyOrder("a", "a", null, null);
+        time.run(Duration.ofSeconds(6));
+        assertThat(metrics.snapshot().family("run_seconds").orElseThrow().size())
+                .isZero();
+    }
+
+    @Test
     void operation_afterTheEnd_beginsItsSeriesAnew() {
         metrics.timeOperation("run_seconds", "peer", "a", () -> {});
         time.run(Duration.ofSeconds(15));
