@@ -168,6 +168,20 @@ class OverflowTest {
     }
 
     @Test
+    void refusedCalls_ofASeriesThatEnded_allocateNothing() {
+        fill();
+        time.run(Duration.ofSeconds(15));
+        for (int i = 0; i < 4; i++) {
+            metrics.incrementCounter(ERRORS, "peer", "p" + i);
+        }
+        time.run(Duration.ofSeconds(15));
+        for (int i = 0; i < 3; i++) {
+            metrics.incrementCounter(ERRORS, "peer", "new" + i);
+        }
+        assertThat(bytes(i -> metrics.incrementCounter(ERRORS, "peer", "p0"))).isLessThan(1_000);
+    }
+
+    @Test
     void aMillionValues_growNoTable() {
         for (int i = 0; i < 1_000_000; i++) {
             metrics.incrementCounter(ERRORS, "peer", Integer.toString(i));
