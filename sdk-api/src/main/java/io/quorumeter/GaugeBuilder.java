@@ -4,10 +4,13 @@ import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A family of gauges being declared; see {@link FamilyBuilder}. */
 public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     GaugeBuilder(InstrumentProvider provider, String name, MetricType type) {
         super(provider, name, type, Declaration.Kind.GAUGE, Gauge.class);
     }
@@ -45,9 +48,67 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Counter counter, Duration window) {
+        rate(counter::value, window);
+    }
+
+    /**
+     * Does the same for what a timer recorded: throughput, how many a second.
+     *
+     * @param timer whose durations are counted
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void rateOf(Timer timer, Duration window) {
+        rate(timer::count, window);
+    }
+
+    /**
+     * Does the same for what a histogram recorded.
+     *
+     * @param histogram whose values are counted
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void rateOf(Histogram histogram, Duration window) {
+        rate(histogram::count, window);
+    }
+
+    private void rate(LongSupplier total, Duration length) {
         Declaration declaration = declaration(null);
-        SummaryBuilder.checkedWindow(name(), window);
-        provider.derive(declaration, fixed(), provider.window(counter::value, window)::perSecond);
+        provider.derive(declaration, fixed(), window(total, length)::perSecond);
+    }
+
+    /**
+     * Instead of an instrument: the share of the time within a sliding window in which something was busy, the item it is busy with
+     * included. For one thread that is 0 to 1; where there are {@linkplain BusyTime#worker() workers}, it is how many were busy at once
+     * on average. It is 0 as long as no time has passed: never NaN.
+     *
+     * @param busy what is busy
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void ratioOf(BusyTime busy, Duration window) {
+        Declaration declaration = declaration(null);
+        InstrumentProvider.Window worked = window(busy::nanos, window);
+        provider.derive(declaration, fixed(), () -> worked.perSecond() / NANOS_PER_SECOND);
+    }
+
+    /**
+     * Instead of an instrument: the share of an operation's runs within a sliding window that failed. It is 0 when none ended within
+     * it: never NaN.
+     *
+     * @param operation what may fail
+     * @param window how far back to look, positive, up to a year
+     * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+     */
+    public void errorRatioOf(OperationTimer operation, Duration window) {
+        Declaration declaration = declaration(null);
+        InstrumentProvider.Window failed = window(operation.error()::count, window);
+        InstrumentProvider.Window succeeded = window(operation.ok()::count, window);
+        provider.derive(declaration, fixed(), () -> {
+            long failures = failed.increase();
+            return failures == 0 ? 0 : (double) failures / (failures + succeeded.increase());
+        });
     }
 
     /**
@@ -76,13 +137,16 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      */
     public void ratioOf(Counter successes, Counter total, Duration window) {
         Declaration declaration = declaration(null);
-        SummaryBuilder.checkedWindow(name(), window);
-        InstrumentProvider.Window succeeded = provider.window(successes::value, window);
-        InstrumentProvider.Window tried = provider.window(total::value, window);
+        InstrumentProvider.Window succeeded = window(successes::value, window);
+        InstrumentProvider.Window tried = window(total::value, window);
         provider.derive(declaration, fixed(), () -> {
             long gained = succeeded.increase();
             return ratio(gained, tried.increase());
         });
+    }
+
+    private InstrumentProvider.Window window(LongSupplier total, Duration length) {
+        return provider.window(total, SummaryBuilder.checkedWindow(name(), length));
     }
 
     private static double ratio(long succeeded, long tried) {

@@ -62,6 +62,13 @@ class GaugeBuilderTest {
         assertThatThrownBy(() -> metrics.gauge("a_ratio").ratioOf(successes, total, Duration.ofSeconds(-1)))
                 .isInstanceOf(MetricDeclarationException.class)
                 .hasMessageContaining("'a_ratio'");
+        assertThatThrownBy(() -> metrics.gauge("busy_ratio").ratioOf(BusyTime.noop(), Duration.ZERO))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'busy_ratio'");
+        assertThatThrownBy(() -> metrics.gauge("error_ratio")
+                        .errorRatioOf(OperationTimer.of(Timer.noop(), Timer.noop()), Duration.ZERO))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'error_ratio'");
         assertThatThrownBy(() -> metrics.gauge("a_total").derive(() -> 1))
                 .isInstanceOf(MetricDeclarationException.class);
         assertThat(metrics.derived).isEmpty();

@@ -50,6 +50,10 @@ class NoopInstrumentsTest {
         });
         NOOP.gauge("a_per_second").rateOf(Counter.noop(), Duration.ofSeconds(1));
         NOOP.gauge("a_ratio").ratioOf(Counter.noop(), Counter.noop(), Duration.ofSeconds(1));
+        NOOP.gauge("b_per_second").rateOf(Timer.noop(), Duration.ofSeconds(1));
+        NOOP.gauge("c_per_second").rateOf(Histogram.noop(), Duration.ofSeconds(1));
+        NOOP.gauge("d_ratio").ratioOf(BusyTime.noop(), Duration.ofSeconds(1));
+        NOOP.gauge("e_ratio").errorRatioOf(OperationTimer.of(Timer.noop(), Timer.noop()), Duration.ofSeconds(1));
         assertThat(NOOP.snapshot().families()).isEmpty();
     }
 

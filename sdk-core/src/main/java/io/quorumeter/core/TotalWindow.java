@@ -40,11 +40,13 @@ final class TotalWindow implements InstrumentProvider.Window, LongConsumer {
         return Math.max(0, total.getAsLong() - start);
     }
 
+    /** The time is read before the total at the window's start and after it at its end, so that no time is counted twice. */
     @Override
     public double perSecond() {
+        long end = total.getAsLong();
         long now = background.nanoTime();
         WindowSamples.Sample<Long> start = samples.start(now);
         long elapsed = now - start.time();
-        return elapsed <= 0 ? 0 : Math.max(0, total.getAsLong() - start.value()) * NANOS_PER_SECOND / elapsed;
+        return elapsed <= 0 ? 0 : Math.max(0, end - start.value()) * NANOS_PER_SECOND / elapsed;
     }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.BusyTime;
 import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.OperationTimer;
+import io.quorumeter.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class DerivedGaugesTest {
@@ -48,6 +53,76 @@ class DerivedGaugesTest {
         metrics.gauge("commits_per_second").rateOf(commits, MINUTE);
         time.run(Duration.ofSeconds(5));
         assertThat(value("commits_per_second")).isZero();
+    }
+
+    @Test
+    void rate_ofATimerOrAHistogram_isItsThroughput() {
+        Timer fetches = metrics.timer("fetch_seconds").create();
+        Histogram sizes = metrics.histogram("batch_bytes").create();
+        fetches.record(1, 500);
+        metrics.gauge("fetches_per_second").rateOf(fetches, MINUTE);
+        metrics.gauge("batches_per_second").rateOf(sizes, MINUTE);
+        fetches.record(7_000_000, 30);
+        sizes.record(0.5);
+        time.run(Duration.ofSeconds(10));
+        assertThat(value("fetches_per_second")).isEqualTo(3);
+        assertThat(value("batches_per_second")).isEqualTo(0.1);
+        time.run(MINUTE);
+        assertThat(value("fetches_per_second")).isZero();
+    }
+
+    @Test
+    void ratio_ofABusyTime_isTheShareOfTheWindowThatWasWorked_unfinishedWorkIncluded() {
+        BusyTime busy = metrics.busyTime("consensus_busy_seconds_total").create();
+        metrics.gauge("consensus_busy_ratio").ratioOf(busy, MINUTE);
+        assertThat(value("consensus_busy_ratio")).isZero();
+        time.run(Duration.ofSeconds(30));
+        busy.begin(time.getAsLong());
+        time.run(Duration.ofSeconds(10));
+        assertThat(value("consensus_busy_ratio")).isEqualTo(0.25);
+        time.run(MINUTE);
+        assertThat(value("consensus_busy_ratio")).isEqualTo(1);
+        busy.end(time.getAsLong());
+        time.run(Duration.ofSeconds(15));
+        assertThat(value("consensus_busy_ratio")).isCloseTo(0.75, within(0.02));
+        time.run(MINUTE);
+        assertThat(value("consensus_busy_ratio")).isZero();
+    }
+
+    /** A clock that moves further at each look: what passes between two looks is not worked twice. */
+    @Test
+    void ratio_ofWhoeverIsAlwaysBusy_isNeverMoreThanOne() {
+        AtomicInteger looks = new AtomicInteger();
+        LongSupplier hasty = () -> {
+            time.pass(Duration.ofNanos(looks.incrementAndGet()));
+            return time.getAsLong();
+        };
+        MetricsCollector other =
+                Quorumeter.collector().nanoTime(hasty).ticker(time).create();
+        BusyTime busy = other.busyTime("consensus_busy_seconds_total").create();
+        busy.begin(time.getAsLong());
+        other.gauge("consensus_busy_ratio").ratioOf(busy, Duration.ofSeconds(5));
+        for (int i = 0; i < 20; i++) {
+            assertThat(other.snapshot().value("consensus_busy_ratio").orElseThrow())
+                    .isBetween(0.0, 1.0);
+            time.run(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void errorRatio_isTheShareOfTheRunsWithinTheWindowThatFailed() {
+        OperationTimer fetch = metrics.timer("fetch_seconds").createOperation();
+        fetch.error().record(1, 90);
+        metrics.gauge("fetch_error_ratio").errorRatioOf(fetch, MINUTE);
+        assertThat(value("fetch_error_ratio")).isZero();
+        fetch.ok().record(1, 3);
+        assertThat(value("fetch_error_ratio")).isZero();
+        fetch.error().record(1);
+        assertThat(value("fetch_error_ratio")).isEqualTo(0.25);
+        time.run(MINUTE.plusSeconds(4));
+        assertThat(value("fetch_error_ratio")).isZero();
+        fetch.error().record(1);
+        assertThat(value("fetch_error_ratio")).isEqualTo(1);
     }
 
     @Test

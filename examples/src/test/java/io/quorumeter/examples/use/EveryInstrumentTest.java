@@ -45,7 +45,11 @@ class EveryInstrumentTest {
         BusyTime busy = metrics.busyTime("executor_busy_seconds_total").create();
         Counter commits = metrics.counter("commits_total").create();
         metrics.gauge("commits_per_second").rateOf(commits, Duration.ofSeconds(10));
+        metrics.gauge("blocks_per_second").rateOf(size, Duration.ofSeconds(10));
+        metrics.gauge("executor_busy_ratio").ratioOf(busy, Duration.ofSeconds(10));
         metrics.gauge("commit_ratio").ratioOf(commits, commits);
+        OperationTimer fetch = metrics.timer("block_fetch_seconds").createOperation();
+        metrics.gauge("fetch_error_ratio").errorRatioOf(fetch, Duration.ofSeconds(10));
         metrics.gauge("views_left").derive(() -> 10 - view.value());
         metrics.info("node_info", "What runs here", Labels.of("version", "1"));
 
@@ -55,6 +59,8 @@ class EveryInstrumentTest {
         mode.set(Mode.SYNCING);
         busy.add(1_500_000_000L);
         commits.increment();
+        fetch.ok().record(5);
+        fetch.error().record(5);
 
         MetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.value("current_view")).hasValue(7);
@@ -64,7 +70,10 @@ class EveryInstrumentTest {
         assertThat(snapshot.value("replica_mode", "replica_mode", "syncing")).hasValue(1);
         assertThat(snapshot.value("executor_busy_seconds_total")).hasValue(1.5);
         assertThat(snapshot.value("commits_per_second").orElseThrow()).isPositive();
+        assertThat(snapshot.value("blocks_per_second").orElseThrow()).isPositive();
+        assertThat(snapshot.value("executor_busy_ratio").orElseThrow()).isPositive();
         assertThat(snapshot.value("commit_ratio")).hasValue(1);
+        assertThat(snapshot.value("fetch_error_ratio")).hasValue(0.5);
         assertThat(snapshot.value("views_left")).hasValue(3);
         assertThat(snapshot.value("node_info", "version", "1")).hasValue(1);
     }
