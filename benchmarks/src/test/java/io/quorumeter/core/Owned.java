@@ -8,7 +8,9 @@ import java.util.Set;
 final class Owned {
     static final Rejections NONE = new Rejections(Set.of(), reason -> Counter.noop());
 
-    private static final Thread ALIVE = live();
+    static final Thread ALIVE = live();
+    static final Thread ALIVE_TOO = live();
+
     private static final Thread ENDED = new Thread(() -> {});
 
     private Owned() {}
