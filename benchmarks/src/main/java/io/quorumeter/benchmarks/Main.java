@@ -1,5 +1,6 @@
 package io.quorumeter.benchmarks;
 
+import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
 import io.quorumeter.benchmarks.report.Figures;
 import io.quorumeter.benchmarks.report.MissingFigureException;
@@ -65,12 +66,12 @@ public final class Main {
             throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("benchmarks.home", "."));
         Path results = home.resolve("results").resolve(effort.folder());
-        List<String> lines = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         int exit = MEASURED;
         try {
             Figures measured = new Rounds(effort, results).measure(questions);
             for (Question question : questions) {
-                lines.add(question.answer(measured));
+                answers.add(question.answer(measured));
             }
         } catch (RunnerException | MissingFigureException e) {
             System.err.println("benchmarks: not everything could be measured: " + e.getMessage());
@@ -78,9 +79,9 @@ public final class Main {
         }
         List<String> header = Machine.describe(home);
         header.forEach(System.out::println);
-        lines.forEach(System.out::println);
+        answers.forEach(answer -> System.out.println(answer.line()));
         if (effort == Effort.FULL && everything && exit == MEASURED) {
-            Files.writeString(home.resolve("RESULTS.md"), ResultsPage.of(header, lines));
+            Files.writeString(home.resolve("RESULTS.md"), ResultsPage.of(header, answers));
         }
         return exit;
     }

@@ -1,12 +1,14 @@
 package io.quorumeter.benchmarks;
 
 import io.quorumeter.benchmarks.memory.InstrumentSizes;
+import io.quorumeter.benchmarks.memory.SeriesSizes;
 import io.quorumeter.benchmarks.report.Figure;
 import io.quorumeter.benchmarks.report.Figures;
 import io.quorumeter.benchmarks.report.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +21,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Measures what questions need, round by round, and keeps JMH's results, one file a round. */
 final class Rounds {
@@ -49,16 +49,17 @@ final class Rounds {
         Files.createDirectories(results);
         if (wanted.stream().anyMatch(figure -> figure.threads() == 0)) {
             InstrumentSizes.measure(measured);
+            SeriesSizes.measure(measured);
         }
         for (int round = 1; round <= effort.rounds(); round++) {
-            ArrayNode all = JsonMapper.shared().createArrayNode();
+            List<String> raw = new ArrayList<>();
             for (Step step : steps) {
                 System.err.printf("round %d of %d: %s%n", round, effort.rounds(), step);
                 String json = run(step, wanted);
                 measured.addRound(json);
-                JsonMapper.shared().readTree(json).forEach(all::add);
+                raw.add(json);
             }
-            Files.writeString(results.resolve("round-" + round + ".json"), all.toPrettyString() + "\n");
+            Files.writeString(results.resolve("round-" + round + ".json"), RawResults.of(raw));
         }
         return measured;
     }

@@ -2,7 +2,9 @@ package io.quorumeter.benchmarks.reading;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -25,16 +27,18 @@ public class PrometheusSeries extends Series {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(CAPACITY);
     private final Map<String, Counter> counterFamilies = new HashMap<>();
     private final Map<String, Histogram> histogramFamilies = new HashMap<>();
+    private final Map<String, Gauge> gaugeFamilies = new HashMap<>();
     private final List<CounterDataPoint> counters = new ArrayList<>();
     private final List<DistributionDataPoint> histograms = new ArrayList<>();
+    private final List<GaugeDataPoint> gauges = new ArrayList<>();
 
     /** The usual mixture. */
     public PrometheusSeries() {
-        this(COUNTERS, HISTOGRAMS);
+        this(COUNTERS, HISTOGRAMS, 0);
     }
 
-    private PrometheusSeries(int counters, int histograms) {
-        super(counters, histograms);
+    private PrometheusSeries(int counters, int histograms, int gauges) {
+        super(counters, histograms, gauges);
     }
 
     /** 100,000 counters. */
@@ -42,7 +46,16 @@ public class PrometheusSeries extends Series {
     public static class Many extends PrometheusSeries {
         /** Counters only. */
         public Many() {
-            super(MANY, 0);
+            super(MANY, 0, 0);
+        }
+    }
+
+    /** The usual mixture and 10,000 gauges that hold fractions. */
+    @State(Scope.Benchmark)
+    public static class WithGauges extends PrometheusSeries {
+        /** All three kinds. */
+        public WithGauges() {
+            super(COUNTERS, HISTOGRAMS, GAUGES);
         }
     }
 
@@ -73,6 +86,18 @@ public class PrometheusSeries extends Series {
     }
 
     @Override
+    void addGauge(String family, String series) {
+        Gauge gauge = gaugeFamilies.computeIfAbsent(
+                family,
+                name -> Gauge.builder()
+                        .name(name + "_level")
+                        .help("Set")
+                        .labelNames("name")
+                        .register(registry));
+        gauges.add(gauge.labelValues(series));
+    }
+
+    @Override
     void count(int index, long amount) {
         counters.get(index).inc(amount);
     }
@@ -80,6 +105,11 @@ public class PrometheusSeries extends Series {
     @Override
     void record(int index, long nanos) {
         histograms.get(index).observe(nanos / 1e9);
+    }
+
+    @Override
+    void set(int index, double value) {
+        gauges.get(index).set(value);
     }
 
     @Override

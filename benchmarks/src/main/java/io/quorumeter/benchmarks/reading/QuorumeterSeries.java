@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks.reading;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.benchmarks.subject.Subject;
@@ -23,14 +24,15 @@ public class QuorumeterSeries extends Series {
     private final TextBuffer out = new TextBuffer(CAPACITY);
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
+    private final List<Gauge> gauges = new ArrayList<>();
 
     /** The usual mixture. */
     public QuorumeterSeries() {
-        this(COUNTERS, HISTOGRAMS);
+        this(COUNTERS, HISTOGRAMS, 0);
     }
 
-    private QuorumeterSeries(int counters, int histograms) {
-        super(counters, histograms);
+    private QuorumeterSeries(int counters, int histograms, int gauges) {
+        super(counters, histograms, gauges);
     }
 
     /** 100,000 counters. */
@@ -38,7 +40,16 @@ public class QuorumeterSeries extends Series {
     public static class Many extends QuorumeterSeries {
         /** Counters only. */
         public Many() {
-            super(MANY, 0);
+            super(MANY, 0, 0);
+        }
+    }
+
+    /** The usual mixture and 10,000 gauges that hold fractions. */
+    @State(Scope.Benchmark)
+    public static class WithGauges extends QuorumeterSeries {
+        /** All three kinds. */
+        public WithGauges() {
+            super(COUNTERS, HISTOGRAMS, GAUGES);
         }
     }
 
@@ -62,6 +73,15 @@ public class QuorumeterSeries extends Series {
     }
 
     @Override
+    void addGauge(String family, String series) {
+        gauges.add(collector
+                .gauge(family + "_level")
+                .help("Set")
+                .with("name", series)
+                .create());
+    }
+
+    @Override
     void count(int index, long amount) {
         counters.get(index).increment(amount);
     }
@@ -69,6 +89,11 @@ public class QuorumeterSeries extends Series {
     @Override
     void record(int index, long nanos) {
         timers.get(index).record(nanos);
+    }
+
+    @Override
+    void set(int index, double value) {
+        gauges.get(index).set(value);
     }
 
     @Override

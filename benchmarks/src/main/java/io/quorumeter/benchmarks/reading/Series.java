@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks.reading;
 
 import io.quorumeter.benchmarks.subject.Latencies;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -26,6 +27,9 @@ public abstract class Series {
     /** Series of a family. */
     static final int FAMILY = 1_000;
 
+    /** Gauges of the mixture that has some. */
+    static final int GAUGES = 10_000;
+
     private static final int RECORDS = 200;
 
     /** Nobody reads beside; here because every benchmark has it. */
@@ -35,11 +39,14 @@ public abstract class Series {
     private final long[] values = Latencies.nanos(1024, 8);
     private final int counters;
     private final int histograms;
+    private final int gauges;
+    private final SplittableRandom fractions = new SplittableRandom(1);
     private int turn;
 
-    Series(int counters, int histograms) {
+    Series(int counters, int histograms, int gauges) {
         this.counters = counters;
         this.histograms = histograms;
+        this.gauges = gauges;
     }
 
     /** Makes the series. */
@@ -55,6 +62,10 @@ public abstract class Series {
                 record(i, values[(i + k) & 1023]);
             }
         }
+        for (int i = 0; i < gauges; i++) {
+            addGauge("family" + i / FAMILY, "series-" + i % FAMILY);
+            set(i, fractions.nextDouble());
+        }
     }
 
     /** Changes every tenth series, and writes the text of all: as it goes in a process that is scraped. */
@@ -69,13 +80,32 @@ public abstract class Series {
         return write();
     }
 
+    /** Changes every series, and writes the text of all: nothing is as it was in the last text. */
+    final int changeAllAndWrite() throws IOException {
+        turn++;
+        for (int i = 0; i < counters; i++) {
+            count(i, turn);
+        }
+        for (int i = 0; i < histograms; i++) {
+            record(i, values[(turn + i) & 1023]);
+        }
+        for (int i = 0; i < gauges; i++) {
+            set(i, fractions.nextDouble());
+        }
+        return write();
+    }
+
     abstract void addCounter(String family, String series);
 
     abstract void addHistogram(String family, String series);
 
+    abstract void addGauge(String family, String series);
+
     abstract void count(int index, long amount);
 
     abstract void record(int index, long nanos);
+
+    abstract void set(int index, double value);
 
     /** Writes the text over what was written last, and says how many bytes it is. */
     abstract int write() throws IOException;

@@ -36,10 +36,20 @@ public final class Bars {
             "histogramRefused",
             "timer",
             "timerDuration",
+            "timerBeginEnd",
+            "sampledTimer",
+            "counterWithExemplar",
+            "histogramWithExemplar",
+            "histogramManyAtOnce",
+            "histogramExpectedInterval",
+            "summary",
+            "busyTime",
+            "stateSet",
+            "batch",
+            "counterOfPeer",
             "gaugeByName",
-            "histogramByName");
-
-    private static final Figure EXPOSITION = Figure.nanos("TextExposition.quorumeter", 1);
+            "histogramByName",
+            "operationByName");
 
     private Bars() {}
 
@@ -137,15 +147,21 @@ public final class Bars {
     }
 
     private static void addExposition(List<Question> all) {
-        Figure rival = Figure.nanos("TextExposition.prometheusClient", 1);
         String mixture = "text of 10,000 counters and 1,000 histograms";
-        all.add(Question.against(mixture + ", time", 0.25, EXPOSITION, List.of(rival)));
-        all.add(Question.against(mixture + ", allocation", 0.05, EXPOSITION.allocated(), List.of(rival.allocated())));
+        addText(all, mixture, "");
+        addText(all, mixture + ", all changed", "AllChanged");
         Figure many = Figure.nanos("TextExposition.quorumeterMany", 1);
         Figure rivalMany = Figure.nanos("TextExposition.prometheusClientMany", 1);
         all.add(Question.atMost("text of 100,000 series, time", 50e6, List.of(many), rivalMany));
         all.add(Question.atMost(
                 "text of 100,000 series, allocation", 1e6, List.of(many.allocated()), rivalMany.allocated()));
+    }
+
+    private static void addText(List<Question> all, String what, String which) {
+        Figure ours = Figure.nanos("TextExposition.quorumeter" + which, 1);
+        Figure rival = Figure.nanos("TextExposition.prometheusClient" + which, 1);
+        all.add(Question.against(what + ", time", 0.25, ours, List.of(rival)));
+        all.add(Question.against(what + ", allocation", 0.05, ours.allocated(), List.of(rival.allocated())));
     }
 
     private static void addMemory(List<Question> all) {
@@ -158,7 +174,14 @@ public final class Bars {
     }
 
     private static void addSize(List<Question> all, String what, double bar, String name) {
-        all.add(Question.atMost("memory of " + what, bar, List.of(Figure.size(name))));
+        all.add(Question.atMost("memory of " + what + ", the instrument alone", bar, List.of(Figure.size(name))));
+    }
+
+    private static void addRegistered(List<Question> all, String what, String name) {
+        all.add(Question.report(
+                "memory of a registered series, all in: " + what + ", its labels and place in the collector",
+                Figure.size(name),
+                List.of()));
     }
 
     private static void addReported(List<Question> all, boolean full) {
@@ -166,6 +189,10 @@ public final class Bars {
                 "memory of a counter in use by one thread",
                 Figure.size("countedByOne"),
                 List.of(Figure.size("countedByEight"))));
+        addRegistered(all, "an idle counter", "registeredCounter");
+        addRegistered(all, "a counter in use by one thread", "registeredCounterInUse");
+        addRegistered(all, "an idle histogram", "registeredHistogram");
+        addRegistered(all, "a latency histogram over 8 octaves by one thread", "registeredHistogramInUse");
         Figure histogram = Figure.nanos("BoundHistogram.quorumeter", 1);
         all.add(Question.report(
                 "our timer beside our histogram, 1 thread",
@@ -181,6 +208,11 @@ public final class Bars {
                     Figure.nanos("HistogramOwners.afterOthers", threads),
                     List.of()));
         }
+        Figure gauges = Figure.nanos("TextExposition.quorumeterGauges", 1);
+        Figure rivalGauges = Figure.nanos("TextExposition.prometheusClientGauges", 1);
+        String withGauges = "text of 10,000 counters, 1,000 histograms and 10,000 gauges of fractions, all changed";
+        all.add(Question.report(withGauges + ", time", gauges, List.of(rivalGauges)));
+        all.add(Question.report(withGauges + ", allocation", gauges.allocated(), List.of(rivalGauges.allocated())));
         if (!full) {
             return;
         }

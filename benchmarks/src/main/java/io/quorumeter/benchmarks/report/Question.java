@@ -1,7 +1,6 @@
 package io.quorumeter.benchmarks.report;
 
 import io.quorumeter.benchmarks.report.Figure.Quantity;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -41,39 +40,40 @@ public record Question(String text, List<Figure> ours, List<Figure> rivals, List
     /**
      * Answers the question.
      *
-     * @return the line; its last word is {@code pass} or {@code short}, or {@code reported} when there is no bar
+     * @return what was found, with a verdict when there is a bar
      * @throws MissingFigureException when a figure is missing, of ours, of any rival or beside
      */
-    public String answer(Figures measured) {
+    public Answer answer(Figures measured) {
         figures().forEach(measured::median);
         Figure worst =
                 ours.stream().max(Comparator.comparingDouble(measured::median)).orElseThrow();
-        List<String> parts = new ArrayList<>();
-        parts.add(text);
-        parts.add((ours.size() == 1 ? "ours " : "ours, the most (" + worst.subject() + ") ") + shown(worst, measured));
         List<Figure> others = Stream.concat(rivals.stream(), beside.stream()).toList();
-        if (!others.isEmpty()) {
-            parts.add(String.join(
-                    ", ",
-                    others.stream()
-                            .map(one -> one.label(worst) + " " + shown(one, measured))
-                            .toList()));
-        }
-        if (Double.isNaN(bar)) {
-            parts.add("reported");
-        } else if (rivals.isEmpty()) {
-            parts.add("bar " + amount(bar, worst.quantity()));
-            parts.add(measured.median(worst) <= bar ? "pass" : "short");
-        } else {
+        String shownOurs = ours.size() == 1 ? "" : "the most of " + ours.size() + " (" + worst.subject() + ") ";
+        String shownOthers = String.join(
+                ", ",
+                others.stream()
+                        .map(one -> one.label(worst) + " " + shown(one, measured))
+                        .toList());
+        String ratio = "";
+        String shownBar = "";
+        String verdict = "reported";
+        if (!Double.isNaN(bar) && rivals.isEmpty()) {
+            shownBar = amount(bar, worst.quantity());
+            verdict = verdict(measured.median(worst));
+        } else if (!Double.isNaN(bar)) {
             Figure best = rivals.stream()
                     .min(Comparator.comparingDouble(measured::median))
                     .orElseThrow();
-            double ratio = measured.ratio(worst, best);
-            parts.add(String.format(Locale.ROOT, "%.2f x %s", ratio, best.label(worst)));
-            parts.add(String.format(Locale.ROOT, "bar %.2f x", bar));
-            parts.add(ratio <= bar ? "pass" : "short");
+            double times = measured.ratio(worst, best);
+            ratio = String.format(Locale.ROOT, "%.2f x %s", times, best.label(worst));
+            shownBar = String.format(Locale.ROOT, "%.2f x", bar);
+            verdict = verdict(times);
         }
-        return String.join(" | ", parts);
+        return new Answer(text, shownOurs + shown(worst, measured), shownOthers, ratio, shownBar, verdict);
+    }
+
+    private String verdict(double found) {
+        return found <= bar ? "pass" : "short";
     }
 
     private static String shown(Figure figure, Figures measured) {

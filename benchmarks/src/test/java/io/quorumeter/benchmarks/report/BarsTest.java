@@ -27,6 +27,8 @@ class BarsTest {
             List.of("bound histogram, 2 threads, scraped every 100 ms, against", 1.15),
             List.of("text of 10,000 counters and 1,000 histograms, time", 0.25),
             List.of("text of 10,000 counters and 1,000 histograms, allocation", 0.05),
+            List.of("text of 10,000 counters and 1,000 histograms, all changed, time", 0.25),
+            List.of("text of 10,000 counters and 1,000 histograms, all changed, allocation", 0.05),
             List.of("text of 100,000 series, time", 50e6),
             List.of("text of 100,000 series, allocation", 1e6),
             List.of("memory of an idle counter", 200.0),
@@ -108,7 +110,7 @@ class BarsTest {
         others.addAll(question.beside());
         question.ours().forEach(figure -> measured.add(figure, ours));
         others.forEach(figure -> measured.add(figure, 1));
-        return question.answer(measured);
+        return question.answer(measured).line();
     }
 
     private static Set<String> benchmarks() throws IOException {

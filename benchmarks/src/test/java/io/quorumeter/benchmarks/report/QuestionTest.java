@@ -19,7 +19,7 @@ class QuestionTest {
         measured.add(FAST, 10);
         measured.add(SLOW, 100);
 
-        assertThat(against(1.2).answer(measured))
+        assertThat(against(1.2).answer(measured).line())
                 .contains("ours 12.0 ns", "slow 100.0 ns", "1.20 x fast", "bar 1.20 x")
                 .endsWith(" pass");
     }
@@ -30,7 +30,7 @@ class QuestionTest {
         measured.add(FAST, 10);
         measured.add(SLOW, 100);
 
-        assertThat(against(1.2).answer(measured)).contains("1.21 x fast").endsWith(" short");
+        assertThat(against(1.2).answer(measured).line()).contains("1.21 x fast").endsWith(" short");
     }
 
     @Test
@@ -41,7 +41,9 @@ class QuestionTest {
             measured.add(SLOW, 100);
         }
 
-        assertThat(against(1.2).answer(measured)).contains("ours 24.0 ns").endsWith(" pass");
+        assertThat(against(1.2).answer(measured).line())
+                .contains("ours 24.0 ns")
+                .endsWith(" pass");
     }
 
     @Test
@@ -79,7 +81,9 @@ class QuestionTest {
         measured.add(FAST, 10);
         measured.add(SLOW, 1);
 
-        assertThat(Question.against("thing", 1, OURS, List.of(FAST), SLOW).answer(measured))
+        assertThat(Question.against("thing", 1, OURS, List.of(FAST), SLOW)
+                        .answer(measured)
+                        .line())
                 .contains("slow 1.0 ns", "0.50 x fast")
                 .endsWith(" pass");
     }
@@ -106,8 +110,10 @@ class QuestionTest {
         Question enough = Question.atMost("sizes", 200, List.of(small, large));
         Question tooMuch = Question.atMost("sizes", 199, List.of(small, large));
 
-        assertThat(enough.answer(measured)).contains("the most (large) 200 B").endsWith(" pass");
-        assertThat(tooMuch.answer(measured)).endsWith(" short");
+        assertThat(enough.answer(measured).line())
+                .contains("the most of 2 (large) 200 B")
+                .endsWith(" pass");
+        assertThat(tooMuch.answer(measured).line()).endsWith(" short");
     }
 
     @Test
@@ -115,7 +121,9 @@ class QuestionTest {
         measured.add(OURS, 10);
         measured.add(FAST, 1);
 
-        assertThat(Question.report("thing", OURS, List.of(FAST)).answer(measured))
+        assertThat(Question.report("thing", OURS, List.of(FAST))
+                        .answer(measured)
+                        .line())
                 .endsWith(" reported");
     }
 

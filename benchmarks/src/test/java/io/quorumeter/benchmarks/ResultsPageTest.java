@@ -1,0 +1,56 @@
+package io.quorumeter.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.benchmarks.report.Answer;
+import io.quorumeter.benchmarks.report.Bars;
+import io.quorumeter.benchmarks.report.Figure;
+import io.quorumeter.benchmarks.report.Figures;
+import io.quorumeter.benchmarks.report.Question;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ResultsPageTest {
+    private static final List<String> HEADER = List.of("CPU: eight-bit", "JDK: 17", "Date: today, commit abc");
+
+    @Test
+    void page_ofAllQuestions_hasTheMachine_aRowAndASentenceForEach() {
+        List<Question> questions = Bars.questions(true);
+        String page = ResultsPage.of(HEADER, answers(questions));
+
+        assertThat(page.lines()).contains("- CPU: eight-bit", "- JDK: 17", "- Date: today, commit abc");
+        assertThat(page.lines().filter(line -> line.startsWith("| ")))
+                .hasSize(1 + questions.size())
+                .allMatch(
+                        row -> row.split(" \\| ", -1).length == Answer.columns().size());
+        assertThat(page.lines().filter(line -> line.startsWith("- **")))
+                .hasSize(questions.size())
+                .allMatch(line -> line.endsWith("."));
+    }
+
+    @Test
+    void row_saysWhatWasFoundAndTheVerdict() {
+        String page = ResultsPage.of(
+                HEADER,
+                List.of(new Answer("bound counter, 1 thread", "3.0 ns", "x 2.0 ns", "1.50 x x", "1.10 x", "short")));
+
+        assertThat(page.lines())
+                .contains("| bound counter, 1 thread | 3.0 ns | x 2.0 ns | 1.50 x x | 1.10 x | short |")
+                .anyMatch(line -> line.startsWith("- **Bound counter, 1 thread.** Adding one"));
+    }
+
+    @Test
+    void question_thatNobodyExplains_isRefused() {
+        assertThatThrownBy(() -> Meanings.of("weather")).hasMessageContaining("weather");
+    }
+
+    private static List<Answer> answers(List<Question> questions) {
+        Figures measured = new Figures();
+        List<Figure> all =
+                questions.stream().flatMap(Question::figures).distinct().collect(Collectors.toList());
+        all.forEach(figure -> measured.add(figure, 1));
+        return questions.stream().map(question -> question.answer(measured)).toList();
+    }
+}
