@@ -56,19 +56,20 @@ public final class Bounds {
     }
 
     /**
-     * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 8Δ, doubling, in seconds.
+     * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 128Δ, doubling, in seconds;
+     * what goes well takes a few Δ, and a view that fails ten or more.
      *
      * @param delta the delivery bound, positive
-     * @return eleven bounds
+     * @return fifteen bounds
      * @throws IllegalArgumentException when {@code delta} is not positive
      */
     public static Bounds relativeTo(Duration delta) {
-        return doubling(delta.toNanos() / 128e9, 11);
+        return doubling(delta.toNanos() / 128e9, 15);
     }
 
-    /** {@return eighteen bounds for processing times, the default of a {@link Timer}: 1 µs to 131 ms, doubling, in seconds} */
+    /** {@return 24 bounds for processing times, the default of a {@link Timer}: 1 µs to 8.4 s, doubling, in seconds} */
     public static Bounds processing() {
-        return doubling(1e-6, 18);
+        return doubling(1e-6, 24);
     }
 
     /**

@@ -41,21 +41,21 @@ class BoundsTest {
     }
 
     @Test
-    void relativeTo_goesFromA128thTo8TimesDelta() {
+    void relativeTo_goesFromA128thTo128TimesDelta() {
         Bounds bounds = Bounds.relativeTo(Duration.ofMillis(128));
-        assertThat(bounds.size()).isEqualTo(11);
+        assertThat(bounds.size()).isEqualTo(15);
         assertThat(bounds.get(0)).isEqualTo(0.001);
         assertThat(bounds.get(7)).isEqualTo(0.128);
-        assertThat(bounds.get(10)).isEqualTo(1.024);
+        assertThat(bounds.get(14)).isEqualTo(16.384);
         assertThatIllegalArgumentException().isThrownBy(() -> Bounds.relativeTo(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> Bounds.relativeTo(Duration.ofMillis(-1)));
     }
 
     @Test
-    void processing_goesFromAMicrosecondTo131Milliseconds() {
+    void processing_goesFromAMicrosecondTo8Seconds() {
         Bounds bounds = Bounds.processing();
         assertThat(bounds.get(0)).isEqualTo(1e-6);
-        assertThat(bounds.get(bounds.size() - 1)).isCloseTo(0.131072, within(1e-12));
+        assertThat(bounds.get(bounds.size() - 1)).isCloseTo(8.388608, within(1e-12));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ final class PreparedFamilies {
 
     private final String prefix;
     private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
+    private final Map<String, String> prefixedNames = new ConcurrentHashMap<>();
 
     /** Which family has which name in OpenMetrics. */
     private final Map<String, String> openMetricsNames = new ConcurrentHashMap<>();
@@ -29,13 +31,19 @@ final class PreparedFamilies {
         this.prefix = prefix.isEmpty() ? "" : prefix + "_";
     }
 
-    Prepared prepare(FamilySnapshot family, Labels constantLabels) {
+    /** The text of a family among those of a snapshot. */
+    Prepared prepare(FamilySnapshot family, MetricsSnapshot among) {
         String name = family.descriptor().name();
+        String shownAs = shownAs(name, among);
+        Labels constantLabels = among.constantLabels();
         Prepared known = byName.get(name);
+        if (known != null && !known.text.name.equals(shownAs)) {
+            known = null;
+        }
         if (known != null && known.labels.isFor(family, constantLabels) && known.text.isFor(family)) {
             return known;
         }
-        FamilyText text = known != null && known.text.isFor(family) ? known.text : newText(family);
+        FamilyText text = known != null && known.text.isFor(family) ? known.text : newText(family, shownAs);
         LabelBlocks before = known == null ? LabelBlocks.none() : known.labels;
         Prepared fresh = new Prepared(text, before.updated(family, constantLabels, text.name));
         byName.put(name, fresh);
@@ -47,8 +55,8 @@ final class PreparedFamilies {
         return text.isRenamed() && !text.name.equals(openMetricsNames.get(text.openMetricsName));
     }
 
-    private FamilyText newText(FamilySnapshot family) {
-        FamilyText text = new FamilyText(family, prefixed(family.descriptor().name()));
+    private FamilyText newText(FamilySnapshot family, String shownAs) {
+        FamilyText text = new FamilyText(family, shownAs);
         if (text.isRenamed()) {
             openMetricsNames.putIfAbsent(text.openMetricsName, text.name);
         } else {
@@ -57,9 +65,13 @@ final class PreparedFamilies {
         return text;
     }
 
-    private String prefixed(String name) {
-        return !prefix.isEmpty() && name.startsWith(CATALOGUE_PREFIX)
-                ? prefix + name.substring(CATALOGUE_PREFIX.length())
-                : name;
+    /** With the prefix, unless another family was declared with the name that this would be. */
+    private String shownAs(String name, MetricsSnapshot among) {
+        if (prefix.isEmpty() || !name.startsWith(CATALOGUE_PREFIX)) {
+            return name;
+        }
+        String prefixed =
+                prefixedNames.computeIfAbsent(name, declared -> prefix + declared.substring(CATALOGUE_PREFIX.length()));
+        return !prefixed.equals(name) && among.family(prefixed).isPresent() ? name : prefixed;
     }
 }

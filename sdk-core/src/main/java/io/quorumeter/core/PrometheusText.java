@@ -33,7 +33,7 @@ public final class PrometheusText implements MetricsExporter {
 
     /**
      * Names with a prefix of one's own in the place of {@code hotstuff2_}. Other names stay as they were declared: a prefix before
-     * them could make one name of two.
+     * them could make one name of two. A family whose name with the prefix is another family's keeps its own.
      *
      * @param prefix letters, digits and underscores, without one at the end; empty for names as declared
      * @throws IllegalArgumentException when it is not such a word

@@ -1,6 +1,5 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import io.quorumeter.core.PreparedFamilies.Prepared;
 import io.quorumeter.snapshot.Exemplar;
@@ -46,7 +45,7 @@ final class TextWriter {
         List<FamilySnapshot> families = snapshot.families();
         for (int i = 0; i < families.size(); i++) {
             if (families.get(i).size() > 0) {
-                write(families.get(i), snapshot.constantLabels(), text, out);
+                write(families.get(i), snapshot, text, out);
             }
         }
         if (openMetrics) {
@@ -54,9 +53,9 @@ final class TextWriter {
         }
     }
 
-    private void write(FamilySnapshot family, Labels constantLabels, TextBuffer text, @Nullable OutputStream out)
+    private void write(FamilySnapshot family, MetricsSnapshot snapshot, TextBuffer text, @Nullable OutputStream out)
             throws IOException {
-        Prepared lines = prepared.prepare(family, constantLabels);
+        Prepared lines = prepared.prepare(family, snapshot);
         boolean shadowed = openMetrics && prepared.isShadowed(lines.text());
         text.append(
                 !openMetrics
