@@ -71,7 +71,7 @@ abstract class HistogramCell extends Owners {
         } else if (value > largest) {
             rejections.overflow();
         } else {
-            count(Buckets.indexOf(value), 1, value);
+            count(Buckets.indexOf(value), 1, value, 0);
         }
     }
 
@@ -102,45 +102,27 @@ abstract class HistogramCell extends Owners {
         }
     }
 
-    /** {@code exactSum} is right unless {@code sum} shows that it is beyond a long. */
+    /** Counts values of one bucket; {@code exactSum} is right unless {@code sum} shows that it is beyond a long. */
     private void countAll(int index, long times, long exactSum, double sum) {
         if (sum < 0x1p62) {
-            count(index, times, exactSum);
+            count(index, times, exactSum, 0);
         } else {
-            count(index, times, sum);
+            count(index, times, 0, sum);
         }
     }
 
-    /** Counts values of one bucket, whose sum is kept exactly. */
-    private void count(int index, long times, long sum) {
+    /** Counts values of one bucket, whose sum is one of two: a whole number, kept exactly, or one with a fraction or beyond a long. */
+    final void count(int index, long times, long wholeSum, double fractionSum) {
         Lane own = ownLane(Thread.currentThread());
         if (own != null) {
             if (own.countAlone(index, times, memory)) {
-                own.addAlone(sum);
+                own.addAlone(wholeSum, fractionSum);
                 return;
             }
         } else {
             Lane common = shared();
             if (common.countAmongOthers(index, times, memory)) {
-                common.addAmongOthers(sum);
-                return;
-            }
-        }
-        rejections.memory();
-    }
-
-    /** Counts values of one bucket, whose sum has a fraction or is beyond a long. */
-    final void count(int index, long times, double sum) {
-        Lane own = ownLane(Thread.currentThread());
-        if (own != null) {
-            if (own.countAlone(index, times, memory)) {
-                own.addAlone(sum);
-                return;
-            }
-        } else {
-            Lane common = shared();
-            if (common.countAmongOthers(index, times, memory)) {
-                common.addAmongOthers(sum);
+                common.addAmongOthers(wholeSum, fractionSum);
                 return;
             }
         }

@@ -85,8 +85,16 @@ final class Lane {
         return true;
     }
 
-    /** Adds to the sum of whole numbers; only for the thread that owns the lane. */
-    void addAlone(long amount) {
+    /** Adds to the sum of whole numbers or to that of fractions, whichever is not 0; only for the thread that owns the lane. */
+    void addAlone(long whole, double fraction) {
+        if (fraction == 0) {
+            addAlone(whole);
+        } else {
+            addAlone(fraction);
+        }
+    }
+
+    private void addAlone(long amount) {
         long more = wholeSum + amount;
         if (more >= 0) {
             WHOLE_SUM.setRelease(this, more);
@@ -96,8 +104,7 @@ final class Lane {
         }
     }
 
-    /** Adds to the sum of fractions; only for the thread that owns the lane. */
-    void addAlone(double amount) {
+    private void addAlone(double amount) {
         FRACTION_SUM.setRelease(this, fractionSum + amount);
     }
 
@@ -114,8 +121,16 @@ final class Lane {
         return true;
     }
 
-    /** Adds to the sum of whole numbers, beside other threads. */
-    void addAmongOthers(long amount) {
+    /** Adds to the sum of whole numbers or to that of fractions, whichever is not 0, beside other threads. */
+    void addAmongOthers(long whole, double fraction) {
+        if (fraction == 0) {
+            addAmongOthers(whole);
+        } else {
+            addAmongOthers(fraction);
+        }
+    }
+
+    private void addAmongOthers(long amount) {
         while (true) {
             long sum = (long) WHOLE_SUM.getVolatile(this);
             long more = sum + amount;
@@ -130,8 +145,7 @@ final class Lane {
         }
     }
 
-    /** Adds to the sum of fractions, beside other threads. */
-    void addAmongOthers(double amount) {
+    private void addAmongOthers(double amount) {
         double sum;
         do {
             sum = (double) FRACTION_SUM.getVolatile(this);

@@ -31,7 +31,7 @@ final class LiveHistogram extends HistogramCell implements Histogram {
         if (value >= 0 && whole == value) {
             record(whole);
         } else if (value >= 0 && value <= Buckets.MAX_VALUE) {
-            count(Buckets.indexOf(value), 1, value);
+            count(Buckets.indexOf(value), 1, 0, value);
         } else if (value < 0) {
             rejections.negative();
         } else if (Double.isNaN(value)) {
