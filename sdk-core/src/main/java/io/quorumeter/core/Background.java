@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Background {
     private final @Nullable Ticker ticker;
     private final Overhead overhead = new Overhead();
     private final List<LongPredicate> work = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private boolean started;
 
     /** With a ticker of its own, or null for a daemon thread. */
@@ -66,6 +68,17 @@ final class Background {
         }
         work.removeAll(ended);
         overhead.took(System.nanoTime() - begin);
+    }
+
+    /** Says, once for all windows, that one is shorter than the time between two ticks, and so reaches further back than it is called. */
+    void warnIfShort(Duration window) {
+        if (window.compareTo(period) < 0 && warned.compareAndSet(false, true)) {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a window of " + window + " is shorter than collection_interval, " + period
+                                    + ": what it shows is of up to that much more time");
+        }
     }
 
     /** What the collector costs, ticks included. */

@@ -27,6 +27,7 @@ final class DistributionWindow implements LongConsumer {
     /** A window that ticks keep up to date. */
     static DistributionWindow of(
             Supplier<Distribution> all, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
+        background.warnIfShort(length.get());
         DistributionWindow window = new DistributionWindow(all, length, background, memory);
         WindowSamples.follow(background, window);
         return window;

@@ -21,6 +21,7 @@ final class TotalWindow implements InstrumentProvider.Window, LongConsumer {
 
     /** A window that ticks keep up to date. */
     static TotalWindow of(LongSupplier total, Duration length, Background background) {
+        background.warnIfShort(length);
         TotalWindow window = new TotalWindow(total, length, background);
         WindowSamples.follow(background, window);
         return window;

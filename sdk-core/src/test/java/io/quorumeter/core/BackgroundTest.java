@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.quorumeter.Counter;
+import io.quorumeter.MetricsCollector;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class BackgroundTest {
@@ -32,6 +37,39 @@ class BackgroundTest {
         long start = time.getAsLong();
         time.run(Duration.ofSeconds(3));
         assertThat(times).containsExactly(start + 1_000_000_000, start + 2_000_000_000, start + 3_000_000_000L);
+    }
+
+    @Test
+    void window_shorterThanATick_isWarnedOfOnce() {
+        List<String> warnings = new ArrayList<>();
+        Logger logger = Logger.getLogger("io.quorumeter");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                warnings.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        try {
+            MetricsCollector metrics =
+                    time.collector().interval(Duration.ofSeconds(10)).create();
+            Counter counter = metrics.counter("blocks_total").create();
+            metrics.gauge("blocks_per_second").rateOf(counter, Duration.ofSeconds(10));
+            assertThat(warnings).isEmpty();
+            metrics.summary("block_bytes").window(Duration.ofSeconds(9)).create();
+            metrics.gauge("recent_per_second").rateOf(counter, Duration.ofSeconds(1));
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(warnings).singleElement().asString().contains("PT9S", "collection_interval, PT10S");
     }
 
     @Test
