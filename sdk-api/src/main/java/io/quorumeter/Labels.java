@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * same series. Equal by content; safe to share.
  *
  * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, because values often come from
- * outside the process and must be able to do no harm: a longer one is cut there and ends in {@code …}, and half a surrogate pair becomes
- * U+FFFD.
+ * outside the process and must be able to do no harm: a longer one is cut there and ends in {@code …}, so that two which begin alike
+ * that far are one series, and half a surrogate pair becomes U+FFFD.
  */
 public final class Labels {
     /** The longest label value kept, in UTF-16 characters. */

@@ -149,8 +149,8 @@ public interface MetricsCollector extends NamedRecording {
      * Reads every series as it is now, in memory that is used again: what scrapes and ticks should call, because in the steady state it makes
      * no garbage that grows with the number of series.
      *
-     * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, or shows a later reading. Take what you need
-     * out of it: label lists and {@link io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same
+     * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, and a family that was kept from it fails or
+     * shows a later reading. Take what you need out of it: label lists and {@link io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same
      * time share one snapshot, so the function changes nothing in it; nobody waits for it, other readers included.
      *
      * @param <T> what the function makes of the snapshot
