@@ -18,6 +18,7 @@ class ExemplarSlots {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PER_SLOT = 5;
     private static final int ATTEMPTS = 16;
+    private static final long BYTES = 40;
 
     private final long[] words;
 
@@ -46,6 +47,11 @@ class ExemplarSlots {
 
     ExemplarSlots(int slots) {
         this.words = new long[slots * PER_SLOT];
+    }
+
+    /** What so many slots take in memory, estimated. */
+    static long bytes(int slots) {
+        return BYTES + (long) slots * PER_SLOT * Long.BYTES;
     }
 
     void keep(int slot, double value, long traceIdHigh, long traceIdLow, long unixMillis) {

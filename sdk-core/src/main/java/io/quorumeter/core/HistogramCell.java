@@ -47,7 +47,7 @@ abstract class HistogramCell extends Owners {
      * @param largest the largest whole value that is counted
      * @param bounds between each two of which an exemplar is kept
      * @param perUnit how many raw units make one of the family's
-     * @param memory where lanes and pages are accounted for
+     * @param memory where lanes, pages and exemplars are accounted for
      */
     HistogramCell(Rejections rejections, long largest, Bounds bounds, double perUnit, MemoryAccount.Share memory) {
         this.rejections = rejections;
@@ -129,7 +129,7 @@ abstract class HistogramCell extends Owners {
         rejections.memory();
     }
 
-    /** Keeps a value that was recorded as the exemplar of those between the same two bounds. */
+    /** Keeps a value that was recorded as the exemplar of those between the same two bounds, unless there is no memory for it. */
     final void keepExemplar(double raw, long traceIdHigh, long traceIdLow, long unixMillis) {
         double value = raw / perUnit;
         if (!(value >= 0 && raw <= largest)) {
@@ -137,11 +137,25 @@ abstract class HistogramCell extends Owners {
         }
         ExemplarSlots.Bounded slots = exemplars;
         if (slots == null) {
-            ExemplarSlots.Bounded fresh = new ExemplarSlots.Bounded(bounds);
-            ExemplarSlots.Bounded winner = (ExemplarSlots.Bounded) EXEMPLARS.compareAndExchange(this, null, fresh);
-            slots = winner != null ? winner : fresh;
+            slots = makeExemplars(bounds);
         }
-        slots.keep(slots.slotOf(value), value, traceIdHigh, traceIdLow, unixMillis);
+        if (slots != null) {
+            slots.keep(slots.slotOf(value), value, traceIdHigh, traceIdLow, unixMillis);
+        }
+    }
+
+    private ExemplarSlots.@Nullable Bounded makeExemplars(Bounds within) {
+        long bytes = ExemplarSlots.bytes(within.size() + 1);
+        if (!memory.tryReserve(bytes)) {
+            return null;
+        }
+        ExemplarSlots.Bounded fresh = new ExemplarSlots.Bounded(within);
+        ExemplarSlots.Bounded winner = (ExemplarSlots.Bounded) EXEMPLARS.compareAndExchange(this, null, fresh);
+        if (winner == null) {
+            return fresh;
+        }
+        memory.release(bytes);
+        return winner;
     }
 
     /** The latest exemplars, one for each bound and one beyond them; null when none was ever given. */
@@ -212,7 +226,9 @@ abstract class HistogramCell extends Owners {
             bounds = shown;
         }
         if (slots != null && !slots.bounds().equals(shown)) {
-            EXEMPLARS.compareAndSet(this, slots, null);
+            if (EXEMPLARS.compareAndSet(this, slots, null)) {
+                memory.release(ExemplarSlots.bytes(slots.bounds().size() + 1));
+            }
             slots = null;
         }
         for (int i = 0; slots != null && i <= shown.size(); i++) {

@@ -27,6 +27,7 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
 
     private final Rejections rejections;
     private final int batchSize;
+    private final MemoryAccount.Share memory;
     private volatile @Nullable Word firstWord;
     private volatile @Nullable Word secondWord;
     private volatile @Nullable LongAdder shared;
@@ -34,12 +35,13 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
 
     /** A counter whose batches are published at each addition unless they are given a size. */
     LiveCounter(Rejections rejections) {
-        this(rejections, 1);
+        this(rejections, 1, MemoryAccount.unlimited().share());
     }
 
-    LiveCounter(Rejections rejections, int batchSize) {
+    LiveCounter(Rejections rejections, int batchSize, MemoryAccount.Share memory) {
         this.rejections = rejections;
         this.batchSize = batchSize;
+        this.memory = memory;
     }
 
     @Override
@@ -67,12 +69,26 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
         if (amount >= 0) {
             ExemplarSlots slots = exemplar;
             if (slots == null) {
-                ExemplarSlots fresh = new ExemplarSlots(1);
-                ExemplarSlots winner = (ExemplarSlots) EXEMPLAR.compareAndExchange(this, null, fresh);
-                slots = winner != null ? winner : fresh;
+                slots = makeExemplar();
             }
-            slots.keep(0, (double) amount, traceIdHigh, traceIdLow, unixMillis);
+            if (slots != null) {
+                slots.keep(0, (double) amount, traceIdHigh, traceIdLow, unixMillis);
+            }
         }
+    }
+
+    /** Null when there is no memory for it. */
+    private @Nullable ExemplarSlots makeExemplar() {
+        if (!memory.tryReserve(ExemplarSlots.bytes(1))) {
+            return null;
+        }
+        ExemplarSlots fresh = new ExemplarSlots(1);
+        ExemplarSlots winner = (ExemplarSlots) EXEMPLAR.compareAndExchange(this, null, fresh);
+        if (winner == null) {
+            return fresh;
+        }
+        memory.release(ExemplarSlots.bytes(1));
+        return winner;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class NewSeries {
     Family.Series recorded(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
-                LiveCounter counter = new LiveCounter(rejections, batchSize);
+                LiveCounter counter = new LiveCounter(rejections, batchSize, memory);
                 yield of(family, labels, counter, counter);
             }
             case GAUGE -> {

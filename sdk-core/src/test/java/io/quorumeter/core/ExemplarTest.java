@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.snapshot.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
 import java.util.Objects;
 import java.util.Set;
@@ -51,6 +52,36 @@ class ExemplarTest {
         counter.incrementWithExemplar(-1, 4, 5, 6);
         assertThat(counter.exemplar()).isEqualTo(new Exemplar(1, 2, 3, 3));
         assertThat(counter.value()).isEqualTo(3);
+    }
+
+    @Test
+    void exemplars_areAccountedFor_andNotKeptBeyondTheBudget() {
+        MemoryAccount account = new MemoryAccount(Lane.BYTES + 2_000);
+        MemoryAccount.Share share = account.share();
+        LiveHistogram histogram = new LiveHistogram(IGNORED, Bounds.of(1, 2), share);
+        histogram.recordWithExemplar(1.5, 1, 2, 3);
+        histogram.recordWithExemplar(1.5, 4, 5, 6);
+        long one = account.used();
+        histogram.recordWithExemplar(1.5, 7, 8, 9);
+        assertThat(account.used()).isEqualTo(one);
+        assertThat(one).isEqualTo(Lane.BYTES + Lane.PAGE_BYTES + ExemplarSlots.bytes(3));
+
+        histogram.readInto(new DistributionColumns(), Bounds.of(4));
+        assertThat(account.used()).isEqualTo(one - ExemplarSlots.bytes(3));
+        share.reserve(account.limit() - account.used());
+        histogram.recordWithExemplar(1.5, 1, 2, 3);
+        assertThat(histogram.exemplars()).isNull();
+        assertThat(histogram.count()).isEqualTo(4);
+
+        LiveCounter poor = new LiveCounter(IGNORED, 1, share);
+        poor.incrementWithExemplar(1, 1, 2, 3);
+        assertThat(poor.exemplar()).isNull();
+        share.release(1_000);
+        long before = account.used();
+        poor.incrementWithExemplar(1, 1, 2, 3);
+        assertThat(poor.exemplar()).isNotNull();
+        assertThat(account.used()).isEqualTo(before + ExemplarSlots.bytes(1));
+        assertThat(poor.value()).isEqualTo(2);
     }
 
     @Test
