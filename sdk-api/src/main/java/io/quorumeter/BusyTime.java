@@ -46,9 +46,20 @@ public interface BusyTime {
     /**
      * Adds a thread that does the same work.
      *
-     * @return what the thread tells when it works; a new one at each call, kept as long as the series
+     * @return what the thread tells when it works; a new one at each call, kept until it is closed or as long as the series
      */
-    BusyTime worker();
+    Worker worker();
+
+    /** One thread's part of the work. A thread that ends closes it, or it takes memory, and time at each reading, as long as the series. */
+    interface Worker extends BusyTime, AutoCloseable {
+        /**
+         * The thread works no more. What it worked stays in the total; an item that is unfinished counts until now, by the collector's
+         * clock. What is told later goes to the whole: {@link #add} counts, and {@link #begin} and {@link #end} do nothing. Closing it
+         * again does nothing.
+         */
+        @Override
+        void close();
+    }
 
     /** {@return one that forgets} */
     static BusyTime noop() {

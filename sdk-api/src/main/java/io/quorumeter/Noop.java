@@ -110,7 +110,7 @@ final class Noop {
         }
     }
 
-    private static final class NoopBusyTime implements BusyTime {
+    private static final class NoopBusyTime implements BusyTime.Worker {
         @Override
         public void begin(long nanos) {}
 
@@ -126,9 +126,12 @@ final class Noop {
         }
 
         @Override
-        public BusyTime worker() {
+        public Worker worker() {
             return this;
         }
+
+        @Override
+        public void close() {}
     }
 
     /** A state that stays the first. */

@@ -32,6 +32,7 @@ class NoopInstrumentsTest {
         busy.end(50);
         busy.add(7);
         busy.worker().add(7);
+        busy.worker().close();
         assertThat(busy).isSameAs(BusyTime.noop()).isSameAs(busy.worker());
         assertThat(busy.nanos()).isZero();
     }

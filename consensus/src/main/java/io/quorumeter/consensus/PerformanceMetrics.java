@@ -66,9 +66,9 @@ public final class PerformanceMetrics {
      * Adds a thread that works in a stage.
      *
      * @param stage which
-     * @return what the thread tells when it works
+     * @return what the thread tells when it works, to be closed when the thread ends
      */
-    public BusyTime worker(ProcessingStage stage) {
+    public BusyTime.Worker worker(ProcessingStage stage) {
         return busy.of(stage).worker();
     }
 }

@@ -77,10 +77,27 @@ final class LiveBusyTime implements BusyTime, NumberCell {
     }
 
     @Override
-    public BusyTime worker() {
+    public Worker worker() {
         LiveBusyTime worker = new LiveBusyTime(clock, rejections);
         workers.add(worker);
-        return new Worker(worker, this);
+        return new Part(worker, this);
+    }
+
+    /** Ends unfinished work, and takes what was worked away. */
+    private long drain() {
+        long now;
+        do {
+            if (isWorking(state)) {
+                end(clock.getAsLong());
+            }
+            now = state;
+        } while (isWorking(now) || !STATE.compareAndSet(this, now, 0L));
+        return now >>> 1;
+    }
+
+    /** How many workers are not closed. */
+    int workers() {
+        return workers.size();
     }
 
     @Override
@@ -106,10 +123,21 @@ final class LiveBusyTime implements BusyTime, NumberCell {
     }
 
     /** One thread's part. What it says of the whole, and further workers, is the whole's. */
-    private record Worker(LiveBusyTime own, LiveBusyTime whole) implements BusyTime {
+    private static final class Part implements Worker {
+        private final LiveBusyTime own;
+        private final LiveBusyTime whole;
+        private volatile boolean closed;
+
+        Part(LiveBusyTime own, LiveBusyTime whole) {
+            this.own = own;
+            this.whole = whole;
+        }
+
         @Override
         public void begin(long nanos) {
-            own.begin(nanos);
+            if (!closed) {
+                own.begin(nanos);
+            }
         }
 
         @Override
@@ -120,6 +148,9 @@ final class LiveBusyTime implements BusyTime, NumberCell {
         @Override
         public void add(long nanos) {
             own.add(nanos);
+            if (closed) {
+                whole.add(own.drain());
+            }
         }
 
         @Override
@@ -128,8 +159,19 @@ final class LiveBusyTime implements BusyTime, NumberCell {
         }
 
         @Override
-        public BusyTime worker() {
+        public Worker worker() {
             return whole.worker();
+        }
+
+        /**
+         * First out of the list, then into the whole: a reader looks at the whole first, so it may miss this part for a moment, when it
+         * shows the total of before, but never counts it twice. Whoever adds meanwhile sees that it is closed, and moves what it added.
+         */
+        @Override
+        public void close() {
+            closed = true;
+            whole.workers.remove(own);
+            whole.add(own.drain());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,10 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BusyTimeTest {
@@ -80,6 +85,61 @@ class BusyTimeTest {
         now += SECOND;
         assertThat(shown()).isEqualTo(7);
         assertThat(second.nanos()).isEqualTo(7 * SECOND);
+    }
+
+    @Test
+    void worker_thatIsClosed_leavesItsTimeAndNothingElse() {
+        BusyTime.Worker worker = busy.worker();
+        BusyTime.Worker other = worker.worker();
+        assertThat(((LiveBusyTime) busy).workers()).isEqualTo(2);
+        worker.begin(now);
+        worker.end(now + SECOND);
+        worker.begin(now + SECOND);
+        now += 3 * SECOND;
+        worker.close();
+        worker.close();
+        assertThat(((LiveBusyTime) busy).workers()).isEqualTo(1);
+        assertThat(shown()).isEqualTo(3);
+        worker.begin(now);
+        now += SECOND;
+        worker.end(now);
+        worker.add(SECOND / 2);
+        other.add(SECOND);
+        assertThat(shown()).isEqualTo(4.5);
+        assertThat(worker.nanos()).isEqualTo(9 * SECOND / 2);
+    }
+
+    @Test
+    void workersThatCloseWhileOthersAddAndRead_loseNothingAndCountNothingTwice() throws Exception {
+        int rounds = 20_000;
+        AtomicReference<BusyTime.Worker> current = new AtomicReference<>(busy.worker());
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            Future<?> adding = pool.submit(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    requireNonNull(current.get()).add(3);
+                }
+            });
+            Future<?> closing = pool.submit(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    requireNonNull(current.getAndSet(busy.worker())).close();
+                }
+            });
+            Future<Long> most = pool.submit(() -> {
+                long seen = 0;
+                for (int i = 0; i < rounds; i++) {
+                    seen = Math.max(seen, busy.nanos());
+                }
+                return seen;
+            });
+            adding.get();
+            closing.get();
+            assertThat(most.get()).isLessThanOrEqualTo(3L * rounds);
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(busy.nanos()).isEqualTo(3L * rounds);
+        assertThat(((LiveBusyTime) busy).workers()).isEqualTo(1);
     }
 
     @Test
