@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The order in which a snapshot reads the families: each before the families that cause it. Whoever records an effect has recorded
@@ -43,13 +44,17 @@ final class ReadingOrder {
     private final Queue<Family> observed = new PriorityQueue<>(Comparator.comparing(Family::name));
     private final Queue<Family> mixed = new PriorityQueue<>(Comparator.comparing(Family::name));
     private final List<Step> steps = new ArrayList<>();
+    private final Set<Family> unread = new TreeSet<>(Comparator.comparing(Family::name));
 
     private ReadingOrder(Map<String, Family> families, Map<String, List<String>> absent) {
         this.families = families;
         this.absent = absent;
     }
 
-    /** All families in steps, effects first, also where a cause is one of the {@code absent}. The causes must be free of circles. */
+    /**
+     * All families in steps, effects first, also where a cause is one of the {@code absent}. Causes that go in a circle have no such order:
+     * whatever is in one, or causes one, comes last, so that no family is left out.
+     */
     static List<Step> of(Map<String, Family> families, Map<String, List<String>> absent) {
         List<Step> one = new ReadingOrder(families, absent).steps(true);
         List<Step> other = new ReadingOrder(families, absent).steps(false);
@@ -57,6 +62,7 @@ final class ReadingOrder {
     }
 
     private List<Step> steps(boolean asksFirst) {
+        unread.addAll(families.values());
         families.values().forEach(family -> unreadEffects.merge(family, 0, Integer::sum));
         for (Family family : families.values()) {
             causes(families, absent, family).forEach(cause -> unreadEffects.merge(cause, 1, Integer::sum));
@@ -73,6 +79,9 @@ final class ReadingOrder {
                 steps.add(new Step(List.copyOf(next), asks));
             }
             asks = !asks;
+        }
+        if (!unread.isEmpty()) {
+            steps.add(new Step(List.copyOf(unread), true));
         }
         return steps;
     }
@@ -101,6 +110,7 @@ final class ReadingOrder {
     }
 
     private void read(Family family) {
+        unread.remove(family);
         for (Family cause : causes(families, absent, family)) {
             int left = unreadEffects.merge(cause, -1, Integer::sum);
             if (left == 0) {

@@ -12,7 +12,10 @@ import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,6 +122,21 @@ class CausalOrderTest {
                         .create())
                 .withMessageContaining("circle");
         assertThat(order(some)).contains("a_total");
+    }
+
+    @Test
+    void order_ofACircle_leavesOutNoFamily() {
+        LiveCollector some = (LiveCollector) Quorumeter.newCollector();
+        some.counter("a_total").causedBy("x_total").create();
+        some.gauge("b").causedBy("a_total").observe(() -> 1);
+        some.counter("c_total").create();
+        Map<String, Family> families = new HashMap<>();
+        List.of("a_total", "b", "c_total")
+                .forEach(name -> families.put(
+                        name, Objects.requireNonNull(some.registry().find(name))));
+        assertThat(ReadingOrder.of(families, Map.of("x_total", List.of("b"))))
+                .flatExtracting(ReadingOrder.Step::families)
+                .containsExactlyInAnyOrderElementsOf(families.values());
     }
 
     private static List<String> order(LiveCollector collector) {
