@@ -14,14 +14,19 @@ import java.util.function.LongSupplier;
  * <p>One word tells all, so that a reader can never see an item both as finished and as running. Shifted left by one: while idle the
  * nanoseconds worked; while working, with the lowest bit set, the time at which the thread would have begun had it worked without a
  * pause since. Differences are taken modulo 2^63 nanoseconds, so any origin of the clock will do.
+ *
+ * <p>Beside it stands when the work really began. A time before that is wrong, or another clock's, and adds nothing.
  */
 final class LiveBusyTime implements BusyTime, NumberCell {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final VarHandle STATE;
+    private static final VarHandle BEGAN;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(LiveBusyTime.class, "state", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(LiveBusyTime.class, "state", long.class);
+            BEGAN = lookup.findVarHandle(LiveBusyTime.class, "began", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -32,6 +37,7 @@ final class LiveBusyTime implements BusyTime, NumberCell {
     private final List<LiveBusyTime> workers = new CopyOnWriteArrayList<>();
     private final AtomicLong shown = new AtomicLong();
     private volatile long state;
+    private volatile long began;
 
     LiveBusyTime(LongSupplier clock, Rejections rejections) {
         this.clock = clock;
@@ -43,15 +49,27 @@ final class LiveBusyTime implements BusyTime, NumberCell {
         long now;
         do {
             now = state;
-        } while (!isWorking(now) && !STATE.compareAndSet(this, now, ((nanos << 1) - now) | 1));
+            if (isWorking(now)) {
+                return;
+            }
+        } while (!STATE.compareAndSet(this, now, ((nanos << 1) - now) | 1));
+        BEGAN.setRelease(this, nanos);
     }
 
     @Override
     public void end(long nanos) {
+        long start;
         long now;
         do {
             now = state;
-        } while (isWorking(now) && !STATE.compareAndSet(this, now, worked(now, nanos) << 1));
+            if (!isWorking(now)) {
+                return;
+            }
+            start = began;
+        } while (!STATE.compareAndSet(this, now, worked(now, later(start, nanos)) << 1));
+        if (nanos - start < 0) {
+            rejections.negative();
+        }
     }
 
     @Override
@@ -108,18 +126,28 @@ final class LiveBusyTime implements BusyTime, NumberCell {
         return 0;
     }
 
-    /** The clock is read after the state, so that work never ends before it began. */
+    /** The clock is read after the state, so that work never ends before it began, but by another clock. */
     private long ownNanos() {
         long now = state;
-        return isWorking(now) ? worked(now, clock.getAsLong()) : now >>> 1;
+        if (!isWorking(now)) {
+            return now >>> 1;
+        }
+        long time = clock.getAsLong();
+        long start = began;
+        boolean isItsStart = state == now;
+        return Math.max(0, worked(now, isItsStart ? later(start, time) : time));
     }
 
     private static boolean isWorking(long state) {
         return (state & 1) != 0;
     }
 
+    private static long later(long start, long nanos) {
+        return nanos - start < 0 ? start : nanos;
+    }
+
     private static long worked(long state, long nanos) {
-        return ((nanos << 1) - (state & ~1L)) >>> 1;
+        return ((nanos << 1) - (state & ~1L)) >> 1;
     }
 
     /** One thread's part. What it says of the whole, and further workers, is the whole's. */

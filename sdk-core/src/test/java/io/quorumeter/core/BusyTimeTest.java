@@ -65,14 +65,33 @@ class BusyTimeTest {
     void negativeTime_isDroppedAndCounted() {
         busy.add(-1);
         assertThat(shown()).isZero();
-        assertThat(metrics.snapshot()
-                        .value(
-                                "quorumeter_invalid_observations_total",
-                                "metric",
-                                "stage_busy_seconds_total",
-                                "reason",
-                                "negative"))
-                .hasValue(1);
+        assertThat(refused()).isEqualTo(1);
+    }
+
+    @Test
+    void endBeforeTheBegin_addsNothingAndIsCounted() {
+        busy.add(SECOND);
+        busy.begin(now);
+        busy.add(SECOND);
+        busy.end(now - SECOND / 2);
+        assertThat(shown()).isEqualTo(2);
+        busy.begin(now);
+        now += SECOND;
+        busy.end(now);
+        assertThat(shown()).isEqualTo(3);
+        assertThat(refused()).isEqualTo(1);
+    }
+
+    @Test
+    void beginByAClockThatIsAhead_showsNothingOfIt() {
+        busy.add(SECOND);
+        busy.begin(now + SECOND);
+        assertThat(shown()).isEqualTo(1);
+        BusyTime worker = busy.worker();
+        worker.begin(now + 3 * SECOND);
+        assertThat(shown()).isEqualTo(1);
+        now += 2 * SECOND;
+        assertThat(shown()).isEqualTo(2);
     }
 
     @Test
@@ -190,6 +209,17 @@ class BusyTimeTest {
         assertThatExceptionOfType(MetricDeclarationException.class)
                 .isThrownBy(() -> metrics.busyTime("stage_busy_total").create())
                 .withMessageContaining("'stage_busy_total' must end in '_seconds_total'");
+    }
+
+    private double refused() {
+        return metrics.snapshot()
+                .value(
+                        "quorumeter_invalid_observations_total",
+                        "metric",
+                        "stage_busy_seconds_total",
+                        "reason",
+                        "negative")
+                .orElseThrow();
     }
 
     private double shown() {
