@@ -98,8 +98,14 @@ public final class StateSetBuilder<E extends Enum<E>> {
         List<String> names = new ArrayList<>(fixedNames);
         names.add(name);
         MetricDescriptor descriptor = new MetricDescriptor(name, help, MetricType.STATE_SET, level, names);
-        Declaration declaration =
-                new Declaration(descriptor, Declaration.Kind.STATE_SET, Bounds.defaultFor(Unit.NONE), List.of(), null);
+        Declaration declaration = new Declaration(
+                descriptor,
+                Declaration.Kind.STATE_SET,
+                Bounds.defaultFor(Unit.NONE),
+                List.of(),
+                null,
+                Declaration.Options.NONE,
+                fixedNames);
         return new StateSet<>(provider.states(declaration, fixed, axis.values()), states.getEnumConstants());
     }
 }

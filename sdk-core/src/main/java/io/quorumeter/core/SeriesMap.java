@@ -91,17 +91,20 @@ final class SeriesMap {
     }
 
     private Entry make(Declaration declaration, Labels labels, Function<MemoryAccount.Share, Series> fresh) {
-        List<String> open = declaration.kind() == Declaration.Kind.STATE_SET ? List.of() : declaration.openLabels();
+        List<String> open = declaration.openLabels();
+        boolean isState = declaration.kind() == Declaration.Kind.STATE_SET;
         Labels row = project(labels, open);
         MemoryAccount.Share memory = life.memory().share();
         long bytes = SeriesBytes.of(declaration, labels);
-        if (isOverflow(row)) {
+        boolean isOverflow = isOverflow(row);
+        if (isOverflow || (isState && rows.containsKey(row))) { // of a state, all values are shown or none
             memory.reserve(bytes);
         } else if ((!rows.containsKey(row) && rows.size() >= life.seriesLimit()) || !memory.tryReserve(bytes)) {
             Labels other = overflow(labels, open);
             Entry shared = byLabels.get(other);
             return shared != null ? shared : make(declaration, other, fresh);
-        } else {
+        }
+        if (!isOverflow) {
             rows.merge(row, 1, Integer::sum);
         }
         Series series = fresh.apply(memory).withLabels(labels);

@@ -78,6 +78,38 @@ class SeriesLimitTest {
     }
 
     @Test
+    void states_beyondTheLimit_shareTheStateOther() {
+        for (int i = 0; i < 50; i++) {
+            metrics.stateSet("peer_state", Result.class)
+                    .with("peer", "p" + i)
+                    .create()
+                    .set(i == 49 ? Result.FAILED : Result.OK);
+        }
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.family("peer_state").orElseThrow().size()).isEqualTo(2 * (3 + 1));
+        assertThat(snapshot.value("peer_state", "peer", "p2", "peer_state", "ok"))
+                .hasValue(1);
+        assertThat(snapshot.value("peer_state", "peer", "other", "peer_state", "failed"))
+                .hasValue(1);
+        assertThat(snapshot.value("peer_state", "peer", "other", "peer_state", "ok"))
+                .hasValue(0);
+        assertThat(snapshot.value("quorumeter_series_dropped_total", "metric", "peer_state"))
+                .hasValue(2 * 47);
+    }
+
+    @Test
+    void states_beyondTheMemory_areShownAsAWholeOrAsOther() {
+        MetricsCollector small = Quorumeter.collector().maxMemory(50_000).create();
+        for (int i = 0; i < 1_000; i++) {
+            small.stateSet("peer_state", Result.class).with("peer", "p" + i).create();
+        }
+        MetricsSnapshot snapshot = small.snapshot();
+        int size = snapshot.family("peer_state").orElseThrow().size();
+        assertThat(size).isEven().isBetween(20, 200);
+        assertThat(snapshot.total("peer_state")).isEqualTo(size / 2.0);
+    }
+
+    @Test
     void room_thatAnEndedSeriesLeft_isUsedAgain() {
         ValidatorSet first = ValidatorSet.ofSize(3);
         metrics.counter("seen_total").byValidator("validator", first).create();
