@@ -2,11 +2,11 @@ package io.quorumeter.core;
 
 import io.quorumeter.snapshot.Distribution;
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /** What was recorded in a histogram within a sliding window. */
-final class DistributionWindow implements LongConsumer {
+final class DistributionWindow implements LongPredicate {
     private static final long BYTES = 112;
     private static final long BYTES_PER_BUCKET = Integer.BYTES + Long.BYTES;
 
@@ -15,6 +15,7 @@ final class DistributionWindow implements LongConsumer {
     private final MemoryAccount.Share memory;
     private final WindowSamples<Distribution> samples;
     private long accounted;
+    private volatile boolean closed;
 
     private DistributionWindow(
             Supplier<Distribution> all, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
@@ -35,13 +36,19 @@ final class DistributionWindow implements LongConsumer {
 
     /** A tick. What did not change since the last sample is not kept twice. */
     @Override
-    public void accept(long now) {
-        if (samples.isDue(now)) {
+    public boolean test(long now) {
+        if (!closed && samples.isDue(now)) {
             Distribution last = samples.last();
             Distribution current = all.get();
             samples.add(now, current.count() == last.count() ? last : current);
             account();
         }
+        return !closed;
+    }
+
+    /** Ends the samples. */
+    void close() {
+        closed = true;
     }
 
     /** Samples exist whatever the budget says, or the window would not be what it is called; what they take, others lack. */

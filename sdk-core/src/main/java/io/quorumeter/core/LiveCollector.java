@@ -41,7 +41,8 @@ final class LiveCollector implements MetricsCollector {
                 config.seriesLimit(),
                 new MemoryAccount(config.maxMetricsMemory()),
                 new LateRecords(background, self::lateRecords),
-                settings.clock);
+                settings.clock,
+                this::forgetNamed);
         this.registry = new Registry(life);
         Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
         NewSeries newSeries =
@@ -69,6 +70,10 @@ final class LiveCollector implements MetricsCollector {
             });
         }
         return collector;
+    }
+
+    private void forgetNamed(Object instrument) {
+        byName.forget(Set.of(instrument));
     }
 
     /** Which families are kept, and under which names. */

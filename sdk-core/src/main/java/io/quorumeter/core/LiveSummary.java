@@ -52,6 +52,11 @@ final class LiveSummary implements Summary {
         to.cumulative(series, everything.count(), everything.exactSum(), everything.fractionSum());
     }
 
+    /** The series has ended, and its window moves no more. */
+    void close() {
+        window.close();
+    }
+
     private Distribution recent() {
         Distribution start = window.start();
         return everything().minus(start);

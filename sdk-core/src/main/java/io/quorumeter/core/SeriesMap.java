@@ -65,6 +65,7 @@ final class SeriesMap {
         private final MemoryAccount.Share memory;
         private int openScopes;
         private @Nullable Staleness byName;
+        private boolean wasByName;
 
         Entry(Series series, Labels row, MemoryAccount.Share memory) {
             this.series = series;
@@ -84,6 +85,10 @@ final class SeriesMap {
             }
         }
         if (!byName) {
+            if (present.byName != null && declaration.scope() != null) {
+                present.openScopes = 0;
+                present.wasByName = true;
+            }
             present.byName = null;
         }
         join(present, declaration.scope());
@@ -217,6 +222,12 @@ final class SeriesMap {
         ended++;
         columns = columns.withEnded();
         life.ended(family, entry.series, mark);
+        if (entry.wasByName) {
+            life.forget(entry.series.instrument());
+        }
+        if (entry.series.cell() instanceof LiveSummary summary) {
+            summary.close();
+        }
     }
 
     /** Frees what ended without a reader; only when all that end together have, so that no reader sees a part of them. */

@@ -2,11 +2,11 @@ package io.quorumeter.core;
 
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /** What a total gained within a sliding window. */
-final class TotalWindow implements InstrumentProvider.Window, LongConsumer {
+final class TotalWindow implements InstrumentProvider.Window, LongPredicate {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final LongSupplier total;
@@ -29,10 +29,11 @@ final class TotalWindow implements InstrumentProvider.Window, LongConsumer {
 
     /** A tick. */
     @Override
-    public void accept(long now) {
+    public boolean test(long now) {
         if (samples.isDue(now)) {
             samples.add(now, total.getAsLong());
         }
+        return true;
     }
 
     @Override

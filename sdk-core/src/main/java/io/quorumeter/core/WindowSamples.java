@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,16 +92,12 @@ final class WindowSamples<T> {
         return samples.stream().skip(1).findFirst().orElse(null);
     }
 
-    /** Has {@code window} told the time at each tick for as long as somebody else holds it. */
-    static void follow(Background background, LongConsumer window) {
-        WeakReference<LongConsumer> weak = new WeakReference<>(window);
+    /** Has {@code window} told the time at each tick until it answers false, or nobody else holds it. */
+    static void follow(Background background, LongPredicate window) {
+        WeakReference<LongPredicate> weak = new WeakReference<>(window);
         background.onTick(now -> {
-            LongConsumer held = weak.get();
-            if (held == null) {
-                return false;
-            }
-            held.accept(now);
-            return true;
+            LongPredicate held = weak.get();
+            return held != null && held.test(now);
         });
     }
 }

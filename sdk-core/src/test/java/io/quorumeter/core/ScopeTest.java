@@ -3,18 +3,23 @@ package io.quorumeter.core;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
 import io.quorumeter.Indexed;
 import io.quorumeter.IndexedBy;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.PeerSet;
+import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
+import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.EndedSeries;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScopeTest {
@@ -76,6 +81,62 @@ class ScopeTest {
         assertThat(seen("a")).isEqualTo(2);
         peers.disconnect(out);
         assertThat(seen("a")).isNaN();
+    }
+
+    @Test
+    void series_thatACallByNameBegan_endsWithItsScopeOnceItHasOne() {
+        metrics.incrementCounter("seen_total", "peer", "a");
+        Indexed<Counter> seen =
+                metrics.counter("seen_total").byPeer("peer", peers).create();
+        int slot = peers.connect("a");
+        seen.at(slot).increment();
+        assertThat(seen("a")).isEqualTo(2);
+        peers.disconnect(slot);
+        assertThat(seen("a")).isNaN();
+        metrics.incrementCounter("seen_total", "peer", "a");
+        assertThat(seen("a")).isEqualTo(1);
+    }
+
+    @Test
+    void summary_thatEnded_isLookedAtByNoFurtherTick() {
+        Background background = new Background(time, Duration.ofSeconds(1), time);
+        AtomicInteger looks = new AtomicInteger();
+        Distribution none = new LiveHistogram(
+                        new Rejections(Set.of(), reason -> Counter.noop()),
+                        Bounds.of(1),
+                        MemoryAccount.unlimited().share())
+                .read(1);
+        DistributionWindow window = DistributionWindow.of(
+                () -> {
+                    looks.incrementAndGet();
+                    return none;
+                },
+                () -> Duration.ofSeconds(1),
+                background,
+                MemoryAccount.unlimited().share());
+        time.run(Duration.ofSeconds(3));
+        assertThat(looks).hasValueGreaterThan(3);
+        window.close();
+        int before = looks.get();
+        time.run(Duration.ofSeconds(3));
+        assertThat(looks).hasValue(before);
+    }
+
+    @Test
+    void summary_ofAScope_keepsItsWindowUntilItEnds() {
+        ValidatorSet epoch = ValidatorSet.ofSize(1);
+        Summary summary = metrics.summary("size_bytes")
+                .window(Duration.ofSeconds(20))
+                .byValidator("validator", epoch)
+                .create()
+                .at(0);
+        summary.record(7);
+        time.run(Duration.ofSeconds(60));
+        assertThat(summary.windowCount()).isZero();
+        epoch.close();
+        summary.record(8);
+        time.run(Duration.ofSeconds(60));
+        assertThat(summary.windowCount()).isEqualTo(1);
     }
 
     @Test
