@@ -3,9 +3,11 @@ package io.quorumeter.core;
 import io.quorumeter.core.SelfMetrics.ConsumerCounts;
 import io.quorumeter.event.EventListener;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.NavigableSet;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -31,14 +33,16 @@ final class EventQueue<E> implements Runnable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
-    private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
+    private final AtomicLong begunFlushes = new AtomicLong();
+    private final NavigableSet<Flush> flushes = new ConcurrentSkipListSet<>();
     private volatile boolean closed;
 
     /** Somebody who waits until so many events are done with. */
-    private record Flush(long target, CompletableFuture<Void> reached) {
-        /** Whether nobody waits any more, now that so many are. */
-        boolean isOver(long done) {
-            return reached.isDone() || (target <= done && reached.complete(null));
+    private record Flush(long target, long number, CompletableFuture<Void> reached) implements Comparable<Flush> {
+        @Override
+        public int compareTo(Flush other) {
+            int byTarget = Long.compare(target, other.target);
+            return byTarget != 0 ? byTarget : Long.compare(number, other.number);
         }
     }
 
@@ -84,9 +88,16 @@ final class EventQueue<E> implements Runnable {
     /** Completes when what was accepted before has been handed over, or dropped; forgotten when somebody else completes it. */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> reached = new CompletableFuture<>();
-        flushes.add(new Flush(accepted.get(), reached));
+        Flush flush = new Flush(accepted.get(), begunFlushes.getAndIncrement(), reached);
+        flushes.add(flush);
+        var unused = reached.whenComplete((nothing, failed) -> flushes.remove(flush));
         completeFlushes();
         return reached;
+    }
+
+    /** How many flushes wait. */
+    int waitingFlushes() {
+        return flushes.size();
     }
 
     /** The thread at work or waiting for some. */
@@ -165,8 +176,14 @@ final class EventQueue<E> implements Runnable {
     }
 
     private void completeFlushes() {
-        if (!flushes.isEmpty()) {
-            flushes.removeIf(flush -> flush.isOver(done.get()));
+        while (!flushes.isEmpty()) {
+            Iterator<Flush> first = flushes.iterator();
+            Flush flush = first.hasNext() ? first.next() : null;
+            if (flush == null || flush.target > done.get()) {
+                return;
+            }
+            flush.reached.complete(null);
+            flushes.remove(flush);
         }
     }
 }

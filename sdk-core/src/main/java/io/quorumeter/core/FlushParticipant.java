@@ -1,7 +1,9 @@
 package io.quorumeter.core;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who takes part in flushes, on a daemon thread for each turn. While one turn is under way, all flushes that come
@@ -11,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class FlushParticipant {
     private final String name;
     private final Runnable flush;
-    private @Nullable CompletableFuture<Void> underWay;
-    private @Nullable CompletableFuture<Void> next;
+    private boolean underWay;
+    private boolean again;
+
+    /** Who waits for the next turn. */
+    private Map<Long, CompletableFuture<Void>> waiting = new HashMap<>();
+
+    private long asked;
 
     FlushParticipant(String name, Runnable flush) {
         this.name = name;
@@ -23,34 +30,45 @@ final class FlushParticipant {
         return name;
     }
 
-    /** Completes when a turn that began after the call has ended. */
+    /** Completes when a turn that began after the call has ended; forgotten when somebody else completes it. */
     synchronized CompletableFuture<Void> flush() {
-        if (underWay == null) {
-            CompletableFuture<Void> turn = new CompletableFuture<>();
-            begin(turn);
-            return turn;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        long number = asked++;
+        waiting.put(number, done);
+        if (underWay) {
+            again = true;
+        } else {
+            begin();
         }
-        CompletableFuture<Void> shared = next;
-        if (shared == null) {
-            shared = new CompletableFuture<>();
-            next = shared;
-        }
-        return shared;
+        var unused = done.whenComplete((nothing, failed) -> forget(number));
+        return done;
     }
 
-    private void begin(CompletableFuture<Void> turn) {
-        underWay = turn;
+    /** How many flushes wait for the next turn. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private synchronized void forget(long number) {
+        waiting.remove(number);
+    }
+
+    private void begin() {
+        Collection<CompletableFuture<Void>> turn = waiting.values();
+        waiting = new HashMap<>();
+        again = false;
+        underWay = true;
         Thread thread = new Thread(null, () -> run(turn), "quorumeter-flush-" + name, 0, false);
         thread.setDaemon(true);
         try {
             thread.start();
         } catch (Throwable noThread) {
-            underWay = null;
-            turn.completeExceptionally(noThread);
+            underWay = false;
+            turn.forEach(done -> done.completeExceptionally(noThread));
         }
     }
 
-    private void run(CompletableFuture<Void> turn) {
+    private void run(Collection<CompletableFuture<Void>> turn) {
         Throwable thrown = null;
         try {
             flush.run();
@@ -58,17 +76,17 @@ final class FlushParticipant {
             thrown = failed;
         }
         synchronized (this) {
-            underWay = null;
-            CompletableFuture<Void> waiting = next;
-            next = null;
-            if (waiting != null) {
-                begin(waiting);
+            underWay = false;
+            if (again) {
+                begin();
             }
         }
-        if (thrown == null) {
-            turn.complete(null);
-        } else {
-            turn.completeExceptionally(thrown);
+        for (CompletableFuture<Void> done : turn) {
+            if (thrown == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(thrown);
+            }
         }
     }
 }

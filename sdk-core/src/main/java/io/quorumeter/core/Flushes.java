@@ -18,9 +18,14 @@ final class Flushes {
     }
 
     Runnable join(String name, Runnable flush) {
+        FlushParticipant participant = add(name, flush);
+        return () -> participants.remove(participant);
+    }
+
+    FlushParticipant add(String name, Runnable flush) {
         FlushParticipant participant = new FlushParticipant(name, flush);
         participants.add(participant);
-        return () -> participants.remove(participant);
+        return participant;
     }
 
     /** Somebody waited for. */
@@ -40,7 +45,11 @@ final class Flushes {
             for (FlushParticipant participant : participants) {
                 more.add(new Part(participant.name(), participant.flush()));
             }
-            return awaitAll(more, Math.max(1, end - System.nanoTime())).thenApply(done -> result(more));
+            return awaitAll(more, Math.max(1, end - System.nanoTime())).thenApply(done -> {
+                FlushResult result = result(more);
+                more.forEach(part -> part.done.cancel(false)); // nobody waits for what is unfinished
+                return result;
+            });
         });
     }
 

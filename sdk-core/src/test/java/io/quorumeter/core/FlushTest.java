@@ -111,6 +111,36 @@ class FlushTest {
     }
 
     @Test
+    void flushes_thatTimeOut_leaveNothingBehind() {
+        EventBus events = new EventBus(((LiveCollector) metrics).self()::consumer);
+        Flushes flushes = new Flushes(events);
+        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch pushing = new CountDownLatch(1);
+        events.subscribe("stuck", Integer.class, event -> {
+            heard.countDown();
+            await(open);
+        });
+        FlushParticipant hanging = flushes.add("hanging", () -> {
+            pushing.countDown();
+            await(open);
+        });
+        events.publish(-1);
+        await(heard);
+        List<CompletableFuture<FlushResult>> begun = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            events.publish(i);
+            begun.add(flushes.begin(Duration.ofMillis(1)));
+        }
+        begun.forEach(flush -> assertThat(join(flush).unfinished()).contains("stuck"));
+        await(pushing);
+        assertThat(join(flushes.begin(SHORT)).unfinished()).containsExactly("stuck", "hanging");
+        assertThat(events.subscriptions().get(0).waitingFlushes()).isZero();
+        assertThat(hanging.waiting()).isZero();
+        open.countDown();
+        assertThat(join(flushes.begin(Duration.ofMinutes(1))).isComplete()).isTrue();
+    }
+
+    @Test
     void limit_thatIsNotPositive_isRefused() {
         for (MetricsCollector collector : List.of(metrics, MetricsCollector.noop())) {
             assertThatIllegalArgumentException()
