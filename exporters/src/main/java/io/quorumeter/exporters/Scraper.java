@@ -1,5 +1,6 @@
 package io.quorumeter.exporters;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Scraper {
     private static final int ANSWERS = 8;
     private static final int KEPT_BODIES = 2;
+
+    /** From a quarter of a millisecond to longer than anybody waits. */
+    private static final Bounds DURATIONS = Bounds.doubling(0.000_25, 17);
 
     /** How a scrape ended. */
     enum Result {
@@ -67,10 +71,15 @@ final class Scraper {
     private final BlockingQueue<ScrapeBody> spare = new ArrayBlockingQueue<>(KEPT_BODIES);
 
     Scraper(MetricsCollector metrics, PrometheusText text) {
+        this(metrics, text, DaemonThreads.pool("quorumeter-scrape", 0, ANSWERS, new SynchronousQueue<>()));
+    }
+
+    /** With as many threads at most as there are answers. */
+    Scraper(MetricsCollector metrics, PrometheusText text, ThreadPoolExecutor threads) {
         this.metrics = metrics;
         this.text = text;
         this.openMetrics = text.openMetrics();
-        this.threads = DaemonThreads.pool("quorumeter-scrape", 0, ANSWERS, new SynchronousQueue<>());
+        this.threads = threads;
         String exporter = text.formatName();
         this.scrapes = metrics.counter("quorumeter_scrapes_total")
                 .help("Exports, by how they ended")
@@ -81,6 +90,7 @@ final class Scraper {
         this.duration = metrics.timer("quorumeter_scrape_seconds")
                 .help("Time to take a snapshot and write it")
                 .level(MetricLevel.ESSENTIAL)
+                .bounds(DURATIONS)
                 .with("exporter", exporter)
                 .create();
         this.size = metrics.gauge("quorumeter_exposition_bytes")
@@ -108,13 +118,15 @@ final class Scraper {
         } catch (InterruptedException closing) {
             throw closing(closing);
         }
+        ScrapeBody body = null;
         try {
-            ScrapeBody body = produced(asOpenMetrics, gzip, end, limit);
+            body = produced(asOpenMetrics, gzip, end, limit);
             scrapes.of(Result.OK).increment();
             return body;
-        } catch (NoAnswer none) {
-            answers.release();
-            throw none;
+        } finally {
+            if (body == null) { // for whatever reason
+                answers.release();
+            }
         }
     }
 
