@@ -61,9 +61,8 @@ final class Background {
                 if (!task.test(now)) {
                     ended.add(task);
                 }
-            } catch (RuntimeException | Error failed) {
-                Thread current = Thread.currentThread();
-                current.getUncaughtExceptionHandler().uncaughtException(current, failed);
+            } catch (Throwable failed) {
+                tell(failed);
             }
         }
         work.removeAll(ended);
@@ -78,6 +77,15 @@ final class Background {
                             System.Logger.Level.WARNING,
                             "a window of " + window + " is shorter than collection_interval, " + period
                                     + ": what it shows is of up to that much more time");
+        }
+    }
+
+    private static void tell(Throwable failed) {
+        try {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, failed);
+        } catch (Throwable nobodyListens) { // as the JVM does with what a handler throws
+            return;
         }
     }
 

@@ -26,7 +26,7 @@ final class DerivedNumber implements NumberCell {
     public synchronized long read(long[] wholes, double[] fractions, int at) {
         try {
             take(source.get());
-        } catch (RuntimeException | Error failed) { // whatever a derivation does, the snapshot goes on
+        } catch (Throwable failed) { // whatever a derivation does, the snapshot goes on
             failures.increment();
         }
         wholes[at] = whole;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorumeter.Counter;
 import io.quorumeter.MetricsCollector;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,22 @@ class BackgroundTest {
         ticking.join();
         assertThat(after).hasSize(2);
         assertThat(heard.get()).hasMessage("broken");
+    }
+
+    @Test
+    void failure_whoseHandlerThrows_endsNoTicks() throws InterruptedException {
+        List<Long> after = new ArrayList<>();
+        background.onTick(now -> {
+            throw DerivedGaugesTest.<RuntimeException>sneaky(new IOException("checked"));
+        });
+        background.onTick(after::add);
+        Thread ticking = new Thread(() -> time.run(Duration.ofSeconds(2)));
+        ticking.setUncaughtExceptionHandler((thread, failure) -> {
+            throw new IllegalStateException(failure);
+        });
+        ticking.start();
+        ticking.join();
+        assertThat(after).hasSize(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.Timer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -177,6 +178,29 @@ class DerivedGaugesTest {
                         .value("quorumeter_callback_failures_total", "metric", "broken", "reason", "exception")
                         .orElseThrow())
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void derivation_thatThrowsWhatNobodyDeclared_isCountedAndNoMore() {
+        metrics.gauge("checked").derive(() -> {
+            throw DerivedGaugesTest.<RuntimeException>sneaky(new IOException());
+        });
+        metrics.gauge("fatal").derive(() -> {
+            throw new StackOverflowError();
+        });
+        metrics.snapshot();
+        for (String family : new String[] {"checked", "fatal"}) {
+            assertThat(metrics.snapshot()
+                            .value("quorumeter_callback_failures_total", "metric", family, "reason", "exception")
+                            .orElseThrow())
+                    .as(family)
+                    .isPositive();
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test
