@@ -90,7 +90,12 @@ final class LiveGauge implements Gauge, NumberCell {
             return;
         }
         set(number);
-        stamped = new Stamped(number, stampMillis);
+        stamp(number, stampMillis);
+    }
+
+    /** Says when this value was measured, which is shown as long as it is the gauge's: somebody may have set another meanwhile. */
+    void stamp(double number, long millis) {
+        stamped = new Stamped(number, millis);
     }
 
     @Override
@@ -106,11 +111,11 @@ final class LiveGauge implements Gauge, NumberCell {
     @Override
     public long read(long[] wholes, double[] fractions, int at) {
         Stamped pair = stamped;
-        double number = pair == null ? value : pair.value;
+        double number = value;
         boolean whole = isLong(number);
-        wholes[at] = whole ? (long) number + (pair == null ? lack : 0) : 0;
+        wholes[at] = whole ? (long) number + lack : 0;
         fractions[at] = whole ? 0 : number;
-        return pair == null ? 0 : pair.millis;
+        return pair != null && pair.value == number ? pair.millis : 0;
     }
 
     /** Rids the gauge of what an earlier value left beside its word. */
