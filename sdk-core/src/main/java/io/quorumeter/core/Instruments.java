@@ -62,6 +62,8 @@ final class Instruments implements InstrumentProvider {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
         Declaration family = sampling.decide(kept, known(kept));
+        registry.getOrCreate(family);
+        sampling.tell(family);
         Rejections rejections = about(declared, family);
         return instrument(family, labels, instrument, memory -> newSeries.recorded(family, labels, rejections, memory));
     }
@@ -69,10 +71,21 @@ final class Instruments implements InstrumentProvider {
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
     <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
         Declaration kept = admission.named(declared);
-        Declaration family = Sampling.follow(kept, known(kept));
+        Declaration family = followed(kept);
         Rejections rejections = about(declared, family);
         return series(
                 family, labels, instrument, true, memory -> newSeries.recorded(family, labels, rejections, memory));
+    }
+
+    /** A record by name as the family is that is there, which may come while it is looked for. */
+    private Declaration followed(Declaration kept) {
+        Declaration family = Sampling.follow(kept, known(kept));
+        try {
+            registry.getOrCreate(family);
+        } catch (MetricDeclarationException cameMeanwhile) {
+            return Sampling.follow(kept, known(kept));
+        }
+        return family;
     }
 
     /** What the engine says of a family, declared before the family's first series. */

@@ -34,10 +34,15 @@ final class Sampling {
         double named = family.options().sampling();
         double share = named == 0 ? collectorsShare : named;
         checkSame(family, known, share);
-        if (share < 1) {
+        return share == named ? family : with(family, share);
+    }
+
+    /** Shows which share a family keeps, decided upon and found to be no other's. */
+    void tell(Declaration family) {
+        double share = family.options().sampling();
+        if (family.kind() == Declaration.Kind.TIMER && share < 1) {
             self.samplingRatio(family.descriptor().name(), share);
         }
-        return share == named ? family : with(family, share);
     }
 
     /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
@@ -99,7 +104,7 @@ final class Sampling {
     }
 
     /** A number as people write it, without what a double adds at its end. */
-    private static String text(double number) {
+    static String text(double number) {
         return new BigDecimal((float) number + "").stripTrailingZeros().toPlainString();
     }
 }

@@ -91,6 +91,12 @@ final class SecondDeclaration {
         if (options.boundsGiven() && others.boundsGiven() && !first.bounds().equals(again.bounds())) {
             throw contradiction(first, "with the bounds " + first.bounds(), "with " + again.bounds());
         }
+        if (options.sampling() != others.sampling()) {
+            throw contradiction(
+                    first,
+                    "with the share " + Sampling.text(options.sampling()) + " of its durations to keep",
+                    "with " + Sampling.text(others.sampling()));
+        }
         boolean anyWindow = options.window().isZero() || others.window().isZero();
         if (!anyWindow && !options.window().equals(others.window())) {
             throw contradiction(first, "with a window of " + options.window(), "with one of " + others.window());

@@ -8,11 +8,16 @@ import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Summary;
 import io.quorumeter.SummaryBuilder;
+import io.quorumeter.Unit;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.spi.Declaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +25,26 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class SecondDeclarationTest {
+    @Test
+    void shares_thatAreDeclaredAtOnce_areComparedByWhoKeepsTheFamily() {
+        Declaration half = timer(0.5);
+        assertThatExceptionOfType(MetricDeclarationException.class)
+                .isThrownBy(() -> SecondDeclaration.adds(half, timer(0.25)))
+                .withMessageContaining("with the share 0.5 of its durations to keep, and now with 0.25");
+        assertThat(SecondDeclaration.adds(half, timer(0.5))).isFalse();
+    }
+
+    private static Declaration timer(double share) {
+        return new Declaration(
+                new MetricDescriptor("x_seconds", "", MetricType.HISTOGRAM, MetricLevel.STANDARD, List.of()),
+                Declaration.Kind.TIMER,
+                Bounds.defaultFor(Unit.SECONDS),
+                List.of(),
+                null,
+                new Declaration.Options(false, share, Duration.ZERO, List.of()),
+                List.of());
+    }
+
     private final LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
     private final PrometheusText text = new PrometheusText();
 
