@@ -50,27 +50,52 @@ final class Admission {
         if (isDenied(descriptor.name()) || isAboveLevel(descriptor)) {
             return null;
         }
-        return named(family);
+        try {
+            return named(family);
+        } catch (Clash clash) {
+            throw new MetricDeclarationException(clash.why);
+        }
+    }
+
+    /** A family cannot be kept as these settings would have it. */
+    static final class Clash extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String why;
+
+        Clash(String why) {
+            super(why, null, false, false); // thrown at each record
+            this.why = why;
+        }
     }
 
     /**
      * A family as it is kept that is not {@linkplain #forgets forgotten}.
      *
-     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have
+     * @throws Clash when it has a label that all series have, or cannot have the name that it is to have
      */
-    Declaration named(Declaration family) {
+    Declaration named(Declaration family) throws Clash {
+        Declaration kept = checked(family);
+        levels.putIfAbsent(family.descriptor().name(), family.descriptor().level());
+        return kept;
+    }
+
+    /**
+     * A family as it would be kept.
+     *
+     * @throws Clash when it has a label that all series have, or cannot have the name that it is to have
+     */
+    Declaration checked(Declaration family) throws Clash {
         MetricDescriptor descriptor = family.descriptor();
         for (String label : descriptor.labelNames()) {
             String constant = config.constantLabels().get(label);
             if (constant != null) {
-                throw new MetricDeclarationException("family '" + descriptor.name() + "': label '" + label
+                throw new Clash("family '" + descriptor.name() + "': label '" + label
                         + "' is one that every series of this collector has, "
                         + Labels.of(label, constant) + ": choose another name for one of the two");
             }
         }
-        Declaration kept = renames ? renamed(family) : family;
-        levels.putIfAbsent(descriptor.name(), descriptor.level());
-        return kept;
+        return renames ? renamed(family) : family;
     }
 
     private boolean isAboveLevel(MetricDescriptor family) {
@@ -121,7 +146,7 @@ final class Admission {
         return listed != null ? listed : renaming.apply(declared);
     }
 
-    private Declaration renamed(Declaration family) {
+    private Declaration renamed(Declaration family) throws Clash {
         String declared = family.descriptor().name();
         String name = nameOf(declared);
         Declaration renamed;
@@ -135,17 +160,16 @@ final class Admission {
                     family.options(),
                     family.openLabels());
         } catch (MetricDeclarationException illegal) {
-            throw new MetricDeclarationException(
-                    "family '" + declared + "' cannot be renamed to '" + name + "': " + illegal.getMessage());
+            throw new Clash("family '" + declared + "' cannot be renamed to '" + name + "': " + illegal.getMessage());
         }
         if (renamed.descriptor().unit() != family.descriptor().unit()) {
-            throw new MetricDeclarationException("family '" + declared + "' cannot be renamed to '" + name
-                    + "': its values are in " + word(family) + ", which the name would say are in " + word(renamed));
+            throw new Clash("family '" + declared + "' cannot be renamed to '" + name + "': its values are in "
+                    + word(family) + ", which the name would say are in " + word(renamed));
         }
         String other = declaredNames.putIfAbsent(name, declared);
         if (other != null && !other.equals(declared)) {
-            throw new MetricDeclarationException("families '" + other + "' and '" + declared
-                    + "' would both be called '" + name + "': rename one of them otherwise");
+            throw new Clash("families '" + other + "' and '" + declared + "' would both be called '" + name
+                    + "': rename one of them otherwise");
         }
         return renamed;
     }

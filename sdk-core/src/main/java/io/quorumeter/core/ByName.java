@@ -50,16 +50,20 @@ final class ByName implements NamedInstruments {
         if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().get(instrument, name, l1, v1, l2, v2, l3, v3);
         }
-        Labels labels = labels(l1, v1, l2, v2, l3, v3);
-        Limited<I> limited = limited(instrument, name, "", labels);
-        if (limited.isShared()) {
-            memory.putOverflow(name, l1, l2, l3, overflow(name, limited.series, limited.instrument));
-            checkStillThere(name, limited);
-        } else if (limited.isOwn() && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
-            memory.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
-            checkStillThere(name, limited);
+        try {
+            Labels labels = labels(l1, v1, l2, v2, l3, v3);
+            Limited<I> limited = limited(instrument, name, "", labels);
+            if (limited.isShared()) {
+                memory.putOverflow(name, l1, l2, l3, overflow(name, limited.series, limited.instrument));
+                checkStillThere(name, limited);
+            } else if (limited.isOwn() && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
+                memory.put(name, l1, v1, l2, v2, l3, v3, limited.instrument);
+                checkStillThere(name, limited);
+            }
+            return limited.instrument;
+        } catch (Admission.Clash clash) {
+            return clashed(name).get(instrument, name, l1, v1, l2, v2, l3, v3);
         }
-        return limited.instrument;
     }
 
     @Override
@@ -91,15 +95,19 @@ final class ByName implements NamedInstruments {
         if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().get(instrument, name, labels);
         }
-        Limited<I> limited = limited(instrument, name, "", labels);
-        if (limited.isShared()) {
-            memory.putOverflow(name, overflow(name, limited.series, limited.instrument));
-            checkStillThere(name, limited);
-        } else if (limited.isOwn()) {
-            memory.put(name, labels, limited.instrument);
-            checkStillThere(name, limited);
+        try {
+            Limited<I> limited = limited(instrument, name, "", labels);
+            if (limited.isShared()) {
+                memory.putOverflow(name, overflow(name, limited.series, limited.instrument));
+                checkStillThere(name, limited);
+            } else if (limited.isOwn()) {
+                memory.put(name, labels, limited.instrument);
+                checkStillThere(name, limited);
+            }
+            return limited.instrument;
+        } catch (Admission.Clash clash) {
+            return clashed(name).get(instrument, name, labels);
         }
-        return limited.instrument;
     }
 
     @Override
@@ -118,16 +126,23 @@ final class ByName implements NamedInstruments {
         if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().operation(name, l1, v1, l2, v2, l3, v3);
         }
-        Labels labels = labels(l1, v1, l2, v2, l3, v3);
-        Operation operation = operationOf(name, labels);
-        if (operation.isShared()) {
-            memory.putOverflow(name, l1, l2, l3, overflow(name, operation.ok.series, operation.timer));
-            checkStillThere(name, operation);
-        } else if (operation.isOwn() && isKept(labels, l1, v1) && isKept(labels, l2, v2) && isKept(labels, l3, v3)) {
-            memory.put(name, l1, v1, l2, v2, l3, v3, operation.timer);
-            checkStillThere(name, operation);
+        try {
+            Labels labels = labels(l1, v1, l2, v2, l3, v3);
+            Operation operation = operationOf(name, labels);
+            if (operation.isShared()) {
+                memory.putOverflow(name, l1, l2, l3, overflow(name, operation.ok.series, operation.timer));
+                checkStillThere(name, operation);
+            } else if (operation.isOwn()
+                    && isKept(labels, l1, v1)
+                    && isKept(labels, l2, v2)
+                    && isKept(labels, l3, v3)) {
+                memory.put(name, l1, v1, l2, v2, l3, v3, operation.timer);
+                checkStillThere(name, operation);
+            }
+            return operation.timer;
+        } catch (Admission.Clash clash) {
+            return clashed(name).operation(name, l1, v1, l2, v2, l3, v3);
         }
-        return operation.timer;
     }
 
     @Override
@@ -157,22 +172,32 @@ final class ByName implements NamedInstruments {
         if (collector.admission().forgets(name)) {
             return MetricsCollector.noop().named().operation(name, labels);
         }
-        Operation operation = operationOf(name, labels);
-        if (operation.isShared()) {
-            memory.putOverflow(name, overflow(name, operation.ok.series, operation.timer));
-            checkStillThere(name, operation);
-        } else if (operation.isOwn()) {
-            memory.put(name, labels, operation.timer);
-            checkStillThere(name, operation);
+        try {
+            Operation operation = operationOf(name, labels);
+            if (operation.isShared()) {
+                memory.putOverflow(name, overflow(name, operation.ok.series, operation.timer));
+                checkStillThere(name, operation);
+            } else if (operation.isOwn()) {
+                memory.put(name, labels, operation.timer);
+                checkStillThere(name, operation);
+            }
+            return operation.timer;
+        } catch (Admission.Clash clash) {
+            return clashed(name).operation(name, labels);
         }
-        return operation.timer;
     }
 
     /** The timers of the operations that ended in either way; the label that says it is not open. */
-    private Operation operationOf(String name, Labels labels) {
+    private Operation operationOf(String name, Labels labels) throws Admission.Clash {
         Limited<Timer> ok = limited(Timer.class, name, "", ended(labels, Result.OK), labels.names());
         Limited<Timer> error = limited(Timer.class, name, "", ended(labels, Result.ERROR), labels.names());
         return new Operation(ok, error, OperationTimer.of(ok.instrument, error.instrument));
+    }
+
+    /** Counts a record that the settings leave no place for, which is forgotten. */
+    NamedInstruments clashed(String name) {
+        collector.self().seriesDropped(name).increment();
+        return MetricsCollector.noop().named();
     }
 
     private static Labels ended(Labels labels, Result result) {
@@ -193,7 +218,7 @@ final class ByName implements NamedInstruments {
     }
 
     /** An instrument by name with a help text of its own. */
-    <I> I described(Class<I> instrument, String name, String help, Labels labels) {
+    <I> I described(Class<I> instrument, String name, String help, Labels labels) throws Admission.Clash {
         return limited(instrument, name, help, labels).instrument;
     }
 
@@ -220,12 +245,14 @@ final class ByName implements NamedInstruments {
         }
     }
 
-    private <I> Limited<I> limited(Class<I> instrument, String name, String help, Labels labels) {
+    private <I> Limited<I> limited(Class<I> instrument, String name, String help, Labels labels)
+            throws Admission.Clash {
         return limited(instrument, name, help, labels, labels.names());
     }
 
     private <I> Limited<I> limited(
-            Class<I> instrument, String name, String help, Labels labels, List<String> openLabels) {
+            Class<I> instrument, String name, String help, Labels labels, List<String> openLabels)
+            throws Admission.Clash {
         Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
         Family.Series series = collector.instruments().named(instrument, declaration, labels);
         return new Limited<>(instrument.cast(series.instrument()), series, labels);

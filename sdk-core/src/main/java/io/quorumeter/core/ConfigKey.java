@@ -47,7 +47,8 @@ enum ConfigKey {
             (config, text) -> config.withCallbackLimit(ConfigText.duration(text)),
             config -> ConfigText.text(config.callbackLimit())),
     CONSTANT_LABELS(
-            "labels as in chain=main,instance=n1, none of them called le or quantile",
+            "labels as in chain=main,instance=n1, none of them called le, quantile, metric, reason, consumer, "
+                    + "exporter or result",
             (config, text) -> config.withConstantLabels(ConfigText.labels(text)),
             config -> ConfigText.text(config.constantLabels())),
     DENY(

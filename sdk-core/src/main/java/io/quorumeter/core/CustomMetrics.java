@@ -1,13 +1,20 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.Unit;
+import io.quorumeter.spi.Declaration;
 import java.time.Instant;
+import java.util.List;
 
 /** Records metrics that somebody else measured, by name; one that is denied is checked alone. */
 final class CustomMetrics {
@@ -29,6 +36,16 @@ final class CustomMetrics {
             MetricsCollector.noop().recordCustomMetric(metric);
             return;
         }
+        try {
+            recordKept(metric);
+        } catch (Admission.Clash clash) {
+            byName.clashed(name);
+            MetricsCollector.noop().recordCustomMetric(metric);
+        }
+    }
+
+    private void recordKept(CustomMetric metric) throws Admission.Clash {
+        String name = metric.name();
         String help = metric.help();
         Labels labels = metric.labels();
         switch (metric.type()) {
@@ -54,7 +71,15 @@ final class CustomMetrics {
                     ((LiveGauge) gauge).set(metric.value(), measured.toEpochMilli());
                 }
             }
-            case INFO -> collector.info(name, help, labels);
+            case INFO -> {
+                admission.checked(new Declaration(
+                        new MetricDescriptor(name, help, MetricType.INFO, MetricLevel.ESSENTIAL, labels.names()),
+                        Declaration.Kind.GAUGE,
+                        Bounds.defaultFor(Unit.NONE),
+                        List.of(),
+                        null));
+                collector.info(name, help, labels);
+            }
             case SUMMARY, STATE_SET ->
                 throw new MetricDeclarationException("custom metric '" + name
                         + "' cannot be a summary or a state set; declare that with the collector");

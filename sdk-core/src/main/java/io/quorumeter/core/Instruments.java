@@ -69,7 +69,7 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
-    <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) {
+    <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) throws Admission.Clash {
         Declaration kept = admission.named(declared);
         Declaration family = followed(kept);
         Rejections rejections = about(declared, family);

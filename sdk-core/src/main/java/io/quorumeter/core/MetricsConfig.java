@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ public record MetricsConfig(
         List<String> deny,
         Map<String, String> rename) {
 
+    /** Labels that the formats have for themselves, the engine's own families, and operations by name. */
+    private static final Set<String> OWN_LABELS =
+            Set.of("le", "quantile", "metric", "reason", "consumer", "exporter", "result");
+
     private static final MetricsConfig DEFAULTS = new MetricsConfig(
             true,
             MetricLevel.STANDARD,
@@ -97,7 +102,7 @@ public record MetricsConfig(
                         && callbackLimit.compareTo(Duration.ofMinutes(1)) <= 0,
                 callbackLimit);
         for (String label : constantLabels.names()) {
-            CONSTANT_LABELS.check(!label.equals("le") && !label.equals("quantile"), label);
+            CONSTANT_LABELS.check(!OWN_LABELS.contains(label), label);
         }
         deny.forEach(glob -> DENY.check(Glob.isOne(glob), glob));
         rename.forEach((from, to) -> RENAME.check(Glob.isName(from) && Glob.isName(to), from + "=" + to));
@@ -192,7 +197,7 @@ public record MetricsConfig(
         return new Change(this).with(change -> change.callbackLimit = most);
     }
 
-    /** This with other {@code constant_labels}, none of which is called {@code le} or {@code quantile}. */
+    /** This with other {@code constant_labels}, none of which is called {@code le}, {@code quantile}, or as a label of the engine's own. */
     public MetricsConfig withConstantLabels(Labels labels) {
         return new Change(this).with(change -> change.constantLabels = labels);
     }

@@ -5,6 +5,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.core.Rejections.Reason;
@@ -67,8 +68,16 @@ final class SelfMetrics {
     }
 
     private Counter counter(String name, String help, MetricLevel level, Labels labels) {
-        return metrics.instruments()
-                .series(Counter.class, declaration(Kind.COUNTER, name, help, level, labels), labels);
+        return counter(declaration(Kind.COUNTER, name, help, level, labels), labels);
+    }
+
+    /** A count, or none when the settings give its family no place: it may be asked for while something is recorded. */
+    private Counter counter(Declaration family, Labels labels) {
+        try {
+            return metrics.instruments().series(Counter.class, family, labels);
+        } catch (MetricDeclarationException noPlace) {
+            return Counter.noop();
+        }
     }
 
     /** Labels that are named by families are no more than the program has families, and so are without a limit. */
@@ -103,12 +112,12 @@ final class SelfMetrics {
 
     private void deriveTotal(String name, String help, String family, Supplier<Long> total) {
         Labels labels = Labels.of("metric", family);
-        metrics.instruments()
-                .derive(
-                        declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels),
-                        labels,
-                        total,
-                        Counter.noop());
+        Declaration declaration = declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels);
+        try {
+            metrics.instruments().derive(declaration, labels, total, Counter.noop());
+        } catch (MetricDeclarationException noPlace) {
+            return; // as for counts
+        }
     }
 
     /** The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families are given nothing to refuse. */
@@ -164,7 +173,7 @@ final class SelfMetrics {
     Counter seriesDropped(String family) {
         return counter(
                 "quorumeter_series_dropped_total",
-                "Times that a series was not made, because its family has as many as it may or memory is used up",
+                "Times that a series was not made, because its family or memory has no room, or settings forbid it",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family));
     }
@@ -197,7 +206,7 @@ final class SelfMetrics {
                 null,
                 Declaration.Options.NONE,
                 List.of("consumer"));
-        return metrics.instruments().series(Counter.class, family, labels);
+        return counter(family, labels);
     }
 
     Counter lateRecords(String family) {

@@ -16,6 +16,7 @@ import io.quorumeter.StateSet;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +174,7 @@ class AdmissionTest {
                 .rename("size_bytes", "size_ratio")
                 .create();
         assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.incrementCounter("work_total"))
+                .isThrownBy(() -> metrics.counter("work_total").create())
                 .withMessageContaining("'work_total' cannot be renamed to 'work'")
                 .withMessageContaining("_total");
         assertThatExceptionOfType(MetricDeclarationException.class)
@@ -210,9 +211,53 @@ class AdmissionTest {
                 .withMessageContaining("'level'")
                 .withMessageContaining("{chain=\"main\"}");
         assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.incrementCounter("work_total", "chain", "test"));
-        assertThatExceptionOfType(MetricDeclarationException.class)
                 .isThrownBy(() -> metrics.stateSet("chain", Mode.class).create());
+    }
+
+    @Test
+    void recordByName_thatSettingsLeaveNoPlaceFor_isForgottenAndCounted() {
+        MetricsCollector metrics = Quorumeter.newCollector(MetricsConfig.defaults()
+                .withConstantLabels(Labels.of("chain", "main"))
+                .withRename(Map.of("old_total", "new_total", "wait_seconds", "wait_bytes")));
+        Labels wide = Labels.of("chain", "x", "b", "2", "c", "3", "d", "4");
+        metrics.incrementCounter("new_total");
+        for (int i = 0; i < 3; i++) {
+            metrics.incrementCounter("work_total", "chain", "test");
+            metrics.incrementCounter("wide_total", wide);
+            metrics.timeOperation("run_seconds", "chain", "x", () -> {});
+            metrics.timeOperation("run_wide_seconds", wide, () -> {});
+            metrics.incrementCounter("old_total");
+            metrics.recordHistogram("wait_seconds", 7);
+            for (MetricType type : List.of(MetricType.GAUGE, MetricType.INFO)) {
+                Labels labels = Labels.of("chain", "test");
+                metrics.recordCustomMetric(new CustomMetric(
+                        type == MetricType.INFO ? "custom_info" : "custom", "", type, labels, 1, Instant.EPOCH));
+            }
+        }
+        for (String family : List.of(
+                "work_total",
+                "wide_total",
+                "run_seconds",
+                "run_wide_seconds",
+                "old_total",
+                "wait_seconds",
+                "custom",
+                "custom_info")) {
+            assertThat(metrics.snapshot().value("quorumeter_series_dropped_total", "metric", family))
+                    .as(family)
+                    .hasValue(3);
+            assertThat(names(metrics)).doesNotContain(family);
+        }
+        assertThat(metrics.snapshot().value("new_total")).hasValue(1);
+    }
+
+    @Test
+    void record_whoseCountSettingsLeaveNoPlaceFor_isDropped() {
+        MetricsCollector metrics = Quorumeter.newCollector(
+                MetricsConfig.defaults().withRename(Map.of("quorumeter_invalid_observations_total", "invalid")));
+        metrics.incrementCounterBy("work_total", -1);
+        metrics.incrementCounterBy("work_total", 2);
+        assertThat(metrics.snapshot().value("work_total")).hasValue(2);
     }
 
     @Test
