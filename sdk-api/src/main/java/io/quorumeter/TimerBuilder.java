@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A family of timers being declared; its name ends in {@code _seconds}. See {@link FamilyBuilder}. */
 public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
-    private static final double COLLECTORS_SHARE = 0;
+    static final double COLLECTORS_SHARE = 0;
 
     private double sampling = 1;
 

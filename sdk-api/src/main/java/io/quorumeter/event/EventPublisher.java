@@ -41,6 +41,23 @@ public interface EventPublisher {
      */
     <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener);
 
+    /**
+     * Adds a listener for a random share of the events of a type and its subtypes, at any time, for events so frequent that even a queue's
+     * place for each is too much. What is left out costs its publisher one random number. The weights of what the listener gets add up to
+     * the number of events published, on average; {@code quorumeter_sampling_ratio} shows the share under {@code metric="events:"} and
+     * the consumer's name.
+     *
+     * @param <E> the events
+     * @param consumer what the listener is called, as with {@link #subscribe(String, Class, EventListener)}
+     * @param type the class or interface of the events
+     * @param share above 0 and up to 1
+     * @param listener takes them
+     * @return ends the subscription when closed
+     * @throws IllegalArgumentException when the share is not above 0 and up to 1
+     */
+    <E> Subscription subscribeSampled(
+            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener);
+
     /** {@return a publisher that nobody hears} */
     static EventPublisher noop() {
         return NoopPublisher.INSTANCE;

@@ -11,4 +11,13 @@ enum NoopPublisher implements EventPublisher {
     public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
         return () -> {};
     }
+
+    @Override
+    public <E> Subscription subscribeSampled(
+            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("the share of events to keep is above 0 and at most 1, not " + share);
+        }
+        return () -> {};
+    }
 }

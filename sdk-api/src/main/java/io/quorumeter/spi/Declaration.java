@@ -100,7 +100,8 @@ public record Declaration(
      * @param scope what the series live as long as, or null
      * @param options what only some kinds of instrument have
      * @param openLabels those of the labels whose values are not known beforehand
-     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and no timer
+     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and neither
+     *     a timer nor a histogram
      */
     public Declaration {
         causes = List.copyOf(causes);
@@ -113,9 +114,10 @@ public record Declaration(
             throw new MetricDeclarationException(
                     "busy time '" + descriptor.name() + "' must end in '_seconds_total', its unit and what it is");
         }
-        if (kind != Kind.TIMER && options.sampling() != 1) {
-            throw new MetricDeclarationException("family '" + descriptor.name()
-                    + "' cannot be sampled: only durations are, and what is counted never; declare a timer beside it");
+        if (kind != Kind.TIMER && kind != Kind.HISTOGRAM && options.sampling() != 1) {
+            throw new MetricDeclarationException(
+                    "family '" + descriptor.name()
+                            + "' cannot be sampled: only distributions are, and what is counted never; declare a timer or histogram beside it");
         }
     }
 
@@ -138,7 +140,7 @@ public record Declaration(
      * What only some kinds of instrument have.
      *
      * @param boundsGiven whether the declaration named the bounds, rather than leaving them to the unit
-     * @param sampling the share of durations that a timer keeps, above 0 and up to 1; 0 for a timer that leaves it to the collector
+     * @param sampling the share of values that a timer or histogram keeps, above 0 and up to 1; 0 for one that leaves it to the collector
      * @param window how far back a summary looks; zero when that is left to other declarations of the family or to
      *     {@link io.quorumeter.SummaryBuilder#DEFAULT_WINDOW}, and for other kinds
      * @param quantiles what a summary shows, each from 0 to 1, rising; empty when that is left to other declarations of the family or to
@@ -152,7 +154,7 @@ public record Declaration(
          * Copies the list.
          *
          * @param boundsGiven whether the declaration named the bounds
-         * @param sampling the share of durations that a timer keeps, or 0
+         * @param sampling the share of values that a timer or histogram keeps, or 0
          * @param window how far back a summary looks, or zero
          * @param quantiles what a summary shows, or none
          */

@@ -1,6 +1,7 @@
 package io.quorumeter.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ class EventPublisherTest {
             publisher.publish("event");
             subscription.close();
         }
+        publisher
+                .subscribeSampled("some", Object.class, 0.5, (event, weight) -> heard.add(event))
+                .close();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> publisher.subscribeSampled("some", Object.class, 0, (event, weight) -> {}));
         assertThat(heard).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.core.SelfMetrics.ConsumerCounts;
 import io.quorumeter.event.EventListener;
 import io.quorumeter.event.EventPublisher;
+import io.quorumeter.event.SampledEventListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +15,20 @@ final class EventBus implements EventPublisher {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Function<String, ConsumerCounts> counts;
+    private final Sampling sampling;
     private final int capacity;
     private final Duration idle;
     private volatile List<EventQueue<?>> subscriptions = List.of();
 
     /** With the counts of a consumer by its name. */
-    EventBus(Function<String, ConsumerCounts> counts) {
-        this(counts, CAPACITY, IDLE);
+    EventBus(Function<String, ConsumerCounts> counts, Sampling sampling) {
+        this(counts, sampling, CAPACITY, IDLE);
     }
 
     /** With how many events wait for a listener at most, and how long its thread waits for one. */
-    EventBus(Function<String, ConsumerCounts> counts, int capacity, Duration idle) {
+    EventBus(Function<String, ConsumerCounts> counts, Sampling sampling, int capacity, Duration idle) {
         this.counts = counts;
+        this.sampling = sampling;
         this.capacity = capacity;
         this.idle = idle;
     }
@@ -40,7 +43,25 @@ final class EventBus implements EventPublisher {
 
     @Override
     public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
-        EventQueue<E> queue = new EventQueue<>(consumer, type, listener, counts.apply(consumer), capacity, idle);
+        return add(new EventQueue<>(consumer, type, null, listener, counts.apply(consumer), capacity, idle));
+    }
+
+    @Override
+    public <E> Subscription subscribeSampled(
+            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "consumer '" + consumer + "': the share of events to keep is above 0 and at most 1, not " + share);
+        }
+        if (share == 1) {
+            return subscribe(consumer, type, event -> listener.onEvent(event, 1));
+        }
+        Sampler sampler = sampling.ofEvents(consumer, share);
+        EventListener<E> weighing = event -> listener.onEvent(event, sampler.weight());
+        return add(new EventQueue<>(consumer, type, sampler, weighing, counts.apply(consumer), capacity, idle));
+    }
+
+    private Subscription add(EventQueue<?> queue) {
         synchronized (this) {
             List<EventQueue<?>> more = new ArrayList<>(subscriptions);
             more.add(queue);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue<E> implements Runnable {
     private final String consumer;
     private final Class<E> type;
+    private final @Nullable Sampler sampler;
     private final EventListener<? super E> listener;
     private final ConsumerCounts counts;
     private final long idleNanos;
@@ -46,15 +47,18 @@ final class EventQueue<E> implements Runnable {
         }
     }
 
+    /** With what chooses a share of the events, or null for all. */
     EventQueue(
             String consumer,
             Class<E> type,
+            @Nullable Sampler sampler,
             EventListener<? super E> listener,
             ConsumerCounts counts,
             int capacity,
             Duration idle) {
         this.consumer = consumer;
         this.type = type;
+        this.sampler = sampler;
         this.listener = listener;
         this.counts = counts;
         this.idleNanos = idle.toNanos();
@@ -65,9 +69,9 @@ final class EventQueue<E> implements Runnable {
         return consumer;
     }
 
-    /** Takes the event in, if it is of the type and there is room. */
+    /** Takes the event in, if it is of the type, among the share that is wanted, and there is room. */
     void offer(Object event) {
-        if (closed || !type.isInstance(event)) {
+        if (closed || !type.isInstance(event) || (sampler != null && !sampler.isChosen())) {
             return;
         }
         if (!waiting.offer(type.cast(event))) {

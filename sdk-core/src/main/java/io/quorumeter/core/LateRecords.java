@@ -3,9 +3,11 @@ package io.quorumeter.core;
 import io.quorumeter.Counter;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,6 +18,8 @@ import java.util.function.Function;
  */
 final class LateRecords {
     static final int MOST = 10_000;
+    /** What a snapshot looks at: the last to end, which is where late records are. */
+    static final int AT_A_SNAPSHOT = 256;
 
     private final Background background;
     private final Function<String, Counter> counters;
@@ -32,7 +36,7 @@ final class LateRecords {
             this.mark = mark;
         }
 
-        long more(Object cell) {
+        synchronized long more(Object cell) {
             long now = Marks.of(cell);
             long more = Marks.between(cell, mark, now);
             mark = now;
@@ -67,7 +71,7 @@ final class LateRecords {
         return detached.size();
     }
 
-    /** Counts what came late since it was last done. */
+    /** Counts what came late of {@value #AT_A_SNAPSHOT} series, the last to end; that of all is counted at each tick. */
     void collect() {
         count(false);
     }
@@ -76,18 +80,23 @@ final class LateRecords {
     private boolean count(boolean isTick) {
         Map<String, Long> late = new HashMap<>();
         boolean goOn;
+        List<Detached> looked = new ArrayList<>();
         synchronized (this) {
-            for (Iterator<Detached> i = detached.iterator(); i.hasNext(); ) {
-                Detached one = i.next();
-                Object cell = one.get();
-                if (cell == null) {
-                    i.remove();
-                } else {
-                    late.merge(one.family, one.more(cell), Long::sum);
-                }
+            if (isTick) {
+                detached.removeIf(one -> one.get() == null);
+            }
+            Iterator<Detached> last = detached.descendingIterator();
+            while (last.hasNext() && (isTick || looked.size() < AT_A_SNAPSHOT)) {
+                looked.add(last.next());
             }
             goOn = !detached.isEmpty();
             ticking = isTick ? goOn : ticking;
+        }
+        for (Detached one : looked) { // without the lock: whoever closes a scope needs it
+            Object cell = one.get();
+            if (cell != null) {
+                late.merge(one.family, one.more(cell), Long::sum);
+            }
         }
         late.forEach((family, more) -> {
             if (more > 0) {

@@ -35,7 +35,8 @@ final class LiveCollector implements MetricsCollector {
         this.admission = new Admission(config, settings.renaming);
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
-        this.events = new EventBus(self::consumer);
+        Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
+        this.events = new EventBus(self::consumer, sampling);
         this.flushes = new Flushes(events);
         this.life = new Lifecycle(
                 config.seriesLimit(),
@@ -44,7 +45,6 @@ final class LiveCollector implements MetricsCollector {
                 settings.clock,
                 this::forgetNamed);
         this.registry = new Registry(life);
-        Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
         NewSeries newSeries =
                 new NewSeries(registry, config.batchSize(), sampling, background, settings.clock, settings.nanoTime);
         this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes);

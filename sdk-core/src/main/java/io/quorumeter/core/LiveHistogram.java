@@ -6,7 +6,7 @@ import io.quorumeter.snapshot.Buckets;
 
 /** A histogram of plain values. */
 final class LiveHistogram extends HistogramCell implements Histogram {
-    private static final long LARGEST = (long) Buckets.MAX_VALUE;
+    static final long LARGEST = (long) Buckets.MAX_VALUE;
 
     LiveHistogram(Rejections rejections, Bounds bounds, MemoryAccount.Share memory) {
         super(rejections, LARGEST, bounds, 1, memory);
@@ -16,6 +16,16 @@ final class LiveHistogram extends HistogramCell implements Histogram {
     public void recordWithExemplar(double value, long traceIdHigh, long traceIdLow, long unixMillis) {
         record(value);
         keepExemplar(value, traceIdHigh, traceIdLow, unixMillis);
+    }
+
+    /** Records a legal value as often as said. */
+    void recordTimes(double value, long times) {
+        long whole = (long) value;
+        if (whole == value) {
+            record(whole, times);
+        } else {
+            count(Buckets.indexOf(value), times, 0, value * times);
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ final class NewSeries {
             }
             case HISTOGRAM -> {
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
-                yield of(family, labels, histogram, histogram);
+                yield of(family, labels, histogram, sampling.recorder(histogram, family));
             }
             case TIMER -> {
                 LiveTimer timer = new LiveTimer(rejections, family.bounds(), memory, nanoTime);

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Histogram;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.Timer;
@@ -8,14 +9,14 @@ import io.quorumeter.spi.Declaration.Options;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a collector's timers keep a share of the durations only, and how they say so. */
+/** Which of a collector's timers, histograms and subscriptions to events keep a share only, and how they say so. */
 final class Sampling {
     private final double collectorsShare;
     private final long seed;
     private final SelfMetrics self;
     private @Nullable RandomLanes random;
 
-    /** With the share of timers that name none, and the seed of what is chosen. */
+    /** With the share of those that leave it to the collector, and the seed of what is chosen. */
     Sampling(double collectorsShare, long seed, SelfMetrics self) {
         this.collectorsShare = collectorsShare;
         this.seed = seed;
@@ -23,12 +24,12 @@ final class Sampling {
     }
 
     /**
-     * A timer's family with the share that it really keeps.
+     * The family of a timer or histogram with the share that it really keeps.
      *
      * @throws MetricDeclarationException when the family exists with another share
      */
     Declaration decide(Declaration family, @Nullable Declaration known) {
-        if (family.kind() != Declaration.Kind.TIMER) {
+        if (!canBeSampled(family)) {
             return family;
         }
         double named = family.options().sampling();
@@ -40,26 +41,25 @@ final class Sampling {
     /** Shows which share a family keeps, decided upon and found to be no other's. */
     void tell(Declaration family) {
         double share = family.options().sampling();
-        if (family.kind() == Declaration.Kind.TIMER && share < 1) {
+        if (canBeSampled(family) && share < 1) {
             self.samplingRatio(family.descriptor().name(), share);
         }
     }
 
     /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
     static Declaration follow(Declaration family, @Nullable Declaration known) {
-        return known == null || family.kind() != Declaration.Kind.TIMER || known.kind() != Declaration.Kind.TIMER
+        return known == null || !canBeSampled(family) || known.kind() != family.kind()
                 ? family
                 : with(family, known.options().sampling());
     }
 
     private static void checkSame(Declaration family, @Nullable Declaration known, double share) {
-        if (known != null
-                && known.kind() == Declaration.Kind.TIMER
-                && known.options().sampling() != share) {
+        if (known != null && known.kind() == family.kind() && known.options().sampling() != share) {
             throw new MetricDeclarationException("family '"
                     + family.descriptor().name()
                     + "' was declared with the share "
-                    + text(known.options().sampling()) + " of its durations to keep, and now with " + text(share)
+                    + text(known.options().sampling()) + " of its " + values(family) + " to keep, and now with "
+                    + text(share)
                     + ": declare it the same, or choose another name");
         }
     }
@@ -71,7 +71,7 @@ final class Sampling {
         if (share == 0 || share == 1) {
             return declared;
         }
-        String estimated = "(estimated from " + text(share * 100) + "% of the durations)";
+        String estimated = "(estimated from " + text(share * 100) + "% of the " + values(family) + ")";
         String help = declared.help().isEmpty() ? estimated : declared.help() + " " + estimated;
         return new MetricDescriptor(declared.name(), help, declared.type(), declared.level(), declared.labelNames());
     }
@@ -92,6 +92,26 @@ final class Sampling {
     Timer recorder(LiveTimer timer, Declaration family) {
         double share = family.options().sampling();
         return share < 1 ? new SampledTimer(timer, new Sampler(share, random())) : timer;
+    }
+
+    /** What records into this histogram, whose family was decided upon. */
+    Histogram recorder(LiveHistogram histogram, Declaration family) {
+        double share = family.options().sampling();
+        return share < 1 ? new SampledHistogram(histogram, new Sampler(share, random())) : histogram;
+    }
+
+    /** What chooses a consumer's events, a share above 0 and below 1 of them. */
+    Sampler ofEvents(String consumer, double share) {
+        self.eventSamplingRatio(consumer, share);
+        return new Sampler(share, random());
+    }
+
+    private static boolean canBeSampled(Declaration family) {
+        return family.kind() == Declaration.Kind.TIMER || family.kind() == Declaration.Kind.HISTOGRAM;
+    }
+
+    private static String values(Declaration family) {
+        return family.kind() == Declaration.Kind.TIMER ? "durations" : "values";
     }
 
     private synchronized RandomLanes random() {

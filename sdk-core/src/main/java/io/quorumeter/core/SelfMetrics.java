@@ -158,15 +158,31 @@ final class SelfMetrics {
         return callbackFailures(family).exception();
     }
 
-    /** Says which share of its durations a timer's family keeps. */
+    /** Says which share of its values the family of a timer or histogram keeps. */
     void samplingRatio(String family, double share) {
-        Labels labels = Labels.of("metric", family);
-        Declaration declaration = declaration(
-                Kind.GAUGE,
+        samplingRatio(Labels.of("metric", family), List.of(), share);
+    }
+
+    /** Says which share of the events a consumer gets. Whoever subscribes names it, so there may be too many. */
+    void eventSamplingRatio(String consumer, double share) {
+        samplingRatio(Labels.of("metric", "events:" + consumer), List.of("metric"), share);
+    }
+
+    private void samplingRatio(Labels labels, List<String> openLabels, double share) {
+        MetricDescriptor descriptor = new MetricDescriptor(
                 "quorumeter_sampling_ratio",
-                "Share of its durations that a sampled timer keeps",
+                "Share of its values that a sampled timer, histogram or consumer of events keeps",
+                Kind.GAUGE.type(),
                 MetricLevel.STANDARD,
-                labels);
+                labels.names());
+        Declaration declaration = new Declaration(
+                descriptor,
+                Kind.GAUGE,
+                Bounds.defaultFor(descriptor.unit()),
+                List.of(),
+                null,
+                Declaration.Options.NONE,
+                openLabels);
         metrics.instruments().series(Gauge.class, declaration, labels).set(share);
     }
 

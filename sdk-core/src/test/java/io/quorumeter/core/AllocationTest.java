@@ -14,16 +14,22 @@ import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.OperationTimer;
 import io.quorumeter.PeerSet;
 import io.quorumeter.StateSet;
 import io.quorumeter.Summary;
+import io.quorumeter.ThrowingRunnable;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +64,10 @@ class AllocationTest {
             metrics.timer("peer_seconds").byPeer("peer", peers).create();
     private final CounterBatch batch = metrics.counter("batched_total").create().batch(16);
     private final Timer sampled = metrics.timer("sampled_seconds").sampled(0.25).create();
+    private final Histogram thinned =
+            metrics.histogram("thinned_bytes").sampled(0.25).create();
+    private final ThrowingRunnable<RuntimeException> nothing = () -> {};
+    private final CompletionStage<String> done = CompletableFuture.completedFuture("done");
     private final int slot = peers.connect("a");
 
     private final Map<String, LongConsumer> calls = all();
@@ -89,6 +99,8 @@ class AllocationTest {
                 entry("histogram, expected interval", i -> histogram.recordWithExpectedInterval(i & 1023, 100)),
                 entry("timer, expected interval", i -> timer.recordWithExpectedInterval(i & 1023, 100)),
                 entry("sampled timer", i -> sampled.record(i & 0xFFFFF)),
+                entry("sampled histogram", i -> thinned.record(i & 1023)),
+                entry("sampled histogram of fractions", i -> thinned.record((i & 1023) + 0.5)),
                 entry("sampled timer, begin and end", i -> sampled.end(sampled.begin())),
                 entry("timer, begin and end", i -> timer.end(timer.begin())),
                 entry("refused", i -> {
@@ -112,6 +124,7 @@ class AllocationTest {
                 entry("by name, gauge", i -> metrics.setGauge("e", i, "kind", "x")),
                 entry("by name, gauge with a fraction", i -> metrics.setGauge("f", i + 0.5, "kind", "x", "b", "y")),
                 entry("by name, gauge added to", i -> metrics.incrementGauge("g", 0.5, "kind", "x")),
+                entry("by name, operation", i -> metrics.timeOperation("k_seconds", "kind", "x", nothing)),
                 entry("by name, histogram", i -> metrics.recordHistogram("h_bytes", (int) i & 1023)),
                 entry(
                         "by name, histogram with labels",
@@ -142,7 +155,22 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("calls")
     void recording_allocatesNothing(String call) {
-        LongConsumer record = requireNonNull(calls.get(call));
+        assertThat(bytes(requireNonNull(calls.get(call))))
+                .as("bytes in %d calls", CALLS)
+                .isLessThan(CALLS / 100);
+    }
+
+    @Test
+    void timeStage_byName_allocatesTheStagesCallbackOnly() {
+        OperationTimer bound = metrics.timer("bound_seconds").createOperation();
+        Supplier<CompletionStage<String>> stage = () -> done;
+        long callback =
+                bytes(i -> done.whenComplete((result, failure) -> bound.ok().end(i)));
+        long byName = bytes(i -> metrics.timeStage("m_seconds", "kind", "x", stage));
+        assertThat(byName).isLessThanOrEqualTo(callback + 16L * CALLS); // the callback knows both timers
+    }
+
+    private static long bytes(LongConsumer record) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 10; round++) {
@@ -152,6 +180,6 @@ class AllocationTest {
             }
             best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        assertThat(best).as("bytes in %d calls", CALLS).isLessThan(CALLS / 100);
+        return best;
     }
 }

@@ -2,10 +2,12 @@ package io.quorumeter.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
 import io.quorumeter.event.EventListener;
 import io.quorumeter.event.EventPublisher.Subscription;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ class EventBusTest {
     private record ViewChange(long view) implements Decision {}
 
     private final LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
-    private final EventBus small = new EventBus(metrics.self()::consumer, CAPACITY, Duration.ofMinutes(1));
+    private final Sampling sampling = new Sampling(1, 5, metrics.self());
+    private final EventBus small = new EventBus(metrics.self()::consumer, sampling, CAPACITY, Duration.ofMinutes(1));
 
     @Test
     void listener_getsEventsOfItsTypeAndSubtypesInOrder() {
@@ -48,9 +51,50 @@ class EventBusTest {
     }
 
     @Test
+    void sampledListener_getsAShareWhoseWeightsAddUpToAllOnAverage() {
+        int events = 100_000;
+        EventBus bus = new EventBus(metrics.self()::consumer, sampling, events, Duration.ofMinutes(1));
+        List<Long> weights = new ArrayList<>();
+        List<Long> all = new ArrayList<>();
+        bus.subscribeSampled("some", Commit.class, 0.15, (commit, weight) -> weights.add(weight));
+        bus.subscribeSampled("all", Commit.class, 1, (commit, weight) -> all.add(commit.height() + weight));
+        for (int i = 0; i < events; i++) {
+            bus.publish(new Commit(i));
+            bus.publish("text");
+        }
+        flush(bus);
+        assertThat(weights).hasSizeBetween(14_500, 15_500).containsOnly(6L, 7L).contains(6L, 7L);
+        assertThat(weights.stream().mapToLong(weight -> weight).sum()).isBetween(97_000L, 103_000L);
+        assertThat(all).hasSize(events).startsWith(1L).endsWith((long) events);
+        MetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.value("quorumeter_sampling_ratio", "metric", "events:some"))
+                .hasValue(0.15);
+        assertThat(snapshot.value("quorumeter_sampling_ratio", "metric", "events:all"))
+                .isEmpty();
+        assertThat(snapshot.total("quorumeter_events_dropped_total")).isZero();
+        for (double wrong : new double[] {0, -1, 1.5, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> bus.subscribeSampled("some", Commit.class, wrong, (commit, weight) -> {}))
+                    .withMessageContaining("'some'");
+        }
+    }
+
+    @Test
+    void sampledListener_thatEnded_getsNothingMore() {
+        List<Commit> heard = new ArrayList<>();
+        small.subscribeSampled("some", Commit.class, 0.9, (commit, weight) -> heard.add(commit))
+                .close();
+        for (int i = 0; i < 100; i++) {
+            small.publish(new Commit(i));
+        }
+        flush(small);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void events_ofManyPublishers_areNeitherLostNorDoubledNorReorderedWithinOne() throws Exception {
         int each = 50_000;
-        EventBus bus = new EventBus(metrics.self()::consumer, 4 * each, Duration.ofMinutes(1));
+        EventBus bus = new EventBus(metrics.self()::consumer, sampling, 4 * each, Duration.ofMinutes(1));
         long[][] seen = new long[3][each];
         int[] sizes = new int[3];
         bus.subscribe(long[].class, event -> {
@@ -158,7 +202,7 @@ class EventBusTest {
 
     @Test
     void threadThatHadNothingToDo_ends_andTheNextEventStartsAnother() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, CAPACITY, Duration.ofNanos(1));
+        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, CAPACITY, Duration.ofNanos(1));
         List<Thread> threads = new ArrayList<>();
         hasty.subscribe(Commit.class, commit -> threads.add(Thread.currentThread()));
         for (int i = 0; i < 200; i++) {
@@ -172,7 +216,7 @@ class EventBusTest {
 
     @Test
     void threadThatEndsAsAnEventComes_leavesItNotBehind() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, 64, Duration.ofNanos(1));
+        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, 64, Duration.ofNanos(1));
         long[] seen = new long[1];
         hasty.subscribe("hasty", Commit.class, commit -> seen[0]++);
         EventQueue<?> queue = hasty.subscriptions().get(0);

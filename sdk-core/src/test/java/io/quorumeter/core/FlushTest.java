@@ -112,7 +112,8 @@ class FlushTest {
 
     @Test
     void flushes_thatTimeOut_leaveNothingBehind() {
-        EventBus events = new EventBus(((LiveCollector) metrics).self()::consumer);
+        SelfMetrics self = ((LiveCollector) metrics).self();
+        EventBus events = new EventBus(self::consumer, new Sampling(1, 1, self));
         Flushes flushes = new Flushes(events);
         CountDownLatch heard = new CountDownLatch(1);
         CountDownLatch pushing = new CountDownLatch(1);

@@ -204,6 +204,24 @@ class ScopeTest {
     }
 
     @Test
+    void lateRecords_ofManyCells_areCountedAtTicks_andInASnapshotOfTheLastToEnd() {
+        Counter counted = metrics.counter("counted_total").create();
+        Background background = new Background(time, Duration.ofSeconds(1), time);
+        LateRecords late = new LateRecords(background, family -> counted);
+        LiveCounter[] kept = new LiveCounter[2 * LateRecords.AT_A_SNAPSHOT];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = new LiveCounter(new Rejections(java.util.Set.of(), reason -> Counter.noop()));
+            late.watch("seen_total", kept[i], 0);
+            kept[i].increment();
+        }
+        late.collect();
+        late.collect();
+        assertThat(counted.value()).isEqualTo(LateRecords.AT_A_SNAPSHOT);
+        time.run(Duration.ofSeconds(1));
+        assertThat(counted.value()).isEqualTo(kept.length);
+    }
+
+    @Test
     void endedSeries_areNamedWithTheirTime_theLastOnesOnly() {
         metrics.counter("seen_total").byPeer("peer", peers).create();
         for (int i = 0; i < Lifecycle.MOST_ENDED + 5; i++) {

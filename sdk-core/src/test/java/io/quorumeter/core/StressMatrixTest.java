@@ -69,6 +69,9 @@ class StressMatrixTest {
 
     @Test
     void recordsToSeriesThatEndMeanwhile_areCountedOnceEach_inTheirSeriesOrAsLate() throws Exception {
+        VirtualTime time = new VirtualTime();
+        MetricsCollector metrics =
+                time.collector().level(MetricLevel.DETAILED).seriesLimit(20).create();
         PeerSet peers = PeerSet.ofSlots(4);
         Indexed<Timer> waits =
                 metrics.timer("wait_seconds").byPeer("peer", peers).create();
@@ -103,6 +106,7 @@ class StressMatrixTest {
                             }
                         }));
         assertThat(kept).isNotEmpty();
+        time.tick();
         MetricsSnapshot end = metrics.snapshot();
         double late = end.value("quorumeter_late_records_total", "metric", "wait_seconds")
                 .orElse(0);
