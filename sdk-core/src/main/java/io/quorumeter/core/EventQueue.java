@@ -36,6 +36,7 @@ final class EventQueue<E> implements Runnable {
     private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
     private final AtomicLong begunFlushes = new AtomicLong();
     private final NavigableSet<Flush> flushes = new ConcurrentSkipListSet<>();
+    private final FirstFailure first;
     private volatile boolean closed;
 
     /** Somebody who waits until so many events are done with. */
@@ -57,6 +58,7 @@ final class EventQueue<E> implements Runnable {
             int capacity,
             Duration idle) {
         this.consumer = consumer;
+        this.first = new FirstFailure("event listener '" + consumer + "'", "quorumeter_consumer_errors_total");
         this.type = type;
         this.sampler = sampler;
         this.listener = listener;
@@ -160,6 +162,7 @@ final class EventQueue<E> implements Runnable {
             listener.onEvent(event);
         } catch (Throwable thrown) { // whatever it was, the others and the next event go on
             counts.errors().increment();
+            first.tell(thrown);
             counts.error().increment();
         }
         Thread.interrupted(); // what a listener did to the thread is not the next event's

@@ -79,6 +79,7 @@ final class ObservedNumber implements NumberCell {
                 isGood = !Double.isNaN(answeredFraction);
             } catch (Throwable failed) {
                 isGood = false;
+                failures.first().tell(failed);
             }
         }
 

@@ -23,7 +23,7 @@ final class SelfMetrics {
     private static final String PREFIX = "quorumeter_";
 
     /** Callbacks of a family that gave no value, by why. */
-    record CallbackFailures(Counter exception, Counter timeout) {}
+    record CallbackFailures(Counter exception, Counter timeout, FirstFailure first) {}
 
     /** What becomes of a consumer's events: exceptions that it threw, and events that it did not get, by why. */
     record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
@@ -143,7 +143,10 @@ final class SelfMetrics {
     }
 
     CallbackFailures callbackFailures(String family) {
-        return new CallbackFailures(callbackFailed(family, "exception"), callbackFailed(family, "timeout"));
+        return new CallbackFailures(
+                callbackFailed(family, "exception"),
+                callbackFailed(family, "timeout"),
+                new FirstFailure("the callback of '" + family + "'", "quorumeter_callback_failures_total"));
     }
 
     private Counter callbackFailed(String family, String reason) {

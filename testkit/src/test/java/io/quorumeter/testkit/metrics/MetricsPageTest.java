@@ -63,7 +63,7 @@ class MetricsPageTest {
 
                 ## quorumeter
 
-                The engine's own, with their full names; a family that counts what goes wrong appears when it first may. Those of `exporter` are told by what is exported to, the others by every collector; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
+                The engine's own, with their full names; a family that counts what goes wrong appears when it first may. Those of `exporter` are told by what is exported to, the others by every collector, most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
 
                 | name | type | labels | meaning |
                 |---|---|---|---|
