@@ -4,7 +4,6 @@ import io.quorumeter.export.MetricsExporter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /**
  * OpenMetrics' text format, version 1.0: what {@link PrometheusText} writes, and with it units, the time at which each series began, and
@@ -65,11 +64,6 @@ public final class OpenMetricsText implements MetricsExporter {
      * @return the buffer
      */
     public TextBuffer write(MetricsSnapshot snapshot, TextBuffer to) {
-        try {
-            writer.write(snapshot, to, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return to;
+        return writer.write(snapshot, to);
     }
 }

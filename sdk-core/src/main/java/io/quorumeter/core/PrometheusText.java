@@ -4,7 +4,6 @@ import io.quorumeter.export.MetricsExporter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /**
  * Prometheus' text format, version 0.0.4.
@@ -76,11 +75,6 @@ public final class PrometheusText implements MetricsExporter {
      * @return the buffer
      */
     public TextBuffer write(MetricsSnapshot snapshot, TextBuffer to) {
-        try {
-            writer.write(snapshot, to, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return to;
+        return writer.write(snapshot, to);
     }
 }

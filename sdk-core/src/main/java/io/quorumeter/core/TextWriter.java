@@ -7,6 +7,7 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,18 @@ final class TextWriter {
         }
     }
 
+    /** Behind what is in the buffer, which it gives back. */
+    TextBuffer write(MetricsSnapshot snapshot, TextBuffer text) {
+        try {
+            write(snapshot, text, null);
+        } catch (IOException impossible) { // there is no stream
+            throw new UncheckedIOException(impossible);
+        }
+        return text;
+    }
+
     /** Behind what is in the buffer, and when there is a stream the rest at the end is still to be written. */
-    void write(MetricsSnapshot snapshot, TextBuffer text, @Nullable OutputStream out) throws IOException {
+    private void write(MetricsSnapshot snapshot, TextBuffer text, @Nullable OutputStream out) throws IOException {
         List<FamilySnapshot> families = snapshot.families();
         for (int i = 0; i < families.size(); i++) {
             if (families.get(i).size() > 0) {
