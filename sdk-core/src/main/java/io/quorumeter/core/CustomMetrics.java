@@ -39,7 +39,7 @@ final class CustomMetrics {
         try {
             recordKept(metric);
         } catch (Admission.Clash clash) {
-            byName.clashed(name);
+            byName.countClash(name);
             MetricsCollector.noop().recordCustomMetric(metric);
         }
     }

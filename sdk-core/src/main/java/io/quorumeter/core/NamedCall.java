@@ -1,0 +1,94 @@
+package io.quorumeter.core;
+
+import io.quorumeter.Labels;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.NamedInstruments;
+import io.quorumeter.OperationTimer;
+import org.jspecify.annotations.Nullable;
+
+/** What a call by name asks for that {@link NameMemory} did not know: made then alone, so the calls that it knows make no object. */
+sealed interface NamedCall {
+    String name();
+
+    /** The labels as a series keeps them. */
+    Labels labels();
+
+    /** The instrument that forgets; checks the call as one is checked on a collector that keeps nothing. */
+    <I> I forgotten(Class<I> instrument);
+
+    /** Has further calls like this be given the instrument. */
+    void remember(NameMemory memory, Object instrument);
+
+    /** Has further calls of the family be given its shared series as long as it is full. */
+    void remember(NameMemory memory, Overflow overflow);
+
+    /** With up to three pairs. */
+    record OfPairs(
+            String name,
+            @Nullable String l1,
+            @Nullable String v1,
+            @Nullable String l2,
+            @Nullable String v2,
+            @Nullable String l3,
+            @Nullable String v3)
+            implements NamedCall {
+        @Override
+        public Labels labels() {
+            Labels labels = Labels.of();
+            labels = l1 == null ? labels : labels.with(l1, text(v1));
+            labels = l2 == null ? labels : labels.with(l2, text(v2));
+            return l3 == null ? labels : labels.with(l3, text(v3));
+        }
+
+        @Override
+        public <I> I forgotten(Class<I> instrument) {
+            NamedInstruments none = MetricsCollector.noop().named();
+            return instrument == OperationTimer.class
+                    ? instrument.cast(none.operation(name, l1, v1, l2, v2, l3, v3))
+                    : none.get(instrument, name, l1, v1, l2, v2, l3, v3);
+        }
+
+        @Override
+        public void remember(NameMemory memory, Object instrument) {
+            Labels kept = labels();
+            if (isKept(kept, l1, v1) && isKept(kept, l2, v2) && isKept(kept, l3, v3)) {
+                memory.put(name, l1, v1, l2, v2, l3, v3, instrument);
+            }
+        }
+
+        /** Whether the series has the value as given; of values that were changed on the way there is no end. */
+        private static boolean isKept(Labels labels, @Nullable String label, @Nullable String value) {
+            return label == null || text(value).equals(labels.get(label));
+        }
+
+        @Override
+        public void remember(NameMemory memory, Overflow overflow) {
+            memory.putOverflow(name, l1, l2, l3, overflow);
+        }
+
+        private static String text(@Nullable String value) {
+            return value == null ? "" : value;
+        }
+    }
+
+    /** With labels as a whole. */
+    record OfLabels(String name, Labels labels) implements NamedCall {
+        @Override
+        public <I> I forgotten(Class<I> instrument) {
+            NamedInstruments none = MetricsCollector.noop().named();
+            return instrument == OperationTimer.class
+                    ? instrument.cast(none.operation(name, labels))
+                    : none.get(instrument, name, labels);
+        }
+
+        @Override
+        public void remember(NameMemory memory, Object instrument) {
+            memory.put(name, labels, instrument);
+        }
+
+        @Override
+        public void remember(NameMemory memory, Overflow overflow) {
+            memory.putOverflow(name, overflow);
+        }
+    }
+}
