@@ -18,8 +18,9 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     /**
      * Instead of an instrument: a value that is kept elsewhere and asked for at each snapshot, such as {@code pool::size}.
      *
-     * @param value called on a thread of the collector, never on two at once; when it throws or does not return in time, the
-     *     last good value is shown
+     * @param value called on a thread of the collector, never on two at once. No series is shown before it gave a first value; when
+     *     it then throws, gives NaN or does not return in time, the last good value is shown with the time at which it was got, so that
+     *     readers see its age
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void observe(Supplier<? extends Number> value) {

@@ -24,6 +24,7 @@ final class Family {
     private volatile Declaration declaration;
     private volatile boolean hasObserved;
     private volatile boolean hasRecorded;
+    private volatile Shown shown = new Shown(Columns.EMPTY, Columns.EMPTY);
 
     Family(Declaration declaration, Lifecycle life) {
         this.declaration = declaration;
@@ -44,6 +45,17 @@ final class Family {
 
         Series withLabels(Labels others) {
             return labels.equals(others) ? this : new Series(others, cell, instrument, scope, createdMillis);
+        }
+    }
+
+    /** Columns, and those of them that a snapshot shows. */
+    private record Shown(Columns all, Columns known) {
+        boolean isFor(Columns now) {
+            return all == now;
+        }
+
+        boolean isComplete() {
+            return all.size() == known.size();
         }
     }
 
@@ -146,8 +158,29 @@ final class Family {
         return leftOpen ? SummaryBuilder.DEFAULT_QUANTILES : named;
     }
 
-    void readInto(FamilyColumns to) {
+    /**
+     * The series without those whose source never gave a value. The same columns as long as no series comes or goes, since what a format
+     * prepared hangs on their list of labels.
+     */
+    private Columns shown() {
         Columns now = series.columns();
+        if (!hasObserved) {
+            return now;
+        }
+        Shown last = shown;
+        if (last.isFor(now) && last.isComplete()) {
+            return now;
+        }
+        Columns known = now.only((labels, cell) -> !(cell instanceof ObservedNumber number) || number.isKnown());
+        if (!last.isFor(now) || last.known().size() != known.size()) {
+            last = new Shown(now, known.size() == now.size() ? now : known);
+            shown = last;
+        }
+        return last.known();
+    }
+
+    void readInto(FamilyColumns to) {
+        Columns now = shown();
         to.begin(now.labels(), now.createdMillis());
         switch (declaration.kind()) {
             case COUNTER, GAUGE, BUSY_TIME, STATE_SET -> readNumbers(now, to);

@@ -101,10 +101,12 @@ final class Instruments implements InstrumentProvider {
             return;
         }
         SelfMetrics.CallbackFailures failures = self.callbackFailures(name(family));
-        Family.Series series = series(family, labels, ObservedNumber.class, false, memory -> {
-            ObservedNumber number = new ObservedNumber(value, failures);
-            return newSeries.of(family, labels, number, number);
-        });
+        Family.Series series = series(
+                family,
+                labels,
+                ObservedNumber.class,
+                false,
+                memory -> newSeries.observed(family, labels, value, failures));
         if (series.labels().equals(labels)) {
             ((ObservedNumber) series.instrument()).replaceSource(value);
         }

@@ -7,6 +7,7 @@ import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Makes the series of each kind of instrument. */
 final class NewSeries {
@@ -35,6 +36,16 @@ final class NewSeries {
     /** A series of what its cell holds and its instrument writes, which begins now. */
     Family.Series of(Declaration family, Labels labels, Object cell, Object instrument) {
         return new Family.Series(labels, cell, instrument, family.scope(), clock.millis());
+    }
+
+    /** A series that is asked for, which begins now. */
+    Family.Series observed(
+            Declaration family,
+            Labels labels,
+            Supplier<? extends Number> value,
+            SelfMetrics.CallbackFailures failures) {
+        ObservedNumber number = new ObservedNumber(value, failures, clock);
+        return of(family, labels, number, number);
     }
 
     /** A series that is recorded, of the kind that its family is, which is there. */

@@ -1,23 +1,34 @@
 package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.CallbackFailures;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. Keeps the last good value for when the
- * source fails. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited
+ * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. It is not shown before the source gave a
+ * first value. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited
  * for it.
  */
 final class ObservedNumber implements NumberCell {
     private final CallbackFailures failures;
+    private final InstantSource clock;
     private volatile Source source;
     private long whole;
     private double fraction;
+    private long gotMillis;
+    private boolean isFresh;
+    private volatile boolean isKnown;
 
-    ObservedNumber(Supplier<? extends Number> source, CallbackFailures failures) {
+    ObservedNumber(Supplier<? extends Number> source, CallbackFailures failures, InstantSource clock) {
         this.source = new Source(source);
         this.failures = failures;
+        this.clock = clock;
+    }
+
+    /** Whether there is a value to show; once there is, there always is. */
+    boolean isKnown() {
+        return isKnown;
     }
 
     /** Asks another source from now on, even when the one before hangs. */
@@ -32,11 +43,13 @@ final class ObservedNumber implements NumberCell {
         if (now.isAsked) {
             return null;
         }
+        isFresh = false;
         now.isAsked = true;
         return new Question(now);
     }
 
     void timedOut() {
+        isFresh = false;
         failures.timeout().increment();
     }
 
@@ -44,7 +57,7 @@ final class ObservedNumber implements NumberCell {
     public long read(long[] wholes, double[] fractions, int at) {
         wholes[at] = whole;
         fractions[at] = fraction;
-        return 0;
+        return isFresh ? 0 : gotMillis;
     }
 
     private static final class Source {
@@ -96,6 +109,9 @@ final class ObservedNumber implements NumberCell {
             if (isGood) {
                 whole = answeredWhole;
                 fraction = answeredFraction;
+                gotMillis = clock.millis();
+                isFresh = true;
+                isKnown = true;
             } else {
                 failures.exception().increment();
             }

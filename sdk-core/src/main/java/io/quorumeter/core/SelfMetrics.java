@@ -152,7 +152,7 @@ final class SelfMetrics {
     private Counter callbackFailed(String family, String reason) {
         return counter(
                 "quorumeter_callback_failures_total",
-                "Callbacks that gave no value; the last good one was shown",
+                "Callbacks that gave no value; the last good one was shown with its time, none before the first",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family, "reason", reason));
     }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ class CallbacksTest {
             }
             return calls.get();
         });
-        assertThat(metrics.snapshot().value("level")).hasValue(0);
+        assertThat(metrics.snapshot().value("level")).isEmpty();
         released.countDown();
         while (metrics.callbacks().stuck() > 0) {
             Thread.onSpinWait();
@@ -207,6 +210,54 @@ class CallbacksTest {
                     .isThrownBy(() -> Quorumeter.collector().callbackLimit(wrong))
                     .withMessageContaining(wrong.toString());
         }
+    }
+
+    @Test
+    void callback_thatNeverSucceeded_showsNoSeriesUntilItDoes() {
+        AtomicInteger calls = new AtomicInteger();
+        metrics.gauge("level").with("kind", "good").observe(() -> 1);
+        metrics.gauge("level").with("kind", "late").observe(() -> {
+            if (calls.incrementAndGet() < 3) {
+                throw new IllegalStateException("not open yet");
+            }
+            return calls.get();
+        });
+        metrics.gauge("broken_level").observe(() -> Double.NaN);
+        MetricsSnapshot first = metrics.snapshot();
+        assertThat(first.value("level", "kind", "good")).hasValue(1);
+        assertThat(first.value("level", "kind", "late")).isEmpty();
+        assertThat(first.family("level").orElseThrow().allLabels())
+                .isSameAs(metrics.snapshot().family("level").orElseThrow().allLabels());
+        assertThat(metrics.snapshot().value("level", "kind", "late")).hasValue(3);
+        assertThat(metrics.snapshot().value("broken_level")).isEmpty();
+        String text = metrics.read(snapshot ->
+                new PrometheusText().write(snapshot, new TextBuffer()).toString());
+        assertThat(text).contains("level{kind=\"late\"} 5\n").doesNotContain(" broken_level ");
+    }
+
+    @Test
+    void callback_thatFailsAfterASuccess_showsTheLastValueWithItsTime() {
+        AtomicLong now = new AtomicLong(1_000);
+        MetricsCollector metrics = Quorumeter.collector()
+                .clock(() -> Instant.ofEpochMilli(now.get()))
+                .create();
+        AtomicInteger calls = new AtomicInteger();
+        metrics.counter("seen_total").observe(() -> {
+            if (calls.incrementAndGet() == 2) {
+                throw new IllegalStateException("gone");
+            }
+            return 7;
+        });
+        assertThat(stamp(metrics)).isZero();
+        now.set(60_000);
+        assertThat(stamp(metrics)).isEqualTo(1_000);
+        assertThat(stamp(metrics)).isZero();
+    }
+
+    private static long stamp(MetricsCollector metrics) {
+        FamilySnapshot family = metrics.snapshot().family("seen_total").orElseThrow();
+        assertThat(family.value(0)).isEqualTo(7);
+        return family.timestampMillis(0);
     }
 
     private double failures(String family, String reason) {
