@@ -28,6 +28,8 @@ public final class MetricsSnapshot {
     private final List<FamilySnapshot> families;
     private final Labels constantLabels;
     private final List<EndedSeries> ended;
+    private final @Nullable Object collector;
+    private final long number;
     private volatile boolean over;
 
     /**
@@ -42,7 +44,7 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * For engines: puts a snapshot together.
+     * For engines: puts a snapshot together that is of no one collector.
      *
      * @param time when it was taken
      * @param families all families, sorted by name, no two of one name; not to be changed any more
@@ -51,10 +53,32 @@ public final class MetricsSnapshot {
      */
     public MetricsSnapshot(
             Instant time, List<FamilySnapshot> families, Labels constantLabels, List<EndedSeries> ended) {
+        this(time, families, constantLabels, ended, null, 0);
+    }
+
+    /**
+     * For engines: puts a snapshot together that knows which it is, so that {@link #diff} refuses what does not belong together.
+     *
+     * @param time when it was taken
+     * @param families all families, sorted by name, no two of one name; not to be changed any more
+     * @param constantLabels what every series has besides its own labels
+     * @param ended series that ended of late, the last one last; not to be changed any more
+     * @param collector the same object in all snapshots of a collector and in no others; null when it is of no one collector
+     * @param number which of them it is: greater than in those before
+     */
+    public MetricsSnapshot(
+            Instant time,
+            List<FamilySnapshot> families,
+            Labels constantLabels,
+            List<EndedSeries> ended,
+            @Nullable Object collector,
+            long number) {
         this.time = time;
         this.families = families;
         this.constantLabels = constantLabels;
         this.ended = ended;
+        this.collector = collector;
+        this.number = number;
     }
 
     /** {@return when it was taken} */
@@ -139,10 +163,15 @@ public final class MetricsSnapshot {
      * {@linkplain FamilySnapshot#createdMillis creation time}, that {@link #ended()} names, or with less in it than before. A series that
      * is no more is left out, and with it what it counted last; {@code ended()} of the difference names those that ended since.
      *
+     * <p>Of snapshots that were merged or are differences themselves nobody knows the order, since clocks may be set back: give them the
+     * right way round. As in Prometheus, a total with less in it than before is then taken for one that began anew.
+     *
      * @param earlier taken before this one
      * @return a new snapshot, which may be kept
+     * @throws IllegalArgumentException when {@code earlier} was taken after this one, or of another collector
      */
     public MetricsSnapshot diff(MetricsSnapshot earlier) {
+        earlier.checkIsBefore(this);
         return SnapshotDiff.between(earlier, this);
     }
 
@@ -171,6 +200,21 @@ public final class MetricsSnapshot {
     /** For engines: says that the readers have left, so that whatever is asked from now on fails. */
     public void end() {
         over = true;
+    }
+
+    private void checkIsBefore(MetricsSnapshot later) {
+        if (collector == null || later.collector == null) {
+            return;
+        }
+        if (collector != later.collector) {
+            throw new IllegalArgumentException(
+                    "the earlier snapshot, of " + time + ", is of another collector than this one, of " + later.time
+                            + ": take the difference of two snapshots of one collector, and merge those of several");
+        }
+        if (number > later.number) {
+            throw new IllegalArgumentException("the earlier snapshot, of " + time + ", was taken after this one, of "
+                    + later.time + ": ask the later one, as in later.diff(earlier)");
+        }
     }
 
     private void checkOpen() {

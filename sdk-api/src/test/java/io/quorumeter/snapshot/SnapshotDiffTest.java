@@ -41,6 +41,33 @@ class SnapshotDiffTest {
     }
 
     @Test
+    void snapshots_theWrongWayRound_areRefused() {
+        Object collector = new Object();
+        MetricsSnapshot first = taken(collector, 1, 20); // the clock was set back in between
+        MetricsSnapshot second = taken(collector, 2, 10);
+        assertThat(second.diff(first).time()).isEqualTo(second.time());
+        assertThat(second.diff(second).families()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> first.diff(second))
+                .withMessageContaining("1970-01-01T00:00:10Z, was taken after this one, of 1970-01-01T00:00:20Z")
+                .withMessageContaining("later.diff(earlier)");
+    }
+
+    @Test
+    void snapshots_ofTwoCollectors_areRefusedUnlessMerged() {
+        MetricsSnapshot one = taken(new Object(), 1, 10);
+        MetricsSnapshot other = taken(new Object(), 2, 20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.diff(one))
+                .withMessageContaining("another collector");
+        assertThat(other.diff(one.merge(other)).families()).isEmpty();
+    }
+
+    private static MetricsSnapshot taken(Object collector, long number, long second) {
+        return new MetricsSnapshot(Instant.ofEpochSecond(second), List.of(), Labels.of(), List.of(), collector, number);
+    }
+
+    @Test
     void series_thatBeganAnew_areShownWhole() {
         Map<String, Distribution> two =
                 Map.of("a", Samples.of(new long[] {1, 2}, 1).distribution());

@@ -26,6 +26,11 @@ final class Frames implements SharedSnapshots.Source {
     private final Overhead overhead;
     private final BlockingQueue<Frame> spare = new ArrayBlockingQueue<>(SPARE);
 
+    /** What snapshots know their collector by, without keeping it alive. */
+    private final Object identity = new Object();
+
+    private long taken;
+
     Frames(
             Registry registry,
             Callbacks callbacks,
@@ -56,7 +61,8 @@ final class Frames implements SharedSnapshots.Source {
             overhead.took(System.nanoTime() - begin - frame.waited());
             if (steps == registry.steps() || attempt == MOST_ATTEMPTS) {
                 overhead.read(families);
-                MetricsSnapshot snapshot = new MetricsSnapshot(time, families, constantLabels, ended.get());
+                MetricsSnapshot snapshot =
+                        new MetricsSnapshot(time, families, constantLabels, ended.get(), identity, ++taken);
                 return new Lease(snapshot, () -> giveBack(frame));
             }
         }

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.quorumeter.Counter;
@@ -43,6 +44,23 @@ class RecycledSnapshotTest {
         assertThatIllegalStateException().isThrownBy(() -> family.value(0)).withMessageContaining("votes_total");
         total();
         assertThatIllegalStateException().isThrownBy(() -> stale.total("votes_total"));
+    }
+
+    @Test
+    void snapshots_knowTheirOrderAndTheirCollector() {
+        MetricsSnapshot first = metrics.snapshot();
+        votes.increment();
+        MetricsSnapshot second = metrics.snapshot();
+        assertThat(second.diff(first).total("votes_total")).isEqualTo(1);
+        assertThat(metrics.<Double>read(third -> third.diff(second).total("votes_total")))
+                .isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> first.diff(second))
+                .withMessageContaining("after this one");
+        MetricsSnapshot foreign = Quorumeter.newCollector().snapshot();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> foreign.diff(first))
+                .withMessageContaining("another collector");
     }
 
     @Test
