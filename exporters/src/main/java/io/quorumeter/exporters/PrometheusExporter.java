@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scrape endpoint for Prometheus, for a node that carries no other monitoring:
@@ -23,7 +24,7 @@ public final class PrometheusExporter {
     private final PrometheusText text;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private Duration timeLimit = Duration.ofSeconds(10);
-    private MetricsCollector metrics = MetricsCollector.noop();
+    private @Nullable MetricsCollector metrics;
 
     /**
      * An exporter that is not started yet.
@@ -42,12 +43,13 @@ public final class PrometheusExporter {
     }
 
     /**
-     * Says whose metrics are served. One collector to an endpoint, because one process is one target.
+     * Says whose metrics are served. One collector to an endpoint, because one process is one target. Of one that forgets what it is told,
+     * since collection is switched off, the endpoint serves an empty page.
      *
      * @throws IllegalStateException when there is one already
      */
     public PrometheusExporter registerMetrics(MetricsCollector collector) {
-        if (metrics.isEnabled()) {
+        if (metrics != null) {
             throw new IllegalStateException(
                     "this exporter serves a collector already; start an exporter with a port of its own for the other");
         }
@@ -75,10 +77,14 @@ public final class PrometheusExporter {
         return this;
     }
 
-    /** The metrics now, as a scrape would get them. */
+    /**
+     * The metrics now, as a scrape would get them.
+     *
+     * @throws IllegalStateException when nobody said whose
+     */
     public String scrapeMetrics() {
-        return metrics.<String>read(
-                snapshot -> text.write(snapshot, new TextBuffer()).toString());
+        return registered()
+                .<String>read(snapshot -> text.write(snapshot, new TextBuffer()).toString());
     }
 
     /**
@@ -86,8 +92,18 @@ public final class PrometheusExporter {
      *
      * @return the running endpoint; closing it frees the port
      * @throws IOException when the port is taken, naming it
+     * @throws IllegalStateException when nobody said whose metrics to serve, so that no node looks healthy and shows nothing
      */
     public ScrapeEndpoint startServer() throws IOException {
-        return ScrapeEndpoint.start(new InetSocketAddress(address, port), new Scraper(metrics, text), timeLimit);
+        return ScrapeEndpoint.start(new InetSocketAddress(address, port), new Scraper(registered(), text), timeLimit);
+    }
+
+    private MetricsCollector registered() {
+        MetricsCollector registered = metrics;
+        if (registered == null) {
+            throw new IllegalStateException(
+                    "this exporter has no metrics to serve: call registerMetrics(collector) first");
+        }
+        return registered;
     }
 }

@@ -50,7 +50,7 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void scrape_whileACallbackFails_showsTheLastGoodValue() throws Exception {
+    void scrape_whileACallbackFails_showsTheLastGoodValueAndItsTime() throws Exception {
         int[] calls = {0};
         metrics.gauge("pool_size").observe(() -> {
             if (calls[0]++ > 0) {
@@ -60,10 +60,28 @@ class PrometheusExporterTest {
         });
         try (ScrapeEndpoint endpoint = start()) {
             get(endpoint.uri(), "GET");
-            assertThat(get(endpoint.uri(), "GET").body()).contains("\npool_size 7\n");
+            assertThat(get(endpoint.uri(), "GET").body()).containsPattern("\npool_size 7 \\d{13}\n");
             assertThat(get(endpoint.uri(), "GET").body())
                     .containsPattern(
                             "quorumeter_callback_failures_total\\{metric=\"pool_size\",reason=\"exception\"} [12]\n");
+        }
+    }
+
+    @Test
+    void exporter_withoutMetrics_saysSoInsteadOfServingNone() {
+        PrometheusExporter nobodys = new PrometheusExporter(0, "");
+        assertThatIllegalStateException().isThrownBy(nobodys::startServer).withMessageContaining("registerMetrics(");
+        assertThatIllegalStateException().isThrownBy(nobodys::scrapeMetrics).withMessageContaining("registerMetrics(");
+    }
+
+    @Test
+    void exporter_ofACollectorThatIsSwitchedOff_servesAnEmptyPage() throws Exception {
+        PrometheusExporter off = new PrometheusExporter(0, "").registerMetrics(MetricsCollector.noop());
+        assertThatIllegalStateException().isThrownBy(() -> off.registerMetrics(metrics));
+        try (ScrapeEndpoint endpoint = off.startServer()) {
+            HttpResponse<String> answer = get(endpoint.uri(), "GET");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
         }
     }
 
