@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, because values often come from
  * outside the process and must be able to do no harm: a longer one is cut there and ends in {@code …}, so that two which begin alike
- * that far are one series, and half a surrogate pair becomes U+FFFD.
+ * that far are one series, and half a surrogate pair becomes U+FFFD. Their order, by names and values in turn, has a meaning for hash maps
+ * alone: with it they stay fast when somebody outside chooses values of one hash code.
  */
-public final class Labels {
+public final class Labels implements Comparable<Labels> {
     /** The longest label value kept, in UTF-16 characters. */
     public static final int MAX_VALUE_LENGTH = 1024;
 
@@ -151,6 +152,12 @@ public final class Labels {
     @Override
     public int hashCode() {
         return hash;
+    }
+
+    /** Compares the first pairs that differ, names before values; fewer labels come before the same ones and more. */
+    @Override
+    public int compareTo(Labels other) {
+        return Arrays.compare(pairs, other.pairs);
     }
 
     /**

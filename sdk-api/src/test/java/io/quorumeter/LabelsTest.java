@@ -35,6 +35,25 @@ class LabelsTest {
     }
 
     @Test
+    void order_isByNamesAndValues_andSaysEqualOfEqualLabelsAlone() {
+        List<Labels> rising = List.of(
+                Labels.of(),
+                Labels.of("a", ""),
+                Labels.of("a", "1"),
+                Labels.of("a", "1", "b", "AaBB"),
+                Labels.of("a", "1", "b", "BBAa"),
+                Labels.of("b", "0"));
+        for (int i = 0; i < rising.size(); i++) {
+            for (int j = 0; j < rising.size(); j++) {
+                assertThat(Integer.signum(rising.get(i).compareTo(rising.get(j))))
+                        .isEqualTo(Integer.compare(i, j));
+            }
+        }
+        assertThat(Labels.of("b", "2", "a", "1").compareTo(Labels.of("a", "1", "b", "2")))
+                .isZero();
+    }
+
+    @Test
     void equality_differsInNamesValuesAndSize() {
         Labels labels = Labels.of("a", "1");
         assertThat(labels)

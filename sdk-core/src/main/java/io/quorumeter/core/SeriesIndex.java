@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which label values a family has series of, asked by pairs in any order without making an object. A hash table with open addressing:
  * readers take no lock, writers hold that of the family's series. What is taken out leaves a mark in its slot, so that what was put
- * behind it is still found; marks go when the table is made anew.
+ * behind it is still found; marks go when the table is made anew. Values are placed by their {@link SecretHash}, since whoever is asked
+ * about chose them.
  */
 final class SeriesIndex {
     private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final Object GONE = new Object();
+    private static final long EMPTY = SecretHash.of("");
 
     private volatile @Nullable Object[] slots = new Object[64];
     private int used;
@@ -85,6 +87,17 @@ final class SeriesIndex {
         }
     }
 
+    /** At how many entries a search looks at most, whatever it is for. */
+    int mostProbes() {
+        @Nullable Object[] table = slots;
+        int longest = 0;
+        for (int i = 0, run = 0; i < 2 * table.length; i++) { // twice, as runs go on at the beginning
+            run = table[i % table.length] == null ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     private void makeAnew() {
         int live = 0;
         for (Object slot : slots) {
@@ -135,7 +148,10 @@ final class SeriesIndex {
 
     /** Pairs are added up, so their order does not matter. */
     private static int pair(@Nullable String label, @Nullable String value) {
-        return label == null ? 0 : spread(31 * label.hashCode() + (value == null ? 0 : value.hashCode()));
+        if (label == null) {
+            return 0;
+        }
+        return SecretHash.spread(31L * label.hashCode() + (value == null ? EMPTY : SecretHash.of(value)));
     }
 
     private static int spread(int hash) {

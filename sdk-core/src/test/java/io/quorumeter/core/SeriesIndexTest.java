@@ -55,6 +55,19 @@ class SeriesIndexTest {
         }
     }
 
+    @Test
+    void valuesOfOneHash_areFoundInAFewProbes() {
+        List<String> values = OneHash.strings(10_000);
+        for (String value : values) {
+            index.add(Labels.of("kind", "io", "peer", value));
+        }
+        for (String value : values) {
+            assertThat(index.has("peer", value, "kind", "io", null, null, null, null))
+                    .isTrue();
+        }
+        assertThat(index.mostProbes()).isLessThan(150);
+    }
+
     private static Labels labels(int i) {
         return Labels.of("x", "v" + i);
     }
