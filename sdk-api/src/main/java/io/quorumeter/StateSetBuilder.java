@@ -37,7 +37,8 @@ public final class StateSetBuilder<E extends Enum<E>> {
     }
 
     /**
-     * Says how much detail this is; {@link MetricLevel#STANDARD} unless said.
+     * Says how much detail this is; {@link MetricLevel#STANDARD} unless said. The first declaration's holds, as {@link FamilyBuilder#level}
+     * explains.
      *
      * @param detail the level; when it is above the collector's, the family costs nothing
      * @return this declaration

@@ -41,13 +41,14 @@ final class Admission {
     /**
      * A family as it is kept, or null when it is not.
      *
-     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have, or is
-     *     essential and was declared before as what is not kept
+     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have; and,
+     *     whatever is kept here, when it is essential and was declared before as what is not
      */
     @Nullable
     Declaration admit(Declaration family) {
         MetricDescriptor descriptor = family.descriptor();
-        if (isDenied(descriptor.name()) || isAboveLevel(descriptor)) {
+        MetricLevel first = firstLevel(descriptor);
+        if (isDenied(descriptor.name()) || !config.metricsLevel().includes(first)) {
             return null;
         }
         try {
@@ -98,17 +99,21 @@ final class Admission {
         return renames ? renamed(family) : family;
     }
 
-    private boolean isAboveLevel(MetricDescriptor family) {
-        MetricLevel first = levels.putIfAbsent(family.name(), family.level());
-        if (config.metricsLevel().includes(first == null ? family.level() : first)) {
-            return false;
-        }
-        if (family.level() == MetricLevel.ESSENTIAL) {
+    /**
+     * The level of a family's first declaration.
+     *
+     * @throws MetricDeclarationException when this one is essential and that was not. Which families are kept has no part in it: else a
+     *     program that runs with one setting of the level would fail with another
+     */
+    private MetricLevel firstLevel(MetricDescriptor family) {
+        MetricLevel before = levels.putIfAbsent(family.name(), family.level());
+        MetricLevel first = before == null ? family.level() : before;
+        if (family.level() == MetricLevel.ESSENTIAL && first != MetricLevel.ESSENTIAL) {
             throw new MetricDeclarationException("family '" + family.name() + "' was declared with the level "
-                    + word(first) + ", which this collector does not keep, and now with " + word(family.level())
-                    + ": declare it the same, or choose another name");
+                    + word(first) + ", at which a collector may be set to leave it out, and now with "
+                    + word(family.level()) + ": declare it the same, or choose another name");
         }
-        return true;
+        return first;
     }
 
     /** Whether records to this name are forgotten: it is denied, or a family that was declared above the level. */
@@ -182,8 +187,8 @@ final class Admission {
         return new MetricDescriptor(name, family.help(), family.type(), family.level(), labels);
     }
 
-    private static String word(@Nullable MetricLevel level) {
-        return String.valueOf(level).toLowerCase(Locale.ROOT);
+    private static String word(MetricLevel level) {
+        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private static String word(Declaration family) {

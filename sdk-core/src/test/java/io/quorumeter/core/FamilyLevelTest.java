@@ -11,7 +11,11 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FamilyLevelTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
@@ -58,22 +62,37 @@ class FamilyLevelTest {
         assertThat(metrics.snapshot().family("work_total")).isEmpty();
     }
 
-    @Test
-    void essentialDeclaration_ofAFamilyThatIsNotKept_isRefusedWithBoth() {
-        metrics.counter("work_total").level(MetricLevel.DETAILED).create();
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.counter("work_total")
-                        .level(MetricLevel.ESSENTIAL)
-                        .create())
-                .withMessageContaining("'work_total'")
-                .withMessageContaining("detailed")
-                .withMessageContaining("essential");
+    @ParameterizedTest
+    @EnumSource
+    void essentialDeclaration_ofAFamilyThatWasNotFromTheFirst_isRefusedAtEveryLevel(MetricLevel collectors) {
+        MetricsCollector keeping = Quorumeter.collector().level(collectors).create();
+        MetricsCollector denying =
+                Quorumeter.collector().level(collectors).deny("*_total").create();
+        for (MetricsCollector each : List.of(keeping, denying)) {
+            for (MetricLevel first : List.of(MetricLevel.STANDARD, MetricLevel.DETAILED)) {
+                String name = first.name().toLowerCase(Locale.ROOT) + "_total";
+                each.counter(name).level(first).create();
+                assertThatExceptionOfType(MetricDeclarationException.class)
+                        .isThrownBy(() ->
+                                each.counter(name).level(MetricLevel.ESSENTIAL).create())
+                        .withMessageContaining("'" + name + "'")
+                        .withMessageContaining(first.name().toLowerCase(Locale.ROOT))
+                        .withMessageContaining("essential");
+                each.counter(name).level(first).create();
+            }
+        }
     }
 
-    @Test
-    void essentialDeclaration_ofAFamilyThatIsKept_isTaken() {
-        metrics.counter("work_total").create();
-        metrics.counter("work_total").level(MetricLevel.ESSENTIAL).create().increment();
-        assertThat(metrics.snapshot().value("work_total")).hasValue(1);
+    @ParameterizedTest
+    @EnumSource
+    void laterDeclaration_ofAnEssentialFamily_isTakenAtEveryLevel(MetricLevel collectors) {
+        MetricsCollector keeping = Quorumeter.collector().level(collectors).create();
+        keeping.counter("work_total").level(MetricLevel.ESSENTIAL).create();
+        keeping.counter("work_total").level(MetricLevel.DETAILED).create().increment();
+        keeping.counter("work_total").level(MetricLevel.ESSENTIAL).create().increment();
+        keeping.incrementCounter("named_total");
+        keeping.counter("named_total").level(MetricLevel.ESSENTIAL).create().increment();
+        assertThat(keeping.snapshot().value("work_total")).hasValue(2);
+        assertThat(keeping.snapshot().value("named_total")).hasValue(2);
     }
 }
