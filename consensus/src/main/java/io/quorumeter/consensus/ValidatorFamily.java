@@ -19,11 +19,11 @@ public enum ValidatorFamily implements Catalogued {
                     "validator_leader_views_total",
                     "Views led by this validator, by outcome; the committed ones are also among the certified.")
             .by("outcome", LeaderViewOutcome.class)),
-    /** Own votes that did not count. */
+    /** Own votes that were not cast. */
     VOTES_MISSED(essential(
                     COUNTER,
                     "validator_votes_missed_total",
-                    "Views of the committed chain whose certificate is known and does not hold this validator's vote, by phase.")
+                    "Views of the committed chain in which this validator did not vote, so that its vote is in no certificate, by phase.")
             .by("phase", VotePhase.class)),
     /** Power that takes part. */
     PARTICIPATING_POWER_RATIO(essential(

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A validator was seen voting when it signed a certificate that this replica knows, or when its verified vote was counted or came too
  * late to be. A leader stops collecting at a quorum, so a validator that is missing from one certificate may well have voted; this is
- * why participation looks at {@value Participation#WINDOW} certified views. Before the first of them nobody was seen. Votes missed are
- * told of one's own votes alone, from the first certificate of a block that became known here, and not of blocks obtained by catching up.
+ * why participation looks at {@value Participation#WINDOW} certified views. Before the first of them nobody was seen. For the same reason
+ * an own vote counts as missed only if it was not sent, besides being in no certificate: one that came late, after the leader had its
+ * quorum, was not missed. That is told of one's own votes alone, from the first certificate of a block that became known here, and not of
+ * blocks obtained by catching up, nor of views from before a restart.
  *
  * <p>Called like any listener, under the rules of {@link HotStuff2Listener} for threads. Never throws, locks or allocates.
  */
@@ -30,6 +32,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final Gauge inSet;
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
+    private final OwnVotes ownVotes = new OwnVotes();
     private final RecentCertificates quorumCertificates = new RecentCertificates();
     private final RecentCertificates doubleCertificates = new RecentCertificates();
 
@@ -83,6 +86,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void restored(Restored restored) {
         view = restored.view();
         leaderViews.restored();
+        ownVotes.restored(restored.lastVotedView());
     }
 
     @Override
@@ -109,6 +113,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
         current.voted(current.ownIndex(), votedView);
+        ownVotes.sent(votedView, phase, block);
     }
 
     @Override
@@ -171,7 +176,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 && certificate.signers().size() > 0
                 && set.ownIndex() >= 0
                 && certificate.view() >= set.firstView()
-                && !certificate.signers().contains(set.ownIndex())) {
+                && !certificate.signers().contains(set.ownIndex())
+                && ownVotes.lacks(certificate.view(), phase, certificate.block())) {
             votesMissed.of(phase).increment();
         }
     }

@@ -99,7 +99,7 @@ class ValidatorMetricsTest {
     }
 
     @Test
-    void voteMissed_whenTheCertificateOfACommittedBlockLacksIt() {
+    void voteMissed_whenItWasNotSentAndTheCertificateOfACommittedBlockLacksIt() {
         metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
         metrics.certificateReceived(certificate(CertificateKind.DOUBLE, 5, 7, 0, 0, 1, OWN));
         assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))
@@ -108,6 +108,44 @@ class ValidatorMetricsTest {
         metrics.certificateReceived(certificate(CertificateKind.DOUBLE, 6, 8, 0, 0, 1, 3));
         assertThat(moved.of(() -> metrics.blockCommitted(committed(6, 8, CommitPath.LIVE, 0))))
                 .containsExactly("validator_votes_missed_total{phase=\"vote2\"}");
+    }
+
+    @Test
+    void vote_thatCameTooLateForItsCertificate_isNotMissed() {
+        metrics.voteSent(5, VotePhase.VOTE, id(7), 0, 0);
+        metrics.voteSent(5, VotePhase.VOTE2, id(7), 0, 0);
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
+        metrics.certificateReceived(certificate(CertificateKind.DOUBLE, 5, 7, 0, 0, 1, 3));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))
+                .isEmpty();
+    }
+
+    @Test
+    void vote_forAnotherBlockOfTheView_isMissed() {
+        metrics.voteSent(5, VotePhase.VOTE, id(8), 0, 0);
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))
+                .containsExactly("validator_votes_missed_total{phase=\"vote\"}");
+    }
+
+    @Test
+    void vote_tooLongAgoToBeRemembered_isNotCalledMissed() {
+        metrics.voteSent(5, VotePhase.VOTE, id(7), 0, 0);
+        metrics.voteSent(5 + 256, VotePhase.VOTE, id(8), 0, 0);
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))
+                .isEmpty();
+    }
+
+    @Test
+    void voteFromBeforeARestart_isNotCalledMissed() {
+        metrics.restored(new Restored(5, 5, 4, id(6), 6, 4, id(6), 0));
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 6, 8, 0, 0, 1, 3));
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))
+                .isEmpty();
+        assertThat(moved.of(() -> metrics.blockCommitted(committed(6, 8, CommitPath.LIVE, 0))))
+                .containsExactly("validator_votes_missed_total{phase=\"vote\"}");
     }
 
     @Test
