@@ -1,6 +1,6 @@
 /** HotStuff-2 bindings over the contract. */
 module io.quorumeter.consensus {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.quorumeter.api;
 
     exports io.quorumeter.consensus;

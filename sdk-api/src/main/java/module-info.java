@@ -1,6 +1,6 @@
 /** The contract of Quorumeter. It needs nothing at run time but the JDK. */
 module io.quorumeter.api {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.quorumeter;
     exports io.quorumeter.binding;
