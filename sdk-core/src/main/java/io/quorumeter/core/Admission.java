@@ -29,6 +29,13 @@ final class Admission {
     private final boolean renames;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final Map<String, MetricLevel> levels = new ConcurrentHashMap<>();
+    /** Names of records that clash with the settings, of which at most as many are remembered. */
+    private final Set<String> clashing = ConcurrentHashMap.newKeySet();
+
+    private final Object beginning = new Object();
+    /** How many families records by name have begun. */
+    private volatile int begunByName;
+
     private final Map<String, String> declaredNames = new ConcurrentHashMap<>();
 
     /** With settings, and a function that gives a family which they do not rename its name, or null for none. */
@@ -58,27 +65,73 @@ final class Admission {
         }
     }
 
+    /** Why a record by name is forgotten that no rule denies. */
+    enum Forgetting {
+        /** Its family would be one more than records by name may begin. */
+        FAMILY_LIMIT,
+        /** Its family cannot be kept as the settings would have it. */
+        SETTINGS
+    }
+
     /** A family cannot be kept as these settings would have it. */
     static final class Clash extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String why;
+        private final Forgetting reason;
 
         Clash(String why) {
+            this(Forgetting.SETTINGS, why);
+        }
+
+        private Clash(Forgetting reason, String why) {
             super(why, null, false, false); // thrown at each record
+            this.reason = reason;
             this.why = why;
+        }
+
+        Forgetting reason() {
+            return reason;
         }
     }
 
     /**
      * A family as it is kept that is not {@linkplain #forgets forgotten}.
      *
-     * @throws Clash when it has a label that all series have, or cannot have the name that it is to have
+     * @throws Clash when it has a label that all series have, cannot have the name that it is to have, or would be one too many
      */
     Declaration named(Declaration family) throws Clash {
+        String name = family.descriptor().name();
+        checkRoom(name);
         Declaration kept = checked(family);
-        levels.putIfAbsent(family.descriptor().name(), family.descriptor().level());
+        if (!levels.containsKey(name)) {
+            synchronized (beginning) {
+                checkRoom(name);
+                if (levels.putIfAbsent(name, family.descriptor().level()) == null) {
+                    begunByName++;
+                }
+            }
+        }
         return kept;
+    }
+
+    /**
+     * Refuses to begin a family more than records by name may; takes no lock.
+     *
+     * @throws Clash when it would be
+     */
+    void checkRoom(String name) throws Clash {
+        if (begunByName >= config.familyLimit() && !levels.containsKey(name)) {
+            throw new Clash(Forgetting.FAMILY_LIMIT, "records by name have begun as many families as they may");
+        }
+    }
+
+    /** What a record that is forgotten is counted under: its name, or for more names than are remembered another one for all. */
+    String countedAs(String name, Forgetting reason) {
+        boolean isKnown = levels.containsKey(name)
+                || clashing.contains(name)
+                || (reason == Forgetting.SETTINGS && clashing.size() < MOST_REMEMBERED && clashing.add(name));
+        return isKnown ? name : "other";
     }
 
     /**

@@ -18,15 +18,18 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Instruments by name: the first call of a series declares it, and a family that has as many series as it may sends every further one
- * to the series whose label values are {@code other}. Label values come from outside, so nothing here grows with their number.
+ * to the series whose label values are {@code other}. Label values come from outside, so nothing here grows with their number; nor does
+ * it with the number of names, should somebody make them of data: what would begin one family too many is forgotten.
  */
 final class ByName implements NamedInstruments {
     private final LiveCollector collector;
     private final NameMemory memory = new NameMemory();
+    private final AtomicBoolean toldOfLimit = new AtomicBoolean();
 
     ByName(LiveCollector collector) {
         this.collector = collector;
@@ -96,6 +99,7 @@ final class ByName implements NamedInstruments {
             return call.forgotten(instrument);
         }
         try {
+            collector.admission().checkRoom(name);
             Found found = find(instrument, name, call.labels());
             if (found.isShared()) {
                 call.remember(memory, overflow(name, found));
@@ -106,14 +110,34 @@ final class ByName implements NamedInstruments {
             }
             return instrument.cast(found.instrument);
         } catch (Admission.Clash clash) {
-            countClash(name);
-            return call.forgotten(instrument);
+            I none = call.forgotten(instrument);
+            countForgotten(name, clash.reason());
+            return none;
         }
     }
 
-    /** Counts a record that the settings leave no place for, which is forgotten. */
-    void countClash(String name) {
-        collector.self().seriesDropped(name).increment();
+    /** Counts a record that there is no place for, under a legal name; the first that is beyond the limit is logged. */
+    void countForgotten(String name, Admission.Forgetting reason) {
+        collector
+                .self()
+                .recordsDropped(collector.admission().countedAs(name, reason), reason)
+                .increment();
+        if (reason == Admission.Forgetting.FAMILY_LIMIT && toldOfLimit.compareAndSet(false, true)) {
+            tellOfLimit(name);
+        }
+    }
+
+    private static void tellOfLimit(String name) {
+        try {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "records by name have begun as many families as family_limit says; '" + name
+                                    + "' is forgotten, and so are further ones, counted in quorumeter_records_dropped_total:"
+                                    + " what differs from record to record belongs into a label, not into the name");
+        } catch (Throwable nobodyListens) { // a record never throws
+            return;
+        }
     }
 
     /** An instrument by name with a help text of its own. */

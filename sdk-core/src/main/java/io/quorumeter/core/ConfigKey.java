@@ -38,6 +38,10 @@ enum ConfigKey {
             "a whole number from 1",
             (config, text) -> config.withSeriesLimit(Integer.parseInt(text)),
             config -> String.valueOf(config.seriesLimit())),
+    FAMILY_LIMIT(
+            "a whole number from 1",
+            (config, text) -> config.withFamilyLimit(Integer.parseInt(text)),
+            config -> String.valueOf(config.familyLimit())),
     STALE_AFTER(
             "never, or positive and at most 365d, with a unit of ms, s, m, h or d, as in 10m",
             (config, text) -> config.withStaleAfter(text.equals("never") ? null : ConfigText.duration(text)),

@@ -39,8 +39,8 @@ final class CustomMetrics {
         try {
             recordKept(metric);
         } catch (Admission.Clash clash) {
-            byName.countClash(name);
             MetricsCollector.noop().recordCustomMetric(metric);
+            byName.countForgotten(name, clash.reason());
         }
     }
 
@@ -72,7 +72,7 @@ final class CustomMetrics {
                 }
             }
             case INFO -> {
-                admission.checked(new Declaration(
+                admission.named(new Declaration(
                         new MetricDescriptor(name, help, MetricType.INFO, MetricLevel.ESSENTIAL, labels.names()),
                         Declaration.Kind.GAUGE,
                         Bounds.defaultFor(Unit.NONE),

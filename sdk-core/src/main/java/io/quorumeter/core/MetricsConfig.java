@@ -5,6 +5,7 @@ import static io.quorumeter.core.ConfigKey.CALLBACK_LIMIT;
 import static io.quorumeter.core.ConfigKey.COLLECTION_INTERVAL;
 import static io.quorumeter.core.ConfigKey.CONSTANT_LABELS;
 import static io.quorumeter.core.ConfigKey.DENY;
+import static io.quorumeter.core.ConfigKey.FAMILY_LIMIT;
 import static io.quorumeter.core.ConfigKey.MAX_METRICS_MEMORY;
 import static io.quorumeter.core.ConfigKey.METRICS_SAMPLING_RATE;
 import static io.quorumeter.core.ConfigKey.RENAME;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize {@code batch_size}: after how many additions a batch of a counter is published, unless it says so itself
  * @param maxMetricsMemory {@code max_metrics_memory}: bytes that the series may take
  * @param seriesLimit {@code series_limit}: series that a family may have for label values that nobody knows beforehand
+ * @param familyLimit {@code family_limit}: families that records by name may begin
  * @param staleAfter {@code stale_after}: how long a series that was recorded by name may go without a change until it ends; null for never
  * @param callbackLimit {@code callback_limit}: how long a snapshot waits for all callbacks together
  * @param constantLabels {@code constant_labels}: what every series has besides its own labels
@@ -55,6 +57,7 @@ public record MetricsConfig(
         int batchSize,
         long maxMetricsMemory,
         int seriesLimit,
+        int familyLimit,
         @Nullable Duration staleAfter,
         Duration callbackLimit,
         Labels constantLabels,
@@ -72,6 +75,7 @@ public record MetricsConfig(
             1,
             64,
             256L << 20,
+            1_000,
             1_000,
             null,
             Duration.ofSeconds(1),
@@ -94,6 +98,7 @@ public record MetricsConfig(
         BATCH_SIZE.check(batchSize > 0 && batchSize <= 1_000_000, batchSize);
         MAX_METRICS_MEMORY.check(maxMetricsMemory > 0, maxMetricsMemory);
         SERIES_LIMIT.check(seriesLimit > 0, seriesLimit);
+        FAMILY_LIMIT.check(familyLimit > 0, familyLimit);
         STALE_AFTER.check(
                 staleAfter == null || (isPositive(staleAfter) && staleAfter.compareTo(Duration.ofDays(365)) <= 0),
                 staleAfter);
@@ -187,6 +192,11 @@ public record MetricsConfig(
         return new Change(this).with(change -> change.seriesLimit = mostPerFamily);
     }
 
+    /** This with another {@code family_limit}: 1 or more. */
+    public MetricsConfig withFamilyLimit(int mostByName) {
+        return new Change(this).with(change -> change.familyLimit = mostByName);
+    }
+
     /** This with another {@code stale_after}: longer than zero, or null for never. */
     public MetricsConfig withStaleAfter(@Nullable Duration unchanged) {
         return new Change(this).with(change -> change.staleAfter = unchanged);
@@ -221,6 +231,7 @@ public record MetricsConfig(
         private int batchSize;
         private long maxMetricsMemory;
         private int seriesLimit;
+        private int familyLimit;
         private @Nullable Duration staleAfter;
         private Duration callbackLimit;
         private Labels constantLabels;
@@ -235,6 +246,7 @@ public record MetricsConfig(
             this.batchSize = from.batchSize;
             this.maxMetricsMemory = from.maxMetricsMemory;
             this.seriesLimit = from.seriesLimit;
+            this.familyLimit = from.familyLimit;
             this.staleAfter = from.staleAfter;
             this.callbackLimit = from.callbackLimit;
             this.constantLabels = from.constantLabels;
@@ -252,6 +264,7 @@ public record MetricsConfig(
                     batchSize,
                     maxMetricsMemory,
                     seriesLimit,
+                    familyLimit,
                     staleAfter,
                     callbackLimit,
                     constantLabels,

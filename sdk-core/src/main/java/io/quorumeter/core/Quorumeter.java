@@ -66,13 +66,24 @@ public final class Quorumeter {
 
         /**
          * How many series a family may have whose label values nobody knows beforehand: those of records by name, of {@code with(…)}, of
-         * validators and peers. Further ones share the series in which these values are {@code other}, and are counted in
-         * {@code quorumeter_series_dropped_total}. Enumerated labels multiply a family's series beyond this; 1,000 unless said.
+         * validators and peers. Further ones share the series in which these values are {@code other}; each
+         * time that one is asked for, as each record by name does, is counted in {@code quorumeter_series_dropped_total}. Enumerated labels multiply a family's series beyond this; 1,000 unless said.
          *
          * @throws IllegalArgumentException when it is not positive
          */
         public Builder seriesLimit(int mostPerFamily) {
             return config(config.withSeriesLimit(mostPerFamily));
+        }
+
+        /**
+         * How many families records by name may begin, so that names that are made of data fill no memory. What would begin a further one
+         * is forgotten, and counted in {@code quorumeter_records_dropped_total}; the first is logged. Families that are declared are not
+         * limited; 1,000 unless said.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder familyLimit(int mostByName) {
+            return config(config.withFamilyLimit(mostByName));
         }
 
         /** The wall clock that dates snapshots; the system's unless said. */

@@ -192,9 +192,18 @@ final class SelfMetrics {
     Counter seriesDropped(String family) {
         return counter(
                 "quorumeter_series_dropped_total",
-                "Times that a series was not made, because its family or memory has no room, or settings forbid it",
+                "Times that a series was asked for, as by each record by name, and not made for want of room in its family or memory",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family));
+    }
+
+    /** The count of records by name that are forgotten. Of names that are made of data the caller gives a few. */
+    Counter recordsDropped(String family, Admission.Forgetting reason) {
+        return counter(
+                "quorumeter_records_dropped_total",
+                "Records by name that were forgotten: their family would be beyond the limit, or settings leave it no place",
+                MetricLevel.ESSENTIAL,
+                Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }
 
     /** The counts of a consumer of events. Whoever subscribes names it, so there may be too many. */

@@ -243,7 +243,8 @@ class AdmissionTest {
                 "wait_seconds",
                 "custom",
                 "custom_info")) {
-            assertThat(metrics.snapshot().value("quorumeter_series_dropped_total", "metric", family))
+            assertThat(metrics.snapshot()
+                            .value("quorumeter_records_dropped_total", "metric", family, "reason", "settings"))
                     .as(family)
                     .hasValue(3);
             assertThat(names(metrics)).doesNotContain(family);

@@ -29,6 +29,7 @@ class ConfigEffectsTest {
             case BATCH_SIZE -> this::batchSize;
             case MAX_METRICS_MEMORY -> this::maxMetricsMemory;
             case SERIES_LIMIT -> this::seriesLimit;
+            case FAMILY_LIMIT -> this::familyLimit;
             case STALE_AFTER -> this::staleAfter;
             case CALLBACK_LIMIT -> this::callbackLimit;
             case CONSTANT_LABELS -> this::constantLabels;
@@ -106,6 +107,15 @@ class ConfigEffectsTest {
             metrics.incrementCounter("work_total", "peer", "p" + i);
         }
         assertThat(metrics.snapshot().value("work_total", "peer", "other")).hasValue(3);
+    }
+
+    private void familyLimit() {
+        MetricsCollector metrics = collector("family_limit", "2");
+        for (int i = 0; i < 5; i++) {
+            metrics.incrementCounter("work_" + i + "_total");
+        }
+        assertThat(metrics.snapshot().family("work_1_total")).isPresent();
+        assertThat(metrics.snapshot().family("work_2_total")).isEmpty();
     }
 
     private void staleAfter() {

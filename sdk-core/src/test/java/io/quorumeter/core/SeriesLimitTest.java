@@ -37,6 +37,29 @@ class SeriesLimitTest {
     }
 
     @Test
+    void dropped_countsHowOftenASeriesIsAskedFor_asItsHelpSays() {
+        for (int i = 0; i < 3; i++) {
+            metrics.incrementCounter("reads_total", "store", "s" + i);
+        }
+        Counter bound = metrics.counter("reads_total").with("store", "s9").create();
+        bound.increment();
+        bound.increment();
+        assertThat(metrics.snapshot().value("quorumeter_series_dropped_total", "metric", "reads_total"))
+                .hasValue(1);
+        for (int i = 0; i < 5; i++) {
+            metrics.incrementCounter("reads_total", "store", "s7");
+        }
+        assertThat(metrics.snapshot().value("quorumeter_series_dropped_total", "metric", "reads_total"))
+                .hasValue(6);
+        assertThat(metrics.snapshot()
+                        .family("quorumeter_series_dropped_total")
+                        .orElseThrow()
+                        .descriptor()
+                        .help())
+                .startsWith("Times that a series was asked for, as by each record by name,");
+    }
+
+    @Test
     void enumeratedLabels_multiplyTheLimitAndStayApart() {
         for (int i = 0; i < 4; i++) {
             By<Result, Counter> reads = metrics.counter("reads_total")

@@ -2,6 +2,7 @@ package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.Counter;
 import io.quorumeter.Indexed;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
@@ -19,9 +20,13 @@ final class EngineFamilies {
         MetricsCollector metrics = Quorumeter.collector()
                 .level(MetricLevel.DETAILED)
                 .seriesLimit(1)
+                .familyLimit(1)
+                .constantLabels(Labels.of("chain", "main"))
                 .create();
         metrics.incrementCounter("x_total", "peer", "one");
         metrics.incrementCounter("x_total", "peer", "two");
+        metrics.incrementCounter("y_total");
+        metrics.incrementCounter("x_total", "chain", "test");
         metrics.histogram("size_bytes").create().record(-1);
         metrics.timer("wait_seconds").sampled(0.5).create();
         metrics.gauge("level").observe(() -> {
