@@ -102,7 +102,11 @@ public final class Bars {
                 nanos("BoundCounter", COUNTERS, threads)));
         Figure labelled = Figure.nanos("LabelledCounter.quorumeter", threads);
         all.add(Question.against(
-                "counter with an enumerated label" + with + ", against a bound one", 1.5, labelled, List.of(counter)));
+                "counter with an enumerated label" + with + ", against a bound one",
+                1.5,
+                labelled,
+                List.of(counter),
+                Figure.nanos("LabelledCounter.arrayByHand", threads)));
     }
 
     private static void addHistograms(List<Question> all, int threads) {
