@@ -6,6 +6,6 @@ package io.quorumeter.consensus;
 public enum CommitPath {
     /** By taking part in consensus. */
     LIVE,
-    /** By catching up. */
+    /** By catching up: it was obtained from a peer, and no proposal of it was accepted here. */
     SYNC
 }

@@ -59,7 +59,7 @@ final class BlockServer {
         long bytes = 0;
         Block block = core.tree.get(fetch.block());
         while (block != null && block.height() >= fetch.fromHeight()) {
-            bytes += block.payloadBytes();
+            bytes += MessageCodec.size(block);
             boolean full = branch.size() == core.config.syncBatch() || (bytes > BYTES_PER_ANSWER && !branch.isEmpty());
             if (full) {
                 return block.height() <= core.tree.head().height() ? null : answer(fetch, branch);
@@ -95,7 +95,7 @@ final class BlockServer {
             if (block == null || blocks.size() == MessageCodec.MAX_BLOCKS) {
                 break;
             }
-            bytes += block.payloadBytes();
+            bytes += MessageCodec.size(block);
             boolean full = blocks.size() >= core.config.syncBatch() || bytes > BYTES_PER_ANSWER;
             boolean overfull = bytes > MOST_BYTES_PER_ANSWER;
             if (!blocks.isEmpty() && (overfull || (full && last != null))) {

@@ -39,6 +39,10 @@ final class BlockTree {
 
     private final Core core;
     private final Map<BlockId, Block> blocks = new HashMap<>();
+
+    /** Those of them that came by fetching alone. */
+    private final Set<BlockId> fetched = new HashSet<>();
+
     private Block head;
 
     BlockTree(Core core, Block head) {
@@ -78,8 +82,22 @@ final class BlockTree {
         return new Walk(connected ? new ArrayList<>(path) : null, null, 0);
     }
 
+    /** Whether a block took part in no consensus here: it was fetched, or is not held at all. */
+    boolean isFetched(BlockId id) {
+        return !blocks.containsKey(id) || fetched.contains(id);
+    }
+
+    /** Adds a block that was fetched, unless it is there already. */
+    void insertFetched(Block block) {
+        if (!blocks.containsKey(block.id()) && block.height() > head.height()) {
+            insert(block);
+            fetched.add(block.id());
+        }
+    }
+
     /** Adds a block above the committed one; does nothing when it is there already or lies below. */
     void insert(Block block) {
+        fetched.remove(block.id());
         if (block.height() <= head.height() || blocks.containsKey(block.id())) {
             return;
         }
@@ -93,6 +111,7 @@ final class BlockTree {
     /** The next block of the chain, which is held, is committed. */
     void advance(Block committed) {
         blocks.remove(committed.id());
+        fetched.remove(committed.id());
         head = committed;
     }
 
@@ -134,6 +153,7 @@ final class BlockTree {
 
     private void drop(Block block, PruneReason reason) {
         blocks.remove(block.id());
+        fetched.remove(block.id());
         core.events.blockPruned(block.id(), block.height(), block.payloadBytes(), reason);
         core.effects.abandoned(block);
     }

@@ -30,7 +30,7 @@ final class Committer {
         }
         BlockTree.Walk walk = core.tree.walk(certificate.block(), certificate.height());
         if (walk.path() != null) {
-            commit(walk.path(), certificate, core.synchronizer.path());
+            commit(walk.path(), certificate);
         } else if (walk.conflicts()) {
             diverged = true;
         } else {
@@ -39,9 +39,9 @@ final class Committer {
     }
 
     /** Commits a chain that begins above the committed block and ends in the certificate's. */
-    void commit(List<Block> chain, Certificate certificate, CommitPath path) {
+    void commit(List<Block> chain, Certificate certificate) {
         for (Block block : chain) {
-            commit(block, block.id().equals(certificate.block()) ? certificate : null, certificate, path);
+            commit(block, block.id().equals(certificate.block()) ? certificate : null, certificate);
         }
         core.tree.prune();
         core.synchronizer.committed();
@@ -52,7 +52,8 @@ final class Committer {
         return diverged;
     }
 
-    private void commit(Block block, @Nullable Certificate own, Certificate by, CommitPath path) {
+    private void commit(Block block, @Nullable Certificate own, Certificate by) {
+        CommitPath path = core.synchronizer.path(block);
         core.tree.insert(block);
         core.tree.advance(block);
         core.effects.persistCommit(block, own);

@@ -238,11 +238,14 @@ public final class MessageCodec {
     }
 
     private static int sizeHint(Block block) {
-        return (int) Math.min(
-                MIN_BLOCK_BYTES
-                        + block.payloadBytes()
-                        + 4L * block.transactions().size(),
-                1 << 30);
+        return (int) Math.min(size(block), 1 << 30);
+    }
+
+    /** How many bytes a block takes in a message. */
+    static long size(Block block) {
+        return MIN_BLOCK_BYTES
+                + block.payloadBytes()
+                + 4L * block.transactions().size();
     }
 
     private static int sizeHint(Certificate certificate) {

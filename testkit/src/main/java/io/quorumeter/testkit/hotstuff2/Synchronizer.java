@@ -48,9 +48,9 @@ final class Synchronizer {
         this.core = core;
     }
 
-    /** How blocks are committed at present. */
-    CommitPath path() {
-        return syncing ? CommitPath.SYNC : CommitPath.LIVE;
+    /** How this block is committed at present: one that had to be fetched is caught up with, however near it was. */
+    CommitPath path(Block block) {
+        return syncing || core.tree.isFetched(block.id()) ? CommitPath.SYNC : CommitPath.LIVE;
     }
 
     boolean isSyncing() {
@@ -155,7 +155,7 @@ final class Synchronizer {
         }
         for (Block block : blocks) {
             if (block.height() > core.tree.head().height()) {
-                core.tree.insert(block);
+                core.tree.insertFetched(block);
                 core.effects.persistBlock(block);
             }
         }
@@ -179,7 +179,7 @@ final class Synchronizer {
             return SyncResult.INVALID;
         }
         tellProgress(fresh.size());
-        core.committer.commit(fresh, certificate, path());
+        core.committer.commit(fresh, certificate);
         core.learnDouble(certificate, sender);
         return SyncResult.OK;
     }

@@ -8,6 +8,7 @@ import io.quorumeter.testkit.hotstuff2.Message.Fetch;
 import io.quorumeter.testkit.hotstuff2.Message.Prepare;
 import io.quorumeter.testkit.hotstuff2.Message.Vote;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +207,43 @@ class FetchTest {
         at.receive(new Fetch(2, blocks.get(11).id(), 4));
         assertThat(at.messages(Blocks.class))
                 .containsExactly(new Blocks(0, blocks.get(11).id(), List.of(), null));
+    }
+
+    @Test
+    void answer_countsWhatItsTransactionsTakeBesideTheirBytes() {
+        List<byte[]> empty = Collections.nCopies(MessageCodec.MAX_TRANSACTIONS, new byte[0]);
+        Block parent = at.genesis;
+        Certificate justify = at.root;
+        for (int view = 1; view <= 40; view++) {
+            Block block = new Block(parent.height() + 1, view, view % 4, parent.id(), empty);
+            justify = at.keys.quorum(block, justify, 1, 2, 3);
+            blocks.add(block);
+            parent = block;
+        }
+        at.receive(new Prepare(1, justify));
+        BlockIdAndPeer asked = asked();
+        at.receive(at.answer(asked.peer, asked.block, blocks));
+        at.forget();
+        at.receive(new Fetch(2, blocks.get(39).id(), 1));
+        Blocks answer = (Blocks) at.messages(Blocks.class).get(0);
+        assertThat(answer.blocks()).hasSize(31);
+        assertThat(MessageCodec.encode(answer)).hasSizeLessThan(8 << 20);
+    }
+
+    @Test
+    void fetchedBlock_isCaughtUpWithHoweverNear_andOneThatWasProposedIsLive() {
+        chain(2);
+        at.receive(new Prepare(1, certificates.get(0)));
+        BlockIdAndPeer asked = asked();
+        at.receive(at.answer(asked.peer, asked.block, blocks.subList(0, 1)));
+        at.receive(new Advance(1, twice(1)));
+        assertThat(at.replica.isSyncing()).isFalse();
+        assertThat(at.replica.committed()).isEqualTo(blocks.get(0));
+        assertThat(at.steps).contains("committed SYNC").doesNotContain("committed LIVE");
+        at.forget();
+        at.receive(at.keys.propose(blocks.get(1), certificates.get(0)), new Advance(1, twice(2)));
+        assertThat(at.replica.committed()).isEqualTo(blocks.get(1));
+        assertThat(at.steps).contains("committed LIVE").doesNotContain("committed SYNC");
     }
 
     @Test

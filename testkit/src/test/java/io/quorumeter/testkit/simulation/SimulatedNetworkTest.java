@@ -125,7 +125,7 @@ class SimulatedNetworkTest {
         assertThat(told.get(0)).startsWith("started");
         assertThat(told.get(1)).isEqualTo("ended OK");
         assertThat(paths.stream().filter(path -> path == CommitPath.SYNC).count())
-                .isBetween(missed - 64, missed + 1);
+                .isBetween(missed, missed + 8);
         assertThat(paths.get(paths.size() - 1)).isEqualTo(CommitPath.LIVE);
         assertThat(network.observer().highestHeight() - network.observer().height(3))
                 .isLessThan(3);
