@@ -3,16 +3,14 @@ package io.quorumeter.examples.node;
 import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
+import io.quorumeter.examples.node.Inbox.Arrival;
 import io.quorumeter.testkit.hotstuff2.Message;
 import io.quorumeter.testkit.hotstuff2.Replica;
 import io.quorumeter.testkit.hotstuff2.TimerKind;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that owns the state machine: it takes a message or an expired timer, hands it over, and by the time that call returns,
@@ -20,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsensusThread {
 
-    private record Arrival(@Nullable Message message, long at) {}
-
-    private static final Arrival WAKE_UP = new Arrival(null, 0);
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
     private static final long PEERS_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final BlockingQueue<Arrival> inbox;
+    private final Inbox inbox;
     private final Replica replica;
     private final NodeEffects effects;
     private final Timers timers;
@@ -42,7 +37,7 @@ final class ConsensusThread {
 
     ConsensusThread(
             String name,
-            int inboxCapacity,
+            Inbox inbox,
             Replica replica,
             NodeEffects effects,
             Timers timers,
@@ -51,7 +46,7 @@ final class ConsensusThread {
             LongSupplier clock,
             BooleanSupplier peersAreThere,
             Consumer<Throwable> failed) {
-        this.inbox = new ArrayBlockingQueue<>(inboxCapacity);
+        this.inbox = inbox;
         this.replica = replica;
         this.effects = effects;
         this.timers = timers;
@@ -68,22 +63,13 @@ final class ConsensusThread {
         thread.start();
     }
 
-    /** Queues a message without waiting; returns false if there is no room. */
-    boolean offer(Message message, long receivedAt) {
-        return inbox.offer(new Arrival(message, receivedAt));
-    }
-
-    int queued() {
-        return inbox.size();
-    }
-
     /**
      * Has the replica go no further after the step that commits this height: it then only answers those that are behind. One step may
      * commit several blocks and so pass the height.
      */
     void haltAt(long height) {
         haltAt = height;
-        inbox.offer(WAKE_UP);
+        inbox.wakeUp();
     }
 
     boolean isHalted() {
@@ -93,7 +79,7 @@ final class ConsensusThread {
     /** Ends the thread after its current step and waits for it. */
     void stop() {
         stopped = true;
-        inbox.offer(WAKE_UP);
+        inbox.wakeUp();
         boolean interrupted = false;
         while (thread.isAlive() && Thread.currentThread() != thread) {
             try {
@@ -134,7 +120,7 @@ final class ConsensusThread {
 
     private void step() throws InterruptedException {
         long wait = timers.remaining(clock.getAsLong(), LONGEST_WAIT);
-        Arrival arrival = wait > 0 ? inbox.poll(wait, TimeUnit.NANOSECONDS) : null;
+        Arrival arrival = wait > 0 ? inbox.poll(wait) : null;
         long now = clock.getAsLong();
         busy.begin(now);
         if (arrival != null) {
@@ -153,12 +139,12 @@ final class ConsensusThread {
     }
 
     private void take(Arrival arrival, long now) {
-        Message message = arrival.message;
+        Message message = arrival.message();
         if (message == null) {
             return;
         }
         events.queueChanged(ProcessingStage.CONSENSUS, inbox.size());
-        events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at);
+        events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at());
         if (!halted || message instanceof Message.Fetch) {
             replica.onMessage(message, now);
         }

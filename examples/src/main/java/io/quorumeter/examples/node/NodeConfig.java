@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param metricsPort where its metrics are served, 0 for any free port
  * @param transport bounds and times of its connections
  * @param inbox messages that may wait for the consensus thread
+ * @param inboxBytes how many bytes those may have together
  * @param stores opens the store
  */
 public record NodeConfig(
@@ -28,6 +29,7 @@ public record NodeConfig(
         int metricsPort,
         TransportOptions transport,
         int inbox,
+        long inboxBytes,
         StoreFactory stores) {
 
     /** Returns what suits a replica among others on one machine. */
@@ -42,12 +44,13 @@ public record NodeConfig(
                 metricsPort,
                 TransportOptions.defaults(),
                 10_000,
+                128L << 20,
                 StoreFactory.onDisk());
     }
 
     /** Returns the same with another kind of store. */
     public NodeConfig stores(StoreFactory other) {
-        return new NodeConfig(identity, delta, batch, mempool, store, metricsPort, transport, inbox, other);
+        return new NodeConfig(identity, delta, batch, mempool, store, metricsPort, transport, inbox, inboxBytes, other);
     }
 
     /** Returns the most bytes of transactions in a block. */

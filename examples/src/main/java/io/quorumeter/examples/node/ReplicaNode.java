@@ -39,6 +39,7 @@ public final class ReplicaNode implements AutoCloseable {
     private final Transport transport;
     private final MempoolGate gate;
     private final NodeEffects effects;
+    private final Inbox inbox;
     private final ConsensusThread consensus;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -51,6 +52,7 @@ public final class ReplicaNode implements AutoCloseable {
         int self = config.identity().index();
         int others = config.identity().validators().size() - 1;
 
+        inbox = new Inbox(config.inbox(), config.inboxBytes());
         Mempool pool = new Mempool(config.mempool());
         gate = new MempoolGate(pool, metrics.mempool);
         BlockPayloads payloads = new BlockPayloads(pool, config.batch(), config.blockBytes(), clock);
@@ -69,32 +71,37 @@ public final class ReplicaNode implements AutoCloseable {
                 metrics.worker(ProcessingStage.NETWORK_OUT));
         transport =
                 Transport.ofValidator(config.identity(), config.transport(), this::received, report, clock, this::fail);
-        Timers timers = new Timers();
-        effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
-        Replica replica = new Replica(
-                replicaConfig(config),
-                new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock),
-                metrics.events,
-                effects,
-                payloads,
-                store,
-                restored);
-        consensus = new ConsensusThread(
-                "replica-" + self + "-consensus",
-                config.inbox(),
-                replica,
-                effects,
-                timers,
-                metrics.events,
-                metrics.worker(ProcessingStage.CONSENSUS),
-                clock,
-                () -> transport.connected() == others,
-                this::fail);
-        metrics.network.suspectPartitionWhile(metrics.events.metrics()::isStuckInView);
-        metrics.network.observeQueue(MessageDirection.SEND, transport::queued);
-        metrics.network.observeQueue(MessageDirection.RECEIVE, consensus::queued);
-        metrics.storage.observeVolume(config.store());
-        metrics.store.observeSize(store::sizeBytes);
+        try {
+            Timers timers = new Timers();
+            effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
+            Replica replica = new Replica(
+                    replicaConfig(config),
+                    new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock),
+                    metrics.events,
+                    effects,
+                    payloads,
+                    store,
+                    restored);
+            consensus = new ConsensusThread(
+                    "replica-" + self + "-consensus",
+                    inbox,
+                    replica,
+                    effects,
+                    timers,
+                    metrics.events,
+                    metrics.worker(ProcessingStage.CONSENSUS),
+                    clock,
+                    () -> transport.connected() == others,
+                    this::fail);
+            metrics.network.suspectPartitionWhile(metrics.events.metrics()::isStuckInView);
+            metrics.network.observeQueue(MessageDirection.SEND, transport::queued);
+            metrics.network.observeQueue(MessageDirection.RECEIVE, inbox::size);
+            metrics.storage.observeVolume(config.store());
+            metrics.store.observeSize(store::sizeBytes);
+        } catch (RuntimeException | Error failed) {
+            transport.crash();
+            throw failed;
+        }
     }
 
     /**
@@ -154,9 +161,10 @@ public final class ReplicaNode implements AutoCloseable {
 
     /** Takes what a peer sent: on the network's thread, so all it does is decode and hand on. */
     private void received(Peer from, FrameKind kind, ByteBuffer body, long at) throws MalformedFrameException {
+        int bytes = body.remaining();
         if (kind == FrameKind.TRANSACTIONS) {
             gate.submit(body, at);
-        } else if (!consensus.offer(MessageFrames.decode(from.index(), kind, body), at)) {
+        } else if (!inbox.offer(MessageFrames.decode(from.index(), kind, body), bytes, at)) {
             metrics.network.messageDropped(MessageDirection.RECEIVE, DropReason.QUEUE_FULL);
         }
     }

@@ -47,7 +47,8 @@ public final class Transport implements AutoCloseable {
             FrameHandler handler,
             TransportListener listener,
             LongSupplier clock,
-            Consumer<Throwable> failed)
+            Consumer<Throwable> failed,
+            int port)
             throws IOException {
         this.handler = handler;
         this.loop = new EventLoop(name, clock, failed);
@@ -61,7 +62,12 @@ public final class Transport implements AutoCloseable {
                 links[i] = new Link(target, wiring, () -> new DiallerHandshake(validators, self, target, nonce()));
             }
         }
-        this.server = self == null ? null : listen(self);
+        try {
+            this.server = self == null ? null : listen(self, port);
+        } catch (IOException | RuntimeException e) {
+            loop.stop(); // it has a selector open
+            throw e;
+        }
     }
 
     /**
@@ -79,6 +85,19 @@ public final class Transport implements AutoCloseable {
             LongSupplier clock,
             Consumer<Throwable> failed)
             throws IOException {
+        return onPort(0, self, options, handler, listener, clock, failed);
+    }
+
+    /** Does the same on a port that is named. */
+    static Transport onPort(
+            int port,
+            Identity self,
+            TransportOptions options,
+            FrameHandler handler,
+            TransportListener listener,
+            LongSupplier clock,
+            Consumer<Throwable> failed)
+            throws IOException {
         return new Transport(
                 "replica-" + self.index() + "-network",
                 self,
@@ -87,7 +106,8 @@ public final class Transport implements AutoCloseable {
                 handler,
                 listener,
                 clock,
-                failed);
+                failed,
+                port);
     }
 
     /** Opens a client's transport, which dials validators and is dialled by nobody. */
@@ -99,13 +119,13 @@ public final class Transport implements AutoCloseable {
             Consumer<Throwable> failed)
             throws IOException {
         FrameHandler nothing = (from, kind, body, at) -> {};
-        return new Transport("client-network", null, validators, options, nothing, listener, clock, failed);
+        return new Transport("client-network", null, validators, options, nothing, listener, clock, failed, 0);
     }
 
-    private ServerSocketChannel listen(Identity identity) throws IOException {
+    private ServerSocketChannel listen(Identity identity, int port) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             loop.register(channel, SelectionKey.OP_ACCEPT, () -> accept(channel, identity));
             return channel;
         } catch (IOException e) {

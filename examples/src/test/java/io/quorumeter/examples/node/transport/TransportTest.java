@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quorumeter.examples.node.OpenFiles;
 import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.identity.ValidatorKeys;
 import io.quorumeter.examples.node.identity.ValidatorSet;
 import io.quorumeter.network.DropReason;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
@@ -101,6 +103,21 @@ class TransportTest {
     private static void assertHungUp(Socket socket) throws IOException {
         // The listener may have sent something before it closed; what counts is that the stream ends.
         assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void transport_whosePortIsTaken_leavesNothingOpen() throws Exception {
+        int taken = new End(0).transport.address().getPort();
+        Identity identity = new Identity(VALIDATORS, 1, KEYS.get(1).getPrivate());
+        OpenFiles.assertNoneAreLeftBy(() -> assertThatThrownBy(() -> Transport.onPort(
+                        taken,
+                        identity,
+                        OPTIONS,
+                        (from, kind, body, at) -> {},
+                        new RecordingListener(),
+                        System::nanoTime,
+                        failures::add))
+                .isInstanceOf(BindException.class));
     }
 
     @Test
