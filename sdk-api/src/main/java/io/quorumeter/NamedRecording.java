@@ -13,7 +13,7 @@ package io.quorumeter;
  * <p>Pairs in any order are the same series. All calls of a family name the same labels. A name is part of the program, so a wrong
  * one (an illegal character, another type than the family has, other labels) throws {@link MetricDeclarationException} at its first
  * call, on {@link MetricsCollector#noop()} too as far as one call shows it. A label value is data, so none ever throws: one that is too
- * long is cut, and past the limit of series per family everything goes to one series whose label values are {@code other}.
+ * long is cut (and makes some garbage each time when it is very long, or one of many), and past the limit of series per family everything goes to one series whose label values are {@code other}.
  * Should names be made of data nevertheless, an engine may forget what would begin too many families. Safe from any thread.
  */
 public interface NamedRecording extends NamedCounters, NamedGauges, NamedHistograms, NamedOperations, NamedStages {

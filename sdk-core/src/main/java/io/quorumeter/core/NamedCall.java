@@ -53,10 +53,12 @@ sealed interface NamedCall {
             Labels kept = labels();
             if (isKept(kept, l1, v1) && isKept(kept, l2, v2) && isKept(kept, l3, v3)) {
                 memory.put(name, l1, v1, l2, v2, l3, v3, instrument);
+            } else {
+                memory.putChanged(name, l1, v1, l2, v2, l3, v3, instrument);
             }
         }
 
-        /** Whether the series has the value as given; of values that were changed on the way there is no end. */
+        /** Whether the series has the value as given. */
         private static boolean isKept(Labels labels, @Nullable String label, @Nullable String value) {
             return label == null || text(value).equals(labels.get(label));
         }
