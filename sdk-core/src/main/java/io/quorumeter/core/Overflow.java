@@ -47,7 +47,7 @@ final class Overflow {
             @Nullable String v2,
             @Nullable String l3,
             @Nullable String v3) {
-        if (!family.isFullFor(bytes + length(v1) + length(v2) + length(v3))) {
+        if (!family.isFullFor(bytes + SeriesBytes.of(v1) + SeriesBytes.of(v2) + SeriesBytes.of(v3))) {
             return false;
         }
         boolean there = isOperation
@@ -63,7 +63,7 @@ final class Overflow {
             if (shared.labels().get(labels.name(i)) == null) {
                 return false; // not a series of the family, which is to be refused
             }
-            all += length(labels.value(i));
+            all += SeriesBytes.of(labels.value(i));
         }
         if (labels.size() + (isOperation ? 1 : 0) != shared.labels().size() || !family.isFullFor(all)) {
             return false;
@@ -77,9 +77,5 @@ final class Overflow {
     private boolean count() {
         dropped.increment(isOperation ? 2 : 1);
         return true;
-    }
-
-    private static int length(@Nullable String value) {
-        return value == null ? 0 : Math.min(value.length(), Labels.MAX_VALUE_LENGTH);
     }
 }

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Labels;
 import io.quorumeter.spi.Declaration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a series takes when it begins, in bytes, estimated for a 64-bit JVM with compressed references: the cell, its place in the
@@ -20,9 +21,20 @@ final class SeriesBytes {
     static long of(Declaration declaration, Labels labels) {
         long bytes = of(declaration.kind(), labels.size());
         for (int i = 0; i < labels.size(); i++) {
-            bytes += labels.value(i).length();
+            bytes += of(labels.value(i));
         }
         return bytes;
+    }
+
+    /** The bytes of a label value's characters, up to where it would be cut: one each, or two when some of them are not Latin. */
+    static long of(@Nullable String value) {
+        int length = value == null ? 0 : Math.min(value.length(), Labels.MAX_VALUE_LENGTH);
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(i) > 0xFF) {
+                return 2L * length;
+            }
+        }
+        return length;
     }
 
     /** The bytes of a series without the characters of its label values. */

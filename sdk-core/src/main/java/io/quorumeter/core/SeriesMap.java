@@ -67,6 +67,12 @@ final class SeriesMap {
         private @Nullable Staleness byName;
         private boolean wasByName;
 
+        /** How many values were above the highest bound, of so many and with these bounds. */
+        private long above;
+
+        private long counted;
+        private @Nullable Bounds countedWithin;
+
         Entry(Series series, Labels row, MemoryAccount.Share memory) {
             this.series = series;
             this.row = row;
@@ -280,8 +286,19 @@ final class SeriesMap {
         return cell instanceof HistogramCell || cell instanceof LiveSummary;
     }
 
+    /** Found out anew, which takes a copy of the distribution, only when values or other bounds came since it was last asked for. */
     private long aboveBounds(Entry entry) {
-        return entry.series.cell() instanceof HistogramCell histogram ? histogram.countAbove(bounds.get()) : 0;
+        if (!(entry.series.cell() instanceof HistogramCell histogram)) {
+            return 0;
+        }
+        Bounds now = bounds.get();
+        long count = histogram.count(); // first, so that what comes meanwhile is found next time
+        if (count != entry.counted || !now.equals(entry.countedWithin)) {
+            entry.above = histogram.countAbove(now);
+            entry.counted = count;
+            entry.countedWithin = now;
+        }
+        return entry.above;
     }
 
     synchronized int size() {

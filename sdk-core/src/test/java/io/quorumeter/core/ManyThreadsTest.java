@@ -21,6 +21,8 @@ class ManyThreadsTest {
     private static final int PLATFORM = 400;
     private static final int RECORDS = 50;
     private static final int OCTAVES = 8;
+    private static final int INSTRUMENTS = 100;
+    private static final int THREADS_EACH = 40;
 
     /** What a histogram over eight octaves may take when threads contend for it. */
     private static final double MOST_BYTES = 4 * 12 * 1024;
@@ -74,6 +76,64 @@ class ManyThreadsTest {
             thread.join(TimeUnit.MINUTES.toMillis(1));
             assertThat(thread.isAlive()).isFalse();
         }
+    }
+
+    /** By the heap, which also holds what the JVM does meanwhile: the engine's own account is not asked. */
+    @Test
+    void instruments_thatManyThreadsUse_takeNoMoreOfTheHeapThanAFewWould() throws Exception {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        Counter[] votes = new Counter[INSTRUMENTS];
+        Timer[] waits = new Timer[INSTRUMENTS];
+        for (int i = 0; i < INSTRUMENTS; i++) {
+            votes[i] = metrics.counter("votes_total").with("peer", "p" + i).create();
+            waits[i] = metrics.timer("wait_seconds").with("peer", "p" + i).create();
+        }
+        useAll(waits[0], votes[0]); // what comes with the first threads stays out of it
+        long before = heap();
+        for (int i = 1; i < INSTRUMENTS; i++) {
+            useAll(waits[i], votes[i]);
+        }
+        double each = (heap() - before) / (INSTRUMENTS - 1.0);
+        long recorded = metrics.<Long>read(snapshot -> (long) snapshot.total("votes_total"));
+        assertThat(recorded).isEqualTo((long) INSTRUMENTS * THREADS_EACH * OCTAVES);
+        assertThat(each).as("bytes of a timer and a counter").isBetween(3_000.0, MOST_BYTES);
+    }
+
+    private static void useAll(Timer wait, Counter vote) throws Exception {
+        ThreadFactory factory = threads();
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> all = new ArrayList<>();
+        for (int t = 0; t < THREADS_EACH; t++) {
+            Thread thread = factory.newThread(() -> {
+                try {
+                    go.await();
+                } catch (InterruptedException stopped) {
+                    return;
+                }
+                for (int o = 0; o < OCTAVES; o++) {
+                    vote.increment();
+                    wait.record(1000L << o);
+                    Thread.yield();
+                }
+            });
+            all.add(thread);
+            thread.start();
+        }
+        go.countDown();
+        for (Thread thread : all) {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    private static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 
     private static boolean hasVirtualThreads() {

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.quorumeter.Bounds;
 import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
@@ -10,6 +11,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,32 @@ class SelfMetricsTest {
         sizes.record(150);
         sizes.record(1_000_000, 4);
         assertThat(overflow("size_bytes")).isEqualTo(5);
+    }
+
+    @Test
+    void overflow_isOfTheBoundsThatTheFamilyWasGivenLast() {
+        metrics.histogram("size_bytes").create().record(150);
+        assertThat(overflow("size_bytes")).isZero();
+        metrics.histogram("size_bytes").bounds(Bounds.of(10, 100)).create();
+        assertThat(overflow("size_bytes")).isEqualTo(1);
+    }
+
+    @Test
+    void details_ofSeriesThatNobodyRecordsTo_allocateNothing() {
+        for (int i = 0; i < 500; i++) {
+            metrics.recordHistogram("size_bytes", 1L << 40, "peer", "p" + i);
+        }
+        assertThat(overflow("size_bytes")).isEqualTo(500);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            metrics.read(snapshot -> snapshot.families().size());
+            best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(best).isLessThan(50_000);
+        metrics.recordHistogram("size_bytes", 1L << 41, "peer", "p7");
+        assertThat(overflow("size_bytes")).isEqualTo(501);
     }
 
     @Test

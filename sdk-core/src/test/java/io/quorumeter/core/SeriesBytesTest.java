@@ -29,6 +29,12 @@ class SeriesBytesTest {
         });
     }
 
+    @Test
+    void estimate_ofLabelsThatAreNotLatin_isWhatTheHeapShows() {
+        String note = "\u7968".repeat(1_000);
+        check((metrics, i) -> metrics.setGauge("depth", i + 0.0, "note", note + i));
+    }
+
     private static void check(BiConsumer<MetricsCollector, Integer> record) {
         MetricsCollector metrics =
                 Quorumeter.collector().seriesLimit(2 * SERIES).create();
