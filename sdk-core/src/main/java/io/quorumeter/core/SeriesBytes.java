@@ -28,7 +28,10 @@ final class SeriesBytes {
 
     /** The bytes of a label value's characters, up to where it would be cut: one each, or two when some of them are not Latin. */
     static long of(@Nullable String value) {
-        int length = value == null ? 0 : Math.min(value.length(), Labels.MAX_VALUE_LENGTH);
+        if (value == null) {
+            return 0;
+        }
+        int length = Math.min(value.length(), Labels.MAX_VALUE_LENGTH);
         for (int i = 0; i < length; i++) {
             if (value.charAt(i) > 0xFF) {
                 return 2L * length;
