@@ -1,5 +1,6 @@
 package io.quorumeter.benchmarks;
 
+import io.quorumeter.benchmarks.overhead.OverheadRun;
 import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
 import io.quorumeter.benchmarks.report.Figures;
@@ -23,6 +24,7 @@ public final class Main {
                                             contain it, as in: ./benchmarks/run quick counter
             ./benchmarks/run full [word]    more rounds, and what is only shown beside; without a word it refreshes
                                             benchmarks/RESULTS.md
+            ./benchmarks/run overhead       runs networks with and without metrics in turn, and compares the CPU time of a message
             ./benchmarks/run stress [args]  runs the jcstress tests; arguments go to jcstress, as in: -m tough -t HistogramCell
 
             Prints one line a question: ours, the rivals, the ratio to the best of them, the bar, and as the last word 'pass' or
@@ -46,6 +48,12 @@ public final class Main {
             System.out.print(HELP);
             return MEASURED;
         }
+        if (args.length == 1 && args[0].equals("overhead")) {
+            List<String> lines = OverheadRun.measure();
+            Machine.describe(home()).forEach(System.out::println);
+            lines.forEach(System.out::println);
+            return MEASURED;
+        }
         boolean full = args.length > 0 && args[0].equals("full");
         if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
             System.err.print(HELP);
@@ -64,7 +72,7 @@ public final class Main {
 
     private static int measure(List<Question> questions, Effort effort, boolean everything)
             throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("benchmarks.home", "."));
+        Path home = home();
         Path results = home.resolve("results").resolve(effort.folder());
         List<Answer> answers = new ArrayList<>();
         int exit = MEASURED;
@@ -84,5 +92,9 @@ public final class Main {
             Files.writeString(home.resolve("RESULTS.md"), ResultsPage.of(header, answers));
         }
         return exit;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("benchmarks.home", "."));
     }
 }

@@ -2,6 +2,7 @@ package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a network of HotStuff-2 replicas in virtual time, then starts it. The same description and seed give the same
@@ -49,6 +51,10 @@ public final class HotStuff2Simulation {
     boolean throughCodec;
     final List<Planned> planned = new ArrayList<>();
     final Map<Integer, Set<Mutant>> mutants = new HashMap<>();
+
+    @Nullable
+    IntFunction<Crypto> crypto;
+
     IntFunction<HotStuff2Events> events = replica -> HotStuff2Events.none();
     WireListener wire = new WireListener() {};
 
@@ -280,6 +286,17 @@ public final class HotStuff2Simulation {
      */
     public HotStuff2Simulation throughCodec() {
         throughCodec = true;
+        return this;
+    }
+
+    /**
+     * Gives the replicas signatures of the host's, in the place of those that cost next to nothing.
+     *
+     * @param ofReplica signs as the replica of an index, and verifies as any
+     * @return this
+     */
+    public HotStuff2Simulation crypto(IntFunction<Crypto> ofReplica) {
+        crypto = ofReplica;
         return this;
     }
 

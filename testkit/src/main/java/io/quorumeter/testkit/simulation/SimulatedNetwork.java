@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.testkit.hotstuff2.Block;
+import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.MalformedMessageException;
 import io.quorumeter.testkit.hotstuff2.Message;
 import io.quorumeter.testkit.hotstuff2.MessageCodec;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,8 @@ public final class SimulatedNetwork {
         this.silentUntil = new long[plan.protocol.replicas()];
         this.deafUntil = new long[plan.protocol.replicas()];
         SplittableRandom random = new SplittableRandom(plan.seed);
-        SimulatedCrypto crypto = new SimulatedCrypto(plan.protocol.replicas(), random.split());
+        SimulatedCrypto simulated = new SimulatedCrypto(plan.protocol.replicas(), random.split());
+        IntFunction<Crypto> crypto = plan.crypto != null ? plan.crypto : simulated::signer;
         delays = random.split();
         troubles = random.split();
         outages = random.split();
@@ -72,7 +75,7 @@ public final class SimulatedNetwork {
             nodes.add(new SimulatedNode(
                     this,
                     config,
-                    crypto.signer(i),
+                    crypto.apply(i),
                     plan.events.apply(i),
                     new Transactions(),
                     new SimulatedDisk(genesis, plan.disk, disks.split())));

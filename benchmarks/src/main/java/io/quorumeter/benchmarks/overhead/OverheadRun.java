@@ -1,0 +1,44 @@
+package io.quorumeter.benchmarks.overhead;
+
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Measures what metrics cost the simulated network, with signatures and without. */
+public final class OverheadRun {
+    private static final int PAIRS = 60;
+    private static final double WITH_SIGNATURES = 0.003;
+    private static final double WITHOUT = 0.05;
+
+    private OverheadRun() {}
+
+    /** {@return a line for each kind of network} */
+    public static List<String> measure() {
+        List<String> lines = new ArrayList<>();
+        for (int replicas : new int[] {4, 32}) {
+            lines.add(line(replicas, "no cryptography", null, replicas == 4 ? 4_000 : 100, WITHOUT));
+        }
+        for (int replicas : new int[] {4, 32}) {
+            lines.add(line(replicas, "Ed25519", new Ed25519(replicas)::of, replicas == 4 ? 40 : 1, WITH_SIGNATURES));
+        }
+        return lines;
+    }
+
+    private static String line(
+            int replicas, String what, @Nullable IntFunction<Crypto> crypto, long commits, double bar) {
+        String text = replicas + " replicas, " + what;
+        System.err.println(text);
+        PairedRuns runs = new PairedRuns(replicas, crypto, replicas);
+        runs.warmUp(crypto == null ? 10 * commits : 2 * commits);
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            pairs.add(runs.next(commits));
+        }
+        if (runs.committedByMetrics() < (double) PAIRS * commits * replicas) {
+            throw new IllegalStateException("the metrics were not on");
+        }
+        return Overhead.of(pairs).line(text, bar);
+    }
+}
