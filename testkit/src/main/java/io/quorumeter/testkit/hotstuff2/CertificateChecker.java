@@ -33,9 +33,11 @@ final class CertificateChecker {
         if (certificate.view() == 0 && certificate.equals(genesis) && kind == CertificateKind.QUORUM) {
             return true;
         }
-        CertificateFault fault = valid.containsKey(certificate.digest())
-                ? (certificate.kind() == kind ? null : CertificateFault.VIEW_MISMATCH)
-                : faultOf(certificate, kind);
+        boolean known = valid.get(certificate.digest()) != null;
+        if (known && certificate.kind() == kind) {
+            return true;
+        }
+        CertificateFault fault = known ? CertificateFault.VIEW_MISMATCH : faultOf(certificate, kind);
         if (fault != null) {
             core.events.certificateRejected(certificate.kind(), certificate.view(), sender, fault, core.ref, core.now);
             return false;

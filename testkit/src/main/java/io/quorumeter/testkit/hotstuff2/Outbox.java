@@ -67,7 +67,7 @@ final class Outbox {
         if (held.isEmpty()) {
             return;
         }
-        boolean durable = held.stream().noneMatch(envelope -> dependsOnState(envelope.message)) || core.safety.flush();
+        boolean durable = !anyDependsOnState() || core.safety.flush();
         for (Envelope envelope : held) {
             if (durable || !dependsOnState(envelope.message)) {
                 leave(envelope);
@@ -111,6 +111,15 @@ final class Outbox {
                 core.effects.send(to, envelope.message);
             }
         }
+    }
+
+    private boolean anyDependsOnState() {
+        for (Envelope envelope : held) {
+            if (dependsOnState(envelope.message)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean dependsOnState(Message message) {

@@ -197,7 +197,11 @@ public final class NetworkObserver {
      * @return 0 or more
      */
     public long lowestHeight() {
-        return replicas.stream().mapToLong(seen -> seen.height).min().orElse(0);
+        long lowest = Long.MAX_VALUE;
+        for (Seen seen : replicas) {
+            lowest = Math.min(lowest, seen.height);
+        }
+        return lowest;
     }
 
     /**
@@ -206,7 +210,11 @@ public final class NetworkObserver {
      * @return 0 or more
      */
     public long highestHeight() {
-        return replicas.stream().mapToLong(seen -> seen.height).max().orElse(0);
+        long highest = 0;
+        for (Seen seen : replicas) {
+            highest = Math.max(highest, seen.height);
+        }
+        return highest;
     }
 
     /**

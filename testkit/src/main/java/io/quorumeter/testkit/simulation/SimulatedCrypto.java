@@ -2,7 +2,10 @@ package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Signature;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /**
@@ -11,6 +14,7 @@ import java.util.SplittableRandom;
  */
 final class SimulatedCrypto {
     private static final long MIX = 0x9e3779b97f4a7c15L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final long[] keys;
 
@@ -36,13 +40,13 @@ final class SimulatedCrypto {
     }
 
     private static long hash(long key, byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long hash = key ^ bytes.length;
-        while (buffer.remaining() >= Long.BYTES) {
-            hash = mix(hash ^ buffer.getLong());
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            hash = mix(hash ^ (long) LONGS.get(bytes, i));
         }
-        while (buffer.hasRemaining()) {
-            hash = mix(hash ^ buffer.get());
+        for (; i < bytes.length; i++) {
+            hash = mix(hash ^ bytes[i]);
         }
         return hash;
     }

@@ -7,7 +7,6 @@ import io.quorumeter.testkit.hotstuff2.Ledger;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import io.quorumeter.testkit.hotstuff2.SafetyState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ final class SimulatedDisk implements Ledger {
     private SafetyState syncedSafety;
     private int syncedHeights = 1;
     private Map<BlockId, Block> syncedUncommitted = Map.of();
+    private boolean blocksWritten;
 
     SimulatedDisk(Block genesis, DiskFault fault, SplittableRandom random) {
         this.fault = fault;
@@ -42,6 +42,7 @@ final class SimulatedDisk implements Ledger {
 
     void writeBlock(Block block) {
         uncommitted.put(block.id(), block);
+        blocksWritten = true;
     }
 
     void writeCommit(Block block, @Nullable Certificate certificate) {
@@ -50,6 +51,7 @@ final class SimulatedDisk implements Ledger {
         }
         chain.add(new Committed(block, certificate));
         uncommitted.values().removeIf(held -> held.height() <= block.height());
+        blocksWritten = true;
     }
 
     boolean sync() {
@@ -59,7 +61,10 @@ final class SimulatedDisk implements Ledger {
         if (fault != DiskFault.SYNC_DOES_NOTHING) {
             syncedSafety = safety;
             syncedHeights = chain.size();
-            syncedUncommitted = new HashMap<>(uncommitted);
+            if (blocksWritten) {
+                syncedUncommitted = new LinkedHashMap<>(uncommitted);
+                blocksWritten = false;
+            }
         }
         return true;
     }
@@ -70,6 +75,7 @@ final class SimulatedDisk implements Ledger {
         chain.subList(syncedHeights, chain.size()).clear();
         uncommitted.clear();
         uncommitted.putAll(syncedUncommitted);
+        blocksWritten = false;
     }
 
     RestoredState restore() {
