@@ -4,4 +4,5 @@ module io.quorumeter.consensus {
     requires transitive io.quorumeter.api;
 
     exports io.quorumeter.consensus;
+    exports io.quorumeter.consensus.safety;
 }

@@ -1,7 +1,7 @@
 package io.quorumeter.consensus;
 
 /** What only a faulty validator signs; the signed messages are the evidence. */
-public enum ByzantineAct {
+public enum ByzantineAct implements Finding {
     /** First votes for two blocks in one view. */
     DOUBLE_VOTE,
     /** Second votes for two certificates in one view. */

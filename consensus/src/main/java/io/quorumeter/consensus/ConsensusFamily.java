@@ -5,11 +5,13 @@ import static io.quorumeter.MetricType.GAUGE;
 import static io.quorumeter.MetricType.HISTOGRAM;
 import static io.quorumeter.MetricType.INFO;
 import static io.quorumeter.binding.Family.essential;
+import static io.quorumeter.binding.Family.standard;
 
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.CheckpointGauges.Half;
 import io.quorumeter.binding.CheckpointGauges.Slot;
 import io.quorumeter.binding.Family;
+import io.quorumeter.consensus.safety.SkipReason;
 
 /** The catalogue of the families of a replica: views, proposals, votes, certificates, commits, and what is checked about them. */
 public enum ConsensusFamily implements Catalogued {
@@ -142,6 +144,14 @@ public enum ConsensusFamily implements Catalogued {
                     "consensus_protocol_anomalies_total",
                     "Suspicious events that may be benign or cannot be attributed, by type.")
             .by("type", ProtocolAnomaly.class)),
+    /** How much is checked. */
+    INVARIANT_CHECKS(standard(COUNTER, "consensus_invariant_checks_total", "Invariant checks carried out.")),
+    /** What could not be. */
+    INVARIANT_CHECKS_SKIPPED(standard(
+                    COUNTER,
+                    "consensus_invariant_checks_skipped_total",
+                    "Events that could not be checked against the invariants, by reason.")
+            .by("reason", SkipReason.class)),
     /** Heights of the chain's fingerprints. */
     CHECKPOINT_HEIGHT(essential(
                     GAUGE,

@@ -68,7 +68,6 @@ public final class ConsensusMetrics implements HotStuff2Listener {
         views = new ViewMetrics(families, protocolTimes, clock);
         commits = new CommitMetrics(families, protocolTimes, clock);
         syncInProgress = families.gauge(SYNC_IN_PROGRESS).create();
-        SafetyFamilies.declare(families);
         ownIndex = new OwnIndex(protocol.ownIndex());
     }
 

@@ -2,6 +2,8 @@ package io.quorumeter.consensus;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.safety.SafetyMonitor;
+import io.quorumeter.consensus.safety.SafetyOptions;
 
 /**
  * What a replica calls to tell what it does; the events and their arguments are described at {@link HotStuff2Listener}.
@@ -19,14 +21,21 @@ import io.quorumeter.binding.Families;
 public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;
     private final ValidatorMetrics validators;
+    private final SafetyMonitor safety;
 
-    private HotStuff2Events(MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock) {
+    private HotStuff2Events(
+            MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
         super(collector);
         metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
         validators = new ValidatorMetrics(collector, protocol, prefix);
+        boolean watched = collector.isEnabled() && options.isEnabled();
+        safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
             listen("metrics", metrics);
             listen("validators", validators);
+        }
+        if (watched) {
+            listen("safety", safety);
         }
     }
 
@@ -36,7 +45,7 @@ public final class HotStuff2Events extends EventFanout {
      *
      * @param metrics where the families are declared, those of one replica
      * @param protocol what the replica speaks
-     * @return a new instance, with metrics as its only consumer
+     * @return a new instance, with metrics and a safety monitor as its consumers
      */
     public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol) {
         return on(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.system());
@@ -49,10 +58,25 @@ public final class HotStuff2Events extends EventFanout {
      * @param protocol what the replica speaks
      * @param prefix stands before each name as it is, so it usually ends in {@code _}
      * @param clock gives the Unix time of the events' times
-     * @return a new instance, with metrics as its only consumer
+     * @return a new instance, with metrics and a safety monitor as its consumers
      */
     public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        return new HotStuff2Events(metrics, protocol, prefix, clock);
+        return on(metrics, protocol, prefix, clock, SafetyOptions.standard());
+    }
+
+    /**
+     * Events that feed metrics, and a safety monitor that watches as told.
+     *
+     * @param metrics where the families are declared, those of one replica
+     * @param protocol what the replica speaks
+     * @param prefix stands before each name as it is, so it usually ends in {@code _}
+     * @param clock gives the Unix time of the events' times
+     * @param options how the monitor watches; {@link SafetyOptions#off()} for none
+     * @return a new instance, with metrics and the monitor as its consumers
+     */
+    public static HotStuff2Events on(
+            MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
+        return new HotStuff2Events(metrics, protocol, prefix, clock, options);
     }
 
     /**
@@ -80,6 +104,15 @@ public final class HotStuff2Events extends EventFanout {
      */
     public ValidatorMetrics validators() {
         return validators;
+    }
+
+    /**
+     * What watches over the protocol, to be read.
+     *
+     * @return the monitor; one that finds nothing when it is switched off or the collector keeps nothing
+     */
+    public SafetyMonitor safety() {
+        return safety;
     }
 
     /**

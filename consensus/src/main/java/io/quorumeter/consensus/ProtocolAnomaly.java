@@ -1,7 +1,7 @@
 package io.quorumeter.consensus;
 
 /** What is suspicious but may be benign, or cannot be laid at anybody's door. */
-public enum ProtocolAnomaly {
+public enum ProtocolAnomaly implements Finding {
     /** A signature that does not verify. */
     INVALID_SIGNATURE,
     /** A proposal of a validator that does not lead the view. */

@@ -1,7 +1,7 @@
 package io.quorumeter.consensus;
 
 /** What must never be seen: the protocol, or this replica, is broken. */
-public enum SafetyViolation {
+public enum SafetyViolation implements Finding {
     /** Two blocks committed at one height. */
     CONFLICTING_COMMIT,
     /** A block committed that does not extend the last committed one. */

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of this SDK, which the build writes beside the classes. */
-final class SdkVersion {
-    static final String VERSION = read();
+public final class SdkVersion {
+    /** The version, such as {@code 1.2.0}. */
+    public static final String VERSION = read();
 
     private SdkVersion() {}
 

@@ -41,7 +41,7 @@ class MetricsPageTest {
 
                 What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`. Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start; a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol.
 
-                Nothing moves `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `state_root_mismatches_total` yet: the monitor that looks for violations comes next, and until then their zeros say nothing. What the engine tells of itself comes last.
+                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros prove nothing. Nothing moves `state_root_mismatches_total` yet. What the engine tells of itself comes last.
 
                 """);
         String section = "";

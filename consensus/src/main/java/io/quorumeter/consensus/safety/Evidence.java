@@ -1,0 +1,33 @@
+package io.quorumeter.consensus.safety;
+
+import io.quorumeter.consensus.Finding;
+import java.util.List;
+
+/**
+ * What was found, by whom, against whom, and the facts that show it. Immutable.
+ *
+ * @param type a {@link io.quorumeter.consensus.SafetyViolation} or a {@link io.quorumeter.consensus.ByzantineAct}
+ * @param view the view, or for commits and states the height, in which it came to pass
+ * @param validator the index of the accused in the validator set of the view, −1 when nobody is accused
+ * @param key the stable name of the accused, its public key; empty when the validator set was described without keys
+ * @param epoch the number of the validator set, 0 for the one in the protocol's description
+ * @param facts what contradicts itself, usually two; the earlier known one first
+ * @param firstSeenMillis when it was found, in milliseconds of Unix time
+ * @param observer the index of the replica that found it, −1 for an observer outside of the set
+ * @param sdkVersion the version of this SDK
+ */
+public record Evidence(
+        Finding type,
+        long view,
+        int validator,
+        String key,
+        long epoch,
+        List<Testimony> facts,
+        long firstSeenMillis,
+        int observer,
+        String sdkVersion) {
+    /** Copies the list. */
+    public Evidence {
+        facts = List.copyOf(facts);
+    }
+}

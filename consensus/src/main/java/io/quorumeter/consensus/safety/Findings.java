@@ -1,0 +1,166 @@
+package io.quorumeter.consensus.safety;
+
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.Finding;
+import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.event.EventPublisher;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what is found, keeps the evidence and publishes it. Each (validator, view, type) counts once, for as long as it is remembered. Of
+ * the evidence {@value #KEPT} pieces are kept, of one type against one validator {@value #KEPT_OF_ONE}, so that no flood keeps others out;
+ * the first found are the ones kept, because the rest often follows from them. Counting goes on beyond. Safe from any thread, without a
+ * lock.
+ */
+final class Findings {
+    static final int KEPT = 1_000;
+    static final int KEPT_OF_ONE = 16;
+
+    private final SafetyMetrics metrics;
+    private final EventPublisher bus;
+    private final UnixClock clock;
+    private final @Nullable EvidenceSource source;
+    private final String version;
+    private final OnceOnly once = new OnceOnly();
+    private final AtomicIntegerArray keptOfOne = new AtomicIntegerArray(1 << 12);
+    private final ConcurrentLinkedQueue<Evidence> kept = new ConcurrentLinkedQueue<>();
+    private final LongAdder keptCount = new LongAdder();
+    private final Tally<SafetyViolation> violations = new Tally<>(SafetyViolation.class);
+    private final Tally<ByzantineAct> acts = new Tally<>(ByzantineAct.class);
+    private final Tally<ProtocolAnomaly> anomalies = new Tally<>(ProtocolAnomaly.class);
+    private final Tally<SkipReason> skipped = new Tally<>(SkipReason.class);
+    private final LongAdder checks = new LongAdder();
+    private final Accused accused = new Accused();
+
+    Findings(
+            SafetyMetrics metrics,
+            EventPublisher bus,
+            UnixClock clock,
+            @Nullable EvidenceSource source,
+            String version) {
+        this.metrics = metrics;
+        this.bus = bus;
+        this.clock = clock;
+        this.source = source;
+        this.version = version;
+    }
+
+    /** An invariant is broken; nobody else is accused. */
+    void violation(SafetyViolation type, long view, Members members, long nanos, Testimony... facts) {
+        if (once.add(type, -1, view)) {
+            violations.increment(type);
+            metrics.violations.of(type).increment();
+            keep(evidence(type, view, -1, members, nanos, facts));
+        }
+    }
+
+    /** A validator did what only a faulty one does. Only for facts whose signatures were verified. */
+    void act(ByzantineAct type, long view, int validator, Members members, long nanos, Testimony... facts) {
+        if (once.add(type, validator, view)) {
+            acts.increment(type);
+            metrics.acts.of(type).increment();
+            accused.add(members.identity(validator));
+            keep(evidence(type, view, validator, members, nanos, facts));
+        }
+    }
+
+    void anomaly(ProtocolAnomaly type) {
+        anomalies.increment(type);
+        metrics.anomalies.of(type).increment();
+    }
+
+    void skipped(SkipReason reason) {
+        skipped.increment(reason);
+        metrics.skipped.of(reason).increment();
+    }
+
+    /** Checks were carried out other than those of the table of acts, which counts its own. */
+    void checked(int count) {
+        checks.add(count);
+    }
+
+    /** The bytes behind a reference, in hexadecimal digits; empty when there are none. */
+    String signed(long ref) {
+        EvidenceSource host = source;
+        if (host == null || ref == 0) {
+            return "";
+        }
+        try {
+            byte[] bytes = host.signedBytes(ref);
+            boolean fits = bytes != null && bytes.length <= EvidenceSource.MAX_BYTES;
+            return fits ? HexFormat.of().formatHex(bytes) : "";
+        } catch (RuntimeException gone) {
+            return "";
+        }
+    }
+
+    boolean hasSource() {
+        return source != null;
+    }
+
+    long count(SafetyViolation type) {
+        return violations.count(type);
+    }
+
+    long count(ByzantineAct type) {
+        return acts.count(type);
+    }
+
+    long count(ProtocolAnomaly type) {
+        return anomalies.count(type);
+    }
+
+    long count(SkipReason reason) {
+        return skipped.count(reason);
+    }
+
+    long checks() {
+        return checks.sum();
+    }
+
+    Accused accused() {
+        return accused;
+    }
+
+    /** The evidence of violations, or of acts. */
+    List<Evidence> of(Class<? extends Finding> sort) {
+        List<Evidence> found = new ArrayList<>();
+        for (Evidence evidence : kept) {
+            if (sort.isInstance(evidence.type())) {
+                found.add(evidence);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private Evidence evidence(Finding type, long view, int validator, Members members, long nanos, Testimony... facts) {
+        return new Evidence(
+                type,
+                view,
+                validator,
+                members.key(validator),
+                members.epoch(),
+                List.of(facts),
+                (long) (clock.secondsAt(nanos) * 1e3),
+                members.ownIndex(),
+                version);
+    }
+
+    private void keep(Evidence evidence) {
+        int place = (evidence.validator() * 31 + evidence.type().name().hashCode()) & keptOfOne.length() - 1;
+        if (keptCount.sum() < KEPT && keptOfOne.get(place) < KEPT_OF_ONE) {
+            keptOfOne.incrementAndGet(place);
+            keptCount.increment();
+            kept.add(evidence);
+        }
+        bus.publish(new SafetyEvent(evidence));
+    }
+}

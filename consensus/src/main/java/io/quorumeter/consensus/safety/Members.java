@@ -1,0 +1,100 @@
+package io.quorumeter.consensus.safety;
+
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.Signers;
+import io.quorumeter.consensus.ValidatorSetChange;
+import java.util.Arrays;
+import java.util.List;
+
+/** The validator set of the views from one on, and what its members sign with. Immutable. */
+final class Members {
+    private final long epoch;
+    private final long firstView;
+    private final long[] powers;
+    private final long totalPower;
+    private final long quorumPower;
+    private final List<String> keys;
+    private final int ownIndex;
+
+    private Members(long epoch, long firstView, long[] powers, long quorumPower, List<String> keys, int ownIndex) {
+        this.epoch = epoch;
+        this.firstView = firstView;
+        this.powers = powers;
+        this.totalPower = Arrays.stream(powers).sum();
+        this.quorumPower = quorumPower;
+        this.keys = keys;
+        this.ownIndex = ownIndex;
+    }
+
+    static Members of(Protocol protocol) {
+        long[] powers = new long[protocol.replicas()];
+        Arrays.setAll(powers, protocol::power);
+        return new Members(0, 0, powers, protocol.quorumPower(), List.of(), protocol.ownIndex());
+    }
+
+    static Members of(ValidatorSetChange change) {
+        long[] powers = change.powers().stream().mapToLong(Long::longValue).toArray();
+        return new Members(
+                change.epoch(), change.firstView(), powers, change.quorumPower(), change.keys(), change.ownIndex());
+    }
+
+    int size() {
+        return powers.length;
+    }
+
+    boolean contains(int validator) {
+        return validator >= 0 && validator < powers.length;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    long firstView() {
+        return firstView;
+    }
+
+    int ownIndex() {
+        return ownIndex;
+    }
+
+    long quorumPower() {
+        return quorumPower;
+    }
+
+    long totalPower() {
+        return totalPower;
+    }
+
+    /** More power than the faulty may have together: among so many there is a correct one. */
+    long beyondFaults() {
+        return totalPower - quorumPower + 1;
+    }
+
+    long power(int validator) {
+        return powers[validator];
+    }
+
+    /** The power of those of the signers who are members. */
+    long power(Signers signers) {
+        long sum = 0;
+        int end = Math.min(signers.highest() + 1, powers.length);
+        for (int validator = 0; validator < end; validator++) {
+            if (signers.contains(validator)) {
+                sum += powers[validator];
+            }
+        }
+        return sum;
+    }
+
+    /** The stable name of a member, empty when none was told. */
+    String key(int validator) {
+        return validator >= 0 && validator < keys.size() ? keys.get(validator) : "";
+    }
+
+    /** What to remember a member by over the sets: its key, else its position in this set. */
+    String identity(int validator) {
+        String key = key(validator);
+        return key.isEmpty() ? epoch + "#" + validator : key;
+    }
+}

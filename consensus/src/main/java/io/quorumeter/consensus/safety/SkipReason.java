@@ -1,0 +1,15 @@
+package io.quorumeter.consensus.safety;
+
+/** Why a check could not be made. */
+public enum SkipReason {
+    /** The view or height is too far from the present to be remembered. */
+    OUTSIDE_WINDOW,
+    /** What the check needs happened before the replica was restarted. */
+    AFTER_RESTART,
+    /** The signature was not checked, so nobody may be accused by it. */
+    UNVERIFIED_SIGNATURE,
+    /** The block or certificate that it is about was never told of. */
+    UNKNOWN_BLOCK,
+    /** The views lie in different validator sets, or in one that is not known. */
+    EPOCH_CHANGE
+}

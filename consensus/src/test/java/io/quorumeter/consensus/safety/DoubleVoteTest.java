@@ -1,0 +1,110 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.core.Quorumeter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class DoubleVoteTest {
+    private static final BlockId A = new BlockId(1, 2, 3, 4);
+    private static final BlockId B = new BlockId(1, 2, 3, 5);
+
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+    private final HotStuff2Events events =
+            HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(2));
+
+    @Test
+    void votesForTwoBlocksInOneView_accuseTheirSenderOnce() {
+        vote(7, VotePhase.VOTE, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        assertThat(events.safety().evidence()).hasSize(1);
+        Evidence evidence = events.safety().evidence().get(0);
+        assertThat(evidence.type()).isEqualTo(ByzantineAct.DOUBLE_VOTE);
+        assertThat(evidence.validator()).isEqualTo(3);
+        assertThat(evidence.view()).isEqualTo(7);
+        assertThat(evidence.observer()).isEqualTo(2);
+        assertThat(evidence.facts()).extracting(Testimony::block).containsExactly(A, B);
+        assertThat(total("byzantine_evidence_total", "double_vote")).isEqualTo(1);
+        assertThat(value("byzantine_validators")).isEqualTo(1);
+        assertThat(value("byzantine_power_ratio")).isEqualTo(0.25);
+    }
+
+    @Test
+    void secondVotesForTwoBlocks_areAnActOfTheirOwn() {
+        vote(7, VotePhase.VOTE2, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        assertThat(events.safety().evidence()).isEmpty();
+        vote(7, VotePhase.VOTE2, 3, B, Verification.VERIFIED);
+        assertThat(total("byzantine_evidence_total", "double_vote2")).isEqualTo(1);
+        assertThat(total("byzantine_evidence_total", "double_vote")).isZero();
+    }
+
+    @Test
+    void theSameVoteAgain_accusesNobody() {
+        vote(7, VotePhase.VOTE, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, new BlockId(1, 2, 3, 4), Verification.VERIFIED);
+        vote(8, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 1, B, Verification.VERIFIED);
+        assertThat(events.safety().evidence()).isEmpty();
+        assertThat(events.safety().checks()).isPositive();
+    }
+
+    @Test
+    void unverifiedVote_accusesNobodyAndCountsAsSkipped() {
+        vote(7, VotePhase.VOTE, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.UNVERIFIED);
+        assertThat(events.safety().evidence()).isEmpty();
+        assertThat(events.safety().skipped(SkipReason.UNVERIFIED_SIGNATURE)).isEqualTo(1);
+    }
+
+    @Test
+    void ownVotesForTwoBlocks_areAViolation() {
+        events.voteSent(9, VotePhase.VOTE, A, 8, 1);
+        events.voteSent(9, VotePhase.VOTE, A, 8, 2);
+        assertThat(events.safety().violations()).isEmpty();
+        events.voteSent(9, VotePhase.VOTE, B, 8, 3);
+        assertThat(events.safety().violations())
+                .singleElement()
+                .extracting(Evidence::type)
+                .isEqualTo(SafetyViolation.OWN_DOUBLE_VOTE);
+        assertThat(total("safety_violations_total", "own_double_vote")).isEqualTo(1);
+    }
+
+    @Test
+    void finding_isPublishedOnTheBus() {
+        List<SafetyEvent> heard = new CopyOnWriteArrayList<>();
+        metrics.events().subscribe(SafetyEvent.class, heard::add);
+        vote(7, VotePhase.VOTE, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        metrics.flush(Duration.ofSeconds(10)).join();
+        assertThat(heard)
+                .extracting(SafetyEvent::evidence)
+                .isEqualTo(events.safety().evidence());
+    }
+
+    private void vote(long view, VotePhase phase, int validator, BlockId block, Verification verification) {
+        events.voteReceived(view, phase, validator, block, view - 1, verification, 0, 0);
+    }
+
+    private double total(String family, String type) {
+        return metrics.snapshot()
+                .value("hotstuff2_consensus_" + family, "type", type)
+                .orElseThrow();
+    }
+
+    private double value(String family) {
+        return metrics.snapshot().value("hotstuff2_consensus_" + family).orElseThrow();
+    }
+}
