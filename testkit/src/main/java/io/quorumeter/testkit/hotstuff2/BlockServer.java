@@ -92,7 +92,7 @@ final class BlockServer {
         long bytes = 0;
         for (long height = fetch.fromHeight(); height <= core.tree.head().height(); height++) {
             Block block = core.ledger.block(height);
-            if (block == null || blocks.size() == MessageCodec.MAX_BLOCKS) {
+            if (block == null || blocks.size() == MessageCodec.MAX_BLOCKS - 1) {
                 break;
             }
             bytes += MessageCodec.size(block);
@@ -108,6 +108,15 @@ final class BlockServer {
                 certified = blocks.size();
             }
         }
-        return new Blocks(core.me, fetch.block(), blocks.subList(0, certified), last);
+        List<Block> answer = new ArrayList<>(blocks.subList(0, certified));
+        if (last != null && core.config.isPipelined()) {
+            Block child = core.tree.get(last.block());
+            Block above = child == null ? core.ledger.block(last.height()) : child;
+            if (above == null) {
+                return new Blocks(core.me, fetch.block(), List.of(), null);
+            }
+            answer.add(above);
+        }
+        return new Blocks(core.me, fetch.block(), answer, last);
     }
 }

@@ -69,7 +69,7 @@ final class CertificateChecker {
         if (certificate.signers().highest() >= core.config.replicas()) {
             return CertificateFault.UNKNOWN_SIGNER;
         }
-        if (certificate.signers().size() < core.config.quorum()) {
+        if (!core.isQuorum(certificate.signers().size())) {
             return CertificateFault.BELOW_QUORUM;
         }
         byte[] statement = certificate.statement(core.genesis);

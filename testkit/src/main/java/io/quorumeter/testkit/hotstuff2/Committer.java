@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits a block by its double certificate, and before it all ancestors that are not committed yet, in the order of
+ * Commits a block by its double certificate, or in the pipelined variant by a chain of two certificates of consecutive views, and before it all ancestors that are not committed yet, in the order of
  * heights and along the links, never by height alone.
  */
 final class Committer {
@@ -20,6 +20,10 @@ final class Committer {
     /** Commits up to the highest double certificate; what is missing on the way is fetched. */
     void commit(int sender) {
         Certificate certificate = core.safety.highDouble();
+        if (certificate != null && core.config.isPipelined()) {
+            commitParent(certificate, sender);
+            return;
+        }
         if (certificate == null || certificate.height() <= core.tree.head().height()) {
             if (certificate != null
                     && certificate.height() == core.tree.head().height()
@@ -38,10 +42,46 @@ final class Committer {
         }
     }
 
+    /**
+     * Whether a quorum certificate is the second of two in consecutive views. Its votes name the view of the first one, and each
+     * voter checked that the first is for the parent, so the second alone tells.
+     */
+    boolean isTwoChain(Certificate certificate) {
+        if (certificate.height() < 2) {
+            return false;
+        }
+        boolean consecutive = certificate.innerView() == certificate.view() - 1;
+        if (!consecutive && core.isMutant(Mutant.COMMIT_NON_CONSECUTIVE)) {
+            core.deviated(Mutant.COMMIT_NON_CONSECUTIVE);
+            return true;
+        }
+        return consecutive;
+    }
+
+    private void commitParent(Certificate second, int sender) {
+        Block head = core.tree.head();
+        Block child = core.tree.get(second.block());
+        if (second.height() - 1 <= head.height()) {
+            diverged |= child != null
+                    && child.height() == head.height() + 1
+                    && !child.parent().equals(head.id());
+            return;
+        }
+        BlockTree.Walk walk = core.tree.walk(second.block(), second.height());
+        List<Block> path = walk.path();
+        if (path != null) {
+            commit(path.subList(0, path.size() - 1), second);
+        } else if (walk.conflicts()) {
+            diverged = true;
+        } else {
+            core.synchronizer.want(second, sender);
+        }
+    }
+
     /** Commits a chain that begins above the committed block and ends in the certificate's. */
     void commit(List<Block> chain, Certificate certificate) {
         for (Block block : chain) {
-            commit(block, block.id().equals(certificate.block()) ? certificate : null, certificate);
+            commit(block, block.equals(chain.get(chain.size() - 1)) ? certificate : null, certificate);
         }
         core.tree.prune();
         core.synchronizer.committed();
@@ -63,8 +103,8 @@ final class Committer {
                 block.parent(),
                 block.view(),
                 by.view(),
-                by.view(),
-                by.innerView(),
+                core.config.isPipelined() ? by.innerView() : by.view(),
+                core.config.isPipelined() ? by.view() : by.innerView(),
                 path,
                 block.transactions().size(),
                 block.payloadBytes(),

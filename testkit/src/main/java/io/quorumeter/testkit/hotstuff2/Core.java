@@ -98,14 +98,32 @@ final class Core {
 
     /** As {@link #learnQuorum}, but leaves the lock alone. */
     void meetQuorum(Certificate certificate, int sender) {
-        if (certificate.view() > view()) {
-            pacemaker.enter(certificate.view(), ViewCause.QUORUM_CERTIFICATE);
+        if (config.isPipelined()) {
+            meetChained(certificate, sender);
+        } else {
+            if (certificate.view() > view()) {
+                pacemaker.enter(certificate.view(), ViewCause.QUORUM_CERTIFICATE);
+            }
+            if (certificate.view() == view()) {
+                pacemaker.certified();
+            }
+        }
+        synchronizer.want(certificate, sender);
+        proposer.lockMayHaveRisen();
+    }
+
+    /** In the pipelined variant a certificate ends its view, and may complete a chain of two that commits. */
+    private void meetChained(Certificate certificate, int sender) {
+        if (committer.isTwoChain(certificate)) {
+            safety.raiseDouble(certificate);
+            committer.commit(sender);
         }
         if (certificate.view() == view()) {
             pacemaker.certified();
         }
-        synchronizer.want(certificate, sender);
-        proposer.lockMayHaveRisen();
+        if (certificate.view() > 0) {
+            pacemaker.enter(certificate.view() + 1, ViewCause.QUORUM_CERTIFICATE);
+        }
     }
 
     /** A verified double certificate from {@code sender}. */
@@ -129,6 +147,25 @@ final class Core {
         committer.commit(sender);
         voter.resume();
         proposer.propose();
+    }
+
+    /** The highest double certificate, to be passed on. What commits in the pipelined variant shows in the chain itself. */
+    @Nullable
+    Certificate doubleToShow() {
+        return config.isPipelined() ? null : safety.highDouble();
+    }
+
+    /** Whether that many signers are taken for a quorum. */
+    boolean isQuorum(int signers) {
+        if (signers >= config.quorum()) {
+            return true;
+        }
+        boolean taken = isMutant(Mutant.QUORUM_2F_PLUS_1)
+                && signers >= 2 * config.protocol().faults() + 1;
+        if (taken) {
+            deviated(Mutant.QUORUM_2F_PLUS_1);
+        }
+        return taken;
     }
 
     boolean isMutant(Mutant mutant) {

@@ -83,7 +83,8 @@ final class Pacemaker {
         Certificate certificate = advance.certificate();
         int sender = advance.sender();
         if (certificate.kind() == CertificateKind.DOUBLE) {
-            if (certificate.view() > Core.viewOf(core.safety.highDouble())
+            if (!core.config.isPipelined()
+                    && certificate.view() > Core.viewOf(core.safety.highDouble())
                     && core.checker.verify(certificate, CertificateKind.DOUBLE, sender)) {
                 core.learnDouble(certificate, sender);
             }
@@ -122,17 +123,22 @@ final class Pacemaker {
         everHelped[replica] = true;
         lastHelped[replica] = core.now;
         Certificate highTimeout = core.safety.highTimeout();
-        Certificate highDouble = core.safety.highDouble();
+        Certificate highDouble = core.doubleToShow();
         Certificate lock = core.safety.lock();
         long byTimeout = Core.viewOf(highTimeout);
         long byDouble = highDouble == null ? 0 : highDouble.view() + 1;
         if (highDouble != null && byDouble >= Math.max(byTimeout, lock.view())) {
             core.outbox.send(replica, new Advance(core.me, highDouble));
-        } else if (highTimeout != null && byTimeout >= lock.view()) {
+        } else if (highTimeout != null && byTimeout >= viewAfter(lock)) {
             core.outbox.send(replica, new Advance(core.me, highTimeout));
         } else if (lock.view() > 0) {
             core.outbox.send(replica, new Prepare(core.me, lock));
         }
+    }
+
+    /** The view that a quorum certificate lets a replica enter. */
+    private long viewAfter(Certificate certificate) {
+        return core.config.isPipelined() ? certificate.view() + 1 : certificate.view();
     }
 
     /** Whether this replica is one of the f + 1 leaders of the epoch that begins with a view. */
@@ -151,12 +157,13 @@ final class Pacemaker {
         core.proposer.viewChanged();
         armViewTimer();
         core.effects.setTimer(TimerKind.RETRANSMIT, RETRANSMIT_DELTAS * core.config.deltaNanos());
-        if (cause != ViewCause.DOUBLE_CERTIFICATE) {
+        boolean leaderKnows = cause == ViewCause.DOUBLE_CERTIFICATE
+                || (cause == ViewCause.QUORUM_CERTIFICATE && core.config.isPipelined());
+        if (!leaderKnows) {
             Certificate lock = core.safety.lock();
             byte[] statement = Statements.status(core.genesis, view, lock.block(), lock.view());
             Signature signature = core.crypto.sign(statement);
-            core.outbox.send(
-                    core.config.leader(view), new Status(core.me, view, lock, core.safety.highDouble(), signature));
+            core.outbox.send(core.config.leader(view), new Status(core.me, view, lock, core.doubleToShow(), signature));
         }
         if (core.leads(view)) {
             core.proposer.begin();

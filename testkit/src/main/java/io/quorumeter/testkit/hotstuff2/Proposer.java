@@ -52,6 +52,10 @@ final class Proposer {
         } else if (core.safety.lock().view() == core.view() - 1) {
             ready = true;
             propose();
+        } else if (core.isMutant(Mutant.SKIP_DELTA_WAIT)) {
+            core.deviated(Mutant.SKIP_DELTA_WAIT);
+            ready = true;
+            propose();
         } else {
             waiting = true;
             core.events.leaderWaitStarted(core.view(), core.now);
@@ -141,7 +145,9 @@ final class Proposer {
         Certificate highDouble = status.highDouble();
         return core.crypto.verify(status.sender(), statement, status.signature())
                 && core.checker.verify(lock, CertificateKind.QUORUM, status.sender())
-                && (highDouble == null || core.checker.verify(highDouble, CertificateKind.DOUBLE, status.sender()));
+                && (highDouble == null
+                        || (!core.config.isPipelined()
+                                && core.checker.verify(highDouble, CertificateKind.DOUBLE, status.sender())));
     }
 
     /** Proposes once, when this replica leads, may begin, and knows the block to extend. */
@@ -173,7 +179,7 @@ final class Proposer {
                 payload.buildNanos(),
                 core.now));
         byte[] statement = Statements.proposal(core.genesis, core.view(), block.id(), justify.view());
-        Propose propose = new Propose(core.me, block, justify, core.safety.highDouble(), core.crypto.sign(statement));
+        Propose propose = new Propose(core.me, block, justify, core.doubleToShow(), core.crypto.sign(statement));
         core.outbox.broadcast(propose);
         core.voter.voteForOwn(propose);
     }

@@ -13,7 +13,7 @@ import io.quorumeter.testkit.hotstuff2.Message.Wish;
 import java.util.Comparator;
 
 /**
- * A replica of basic HotStuff-2 as a pure state machine. Messages and expired timers go in through this class; what
+ * A replica of HotStuff-2, basic or pipelined, as a pure state machine. Messages and expired timers go in through this class; what
  * follows comes out through {@link Effects}, before the method returns; what happened is told to {@link HotStuff2Events}.
  *
  * <p>A driver makes one replica with what its disk holds, calls {@link #start} once, and then {@link #onMessage} and
@@ -24,7 +24,7 @@ import java.util.Comparator;
  * <p>Each input runs through the same three steps: the part that it concerns changes state and hands messages to the
  * outbox; the outbox makes the state durable; the messages leave.
  */
-public final class Replica {
+public final class Replica implements StateMachine {
     private final Core core;
     private final RestoredState restored;
     private boolean started;
@@ -53,8 +53,18 @@ public final class Replica {
         if (head.height() == 0 && !head.equals(config.genesis())) {
             throw new IllegalArgumentException("restored: begins with " + head + ", not with " + config.genesis());
         }
-        this.core = new Core(config, crypto, events, effects, payloads, ledger, restored);
+        this.core = new Core(config, crypto, events, effects, payloads, ledger, remembered(config, restored));
+        if (core.safety.lastVotedView() < restored.safety().lastVotedView()) {
+            core.deviated(Mutant.FORGET_ON_RESTART);
+        }
         this.restored = restored;
+    }
+
+    private static RestoredState remembered(ReplicaConfig config, RestoredState restored) {
+        if (!config.mutants().contains(Mutant.FORGET_ON_RESTART)) {
+            return restored;
+        }
+        return new RestoredState(SafetyState.fresh(config.genesis().id()), restored.head(), restored.uncommitted());
     }
 
     /**
@@ -63,6 +73,7 @@ public final class Replica {
      * @param now the time in nanoseconds
      * @throws IllegalStateException when called again
      */
+    @Override
     public void start(long now) {
         if (started) {
             throw new IllegalStateException("a replica starts once; after a crash make a new one");
@@ -105,6 +116,7 @@ public final class Replica {
      * @param ref the host's reference to it, handed on with the events that it causes; 0 for none
      * @param now the time in nanoseconds
      */
+    @Override
     public void onMessage(Message message, long ref, long now) {
         core.now = now;
         core.ref = ref;
@@ -119,6 +131,7 @@ public final class Replica {
      * @param kind which
      * @param now the time in nanoseconds
      */
+    @Override
     public void onTimer(TimerKind kind, long now) {
         core.now = now;
         switch (kind) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a replica is told once. Immutable: each method with an argument gives a changed copy.
  *
- * @param protocol basic variant, 2 or more replicas with equal powers of 1, wishes, with the replica's own index
+ * @param protocol basic or pipelined, 2 or more replicas with equal powers of 1, wishes, with the replica's own index
  * @param genesis the first block of the chain, the same for all replicas
  * @param viewTimeoutDeltas how many Δ a view may take before its timer expires, 7 to 1,000; it doubles, up to 16 times, while
  *     nothing is committed
@@ -33,9 +33,8 @@ public record ReplicaConfig(
      * @throws IllegalArgumentException naming what is out of range or not supported
      */
     public ReplicaConfig {
-        if (protocol.variant() != ProtocolVariant.BASIC || protocol.timeoutStyle() != TimeoutStyle.WISH) {
-            throw new IllegalArgumentException(
-                    "protocol: the replica speaks basic HotStuff-2 with wishes, not " + protocol);
+        if (protocol.timeoutStyle() != TimeoutStyle.WISH) {
+            throw new IllegalArgumentException("protocol: the replica speaks HotStuff-2 with wishes, not " + protocol);
         }
         if (protocol.totalPower() != protocol.replicas()) {
             throw new IllegalArgumentException("protocol: the replica needs validators of equal power 1");
@@ -141,6 +140,15 @@ public record ReplicaConfig(
      */
     public int quorum() {
         return (int) protocol.quorumPower();
+    }
+
+    /**
+     * Which of the two variants it speaks.
+     *
+     * @return true for the pipelined one, with one vote a view
+     */
+    public boolean isPipelined() {
+        return protocol.variant() == ProtocolVariant.PIPELINED;
     }
 
     /**

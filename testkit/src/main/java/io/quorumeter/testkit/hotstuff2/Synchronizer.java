@@ -3,6 +3,7 @@ package io.quorumeter.testkit.hotstuff2;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.testkit.hotstuff2.Message.Blocks;
 import io.quorumeter.testkit.hotstuff2.Message.Fetch;
@@ -146,7 +147,12 @@ final class Synchronizer {
             }
         }
         Certificate certificate = answer.doubleCertificate();
-        return certificate == null ? takeBranch(want, blocks) : takeCommitted(blocks, certificate, answer.sender());
+        if (certificate == null) {
+            return takeBranch(want, blocks);
+        }
+        return core.config.isPipelined()
+                ? takeChain(blocks, certificate, answer.sender())
+                : takeCommitted(blocks, certificate, answer.sender());
     }
 
     private SyncResult takeBranch(Want want, List<Block> blocks) {
@@ -181,6 +187,31 @@ final class Synchronizer {
         tellProgress(fresh.size());
         core.committer.commit(fresh, certificate);
         core.learnDouble(certificate, sender);
+        return SyncResult.OK;
+    }
+
+    /** As {@link #takeCommitted}, with the block that the second certificate of the chain is for at the end. */
+    private SyncResult takeChain(List<Block> blocks, Certificate second, int sender) {
+        Block head = core.tree.head();
+        List<Block> fresh =
+                blocks.stream().filter(block -> block.height() > head.height()).toList();
+        if (fresh.size() < 2) {
+            return SyncResult.UNAVAILABLE;
+        }
+        Block last = fresh.get(fresh.size() - 1);
+        if (!fresh.get(0).parent().equals(head.id())
+                || fresh.get(0).height() != head.height() + 1
+                || !second.block().equals(last.id())
+                || second.height() != last.height()
+                || !core.checker.verify(second, CertificateKind.QUORUM, sender)
+                || !core.committer.isTwoChain(second)) {
+            return SyncResult.INVALID;
+        }
+        tellProgress(fresh.size());
+        core.committer.commit(fresh.subList(0, fresh.size() - 1), second);
+        core.tree.insertFetched(last);
+        core.effects.persistBlock(last);
+        core.learnQuorum(second, LockCause.SYNC, sender);
         return SyncResult.OK;
     }
 

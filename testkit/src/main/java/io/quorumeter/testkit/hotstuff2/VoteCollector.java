@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes certificates of votes: of first votes as the leader of their view, of second votes as the leader of the next. The
+ * Makes certificates of votes: of first votes as the leader of their view, of second votes as the leader of the next; in the
+ * pipelined variant, which has first votes only, as the leader of the next. The
  * first vote of a validator in a view counts, and only that; another one for a different block is verified, because it
  * proves something against its sender, and told as conflicting. A vote for a certificate that is complete already is not
  * verified.
@@ -54,7 +55,7 @@ final class VoteCollector {
     }
 
     void viewChanged() {
-        votes.headMap(core.view(), false).clear();
+        votes.headMap(core.view() - firstViewsBack(), false).clear();
         votes2.headMap(core.view() - VIEWS_BACK, false).clear();
     }
 
@@ -107,11 +108,16 @@ final class VoteCollector {
     private @Nullable VoteResult misplaced(Vote vote) {
         long view = vote.view();
         boolean first = vote.phase() == VotePhase.VOTE;
-        long oldest = first ? core.view() : core.view() - VIEWS_BACK;
-        if (view < Math.max(1, oldest) || !core.leads(first ? view : view + 1)) {
+        long oldest = core.view() - (first ? firstViewsBack() : VIEWS_BACK);
+        if (view < Math.max(1, oldest) || !core.leads(first && !core.config.isPipelined() ? view : view + 1)) {
             return VoteResult.STALE;
         }
         return view > core.view() + core.window() ? VoteResult.FUTURE : null;
+    }
+
+    /** A leader of the pipelined variant may have timed out into its own view before the votes of the last one are all here. */
+    private int firstViewsBack() {
+        return core.config.isPipelined() ? 1 : 0;
     }
 
     private boolean verify(Vote vote) {
@@ -141,13 +147,14 @@ final class VoteCollector {
         if (certificate != null) {
             core.learnQuorum(certificate, LockCause.PREPARE, vote.sender());
         }
-        if (tally.formed != null || (first && vote.view() != core.view())) {
+        boolean tooEarly = first && !core.config.isPipelined() && vote.view() != core.view();
+        if (tally.formed != null || tooEarly) {
             return;
         }
         int[] signers = IntStream.range(0, tally.held.length)
                 .filter(i -> tally.held[i] != null && tally.held[i].isFor(vote))
                 .toArray();
-        if (signers.length >= core.config.quorum()) {
+        if (core.isQuorum(signers.length)) {
             form(vote, tally, signers);
         }
     }
@@ -171,7 +178,9 @@ final class VoteCollector {
                 signatures);
         tally.formed = certificate;
         core.checker.formed(certificate);
-        if (first) {
+        if (first && core.config.isPipelined()) {
+            core.learnQuorum(certificate, LockCause.PREPARE, core.me);
+        } else if (first) {
             core.outbox.broadcast(new Prepare(core.me, certificate));
             core.voter.prepared(certificate, core.me);
         } else {

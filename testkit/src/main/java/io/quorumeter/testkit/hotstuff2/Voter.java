@@ -75,8 +75,18 @@ final class Voter {
             if (propose.highDouble() != null) {
                 core.learnDouble(propose.highDouble(), sender);
             }
-            core.learnQuorum(propose.justify(), LockCause.PROPOSAL, sender);
+            learnJustify(propose.justify(), sender);
             judge(checked);
+        }
+    }
+
+    private void learnJustify(Certificate justify, int sender) {
+        if (core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)
+                && justify.view() > core.safety.lock().view()) {
+            core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
+            core.meetQuorum(justify, sender);
+        } else {
+            core.learnQuorum(justify, LockCause.PROPOSAL, sender);
         }
     }
 
@@ -115,9 +125,15 @@ final class Voter {
 
     void receive(Prepare prepare) {
         Certificate certificate = prepare.certificate();
-        boolean nothingNew = certificate.view() <= core.safety.vote2View()
+        boolean votes2 = !core.config.isPipelined();
+        boolean nothingNew = (!votes2 || certificate.view() <= core.safety.vote2View())
                 && certificate.view() <= core.safety.lock().view();
-        if (!nothingNew && core.checker.verify(certificate, CertificateKind.QUORUM, prepare.sender())) {
+        if (nothingNew || !core.checker.verify(certificate, CertificateKind.QUORUM, prepare.sender())) {
+            return;
+        }
+        if (!votes2) {
+            core.learnQuorum(certificate, LockCause.PREPARE, prepare.sender());
+        } else {
             prepared(certificate, prepare.sender());
         }
     }
@@ -172,7 +188,9 @@ final class Voter {
         Certificate highDouble = propose.highDouble();
         if (justify.view() >= block.view()
                 || !core.checker.verify(justify, CertificateKind.QUORUM, propose.sender())
-                || (highDouble != null && !core.checker.verify(highDouble, CertificateKind.DOUBLE, propose.sender()))) {
+                || (highDouble != null
+                        && (core.config.isPipelined()
+                                || !core.checker.verify(highDouble, CertificateKind.DOUBLE, propose.sender())))) {
             return ProposalResult.INVALID_CERTIFICATE;
         }
         if (!block.parent().equals(justify.block())) {
@@ -255,7 +273,8 @@ final class Voter {
     }
 
     private void send(Vote vote) {
-        long collector = vote.phase() == VotePhase.VOTE ? vote.view() : vote.view() + 1;
+        boolean ofView = vote.phase() == VotePhase.VOTE && !core.config.isPipelined();
+        long collector = ofView ? vote.view() : vote.view() + 1;
         core.outbox.send(core.config.leader(collector), vote);
     }
 

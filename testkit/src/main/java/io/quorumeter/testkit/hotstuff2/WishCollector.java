@@ -66,7 +66,7 @@ final class WishCollector {
 
     private void certify(long view) {
         Map<Integer, Signature> granted = wishes.getOrDefault(view, Map.of());
-        if (granted.size() < core.config.quorum()) {
+        if (!core.isQuorum(granted.size())) {
             return;
         }
         int[] signers = granted.keySet().stream().mapToInt(Integer::intValue).toArray();

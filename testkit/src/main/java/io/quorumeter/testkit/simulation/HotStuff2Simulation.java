@@ -2,6 +2,7 @@ package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class HotStuff2Simulation {
     boolean throughCodec;
     final List<Planned> planned = new ArrayList<>();
     final Map<Integer, Set<Mutant>> mutants = new HashMap<>();
+    final Map<Integer, Behaviour> byzantine = new TreeMap<>();
 
     @Nullable
     IntFunction<Crypto> crypto;
@@ -70,10 +73,25 @@ public final class HotStuff2Simulation {
      * @throws IllegalArgumentException when out of range
      */
     public static HotStuff2Simulation basic(int replicas) {
+        return of(Protocol.basic(), replicas);
+    }
+
+    /**
+     * Replicas of the pipelined variant, with a Δ of 50 ms and messages that take 5 to 50 ms.
+     *
+     * @param replicas how many, at least 2
+     * @return a description to refine
+     * @throws IllegalArgumentException when out of range
+     */
+    public static HotStuff2Simulation pipelined(int replicas) {
+        return of(Protocol.pipelined(), replicas);
+    }
+
+    private static HotStuff2Simulation of(Protocol variant, int replicas) {
         if (replicas < 2) {
             throw new IllegalArgumentException("replicas: " + replicas + " cannot agree; needs 2 or more");
         }
-        return new HotStuff2Simulation(Protocol.basic().replicas(replicas).delta(Duration.ofMillis(50)));
+        return new HotStuff2Simulation(variant.replicas(replicas).delta(Duration.ofMillis(50)));
     }
 
     /**
@@ -254,6 +272,23 @@ public final class HotStuff2Simulation {
         for (int replica = 0; replica < protocol.replicas(); replica++) {
             mutant(replica, faults);
         }
+        return this;
+    }
+
+    /**
+     * Makes a replica Byzantine. Several act together. Called again for one replica it does both.
+     *
+     * @param replica its index
+     * @param behaviour what it does
+     * @return this
+     * @throws IllegalArgumentException when there is no such replica
+     */
+    public HotStuff2Simulation byzantine(int replica, Behaviour behaviour) {
+        if (replica < 0 || replica >= protocol.replicas()) {
+            throw new IllegalArgumentException(
+                    "byzantine: " + replica + " is not one of " + protocol.replicas() + " replicas");
+        }
+        byzantine.merge(replica, behaviour, Behaviour::and);
         return this;
     }
 

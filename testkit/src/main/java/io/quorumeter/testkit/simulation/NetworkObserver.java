@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a simulated network from outside: every vote and certificate that leaves, every commit, every restart, and nothing of what
- * replicas say about themselves. In a correct network all of its findings stay zero.
+ * replicas say about themselves. In a correct network all of its findings stay zero. Findings, commits and heights are those of
+ * correct replicas: what Byzantine ones do to themselves counts for nothing.
  */
 public final class NetworkObserver {
     /** What one replica was seen to do, over all of its restarts. */
     private static final class Seen {
+        final boolean correct;
         final Map<Long, BlockId> votes = new HashMap<>();
         final Map<Long, BlockId> votes2 = new HashMap<>();
         long highestVote;
@@ -31,6 +33,10 @@ public final class NetworkObserver {
 
         @Nullable
         BlockId head;
+
+        Seen(boolean correct) {
+            this.correct = correct;
+        }
     }
 
     private final List<Seen> replicas = new ArrayList<>();
@@ -44,9 +50,9 @@ public final class NetworkObserver {
     private long lostVotes;
     private long lostCommits;
 
-    NetworkObserver(int count, Block genesis) {
+    NetworkObserver(int count, Set<Integer> byzantine, Block genesis) {
         for (int i = 0; i < count; i++) {
-            Seen seen = new Seen();
+            Seen seen = new Seen(!byzantine.contains(i));
             seen.head = genesis.id();
             replicas.add(seen);
         }
@@ -77,6 +83,9 @@ public final class NetworkObserver {
         }
         certificate.signers().stream().forEach(signer -> {
             Seen seen = replicas.get(signer);
+            if (!seen.correct) {
+                return;
+            }
             BlockId before = (certificate.kind() == CertificateKind.QUORUM ? seen.votes : seen.votes2)
                     .putIfAbsent(certificate.view(), certificate.block());
             if (before != null && !before.equals(certificate.block())) {
@@ -87,6 +96,9 @@ public final class NetworkObserver {
 
     void committed(int replica, Block block) {
         Seen seen = replicas.get(replica);
+        if (!seen.correct) {
+            return;
+        }
         commits++;
         if (block.height() != seen.height + 1 || !block.parent().equals(seen.head)) {
             gaps++;
@@ -107,6 +119,9 @@ public final class NetworkObserver {
 
     void restarted(int replica, RestoredState restored) {
         Seen seen = replicas.get(replica);
+        if (!seen.correct) {
+            return;
+        }
         if (restored.head().height() < seen.syncedHeight) {
             lostCommits++;
         }
@@ -173,7 +188,7 @@ public final class NetworkObserver {
     }
 
     /**
-     * Commits of all replicas together, those repeated after a restart included.
+     * Commits of all correct replicas together, those repeated after a restart included.
      *
      * @return 0 or more
      */
@@ -192,20 +207,20 @@ public final class NetworkObserver {
     }
 
     /**
-     * The lowest height over all replicas.
+     * The lowest height over all correct replicas.
      *
      * @return 0 or more
      */
     public long lowestHeight() {
         long lowest = Long.MAX_VALUE;
         for (Seen seen : replicas) {
-            lowest = Math.min(lowest, seen.height);
+            lowest = seen.correct ? Math.min(lowest, seen.height) : lowest;
         }
         return lowest;
     }
 
     /**
-     * The highest height over all replicas.
+     * The highest height over all correct replicas.
      *
      * @return 0 or more
      */

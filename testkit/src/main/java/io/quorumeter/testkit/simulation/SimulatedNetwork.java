@@ -1,5 +1,8 @@
 package io.quorumeter.testkit.simulation;
 
+import io.quorumeter.testkit.byzantine.Behaviour;
+import io.quorumeter.testkit.byzantine.Coalition;
+import io.quorumeter.testkit.byzantine.Misbehaviour;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.MalformedMessageException;
@@ -37,6 +40,8 @@ public final class SimulatedNetwork {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final EventHeap heap = new EventHeap();
     private final NetworkObserver observer;
+    private final Coalition coalition;
+    private final long[] behaviourSeeds;
     private final SplittableRandom delays;
     private final SplittableRandom troubles;
     private final SplittableRandom outages;
@@ -65,9 +70,12 @@ public final class SimulatedNetwork {
         troubles = random.split();
         outages = random.split();
         SplittableRandom disks = random.split();
+        SplittableRandom behaviours = random.split();
+        coalition = new Coalition(behaviours.nextLong());
+        behaviourSeeds = behaviours.longs(plan.protocol.replicas()).toArray();
         Block genesis =
                 Block.genesis(List.of(ByteBuffer.allocate(8).putLong(plan.seed).array()));
-        observer = new NetworkObserver(plan.protocol.replicas(), genesis);
+        observer = new NetworkObserver(plan.protocol.replicas(), plan.byzantine.keySet(), genesis);
         for (int i = 0; i < plan.protocol.replicas(); i++) {
             ReplicaConfig config = ReplicaConfig.of(plan.protocol.ownIndex(i), genesis)
                     .syncBatch(plan.syncBatch)
@@ -243,6 +251,31 @@ public final class SimulatedNetwork {
             crashes++;
             node.crash();
         }
+    }
+
+    /** What a Byzantine replica does; null for a correct one. */
+    @Nullable
+    Behaviour behaviour(int replica) {
+        return plan.byzantine.get(replica);
+    }
+
+    long seedOf(int replica) {
+        return behaviourSeeds[replica];
+    }
+
+    Coalition coalition() {
+        return coalition;
+    }
+
+    /**
+     * How often a Byzantine replica did something.
+     *
+     * @param replica its index
+     * @param kind what
+     * @return 0 for a correct one
+     */
+    public long acts(int replica, Misbehaviour kind) {
+        return coalition.acts(replica, kind);
     }
 
     long now() {

@@ -2,6 +2,8 @@ package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.testkit.byzantine.Behaviour;
+import io.quorumeter.testkit.byzantine.ByzantineReplica;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.Crypto;
@@ -16,6 +18,7 @@ import io.quorumeter.testkit.hotstuff2.Replica;
 import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import io.quorumeter.testkit.hotstuff2.SafetyState;
+import io.quorumeter.testkit.hotstuff2.StateMachine;
 import io.quorumeter.testkit.hotstuff2.TimerKind;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class SimulatedNode implements Effects {
     private final SimulatedDisk disk;
     private final int[] generations = new int[TimerKind.values().length];
     private @Nullable Replica replica;
+    private @Nullable StateMachine machine;
     private final long[] deviations = new long[Mutant.values().length];
 
     SimulatedNode(
@@ -62,9 +66,25 @@ final class SimulatedNode implements Effects {
     void start() {
         RestoredState restored = disk.restore();
         network.observer().restarted(index(), restored);
-        Replica fresh = new Replica(config, crypto, events, this, payloads, disk, restored);
-        replica = fresh;
-        fresh.start(network.now());
+        Behaviour behaviour = network.behaviour(index());
+        StateMachine driven;
+        if (behaviour == null) {
+            replica = new Replica(config, crypto, events, this, payloads, disk, restored);
+            driven = replica;
+        } else {
+            ByzantineReplica twisted = new ByzantineReplica(
+                    behaviour,
+                    network.seedOf(index()),
+                    network.coalition(),
+                    config,
+                    crypto,
+                    this,
+                    effects -> new Replica(config, crypto, events, effects, payloads, disk, restored));
+            replica = twisted.inside();
+            driven = twisted;
+        }
+        machine = driven;
+        driven.start(network.now());
     }
 
     void crash() {
@@ -72,6 +92,7 @@ final class SimulatedNode implements Effects {
             deviations[mutant.ordinal()] = deviations(mutant);
         }
         replica = null;
+        machine = null;
         disk.crash();
         for (int i = 0; i < generations.length; i++) {
             generations[i]++;
@@ -84,18 +105,18 @@ final class SimulatedNode implements Effects {
     }
 
     boolean deliver(Message message) {
-        if (replica == null) {
+        if (machine == null) {
             return false;
         }
-        replica.onMessage(message, network.now());
+        machine.onMessage(message, 0, network.now());
         return true;
     }
 
     boolean expire(TimerKind timer, int generation) {
-        if (replica == null || generations[timer.ordinal()] != generation) {
+        if (machine == null || generations[timer.ordinal()] != generation) {
             return false;
         }
-        replica.onTimer(timer, network.now());
+        machine.onTimer(timer, network.now());
         return true;
     }
 
@@ -140,6 +161,9 @@ final class SimulatedNode implements Effects {
     }
 
     private void watch(Message message) {
+        if (network.behaviour(index()) != null) {
+            return;
+        }
         NetworkObserver observer = network.observer();
         if (message instanceof Vote vote) {
             observer.voteLeft(vote);

@@ -14,13 +14,14 @@ import io.quorumeter.testkit.hotstuff2.SafetyState;
 import io.quorumeter.testkit.hotstuff2.Signature;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkObserverTest {
     private static final Signature ANY = Signature.of(new byte[8]);
 
     private final Block genesis = Block.genesis(List.of());
-    private final NetworkObserver observer = new NetworkObserver(3, genesis);
+    private final NetworkObserver observer = new NetworkObserver(3, Set.of(), genesis);
     private final Block first = new Block(1, 1, 1, genesis.id(), List.of());
     private final Block other = new Block(1, 2, 2, genesis.id(), List.of());
     private final Block second = new Block(2, 2, 2, first.id(), List.of());
