@@ -48,20 +48,10 @@ final class BucketMath {
         }
     }
 
-    /** The last bucket that is counted at or below a bound in the family's unit; -1 when none is. */
-    static int lastBucket(double bound, double perUnit) {
-        double raw = bound * perUnit;
-        double limit = raw + Math.abs(raw) * 1e-12; // a bound such as 0.001024 s is not exactly 1024000 ns in binary
-        if (!(limit >= 0)) {
-            return -1;
-        }
-        return limit >= 0x1p63 ? Integer.MAX_VALUE : Buckets.indexOf(limit);
-    }
-
     static int[] lastBuckets(Bounds bounds, double perUnit) {
         int[] last = new int[bounds.size()];
         for (int i = 0; i < last.length; i++) {
-            last[i] = lastBucket(bounds.get(i), perUnit);
+            last[i] = Buckets.lastAtOrBelow(bounds.get(i) * perUnit);
         }
         return last;
     }

@@ -64,6 +64,20 @@ public final class Buckets {
     }
 
     /**
+     * Finds the last bucket that is counted at or below a bound.
+     *
+     * @param bound any number, raw; 0.001024 s in nanoseconds need not be exactly 1024000
+     * @return its index; -1 when there is none, {@code Integer.MAX_VALUE} when the bound is above all
+     */
+    public static int lastAtOrBelow(double bound) {
+        double limit = bound + Math.abs(bound) * 1e-12;
+        if (!(limit >= 0)) {
+            return -1;
+        }
+        return limit >= 0x1p63 ? Integer.MAX_VALUE : indexOf(limit);
+    }
+
+    /**
      * The smallest value in a bucket.
      *
      * @param index a bucket's index

@@ -107,7 +107,7 @@ public final class Distribution {
      */
     public long countAtOrBelow(double bound) {
         long[] result = new long[1];
-        BucketMath.cumulate(index, counts, 0, index.length, new int[] {BucketMath.lastBucket(bound, perUnit)}, result);
+        BucketMath.cumulate(index, counts, 0, index.length, new int[] {Buckets.lastAtOrBelow(bound * perUnit)}, result);
         return result[0];
     }
 

@@ -50,7 +50,7 @@ final class ByNameTable {
                 @Nullable String v2,
                 @Nullable String l3,
                 @Nullable String v3) {
-            return wanted.equals(name)
+            return same(wanted, name)
                     && same(l1, label1)
                     && same(v1, value1)
                     && same(l2, label2)
@@ -59,8 +59,9 @@ final class ByNameTable {
                     && same(v3, value3);
         }
 
+        @SuppressWarnings("ReferenceEquality") // most are one constant
         private static boolean same(@Nullable String a, @Nullable String b) {
-            return a == null ? b == null : a.equals(b);
+            return a == b || (a != null && a.equals(b));
         }
     }
 

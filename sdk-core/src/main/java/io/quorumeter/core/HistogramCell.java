@@ -204,11 +204,16 @@ abstract class HistogramCell extends Owners {
 
     /** How many values were recorded so far. */
     public final long count() {
+        return countFrom(0);
+    }
+
+    private long countFrom(int bucket) {
         long count = 0;
         for (Lane lane : new @Nullable Lane[] {firstLane, secondLane, shared}) {
-            for (int p = 0; lane != null && p < Buckets.PAGES; p++) {
+            for (int p = bucket / Buckets.PER_PAGE; lane != null && p < Buckets.PAGES; p++) {
                 long[] page = lane.page(p);
-                for (int s = 0; page != null && s < Buckets.PER_PAGE; s++) {
+                int from = Math.max(0, bucket - p * Buckets.PER_PAGE);
+                for (int s = from; page != null && s < Buckets.PER_PAGE; s++) {
                     count += Lane.count(page, s);
                 }
             }
@@ -247,8 +252,11 @@ abstract class HistogramCell extends Owners {
 
     /** How many of the values are above the highest of these bounds. */
     final long countAbove(Bounds all) {
-        Distribution now = read(perUnit);
-        return all.size() == 0 ? 0 : now.count() - now.countAtOrBelow(all.get(all.size() - 1));
+        if (all.size() == 0) {
+            return 0;
+        }
+        int last = Buckets.lastAtOrBelow(all.get(all.size() - 1) * perUnit);
+        return last == Integer.MAX_VALUE ? 0 : countFrom(last + 1);
     }
 
     /** What was recorded so far, as a distribution of whose raw values {@code perUnit} make a unit. */

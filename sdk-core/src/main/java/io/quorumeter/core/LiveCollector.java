@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
 import io.quorumeter.MetricsCollector;
@@ -107,6 +108,34 @@ final class LiveCollector implements MetricsCollector {
     @Override
     public NamedInstruments named() {
         return byName;
+    }
+
+    // The next four do what the interface does. Compiled there they serve every kind of collector and look up, at each
+    // step, whose
+    // methods to call; compiled here they know. In a process with several kinds that is a third of what a record by
+    // name costs.
+
+    @Override
+    public void incrementCounter(String name) {
+        byName.get(Counter.class, name, null, null, null, null, null, null).increment();
+    }
+
+    @Override
+    public void incrementCounter(String name, String label, String value) {
+        byName.get(Counter.class, name, label, value, null, null, null, null).increment();
+    }
+
+    @Override
+    public void incrementCounter(String name, String label1, String value1, String label2, String value2) {
+        byName.get(Counter.class, name, label1, value1, label2, value2, null, null)
+                .increment();
+    }
+
+    @Override
+    public void incrementCounter(
+            String name, String label1, String value1, String label2, String value2, String label3, String value3) {
+        byName.get(Counter.class, name, label1, value1, label2, value2, label3, value3)
+                .increment();
     }
 
     ByName byName() {

@@ -25,6 +25,9 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
         }
     }
 
+    /** An adder with the first cells that contention makes. */
+    private static final long ADDER_BYTES = 32 + 2 * Word.BYTES;
+
     private final Rejections rejections;
     private final int batchSize;
     private final MemoryAccount.Share memory;
@@ -110,17 +113,22 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
     private void addElsewhere(Thread caller, long amount) {
         if (becomeFirst(caller)) {
             Word inherited = firstWord;
-            Word mine = inherited != null ? inherited : new Word();
+            Word mine = inherited != null ? inherited : newWord();
             firstWord = mine;
             mine.add(amount);
         } else if (becomeSecond(caller)) {
             Word inherited = secondWord;
-            Word mine = inherited != null ? inherited : new Word();
+            Word mine = inherited != null ? inherited : newWord();
             secondWord = mine;
             mine.add(amount);
         } else {
             shared().add(amount);
         }
+    }
+
+    private Word newWord() {
+        memory.reserve(Word.BYTES);
+        return new Word();
     }
 
     private LongAdder shared() {
@@ -130,7 +138,11 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
         }
         LongAdder fresh = new LongAdder();
         LongAdder winner = (LongAdder) SHARED.compareAndExchange(this, null, fresh);
-        return winner != null ? winner : fresh;
+        if (winner != null) {
+            return winner;
+        }
+        memory.reserve(ADDER_BYTES);
+        return fresh;
     }
 
     @Override

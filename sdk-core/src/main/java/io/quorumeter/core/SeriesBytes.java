@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a series takes when it begins, in bytes, estimated for a 64-bit JVM with compressed references: the cell, its place in the
- * family and the registry, and its share of the snapshots' columns. A histogram's pages come on top when values fall into them.
+ * family and the registry, and its share of the snapshots' columns. A counter's words come on top when threads count, a histogram's
+ * pages when values fall into them.
  */
 final class SeriesBytes {
     private static final long PLACE = 360;
-    private static final long COUNTER = 120;
+    private static final long COUNTER = 40;
     private static final long GAUGE = 48;
     private static final long HISTOGRAM = 120;
     private static final long SUMMARY = 400;

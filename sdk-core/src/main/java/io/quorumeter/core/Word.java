@@ -19,6 +19,9 @@ final class Word {
         }
     }
 
+    /** What one takes. */
+    static final long BYTES = 16 + 15 * 8;
+
     private long before1;
     private long before2;
     private long before3;
