@@ -39,8 +39,10 @@ final class ActTable {
     private final int window;
     private final int shift;
     private final int validators;
+
     @SuppressWarnings("UnusedVariable") // for the checks of locks
     private final boolean votesBind;
+
     private final long[] acts;
     private final int[] claims;
     private final long[] states;
