@@ -44,7 +44,7 @@ final class PairedRuns {
     private static SimulatedNetwork network(
             int replicas, @Nullable IntFunction<Crypto> crypto, long seed, IntFunction<HotStuff2Events> events) {
         HotStuff2Simulation described =
-                HotStuff2Simulation.basic(replicas).seed(seed).events(events);
+                HotStuff2Simulation.basic(replicas).seed(seed).events(events).unwatched();
         return (crypto == null ? described : described.crypto(crypto)).start();
     }
 

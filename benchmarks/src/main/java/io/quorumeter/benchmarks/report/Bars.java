@@ -76,6 +76,7 @@ public final class Bars {
         }
         addExposition(all);
         addMemory(all);
+        addSimulation(all);
         addReported(all, full);
         return all;
     }
@@ -186,6 +187,15 @@ public final class Bars {
                 "memory of a registered series, all in: " + what + ", its labels and place in the collector",
                 Figure.size(name),
                 List.of()));
+    }
+
+    private static void addSimulation(List<Question> all) {
+        for (String variant : List.of("basic", "pipelined")) {
+            all.add(Question.atMost(
+                    "simulator: 10 replicas commit 1,000 blocks, " + variant,
+                    2e9,
+                    List.of(Figure.nanos("ThousandBlocks." + variant, 1))));
+        }
     }
 
     private static void addReported(List<Question> all, boolean full) {

@@ -31,6 +31,8 @@ class BarsTest {
             List.of("text of 10,000 counters and 1,000 histograms, all changed, allocation", 0.05),
             List.of("text of 100,000 series, time", 50e6),
             List.of("text of 100,000 series, allocation", 1e6),
+            List.of("simulator: 10 replicas commit 1,000 blocks, basic", 2e9),
+            List.of("simulator: 10 replicas commit 1,000 blocks, pipelined", 2e9),
             List.of("memory of an idle counter", 200.0),
             List.of("memory of an idle histogram", 1024.0),
             List.of("memory of a latency histogram over 8 octaves by one", 12.0 * 1024),

@@ -11,6 +11,7 @@ import io.quorumeter.testkit.hotstuff2.Message.Prepare;
 import io.quorumeter.testkit.hotstuff2.Message.Propose;
 import io.quorumeter.testkit.hotstuff2.Message.Status;
 import io.quorumeter.testkit.hotstuff2.Message.Vote;
+import io.quorumeter.testkit.hotstuff2.Mutant;
 import io.quorumeter.testkit.hotstuff2.Replica;
 import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
 import io.quorumeter.testkit.hotstuff2.Signature;
@@ -68,6 +69,12 @@ final class Actor {
 
     boolean isPipelined() {
         return config.isPipelined();
+    }
+
+    /** How many signers the others take for a quorum. */
+    int quorum() {
+        boolean fewer = config.mutants().contains(Mutant.QUORUM_2F_PLUS_1);
+        return fewer ? Math.min(2 * config.protocol().faults() + 1, config.quorum()) : config.quorum();
     }
 
     /** Who collects the votes of a view and phase. */

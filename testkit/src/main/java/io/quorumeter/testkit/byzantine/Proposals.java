@@ -104,13 +104,13 @@ final class Proposals {
             long view = actor.view();
             for (long collected = Math.max(1, view - 1); collected <= view; collected++) {
                 if (actor.collector(collected, VotePhase.VOTE) == actor.me) {
-                    List<Certificate> fresh = actor.coalition.form(collected, VotePhase.VOTE, actor.config.quorum());
+                    List<Certificate> fresh = actor.coalition.form(collected, VotePhase.VOTE, actor.quorum());
                     if (!actor.isPipelined()) {
                         fresh.forEach(this::serve);
                     }
                 }
                 if (actor.collector(collected, VotePhase.VOTE2) == actor.me) {
-                    actor.coalition.form(collected, VotePhase.VOTE2, actor.config.quorum());
+                    actor.coalition.form(collected, VotePhase.VOTE2, actor.quorum());
                 }
             }
         }

@@ -50,12 +50,11 @@ final class Committer {
         if (certificate.height() < 2) {
             return false;
         }
-        boolean consecutive = certificate.innerView() == certificate.view() - 1;
-        if (!consecutive && core.isMutant(Mutant.COMMIT_NON_CONSECUTIVE)) {
-            core.deviated(Mutant.COMMIT_NON_CONSECUTIVE);
-            return true;
-        }
-        return consecutive;
+        return isConsecutive(certificate) || core.isMutant(Mutant.COMMIT_NON_CONSECUTIVE);
+    }
+
+    private static boolean isConsecutive(Certificate second) {
+        return second.innerView() == second.view() - 1;
     }
 
     private void commitParent(Certificate second, int sender) {
@@ -80,6 +79,9 @@ final class Committer {
 
     /** Commits a chain that begins above the committed block and ends in the certificate's. */
     void commit(List<Block> chain, Certificate certificate) {
+        if (core.config.isPipelined() && !isConsecutive(certificate)) {
+            core.deviated(Mutant.COMMIT_NON_CONSECUTIVE);
+        }
         for (Block block : chain) {
             commit(block, block.equals(chain.get(chain.size() - 1)) ? certificate : null, certificate);
         }

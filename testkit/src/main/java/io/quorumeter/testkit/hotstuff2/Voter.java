@@ -41,6 +41,10 @@ final class Voter {
     private final Core core;
     private final TreeMap<Long, Kept> kept = new TreeMap<>();
     private long decidedView;
+
+    /** The lock that votes alone would have led to, also where a fault keeps it from rising. */
+    private long lockOfVotes;
+
     private @Nullable BlockId decided;
 
     Voter(Core core) {
@@ -81,9 +85,7 @@ final class Voter {
     }
 
     private void learnJustify(Certificate justify, int sender) {
-        if (core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)
-                && justify.view() > core.safety.lock().view()) {
-            core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
+        if (core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)) {
             core.meetQuorum(justify, sender);
         } else {
             core.learnQuorum(justify, LockCause.PROPOSAL, sender);
@@ -248,6 +250,9 @@ final class Voter {
             }
             core.deviated(Mutant.SKIP_LOCK_RULE);
         }
+        if (justify.view() < lockOfVotes && core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)) {
+            core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
+        }
         core.events.proposalAccepted(block.view(), block.id(), core.now);
         vote(propose);
     }
@@ -256,6 +261,7 @@ final class Voter {
         Block block = propose.block();
         long justifyView = propose.justify().view();
         core.safety.voted(block.view());
+        lockOfVotes = Math.max(lockOfVotes, justifyView);
         core.effects.persistBlock(block);
         send(new Vote(
                 core.me,

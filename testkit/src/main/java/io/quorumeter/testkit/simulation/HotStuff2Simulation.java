@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * run, message by message.
  *
  * <p>Until the network calms, messages may be late, lost, doubled and overtaken, and replicas may crash; afterwards every
- * message arrives after {@link #delay}, and who is down comes back. By default it is calm from the start.
+ * message arrives after {@link #delay}, and who is down comes back. By default it is calm from the start. Each replica has a
+ * {@link io.quorumeter.consensus.safety.SafetyMonitor}, and so has the {@link NetworkObserver} that sees every message.
  *
  * <pre>{@code
  * SimulatedNetwork network = HotStuff2Simulation.basic(10).seed(42)
@@ -32,21 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * Not for several threads; a simulation shares nothing with another one.
  */
-public final class HotStuff2Simulation {
+public final class HotStuff2Simulation extends NetworkConditions<HotStuff2Simulation> {
     /** A replica that goes down or comes back at a time. */
     record Planned(Duration at, int replica, boolean up) {}
 
     Protocol protocol;
     long seed = 1;
-    Duration calmAfter = Duration.ZERO;
-    Latency delay = Latency.uniform(Duration.ofMillis(5), Duration.ofMillis(50));
-    Latency delayBeforeCalm = delay;
-    double loss;
-    double duplication;
     int crashing;
     Duration longestOutage = Duration.ofSeconds(1);
-    int isolating;
-    Duration longestIsolation = Duration.ofSeconds(1);
     DiskFault disk = DiskFault.NONE;
     int transactions = 2;
     int syncBatch = 64;
@@ -58,7 +52,10 @@ public final class HotStuff2Simulation {
     @Nullable
     IntFunction<Crypto> crypto;
 
-    IntFunction<HotStuff2Events> events = replica -> HotStuff2Events.none();
+    @Nullable
+    IntFunction<HotStuff2Events> events;
+
+    boolean watched = true;
     WireListener wire = new WireListener() {};
 
     private HotStuff2Simulation(Protocol protocol) {
@@ -94,6 +91,16 @@ public final class HotStuff2Simulation {
         return new HotStuff2Simulation(variant.replicas(replicas).delta(Duration.ofMillis(50)));
     }
 
+    @Override
+    HotStuff2Simulation self() {
+        return this;
+    }
+
+    @Override
+    int replicas() {
+        return protocol.replicas();
+    }
+
     /**
      * Sets where all chance comes from.
      *
@@ -117,69 +124,6 @@ public final class HotStuff2Simulation {
     }
 
     /**
-     * Sets how long messages take, at any time.
-     *
-     * @param latency the distribution
-     * @return this
-     */
-    public HotStuff2Simulation delay(Latency latency) {
-        delay = latency;
-        delayBeforeCalm = latency;
-        return this;
-    }
-
-    /**
-     * Sets how long messages take that are sent before the network calms. Call it after {@link #delay}.
-     *
-     * @param latency the distribution; one that varies lets messages overtake each other
-     * @return this
-     */
-    public HotStuff2Simulation delayBeforeCalm(Latency latency) {
-        delayBeforeCalm = latency;
-        return this;
-    }
-
-    /**
-     * Sets when the network calms.
-     *
-     * @param time from the start
-     * @return this
-     */
-    public HotStuff2Simulation calmAfter(Duration time) {
-        calmAfter = time;
-        return this;
-    }
-
-    /**
-     * Loses messages until the network calms.
-     *
-     * @param chance 0 to 1 for each message and receiver
-     * @return this
-     */
-    public HotStuff2Simulation loss(double chance) {
-        loss = checked("loss", chance);
-        return this;
-    }
-
-    /**
-     * Delivers messages twice until the network calms.
-     *
-     * @param chance 0 to 1 for each message and receiver
-     * @return this
-     */
-    public HotStuff2Simulation duplication(double chance) {
-        duplication = checked("duplication", chance);
-        return this;
-    }
-
-    private static double checked(String name, double chance) {
-        if (!(chance >= 0 && chance <= 1)) {
-            throw new IllegalArgumentException(name + ": " + chance + " is not from 0 to 1");
-        }
-        return chance;
-    }
-
-    /**
      * Crashes replicas at random and restarts them, until the network calms; the last come back at most one outage later.
      *
      * @param atOnce how many may be down at one time
@@ -193,25 +137,6 @@ public final class HotStuff2Simulation {
         }
         crashing = atOnce;
         longestOutage = longest;
-        return this;
-    }
-
-    /**
-     * Cuts replicas off at random, until the network calms: for some time nothing that such a replica sends arrives, or
-     * nothing that is sent to it, or neither; it arrives afterwards. A leader that hears but is not heard is the hardest
-     * test of what the others remember.
-     *
-     * @param atOnce how many may be cut off at one time
-     * @param longest the longest time that one is cut off
-     * @return this
-     * @throws IllegalArgumentException when more should be cut off than there are
-     */
-    public HotStuff2Simulation isolations(int atOnce, Duration longest) {
-        if (atOnce < 0 || atOnce > protocol.replicas()) {
-            throw new IllegalArgumentException("isolations: " + atOnce + " of " + protocol.replicas() + " replicas");
-        }
-        isolating = atOnce;
-        longestIsolation = longest;
         return this;
     }
 
@@ -284,11 +209,7 @@ public final class HotStuff2Simulation {
      * @throws IllegalArgumentException when there is no such replica
      */
     public HotStuff2Simulation byzantine(int replica, Behaviour behaviour) {
-        if (replica < 0 || replica >= protocol.replicas()) {
-            throw new IllegalArgumentException(
-                    "byzantine: " + replica + " is not one of " + protocol.replicas() + " replicas");
-        }
-        byzantine.merge(replica, behaviour, Behaviour::and);
+        byzantine.merge(existing("byzantine", replica), behaviour, Behaviour::and);
         return this;
     }
 
@@ -343,6 +264,16 @@ public final class HotStuff2Simulation {
      */
     public HotStuff2Simulation events(IntFunction<HotStuff2Events> ofReplica) {
         events = ofReplica;
+        return this;
+    }
+
+    /**
+     * Leaves out the safety monitors of the replicas and of the observer, for runs that measure time.
+     *
+     * @return this
+     */
+    public HotStuff2Simulation unwatched() {
+        watched = false;
         return this;
     }
 

@@ -59,6 +59,18 @@ public interface Latency {
     }
 
     /**
+     * A little longer, by anything up to a bound.
+     *
+     * @param most what is added at most, 0 or more
+     * @return the sum
+     * @throws IllegalArgumentException when negative
+     */
+    default Latency jitter(Duration most) {
+        Latency added = uniform(Duration.ZERO, most);
+        return random -> nextNanos(random) + added.nextNanos(random);
+    }
+
+    /**
      * Sometimes one distribution, sometimes another.
      *
      * @param chance of the other, 0 to 1

@@ -1,10 +1,17 @@
 package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Certificate;
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Message;
+import io.quorumeter.testkit.hotstuff2.Message.Prepare;
+import io.quorumeter.testkit.hotstuff2.Message.Propose;
 import io.quorumeter.testkit.hotstuff2.Message.Vote;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import java.util.ArrayList;
@@ -13,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +49,8 @@ public final class NetworkObserver {
     }
 
     private final List<Seen> replicas = new ArrayList<>();
+    private final SafetyMonitor monitor;
+    private final @Nullable WireTap tap;
     private final Map<Long, BlockId> chain = new HashMap<>();
     private final Set<Long> forkedHeights = new HashSet<>();
     private final Set<Certificate> certificates = new HashSet<>();
@@ -50,13 +61,35 @@ public final class NetworkObserver {
     private long lostVotes;
     private long lostCommits;
 
-    NetworkObserver(int count, Set<Integer> byzantine, Block genesis) {
-        for (int i = 0; i < count; i++) {
+    /** Without {@code crypto} it verifies nothing and has no monitor. */
+    NetworkObserver(Protocol protocol, Set<Integer> byzantine, Block genesis, @Nullable Crypto crypto) {
+        monitor = crypto == null ? SafetyMonitor.idle() : SafetyMonitor.of(protocol);
+        tap = crypto == null ? null : new WireTap(protocol, genesis, crypto, monitor);
+        for (int i = 0; i < protocol.replicas(); i++) {
             Seen seen = new Seen(!byzantine.contains(i));
             seen.head = genesis.id();
             replicas.add(seen);
         }
         chain.put(0L, genesis.id());
+    }
+
+    /** A replica, correct or not, sends a message. */
+    void left(int from, Message message, long nanos) {
+        if (tap != null) {
+            tap.left(from, message, nanos);
+        }
+        if (!replicas.get(from).correct) {
+            return;
+        }
+        if (message instanceof Vote vote) {
+            voteLeft(vote);
+            certificateLeft(vote.certificate());
+        } else if (message instanceof Propose propose) {
+            certificateLeft(propose.justify());
+            certificateLeft(propose.highDouble());
+        } else if (message instanceof Prepare prepare) {
+            certificateLeft(prepare.certificate());
+        }
     }
 
     void voteLeft(Vote vote) {
@@ -131,6 +164,32 @@ public final class NetworkObserver {
         }
         seen.height = restored.head().height();
         seen.head = restored.head().id();
+    }
+
+    /**
+     * A monitor that is told of every message that any replica sends.
+     *
+     * @return what it found
+     */
+    public SafetyMonitor safety() {
+        return monitor;
+    }
+
+    /**
+     * Whom the monitor holds something against that only a faulty validator does.
+     *
+     * @return indices of replicas, ascending
+     */
+    public SortedSet<Integer> accused() {
+        return accusedBy(monitor);
+    }
+
+    static SortedSet<Integer> accusedBy(SafetyMonitor monitor) {
+        SortedSet<Integer> accused = new TreeSet<>();
+        monitor.evidence().stream()
+                .filter(evidence -> evidence.type() instanceof ByzantineAct && evidence.validator() >= 0)
+                .forEach(evidence -> accused.add(evidence.validator()));
+        return accused;
     }
 
     /**

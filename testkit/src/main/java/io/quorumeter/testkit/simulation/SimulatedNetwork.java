@@ -1,13 +1,13 @@
 package io.quorumeter.testkit.simulation;
 
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.byzantine.Coalition;
 import io.quorumeter.testkit.byzantine.Misbehaviour;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Crypto;
-import io.quorumeter.testkit.hotstuff2.MalformedMessageException;
 import io.quorumeter.testkit.hotstuff2.Message;
-import io.quorumeter.testkit.hotstuff2.MessageCodec;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import io.quorumeter.testkit.hotstuff2.Payload;
 import io.quorumeter.testkit.hotstuff2.PayloadSource;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -40,19 +41,14 @@ public final class SimulatedNetwork {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final EventHeap heap = new EventHeap();
     private final NetworkObserver observer;
+    private final Links links;
     private final Coalition coalition;
     private final long[] behaviourSeeds;
-    private final SplittableRandom delays;
-    private final SplittableRandom troubles;
+    private final List<SafetyMonitor> monitors = new ArrayList<>();
     private final SplittableRandom outages;
-    private final long[] silentUntil;
-    private final long[] deafUntil;
     private long now;
     private long nextTransaction;
     private long trace = 1;
-    private long sent;
-    private long dropped;
-    private long duplicated;
     private long timers;
     private long crashes;
     private long restarts;
@@ -61,13 +57,11 @@ public final class SimulatedNetwork {
         this.plan = plan;
         this.calmAfter = plan.calmAfter.toNanos();
         this.delta = plan.protocol.delta().toNanos();
-        this.silentUntil = new long[plan.protocol.replicas()];
-        this.deafUntil = new long[plan.protocol.replicas()];
         SplittableRandom random = new SplittableRandom(plan.seed);
         SimulatedCrypto simulated = new SimulatedCrypto(plan.protocol.replicas(), random.split());
         IntFunction<Crypto> crypto = plan.crypto != null ? plan.crypto : simulated::signer;
-        delays = random.split();
-        troubles = random.split();
+        SplittableRandom delays = random.split();
+        SplittableRandom troubles = random.split();
         outages = random.split();
         SplittableRandom disks = random.split();
         SplittableRandom behaviours = random.split();
@@ -75,7 +69,9 @@ public final class SimulatedNetwork {
         behaviourSeeds = behaviours.longs(plan.protocol.replicas()).toArray();
         Block genesis =
                 Block.genesis(List.of(ByteBuffer.allocate(8).putLong(plan.seed).array()));
-        observer = new NetworkObserver(plan.protocol.replicas(), plan.byzantine.keySet(), genesis);
+        links = new Links(plan, heap, delays, troubles);
+        observer = new NetworkObserver(
+                plan.protocol, plan.byzantine.keySet(), genesis, plan.watched ? crypto.apply(0) : null);
         for (int i = 0; i < plan.protocol.replicas(); i++) {
             ReplicaConfig config = ReplicaConfig.of(plan.protocol.ownIndex(i), genesis)
                     .syncBatch(plan.syncBatch)
@@ -84,7 +80,7 @@ public final class SimulatedNetwork {
                     this,
                     config,
                     crypto.apply(i),
-                    plan.events.apply(i),
+                    eventsOf(i),
                     new Transactions(),
                     new SimulatedDisk(genesis, plan.disk, disks.split())));
         }
@@ -158,7 +154,7 @@ public final class SimulatedNetwork {
             if (nodes.get(event.replica).deliver(event.message)) {
                 plan.wire.delivered(event.replica, event.message);
             } else {
-                dropped++;
+                links.undeliverable();
             }
         } else if (event.timer != null) {
             if (nodes.get(event.replica).expire(event.timer, event.generation)) {
@@ -171,32 +167,7 @@ public final class SimulatedNetwork {
     }
 
     void send(int from, int to, Message message) {
-        sent++;
-        plan.wire.sent(from, to, message);
-        boolean calm = now >= calmAfter;
-        if (!calm && troubles.nextDouble() < plan.loss) {
-            dropped++;
-            return;
-        }
-        deliver(from, to, message, calm);
-        if (!calm && troubles.nextDouble() < plan.duplication) {
-            duplicated++;
-            deliver(from, to, message, false);
-        }
-    }
-
-    private void deliver(int from, int to, Message message, boolean calm) {
-        Message carried = plan.throughCodec ? throughCodec(message) : message;
-        long delay = (calm ? plan.delay : plan.delayBeforeCalm).nextNanos(delays);
-        heap.deliver(Math.max(now, Math.max(silentUntil[from], deafUntil[to])) + delay, to, carried);
-    }
-
-    private static Message throughCodec(Message message) {
-        try {
-            return MessageCodec.decode(ByteBuffer.wrap(MessageCodec.encode(message)));
-        } catch (MalformedMessageException broken) {
-            throw new IllegalStateException("a replica sent what cannot be decoded: " + message, broken);
-        }
+        links.send(from, to, message, now);
     }
 
     void timer(int replica, TimerKind kind, int generation, long nanos) {
@@ -233,10 +204,10 @@ public final class SimulatedNetwork {
                 int way = outages.nextInt(3);
                 long end = Math.min(calmAfter, now + 1 + outages.nextLong(longest));
                 if (way != 0) {
-                    silentUntil[replica] = Math.max(silentUntil[replica], end);
+                    links.silence(replica, end);
                 }
                 if (way != 1) {
-                    deafUntil[replica] = Math.max(deafUntil[replica], end);
+                    links.deafen(replica, end);
                 }
                 heap.action(end, this::planIsolation);
             }
@@ -251,6 +222,42 @@ public final class SimulatedNetwork {
             crashes++;
             node.crash();
         }
+    }
+
+    /** The events of a replica; when nobody else is to be told, with a safety monitor and no metrics behind them. */
+    private HotStuff2Events eventsOf(int replica) {
+        HotStuff2Events events = plan.events == null ? HotStuff2Events.none() : plan.events.apply(replica);
+        SafetyMonitor monitor = events.safety();
+        if (plan.events == null && plan.watched) {
+            monitor = SafetyMonitor.of(plan.protocol.ownIndex(replica));
+            events.listen(monitor);
+        }
+        monitors.add(monitor);
+        return events;
+    }
+
+    /**
+     * What a replica's own monitor found, over all of its restarts.
+     *
+     * @param replica its index
+     * @return the monitor behind its events
+     */
+    public SafetyMonitor safety(int replica) {
+        return monitors.get(replica);
+    }
+
+    /**
+     * Whom a replica's own monitor holds something against that only a faulty validator does.
+     *
+     * @param replica its index
+     * @return indices of replicas, ascending
+     */
+    public SortedSet<Integer> accusedBy(int replica) {
+        return NetworkObserver.accusedBy(safety(replica));
+    }
+
+    Duration clockOffset(int replica) {
+        return plan.clockOffsets.getOrDefault(replica, Duration.ZERO);
     }
 
     /** What a Byzantine replica does; null for a correct one. */
@@ -326,7 +333,15 @@ public final class SimulatedNetwork {
      * @return the totals
      */
     public Totals totals() {
-        return new Totals(sent, dropped, duplicated, timers, crashes, restarts, observer.commits(), observer.forks());
+        return new Totals(
+                links.sent(),
+                links.dropped(),
+                links.duplicated(),
+                timers,
+                crashes,
+                restarts,
+                observer.commits(),
+                observer.forks());
     }
 
     /**

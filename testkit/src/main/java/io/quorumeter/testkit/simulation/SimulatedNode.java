@@ -9,9 +9,6 @@ import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Effects;
 import io.quorumeter.testkit.hotstuff2.Message;
-import io.quorumeter.testkit.hotstuff2.Message.Prepare;
-import io.quorumeter.testkit.hotstuff2.Message.Propose;
-import io.quorumeter.testkit.hotstuff2.Message.Vote;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import io.quorumeter.testkit.hotstuff2.PayloadSource;
 import io.quorumeter.testkit.hotstuff2.Replica;
@@ -30,6 +27,7 @@ final class SimulatedNode implements Effects {
     private final HotStuff2Events events;
     private final PayloadSource payloads;
     private final SimulatedDisk disk;
+    private final long clockOffset;
     private final int[] generations = new int[TimerKind.values().length];
     private @Nullable Replica replica;
     private @Nullable StateMachine machine;
@@ -48,6 +46,7 @@ final class SimulatedNode implements Effects {
         this.events = events;
         this.payloads = payloads;
         this.disk = disk;
+        this.clockOffset = network.clockOffset(config.index()).toNanos();
     }
 
     int index() {
@@ -84,7 +83,12 @@ final class SimulatedNode implements Effects {
             driven = twisted;
         }
         machine = driven;
-        driven.start(network.now());
+        driven.start(clock());
+    }
+
+    /** What its own clock shows. */
+    private long clock() {
+        return network.now() + clockOffset;
     }
 
     void crash() {
@@ -108,7 +112,7 @@ final class SimulatedNode implements Effects {
         if (machine == null) {
             return false;
         }
-        machine.onMessage(message, 0, network.now());
+        machine.onMessage(message, 0, clock());
         return true;
     }
 
@@ -116,7 +120,7 @@ final class SimulatedNode implements Effects {
         if (machine == null || generations[timer.ordinal()] != generation) {
             return false;
         }
-        machine.onTimer(timer, network.now());
+        machine.onTimer(timer, clock());
         return true;
     }
 
@@ -146,33 +150,17 @@ final class SimulatedNode implements Effects {
 
     @Override
     public void send(int to, Message message) {
-        watch(message);
+        network.observer().left(index(), message, network.now());
         network.send(index(), to, message);
     }
 
     @Override
     public void broadcast(Message message) {
-        watch(message);
+        network.observer().left(index(), message, network.now());
         for (int to = 0; to < config.replicas(); to++) {
             if (to != index()) {
                 network.send(index(), to, message);
             }
-        }
-    }
-
-    private void watch(Message message) {
-        if (network.behaviour(index()) != null) {
-            return;
-        }
-        NetworkObserver observer = network.observer();
-        if (message instanceof Vote vote) {
-            observer.voteLeft(vote);
-            observer.certificateLeft(vote.certificate());
-        } else if (message instanceof Propose propose) {
-            observer.certificateLeft(propose.justify());
-            observer.certificateLeft(propose.highDouble());
-        } else if (message instanceof Prepare prepare) {
-            observer.certificateLeft(prepare.certificate());
         }
     }
 

@@ -1,7 +1,8 @@
 /**
  * A network of HotStuff-2 replicas in virtual time: deterministic from one seed, with delay, loss, reordering, duplication,
- * crashes that lose what was not synced, and restarts. Begin at
- * {@link io.quorumeter.testkit.simulation.HotStuff2Simulation}.
+ * partitions, crashes that lose what was not synced, restarts, Byzantine replicas, and rules of the protocol left out. Begin at
+ * {@link io.quorumeter.testkit.simulation.HotStuff2Simulation}, and end with
+ * {@link io.quorumeter.testkit.simulation.SimulationAssertions}.
  */
 @NullMarked
 package io.quorumeter.testkit.simulation;

@@ -31,6 +31,8 @@ final class ReplicaFixture implements Effects, Ledger, PayloadSource {
     final Certificate root = Certificate.genesis(genesis.id());
     final Keys keys = new Keys(genesis.id());
     final int me;
+    private final Protocol variant;
+    private final Set<Mutant> mutants;
     final List<Sent> sent = new ArrayList<>();
     final List<String> steps = new ArrayList<>();
     final List<String> events = new ArrayList<>();
@@ -53,21 +55,34 @@ final class ReplicaFixture implements Effects, Ledger, PayloadSource {
         this(me, Set.of());
     }
 
+    /** A replica of the pipelined variant. */
+    static ReplicaFixture pipelined(int me, Mutant... mutants) {
+        return new ReplicaFixture(me, Protocol.pipelined(), Set.of(mutants));
+    }
+
     ReplicaFixture(int me, Set<Mutant> mutants) {
+        this(me, Protocol.basic(), mutants);
+    }
+
+    private ReplicaFixture(int me, Protocol variant, Set<Mutant> mutants) {
         this.me = me;
+        this.variant = variant;
+        this.mutants = mutants;
         chain.put(0L, genesis);
-        replica = create(RestoredState.fresh(genesis), mutants);
+        replica = create(variant, RestoredState.fresh(genesis), mutants);
     }
 
     ReplicaFixture(int me, RestoredState restored) {
         this.me = me;
+        this.variant = Protocol.basic();
+        this.mutants = Set.of();
         chain.put(0L, genesis);
-        replica = create(restored, Set.of());
+        replica = create(Protocol.basic(), restored, Set.of());
     }
 
-    private Replica create(RestoredState restored, Set<Mutant> mutants) {
+    private Replica create(Protocol variant, RestoredState restored, Set<Mutant> mutants) {
         ReplicaConfig config = ReplicaConfig.of(
-                        Protocol.basic().replicas(4).ownIndex(me).delta(Duration.ofNanos(DELTA)), genesis)
+                        variant.replicas(4).ownIndex(me).delta(Duration.ofNanos(DELTA)), genesis)
                 .mutants(mutants);
         HotStuff2Events told = HotStuff2Events.none();
         told.listen((HotStuff2Listener) Proxy.newProxyInstance(
@@ -78,6 +93,11 @@ final class ReplicaFixture implements Effects, Ledger, PayloadSource {
                     return null;
                 }));
         return new Replica(config, keys.of(me), told, this, this, this, restored);
+    }
+
+    /** Another replica of the same kind, made with what a disk holds. */
+    Replica restartedWith(RestoredState restored) {
+        return create(variant, restored, mutants);
     }
 
     ReplicaFixture start() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.hotstuff2.Block;
@@ -15,13 +16,15 @@ import io.quorumeter.testkit.hotstuff2.Signature;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class NetworkObserverTest {
     private static final Signature ANY = Signature.of(new byte[8]);
 
     private final Block genesis = Block.genesis(List.of());
-    private final NetworkObserver observer = new NetworkObserver(3, Set.of(), genesis);
+    private final NetworkObserver observer = new NetworkObserver(
+            Protocol.basic().replicas(3), Set.of(), genesis, new SimulatedCrypto(3, new SplittableRandom(1)).signer(0));
     private final Block first = new Block(1, 1, 1, genesis.id(), List.of());
     private final Block other = new Block(1, 2, 2, genesis.id(), List.of());
     private final Block second = new Block(2, 2, 2, first.id(), List.of());

@@ -1,0 +1,90 @@
+package io.quorumeter.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.testkit.byzantine.Behaviour;
+import io.quorumeter.testkit.hotstuff2.Mutant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which rules left out by all replicas fork the chain, with one of them Byzantine, and which only slow it down. */
+class MutantForkTest {
+    private static final int SEEDS = 100;
+    private static final int MOST_SEEDS = 600;
+    private static final int ENOUGH = 2;
+    private static final Duration CALM = Duration.ofSeconds(8);
+
+    private record Run(boolean forked, boolean acted, long commits) {}
+
+    private static List<Run> runs(int from, boolean pipelined, int replicas, Mutant... mutants) {
+        return Parallel.forSeeds(SEEDS, index -> {
+            long seed = from + index;
+            HotStuff2Simulation description = Adversary.troubled(pipelined, replicas, seed)
+                    .isolations(3, Duration.ofMillis(1_200))
+                    .calmAfter(CALM)
+                    .mutants(mutants);
+            if (seed % 4 != 0) {
+                description.byzantine((int) (seed % replicas), Behaviour.fork());
+            }
+            SimulatedNetwork network = description.start();
+            network.runFor(CALM.plusSeconds(1));
+            boolean acted = false;
+            for (Mutant mutant : mutants) {
+                acted |= network.deviations(mutant) > 0;
+            }
+            return new Run(
+                    network.observer().forks() > 0, acted, network.observer().commits());
+        });
+    }
+
+    private static long forked(List<Run> runs) {
+        return runs.stream().filter(Run::forked).count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SKIP_LOCK_RULE, false, 4",
+        "SKIP_LOCK_RULE, true, 4",
+        "KEEP_LOCK_ON_PREPARE, false, 4",
+        "VOTE2_FOR_PAST_VIEW, false, 4",
+        "KEEP_LOCK_ON_VOTE, true, 4",
+        "QUORUM_2F_PLUS_1, false, 5",
+        "QUORUM_2F_PLUS_1, true, 5",
+    })
+    void ruleThatSafetyRestsOn_forksWhenLeftOut(Mutant mutant, boolean pipelined, int replicas) {
+        List<Run> runs = new ArrayList<>();
+        for (int from = 0; from < MOST_SEEDS && forked(runs) < ENOUGH; from += SEEDS) {
+            runs.addAll(runs(from, pipelined, replicas, mutant));
+        }
+        System.out.printf(
+                "%s, %s, n = %d: forked in %d of %d runs, acted in %d%n",
+                mutant,
+                pipelined ? "pipelined" : "basic",
+                replicas,
+                forked(runs),
+                runs.size(),
+                runs.stream().filter(Run::acted).count());
+        assertThat(forked(runs)).isPositive();
+        assertThat(runs.stream().filter(run -> run.forked && !run.acted)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SKIP_DELTA_WAIT, false", "SKIP_DELTA_WAIT, true", "KEEP_LOCK_ON_VOTE, false"})
+    void ruleThatOnlyProgressRestsOn_neverForksWhenLeftOut(Mutant mutant, boolean pipelined) {
+        List<Run> runs = runs(0, pipelined, 4, mutant);
+        assertThat(forked(runs)).isZero();
+        assertThat(runs).anyMatch(Run::acted);
+        assertThat(runs.stream().filter(run -> run.commits == 0)).isEmpty();
+    }
+
+    @Test
+    void allRulesKept_neverFork() {
+        for (boolean pipelined : new boolean[] {false, true}) {
+            assertThat(forked(runs(0, pipelined, 4))).isZero();
+        }
+    }
+}
