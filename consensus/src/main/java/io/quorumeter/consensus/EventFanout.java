@@ -4,7 +4,6 @@ import io.quorumeter.Counter;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The consumers of one replica's events, and the handing on of those about its own state; {@link HotStuff2Events} adds
@@ -13,9 +12,10 @@ import java.util.concurrent.atomic.LongAdder;
 abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
     volatile HotStuff2Listener[] listeners = {};
 
+    /** Whatever a consumer throws, it neither reaches the replica nor hides the event from the others. */
+    final ListenerFailures failures = new ListenerFailures();
+
     private final MetricsCollector metrics;
-    private final LongAdder listenerErrors = new LongAdder();
-    private volatile Counter[] errors = {};
 
     EventFanout(MetricsCollector metrics) {
         this.metrics = metrics;
@@ -33,21 +33,20 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     /**
      * Adds a consumer; it gets the events from now on. Exceptions that it throws are counted in {@code
-     * quorumeter_consumer_errors_total{consumer}}.
+     * quorumeter_consumer_errors_total{consumer}}, and the first is logged with its trace, as a warning of {@code io.quorumeter}.
      *
      * @param name what the consumer is called there, one of a few
      * @param listener the consumer, called after those added before it
      */
     public final synchronized void listen(String name, HotStuff2Listener listener) {
-        Counter[] moreErrors = Arrays.copyOf(errors, errors.length + 1);
-        moreErrors[errors.length] = metrics.counter("quorumeter_consumer_errors_total")
+        Counter errors = metrics.counter("quorumeter_consumer_errors_total")
                 .help("Exceptions caught from listeners and exporters")
                 .level(MetricLevel.ESSENTIAL)
                 .with("consumer", name)
                 .create();
         HotStuff2Listener[] more = Arrays.copyOf(listeners, listeners.length + 1);
         more[listeners.length] = listener;
-        errors = moreErrors;
+        failures.of(listener, name, errors);
         listeners = more;
     }
 
@@ -57,19 +56,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
      * @return exceptions and errors caught since the start
      */
     public final long listenerErrors() {
-        return listenerErrors.sum();
-    }
-
-    /** A consumer threw. Whatever it was, it neither reaches the replica nor hides the event from the others. */
-    final void failed(HotStuff2Listener listener) {
-        listenerErrors.increment();
-        HotStuff2Listener[] all = listeners;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == listener) {
-                errors[i].increment();
-                return;
-            }
-        }
+        return failures.count();
     }
 
     @Override
@@ -78,7 +65,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.restored(restored);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -89,7 +76,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.validatorSetChanged(change);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -100,7 +87,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewEntered(view, previous, cause, leader, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -111,7 +98,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewLeft(view, outcome, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -122,7 +109,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.timerArmed(view, timeoutNanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -133,7 +120,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.localTimeout(view, phase, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -144,7 +131,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.leaderWaitStarted(view, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -155,7 +142,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.leaderWaitEnded(view, statusCount, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -166,7 +153,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalBuilt(proposal);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -177,7 +164,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalSent(proposal);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -188,7 +175,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.proposalAccepted(view, block, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -199,7 +186,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.voteSent(view, phase, block, justifyView, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -210,7 +197,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.voteWithheld(view, phase, reason);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -221,7 +208,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.certificateFormed(certificate);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -232,7 +219,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.lockUpdated(oldView, newView, block, cause, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -243,7 +230,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.safetyStatePersisted(view, lastVotedView, lockView, durationNanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -254,7 +241,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.safetyStatePersistFailed();
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -265,7 +252,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockCommitted(block);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -276,7 +263,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockInserted(block, height, payloadBytes);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -287,7 +274,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockPruned(block, height, payloadBytes, reason);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -298,7 +285,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.blockExecuted(block);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -309,7 +296,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.viewChangeSent(kind, view, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -320,7 +307,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncStarted(fromHeight, toHeight, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -331,7 +318,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncProgress(blocks);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -342,7 +329,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncEnded(result, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -353,7 +340,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
             try {
                 listener.syncRequested(result);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }

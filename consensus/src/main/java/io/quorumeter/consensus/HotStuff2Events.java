@@ -146,7 +146,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalReceived(proposal);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -164,7 +164,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalRejected(view, proposer, block, verification, reason, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -175,7 +175,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.proposalTimestamp(view, headerMillis);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -195,7 +195,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.voteReceived(view, phase, validator, block, justifyView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -206,7 +206,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.voteRejected(view, phase, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -217,7 +217,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.certificateReceived(certificate);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -229,7 +229,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.certificateRejected(kind, view, sender, reason, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -248,7 +248,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.viewChangeReceived(kind, view, validator, lockView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -260,7 +260,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.viewChangeRejected(kind, view, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -271,7 +271,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.syncServed(result);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -282,7 +282,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.cryptoDone(operation, result, durationNanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -293,7 +293,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.queueChanged(queue, depth);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -304,7 +304,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.queueWaited(queue, durationNanos);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }
@@ -315,7 +315,7 @@ public final class HotStuff2Events extends EventFanout {
             try {
                 listener.peerStateRoot(height, stateRoot, validator, verification);
             } catch (Throwable thrown) {
-                failed(listener);
+                failures.threw(listener, thrown);
             }
         }
     }

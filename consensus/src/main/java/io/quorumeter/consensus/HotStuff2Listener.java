@@ -6,7 +6,7 @@ package io.quorumeter.consensus;
  * <p>Events about the replica's own state (views, own proposals and votes, locks, commits, persistence, sync) come from one
  * thread at a time in protocol order. Those about received messages may come concurrently: votes, certificates and
  * view-change messages received or refused, crypto, queues and the state roots of peers. All are called inline: a method
- * returns within a microsecond and waits for no lock. What it throws is caught: {@link HotStuff2Events#listenerErrors()}.
+ * returns within a microsecond and waits for no lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}.
  *
  * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of
  * its own or not at all, and is never a violation. Times are {@link System#nanoTime()}, read once a message by the caller;
