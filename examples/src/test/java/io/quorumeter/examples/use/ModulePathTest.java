@@ -1,12 +1,17 @@
 package io.quorumeter.examples.use;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
+import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -16,10 +21,13 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.HdrHistogram.Histogram;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that is a module needs the bindings and the contract on its module path, and nothing else. */
+/** A node that is a module needs the bindings and the contract on its module path, and nothing else; to run, the engine and its libraries. */
 class ModulePathTest {
     @Test
     void nodeThatIsAModule_compilesWithoutAWarningWithOurModulesAlone(@TempDir Path folder) throws Exception {
@@ -53,10 +61,91 @@ class ModulePathTest {
                     }
                 }
                 """);
-        String modulePath = Stream.of(
-                        MetricsCollector.class, HotStuff2Events.class, NetworkMetrics.class, StorageMetrics.class)
-                .map(ModulePathTest::home)
-                .collect(joining(System.getProperty("path.separator")));
+        compile(
+                folder,
+                modulePath(MetricsCollector.class, HotStuff2Events.class, NetworkMetrics.class, StorageMetrics.class),
+                module,
+                node);
+    }
+
+    @Test
+    void nodeThatIsAModule_runsWithEventsEndpointAndHdrHistogram(@TempDir Path folder) throws Exception {
+        Path module = Files.writeString(folder.resolve("module-info.java"), """
+                module some.node {
+                    requires io.quorumeter.core;
+                    requires io.quorumeter.exporters;
+                }
+                """);
+        Path node = Files.createDirectories(folder.resolve("some/node")).resolve("Node.java");
+        Files.writeString(node, """
+                package some.node;
+
+                import io.quorumeter.Metrics;
+                import io.quorumeter.MetricsCollector;
+                import io.quorumeter.core.HdrHistograms;
+                import io.quorumeter.core.Quorumeter;
+                import io.quorumeter.exporters.PrometheusExporter;
+                import java.util.List;
+                import java.util.concurrent.CopyOnWriteArrayList;
+                import org.HdrHistogram.Histogram;
+
+                public final class Node {
+                    private Node() {}
+
+                    public static void main(String[] arguments) throws Exception {
+                        MetricsCollector metrics = Quorumeter.newCollector();
+                        List<String> heard = new CopyOnWriteArrayList<>();
+                        metrics.events().subscribe("node", String.class, heard::add);
+                        metrics.events().publish("event");
+                        System.out.println("flushed " + metrics.flush().join().isComplete() + " " + heard);
+                        metrics.histogram("size_bytes").create().record(7);
+                        Histogram histogram = HdrHistograms.toHistogram(
+                                metrics.snapshot().distribution("size_bytes").orElseThrow());
+                        System.out.println("hdr " + histogram.getTotalCount());
+                        try (var endpoint = new PrometheusExporter(0, "hotstuff2").registerMetrics(metrics).startServer();
+                                var page = endpoint.uri().toURL().openStream()) {
+                            System.out.println("scraped " + new String(page.readAllBytes()).contains("size_bytes_count 1"));
+                        }
+                        System.out.println("global " + Metrics.global().isEnabled());
+                        for (Class<?> one : List.of(Node.class, MetricsCollector.class, Quorumeter.class, PrometheusExporter.class)) {
+                            System.out.println(one.getModule());
+                        }
+                    }
+                }
+                """);
+        String path = modulePath(
+                MetricsCollector.class,
+                Quorumeter.class,
+                PrometheusExporter.class,
+                Histogram.class,
+                MpscVarHandleArrayQueue.class,
+                MessagePassingQueue.class);
+        compile(folder, path, module, node);
+
+        Process run = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "--module-path",
+                        folder + File.pathSeparator + path,
+                        "--module",
+                        "some.node/some.node.Node")
+                .redirectErrorStream(true)
+                .start();
+        run.getOutputStream().close();
+        assertThat(new String(run.getInputStream().readAllBytes(), UTF_8).lines())
+                .containsExactly(
+                        "flushed true [event]",
+                        "hdr 1",
+                        "scraped true",
+                        "global true",
+                        "module some.node",
+                        "module io.quorumeter.api",
+                        "module io.quorumeter.core",
+                        "module io.quorumeter.exporters");
+        assertThat(run.waitFor()).isZero();
+    }
+
+    private static void compile(Path folder, String modulePath, Path... sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -66,11 +155,15 @@ class ModulePathTest {
                             null,
                             List.of("-Xlint:all", "-Werror", "--module-path", modulePath, "-d", folder.toString()),
                             null,
-                            files.getJavaFileObjects(module, node))
+                            files.getJavaFileObjects(sources))
                     .call();
             assertThat(said.toString()).isEmpty();
             assertThat(compiled).isTrue();
         }
+    }
+
+    private static String modulePath(Class<?>... classes) {
+        return Stream.of(classes).map(ModulePathTest::home).collect(joining(File.pathSeparator));
     }
 
     private static String home(Class<?> of) {
