@@ -19,35 +19,15 @@ public final class Main {
     private static final int NOT_MEASURED = 1;
     private static final int WRONG_CALL = 2;
 
-    private static final String HELP = """
-            ./benchmarks/run quick [word]   measures everything in less than 15 minutes; with a word only the questions that
-                                            contain it, as in: ./benchmarks/run quick counter
-            ./benchmarks/run full [word]    more rounds, and what is only shown beside; without a word it refreshes
-                                            benchmarks/RESULTS.md
-            ./benchmarks/run overhead       runs networks with and without metrics in turn, and compares the CPU time of a message
-            ./benchmarks/run stress [args]  runs the jcstress tests; arguments go to jcstress, as in: -m tough -t HistogramCell
-
-            Prints one line a question: ours, the rivals, the ratio to the best of them, the bar, and as the last word 'pass' or
-            'short' ('reported' where there is no bar). Figures are medians over rounds; in each round every benchmark gets a JVM of
-            its own, and those that are compared follow one another. JMH's own results stay in benchmarks/results/.
-
-            Exit code 0: everything was measured, whether it passes or not; 1: something could not be measured; 2: wrong
-            arguments; 3: this machine lacks packages, or the build failed.
-            """;
-
     private Main() {}
 
-    /** Runs it; see {@code --help}. */
+    /** Runs it; {@code ./benchmarks/run --help} says what there is, which that script tells before anything is built. */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) throws IOException, InterruptedException {
         System.exit(run(args));
     }
 
     private static int run(String[] args) throws IOException, InterruptedException {
-        if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
-            System.out.print(HELP);
-            return MEASURED;
-        }
         if (args.length == 1 && args[0].equals("overhead")) {
             List<String> lines = OverheadRun.measure();
             Machine.describe(home()).forEach(System.out::println);
@@ -56,7 +36,7 @@ public final class Main {
         }
         boolean full = args.length > 0 && args[0].equals("full");
         if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
-            System.err.print(HELP);
+            System.err.println("benchmarks: ./benchmarks/run --help lists what can be measured");
             return WRONG_CALL;
         }
         List<Question> questions = Bars.questions(full);

@@ -1,6 +1,12 @@
 package io.quorumeter.examples.demo;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,110 +19,46 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The command line of {@code ./demo}. */
-@Command(
-        name = "demo",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        description = {
-            "",
-            "Runs a HotStuff-2 network on this machine: replicas that talk over TCP, sign with Ed25519, and keep"
-                    + " their state on disk. Each serves its metrics for Prometheus.",
-            ""
-        },
-        footer = {
-            "",
-            "A duration is a number with ms, s, m or h: 50ms, 20s, 1.5s, 10m.",
-            "",
-            "Exit status: 0 when all replicas hold the same chain (one that crashed and was not restarted: the beginning"
-                    + " of it), 1 when they do not or a store is damaged, 2 when what was asked for cannot be done.",
-            "",
-            "Examples:",
-            "  ./demo --duration 20s",
-            "  ./demo --fault crash:2@5s,restart:2@12s --duration 20s",
-            "  ./demo --replicas 7 --rate 5000 --processes"
-        })
+/** The command line of {@code ./demo}. What it says of itself is in {@code help.txt}, which {@code ./demo} shows before anything is built. */
+@Command(name = "demo")
 final class DemoCommand {
 
     private static final int BAD_INPUT = 2;
 
-    @Option(
-            names = "--replicas",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "How many replicas, " + DemoOptions.LEAST_REPLICAS + " to " + DemoOptions.MOST_REPLICAS
-                    + "; ${DEFAULT-VALUE} unless said." + " 3f+1 of them stand f failures.")
+    @Option(names = "--replicas", paramLabel = "N", defaultValue = "4")
     private int replicas;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "Transactions submitted a second, all replicas together; ${DEFAULT-VALUE} unless said.")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "2000")
     private int rate;
 
-    @Option(
-            names = "--tx-size",
-            paramLabel = "BYTES",
-            defaultValue = "256",
-            description = "Size of a transaction; ${DEFAULT-VALUE} unless said.")
+    @Option(names = "--tx-size", paramLabel = "BYTES", defaultValue = "256")
     private int transactionBytes;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "400",
-            description = "Most transactions in a block; ${DEFAULT-VALUE} unless said.")
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "400")
     private int batch;
 
-    @Option(
-            names = "--delta",
-            paramLabel = "TIME",
-            defaultValue = "50ms",
-            description = "The bound on message delays that the protocol counts on, from which its time-outs follow;"
-                    + " ${DEFAULT-VALUE} unless said.")
+    @Option(names = "--delta", paramLabel = "TIME", defaultValue = "50ms")
     private String delta = "";
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "How long to run; until Ctrl-C unless said.")
+    @Option(names = "--duration", paramLabel = "TIME")
     private @Nullable String duration;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "9464",
-            description =
-                    "Where replica 0 serves its metrics, the others on the ports that follow; ${DEFAULT-VALUE} unless"
-                            + " said, 0 for any free ports.")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "9464")
     private int port;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where to keep keys and stores; a second run with it goes on where the first one ended. A"
-                    + " temporary folder, removed at the end, unless said.")
+    @Option(names = "--data", paramLabel = "FOLDER")
     private @Nullable Path data;
 
-    @Option(
-            names = "--fault",
-            paramLabel = "FAULT",
-            description =
-                    "What to break and when, several with commas: crash:2@5s takes replica 2 (they are numbered from"
-                            + " 0) away five seconds after the start, without a chance to save anything; restart:2@12s lets it start"
-                            + " again from what is on its disk.")
+    @Option(names = "--fault", paramLabel = "FAULT")
     private List<String> faults = List.of();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "NUMBER",
-            description = "Makes the keys from this number, always the same ones; by chance unless said.")
+    @Option(names = "--seed", paramLabel = "NUMBER")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--processes",
-            description = "Gives each replica a process of its own, and crashes it with SIGKILL.")
+    @Option(names = "--processes")
     private boolean processes;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    @Option(names = "--help", usageHelp = true)
     private boolean help;
 
     /**
@@ -131,7 +73,7 @@ final class DemoCommand {
         try {
             line.parseArgs(arguments);
             if (command.help) {
-                line.usage(out);
+                out.print(help());
                 out.flush();
                 return 0;
             }
@@ -140,6 +82,14 @@ final class DemoCommand {
             return refuse(err, firstLine(e) + " (" + spec.qualifiedName() + " --help lists the options)");
         } catch (BadInputException e) {
             return refuse(err, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String help() {
+        try (InputStream text = requireNonNull(DemoCommand.class.getResourceAsStream("help.txt"))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

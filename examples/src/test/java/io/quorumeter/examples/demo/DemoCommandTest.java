@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class DemoCommandTest {
 
@@ -119,12 +120,20 @@ class DemoCommandTest {
     }
 
     @Test
-    void run_help_listsEveryOption() {
+    void run_help_listsEveryOptionWithItsDefault() {
         DemoRun run = DemoRun.of("--help");
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
+        for (CommandLine.Model.OptionSpec option :
+                new CommandLine(new DemoCommand()).getCommandSpec().options()) {
+            String hint = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+            assertThat(run.out()).containsOnlyOnce("\n  " + option.longestName() + hint + " ");
+            if (option.defaultValue() != null) {
+                assertThat(run.out().replaceAll("\\s+", " ")).contains("; " + option.defaultValue() + " unless said");
+            }
+        }
         assertThat(run.out())
-                .contains("--replicas", "--rate", "--tx-size", "--batch", "--delta", "--duration", "--port")
-                .contains("--data", "--fault", "--seed", "--processes", "numbered from", "Exit status");
+                .contains(DemoOptions.LEAST_REPLICAS + " to " + DemoOptions.MOST_REPLICAS + ";")
+                .contains("numbered from", "Exit status");
     }
 }

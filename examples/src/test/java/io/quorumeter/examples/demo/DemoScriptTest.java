@@ -48,6 +48,9 @@ class DemoScriptTest {
         Files.createDirectories(home.resolve(".mvn"));
         Files.copy(Path.of("../demo"), home.resolve("demo"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(Path.of("../.ci/toolchain.sh"), home.resolve(".ci/toolchain.sh"));
+        Path help = Path.of("src/main/resources/io/quorumeter/examples/demo/help.txt");
+        Files.createDirectories(home.resolve("examples").resolve(help).getParent());
+        Files.copy(help, home.resolve("examples").resolve(help));
         Files.createFile(home.resolve("pom.xml"));
         source = Files.createDirectories(home.resolve("examples/src/main/java")).resolve("A.java");
         Files.createFile(home.resolve("examples/pom.xml"));
@@ -82,6 +85,32 @@ class DemoScriptTest {
                 .contains("ran -cp " + home
                         + "/examples/target/demo/* io.quorumeter.examples.demo.Main --data a folder\n");
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void demo_help_isShownWithoutABuild() throws Exception {
+        Files.delete(bin.resolve("mvn"));
+        for (String[] words : List.of(new String[] {"--help"}, new String[] {"--replicas", "7", "--help"})) {
+            Outcome outcome = demo(words);
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.output()).isEqualTo(DemoRun.of("--help").out());
+        }
+    }
+
+    @Test
+    void demo_wordsThatAreNoOptions_areRefusedWithoutABuild() throws Exception {
+        for (String word : List.of("--bogus", "--bogus=7", "--rep", "nonsense", "-h")) {
+            Outcome outcome = demo(word, "--rate", "5");
+            assertThat(outcome.exitCode()).as(word).isEqualTo(2);
+            assertThat(outcome.output()).contains("'" + word + "'", "--help").containsOnlyOnce("\n");
+        }
+        assertThat(home.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void demo_optionsOfEveryForm_arePassedOn() throws Exception {
+        String[] all = {"--rate", "-5", "--replicas=7", "--processes", "--fault", "crash:2@5s", "--data", "a --b"};
+        assertThat(demo(all).output()).contains("Main " + String.join(" ", all) + "\n");
     }
 
     @Test
