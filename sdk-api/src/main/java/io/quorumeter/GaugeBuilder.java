@@ -16,7 +16,9 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: a value that is kept elsewhere and asked for at each snapshot, such as {@code pool::size}.
+     * Instead of an instrument: a value that is kept elsewhere and asked for at each snapshot, such as {@code pool::size}. Where the same
+     * series is observed already, this value takes the place of the other, so that a component which was made anew can declare what the
+     * one before it declared; two that live at once need a label to tell them apart.
      *
      * @param value called on a thread of the collector, never on two at once. No series is shown before it gave a first value; when
      *     it then throws, gives NaN or does not return in time, the last good value is shown with the time at which it was got, so that
@@ -28,7 +30,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then.
+     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then. Like an observed one it takes
+     * the place of that which the series had before.
      *
      * @param value called while a snapshot is taken, on its thread and by one at a time, so it must be fast and wait for nothing: a few
      *     reads and some arithmetic. What may wait belongs in {@link #observe}. When it throws or gives NaN, the last good value is

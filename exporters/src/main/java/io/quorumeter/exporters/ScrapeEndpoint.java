@@ -103,6 +103,12 @@ public final class ScrapeEndpoint implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/metrics");
     }
 
+    /** Where to scrape, as text. */
+    @Override
+    public String toString() {
+        return uri().toString();
+    }
+
     /** Stops at once and frees the port; a scrape in progress is cut off. Closing again does nothing. */
     @Override
     public void close() {

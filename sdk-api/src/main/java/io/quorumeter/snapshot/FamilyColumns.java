@@ -6,6 +6,7 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +168,24 @@ public final class FamilyColumns {
     /** Says that nobody reads any more; the columns may be filled again. */
     public void end() {
         open = false;
+    }
+
+    void checkNumbers() {
+        checkOpen();
+        if (holdsDistributions) {
+            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
+                    + descriptor.type().name().toLowerCase(Locale.ROOT)
+                    + " and has no value(…): ask its count(…), sum(…), quantile(…) or distribution(…)");
+        }
+    }
+
+    void checkDistributions() {
+        checkOpen();
+        if (!holdsDistributions) {
+            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
+                    + descriptor.type().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + " and holds no distributions: ask its value(…)");
+        }
     }
 
     void checkOpen() {

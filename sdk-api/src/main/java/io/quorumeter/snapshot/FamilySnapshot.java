@@ -5,12 +5,14 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One family in a snapshot: its series by index, in columns. A family holds numbers or distributions, as its type says. Does not change
  * as long as its snapshot holds: for ever in one from {@code snapshot()}, until the function returns in {@code read(…)}; what is
- * asked after that fails with an {@link IllegalStateException}, or shows a later reading when there is one under way.
+ * asked after that fails with an {@link IllegalStateException}, or shows a later reading when there is one under way. Numbers asked of
+ * distributions, and the other way round, fail with an {@link UnsupportedOperationException}; {@link #hasDistributions()} says which.
  */
 public final class FamilySnapshot {
     private final FamilyColumns columns;
@@ -122,7 +124,7 @@ public final class FamilySnapshot {
      * @return the value, in the unit that the name states
      */
     public double value(int index) {
-        columns.checkOpen();
+        columns.checkNumbers();
         return columns.whole[index] + columns.fraction[index];
     }
 
@@ -133,7 +135,7 @@ public final class FamilySnapshot {
      * @return the value itself when {@link #isWhole} says so
      */
     public long wholeValue(int index) {
-        columns.checkOpen();
+        columns.checkNumbers();
         return columns.whole[index];
     }
 
@@ -144,7 +146,7 @@ public final class FamilySnapshot {
      * @return true when {@link #wholeValue} is all of the value
      */
     public boolean isWhole(int index) {
-        columns.checkOpen();
+        columns.checkNumbers();
         return columns.fraction[index] == 0;
     }
 
@@ -205,7 +207,7 @@ public final class FamilySnapshot {
      * @return what was recorded; for a summary what was recorded within its window
      */
     public Distribution distribution(int index) {
-        columns.checkOpen();
+        columns.checkDistributions();
         return columns.distributions.distribution(index, columns.perUnit);
     }
 
@@ -216,7 +218,7 @@ public final class FamilySnapshot {
      * @return the count; of a summary that of everything, not of its window alone
      */
     public long count(int index) {
-        columns.checkOpen();
+        columns.checkDistributions();
         return descriptor().type() == MetricType.SUMMARY ? columns.whole[index] : columns.distributions.totals[index];
     }
 
@@ -227,7 +229,7 @@ public final class FamilySnapshot {
      * @return the sum in the family's unit; of a summary that of everything, not of its window alone
      */
     public double sum(int index) {
-        columns.checkOpen();
+        columns.checkDistributions();
         return columns.wholeSum(index) / columns.perUnit + columns.fractionSum(index) / columns.perUnit;
     }
 
@@ -238,7 +240,7 @@ public final class FamilySnapshot {
      * @return the sum itself when {@link #isWholeSum} says so
      */
     public long wholeSum(int index) {
-        columns.checkOpen();
+        columns.checkDistributions();
         return columns.wholeSum(index);
     }
 
@@ -249,7 +251,7 @@ public final class FamilySnapshot {
      * @return true when {@link #wholeSum} is all of the sum
      */
     public boolean isWholeSum(int index) {
-        columns.checkOpen();
+        columns.checkDistributions();
         return columns.fractionSum(index) == 0;
     }
 
@@ -267,7 +269,7 @@ public final class FamilySnapshot {
      * @throws IllegalArgumentException when {@code q} is not from 0 to 1
      */
     public double quantile(int index, double q) {
-        columns.checkOpen();
+        columns.checkDistributions();
         BucketMath.checkQuantile(q);
         DistributionColumns all = columns.distributions;
         long count = all.totals[index];
@@ -315,5 +317,13 @@ public final class FamilySnapshot {
             total += hasDistributions() ? count(i) : value(i);
         }
         return total;
+    }
+
+    /** For people: the name, the type and how many series there are. */
+    @Override
+    public String toString() {
+        MetricDescriptor what = descriptor();
+        return what.name() + " (" + what.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
+                + columns.labels.size() + " series)";
     }
 }

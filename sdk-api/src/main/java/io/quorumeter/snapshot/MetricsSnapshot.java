@@ -243,6 +243,12 @@ public final class MetricsSnapshot {
         return null;
     }
 
+    /** For people: when it was taken and how many families it has. */
+    @Override
+    public String toString() {
+        return "snapshot of " + time + ", " + families.size() + " families" + (over ? ", given back" : "");
+    }
+
     private static List<FamilySnapshot> sorted(List<FamilySnapshot> families) {
         FamilySnapshot[] sorted = families.toArray(new FamilySnapshot[0]);
         Arrays.sort(sorted, BY_NAME);

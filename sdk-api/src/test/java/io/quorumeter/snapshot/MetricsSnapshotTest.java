@@ -10,6 +10,7 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class MetricsSnapshotTest {
@@ -54,6 +55,37 @@ class MetricsSnapshotTest {
         assertThat(snapshot.value("view")).isEmpty();
         assertThat(snapshot.value("view", "kind", "c")).isEmpty();
         assertThat(snapshot.value("size_bytes", "kind", "a")).isEmpty();
+    }
+
+    @Test
+    void whatAFamilyDoesNotHold_isRefusedWithWhatItDoes() {
+        for (ThrowingCallable ask :
+                List.<ThrowingCallable>of(() -> sizes.value(0), () -> sizes.wholeValue(0), () -> sizes.isWhole(0))) {
+            assertThatThrownBy(ask)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("'size_bytes' is a histogram")
+                    .hasMessageContaining("count(…)");
+        }
+        for (ThrowingCallable ask : List.<ThrowingCallable>of(
+                () -> views.count(0),
+                () -> views.sum(0),
+                () -> views.wholeSum(0),
+                () -> views.isWholeSum(0),
+                () -> views.quantile(0, 0.5),
+                () -> views.distribution(0))) {
+            assertThatThrownBy(ask)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("'view' is a gauge")
+                    .hasMessageContaining("value(…)");
+        }
+    }
+
+    @Test
+    void text_saysWhatItIs() {
+        assertThat(views).hasToString("view (gauge, 2 series)");
+        assertThat(snapshot).hasToString("snapshot of 1970-01-01T00:00:05Z, 3 families");
+        snapshot.end();
+        assertThat(snapshot).hasToString("snapshot of 1970-01-01T00:00:05Z, 3 families, given back");
     }
 
     @Test

@@ -51,7 +51,7 @@ enum ConfigKey {
             (config, text) -> config.withCallbackLimit(ConfigText.duration(text)),
             config -> ConfigText.text(config.callbackLimit())),
     CONSTANT_LABELS(
-            "labels as in chain=main,instance=n1, none of them called le, quantile, metric, reason, consumer, "
+            "labels as in chain=main,instance=n1, none of them twice or called le, quantile, metric, reason, consumer, "
                     + "exporter or result",
             (config, text) -> config.withConstantLabels(ConfigText.labels(text)),
             config -> ConfigText.text(config.constantLabels())),
@@ -60,7 +60,8 @@ enum ConfigKey {
             (config, text) -> config.withDeny(ConfigText.list(text)),
             config -> ConfigText.text(config.deny())),
     RENAME(
-            "legal names of families, each renamed once and no two to the same name, as in old_total=new_total",
+            "legal names of families, each renamed once and no two to the same name, with the unit and the _total "
+                    + "that it had, as in old_total=new_total",
             (config, text) -> config.withRename(ConfigText.map(text)),
             config -> ConfigText.text(config.rename()));
 

@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Counter;
+import io.quorumeter.core.SelfMetrics.CallbackFailures;
 import java.util.function.Supplier;
 
 /**
@@ -8,12 +8,12 @@ import java.util.function.Supplier;
  * What may wait is an {@link ObservedNumber}. When there is no number, the last one is shown, and the failure counted.
  */
 final class DerivedNumber implements NumberCell {
-    private final Counter failures;
+    private final CallbackFailures failures;
     private volatile Supplier<? extends Number> source;
     private long whole;
     private double fraction;
 
-    DerivedNumber(Supplier<? extends Number> source, Counter failures) {
+    DerivedNumber(Supplier<? extends Number> source, CallbackFailures failures) {
         this.source = source;
         this.failures = failures;
     }
@@ -27,7 +27,7 @@ final class DerivedNumber implements NumberCell {
         try {
             take(source.get());
         } catch (Throwable failed) { // whatever a derivation does, the snapshot goes on
-            failures.increment();
+            failures.threw(failed);
         }
         wholes[at] = whole;
         fractions[at] = fraction;
@@ -39,7 +39,7 @@ final class DerivedNumber implements NumberCell {
             whole = value.longValue();
             fraction = 0;
         } else if (Double.isNaN(value.doubleValue())) {
-            failures.increment();
+            failures.gaveNaN();
         } else {
             whole = 0;
             fraction = value.doubleValue();

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs the first of what may be many exceptions of somebody else's code, so that there is a trace to look for; the rest is only counted.
@@ -19,6 +20,15 @@ final class FirstFailure {
 
     /** Logs what was thrown, if it is the first. */
     void tell(Throwable thrown) {
+        tell("threw; what it throws", thrown);
+    }
+
+    /** Logs that a value is not a number, if it is the first failure. */
+    void tellNaN() {
+        tell("gave NaN; what it fails to give", null);
+    }
+
+    private void tell(String did, @Nullable Throwable thrown) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
@@ -26,7 +36,7 @@ final class FirstFailure {
             System.getLogger("io.quorumeter")
                     .log(
                             System.Logger.Level.WARNING,
-                            of + " threw; what it throws from now on is only counted, in " + countedIn,
+                            of + " " + did + " from now on is only counted, in " + countedIn,
                             thrown);
         } catch (Throwable nobodyListens) { // a logger that fails is not the next event's trouble
             return;

@@ -1,6 +1,5 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Counter;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
@@ -113,14 +112,22 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
-    void derive(Declaration declared, Labels labels, Supplier<? extends Number> value, Counter failures) {
+    void derive(
+            Declaration declared,
+            Labels labels,
+            Supplier<? extends Number> value,
+            SelfMetrics.CallbackFailures failures) {
         Declaration family = admit(declared);
         if (family != null) {
             deriveKept(family, labels, value, failures);
         }
     }
 
-    private void deriveKept(Declaration family, Labels labels, Supplier<? extends Number> value, Counter failures) {
+    private void deriveKept(
+            Declaration family,
+            Labels labels,
+            Supplier<? extends Number> value,
+            SelfMetrics.CallbackFailures failures) {
         Family.Series series = series(family, labels, DerivedNumber.class, false, memory -> {
             DerivedNumber number = new DerivedNumber(value, failures);
             return newSeries.of(family, labels, number, number);
@@ -134,7 +141,7 @@ final class Instruments implements InstrumentProvider {
     public void derive(Declaration declared, Labels labels, DoubleSupplier value) {
         Declaration family = admit(declared);
         if (family != null) {
-            deriveKept(family, labels, value::getAsDouble, self.derivationFailures(name(family)));
+            deriveKept(family, labels, value::getAsDouble, self.callbackFailures(name(family)));
         }
     }
 

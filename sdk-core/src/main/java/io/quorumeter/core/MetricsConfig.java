@@ -14,6 +14,7 @@ import static io.quorumeter.core.ConfigKey.STALE_AFTER;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.Unit;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -110,8 +111,16 @@ public record MetricsConfig(
             CONSTANT_LABELS.check(!OWN_LABELS.contains(label), label);
         }
         deny.forEach(glob -> DENY.check(Glob.isOne(glob), glob));
-        rename.forEach((from, to) -> RENAME.check(Glob.isName(from) && Glob.isName(to), from + "=" + to));
+        rename.forEach((from, to) -> RENAME.check(isRenaming(from, to), from + "=" + to));
         RENAME.check(new HashSet<>(rename.values()).size() == rename.size(), ConfigText.text(rename));
+    }
+
+    /** Whether a family of the one name may have the other, as far as names tell. */
+    private static boolean isRenaming(String from, String to) {
+        return Glob.isName(from)
+                && Glob.isName(to)
+                && from.endsWith("_total") == to.endsWith("_total")
+                && Unit.ofName(from) == Unit.ofName(to);
     }
 
     private static boolean isPositive(Duration duration) {

@@ -73,6 +73,7 @@ final class ObservedNumber implements NumberCell {
     final class Question {
         private final Source asked;
         private boolean isGood;
+        private boolean isNaN;
         private long answeredWhole;
         private double answeredFraction;
 
@@ -89,7 +90,11 @@ final class ObservedNumber implements NumberCell {
                 } else {
                     answeredFraction = answer.doubleValue();
                 }
-                isGood = !Double.isNaN(answeredFraction);
+                isNaN = Double.isNaN(answeredFraction);
+                isGood = !isNaN;
+                if (isNaN) {
+                    failures.first().tellNaN();
+                }
             } catch (Throwable failed) {
                 isGood = false;
                 failures.first().tell(failed);
@@ -112,6 +117,8 @@ final class ObservedNumber implements NumberCell {
                 gotMillis = clock.millis();
                 isFresh = true;
                 isKnown = true;
+            } else if (isNaN) {
+                failures.nan().increment();
             } else {
                 failures.exception().increment();
             }

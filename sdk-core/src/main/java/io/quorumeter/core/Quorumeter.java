@@ -178,7 +178,8 @@ public final class Quorumeter {
          * names it as a cause goes by the declared name; who reads it, by the new one. A family that cannot have its new name, or would
          * share it with another, is refused when declared.
          *
-         * @throws IllegalArgumentException when a name is not legal, or another family is renamed so
+         * @throws IllegalArgumentException when a name is not legal, the new one says another unit or is no counter's as the other is, or
+         *     another family is renamed so
          */
         public Builder rename(String declared, String shown) {
             Map<String, String> all = new LinkedHashMap<>(config.rename());

@@ -20,10 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine says about itself, in the collector it belongs to: {@code quorumeter_*}. */
 final class SelfMetrics {
+    /** Of what the engine itself derives, which does not fail. */
+    private static final CallbackFailures NOT_COUNTED = new CallbackFailures(
+            Counter.noop(), Counter.noop(), Counter.noop(), new FirstFailure("a value of the engine's own", "nothing"));
+
     private static final String PREFIX = "quorumeter_";
 
     /** Callbacks of a family that gave no value, by why. */
-    record CallbackFailures(Counter exception, Counter timeout, FirstFailure first) {}
+    record CallbackFailures(Counter exception, Counter timeout, Counter nan, FirstFailure first) {
+        /** A callback threw. */
+        void threw(Throwable thrown) {
+            exception.increment();
+            first.tell(thrown);
+        }
+
+        /** A callback gave what is not a number. */
+        void gaveNaN() {
+            nan.increment();
+            first.tellNaN();
+        }
+    }
 
     /** What becomes of a consumer's events: exceptions that it threw, and events that it did not get, by why. */
     record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
@@ -46,7 +62,7 @@ final class SelfMetrics {
                                 Labels.of()),
                         Labels.of(),
                         overhead::seconds,
-                        Counter.noop());
+                        NOT_COUNTED);
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
         derive(
                 "quorumeter_series_limit",
@@ -64,7 +80,7 @@ final class SelfMetrics {
 
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {
         metrics.instruments()
-                .derive(declaration(Kind.GAUGE, name, help, level, Labels.of()), Labels.of(), value, Counter.noop());
+                .derive(declaration(Kind.GAUGE, name, help, level, Labels.of()), Labels.of(), value, NOT_COUNTED);
     }
 
     private Counter counter(String name, String help, MetricLevel level, Labels labels) {
@@ -114,7 +130,7 @@ final class SelfMetrics {
         Labels labels = Labels.of("metric", family);
         Declaration declaration = declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels);
         try {
-            metrics.instruments().derive(declaration, labels, total, Counter.noop());
+            metrics.instruments().derive(declaration, labels, total, NOT_COUNTED);
         } catch (MetricDeclarationException noPlace) {
             return; // as for counts
         }
@@ -146,6 +162,7 @@ final class SelfMetrics {
         return new CallbackFailures(
                 callbackFailed(family, "exception"),
                 callbackFailed(family, "timeout"),
+                callbackFailed(family, "nan"),
                 new FirstFailure("the callback of '" + family + "'", "quorumeter_callback_failures_total"));
     }
 
@@ -155,10 +172,6 @@ final class SelfMetrics {
                 "Callbacks that gave no value; the last good one was shown with its time, none before the first",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family, "reason", reason));
-    }
-
-    Counter derivationFailures(String family) {
-        return callbackFailures(family).exception();
     }
 
     /** Says which share of its values the family of a timer or histogram keeps. */

@@ -5,40 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.MetricsCollector;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of somebody else's exceptions the first is logged with its trace. */
 class FirstFailureTest {
-    private final Logger logger = Logger.getLogger("io.quorumeter");
-    private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord log) {
-            logged.add(log);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.removeHandler(handler);
-    }
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
 
     @Test
     void listener_thatThrowsAgainAndAgain_isLoggedOnceWithItsTrace() {
@@ -51,10 +24,47 @@ class FirstFailureTest {
         metrics.events().publish(2);
 
         assertThat(metrics.flush(Duration.ofMinutes(1)).join().isComplete()).isTrue();
-        assertThat(logged).singleElement().satisfies(log -> {
-            assertThat(log.getMessage()).contains("'alerts'").contains("quorumeter_consumer_errors_total");
-            assertThat(log.getThrown()).isSameAs(thrown);
+        assertThat(log.logged()).singleElement().satisfies(one -> {
+            assertThat(one.getMessage()).contains("'alerts'").contains("quorumeter_consumer_errors_total");
+            assertThat(one.getThrown()).isSameAs(thrown);
         });
+    }
+
+    @Test
+    void valueThatIsNotANumber_isCountedAndLoggedOnce() {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        metrics.gauge("fill_ratio").observe(() -> 0.0 / 0);
+        metrics.gauge("share_ratio").derive(() -> 0.0 / 0);
+        metrics.snapshot();
+        metrics.snapshot();
+
+        for (String name : List.of("fill_ratio", "share_ratio")) {
+            assertThat(metrics.snapshot()
+                            .value("quorumeter_callback_failures_total", "metric", name, "reason", "nan")
+                            .orElse(0))
+                    .isPositive();
+            assertThat(metrics.snapshot()
+                            .value("quorumeter_callback_failures_total", "metric", name, "reason", "exception"))
+                    .hasValue(0);
+            assertThat(log.logged())
+                    .filteredOn(one -> one.getMessage().contains("'" + name + "' gave NaN"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void derivation_thatThrowsAgainAndAgain_isLoggedOnceWithItsTrace() {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        IllegalStateException thrown = new IllegalStateException("closed");
+        metrics.gauge("share_ratio").derive(() -> {
+            throw thrown;
+        });
+        metrics.snapshot();
+        metrics.snapshot();
+
+        assertThat(log.logged())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getThrown()).isSameAs(thrown));
     }
 
     @Test
@@ -67,9 +77,9 @@ class FirstFailureTest {
         metrics.snapshot();
         metrics.snapshot();
 
-        assertThat(logged).singleElement().satisfies(log -> {
-            assertThat(log.getMessage()).contains("'pool_size'").contains("quorumeter_callback_failures_total");
-            assertThat(log.getThrown()).isSameAs(thrown);
+        assertThat(log.logged()).singleElement().satisfies(one -> {
+            assertThat(one.getMessage()).contains("'pool_size'").contains("quorumeter_callback_failures_total");
+            assertThat(one.getThrown()).isSameAs(thrown);
         });
     }
 }

@@ -102,7 +102,7 @@ class MetricsConfigTest {
         "callback_limit, 2m, to 1m",
         "constant_labels, chain, chain=main",
         "constant_labels, 1=a, chain=main",
-        "constant_labels, 'a=1,a=2', chain=main",
+        "constant_labels, 'a=1,a=2', none of them twice",
         "constant_labels, le=1, 'le, quantile'",
         "constant_labels, result=a, exporter or result",
         "constant_labels, metric=a, exporter or result",
@@ -113,7 +113,11 @@ class MetricsConfigTest {
         "deny, 'a,,b', jvm_*",
         "rename, old, old_total=new_total",
         "rename, old=9, legal names",
-        "rename, 'a=c,b=c', no two to the same name"
+        "rename, 'a=c,b=c', no two to the same name",
+        "rename, 'a=b,a=c', each renamed once",
+        "rename, work_total=work, the _total that it had",
+        "rename, work=work_total, the _total that it had",
+        "rename, size_bytes=size_ratio, with the unit"
     })
     void parse_wrongValue_namesKeyAndValueAndWhatIsRight(String key, String value, String right) {
         assertThatIllegalArgumentException()

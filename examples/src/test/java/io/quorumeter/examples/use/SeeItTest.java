@@ -21,6 +21,7 @@ class SeeItTest {
         try (var endpoint = new PrometheusExporter(ANY_PORT, "hotstuff2")
                 .registerMetrics(metrics)
                 .startServer()) {
+            assertThat(endpoint).hasToString("http://127.0.0.1:" + endpoint.port() + "/metrics");
             String page = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(endpoint.uri()).build(), BodyHandlers.ofString())
                     .body();
