@@ -54,7 +54,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         return Unit.ofName(name);
     }
 
-    /** Checks a family's name. Makes no object when it is right: by-name calls on a collector that keeps nothing end here each time. */
+    /** Checks a family's name. */
     static void checkName(String name, MetricType type) {
         if (!isName(name, true)) {
             throw new MetricDeclarationException("family name '" + Labels.printable(name)
@@ -78,7 +78,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         }
     }
 
-    /** Checks one of a family's label names; as {@link #checkName}, without making an object when it is right. */
+    /** Checks one of a family's label names. */
     static void checkLabel(String family, MetricType type, String label) {
         if (!isLabelName(label)) {
             throw new MetricDeclarationException(

@@ -94,8 +94,7 @@ public final class Metrics {
      * The counter of this name.
      *
      * @param name the family's name, ending in {@code _total}
-     * @return the same counter at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same counter at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Counter counter(String name) {
         return counter(name, Labels.of());
@@ -106,8 +105,7 @@ public final class Metrics {
      *
      * @param name the family's name, ending in {@code _total}
      * @param labels the series
-     * @return the same counter at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same counter at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Counter counter(String name, Labels labels) {
         return global().named().get(Counter.class, name, labels);
@@ -117,8 +115,7 @@ public final class Metrics {
      * The gauge of this name.
      *
      * @param name the family's name
-     * @return the same gauge at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same gauge at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name) {
         return gauge(name, Labels.of());
@@ -129,8 +126,7 @@ public final class Metrics {
      *
      * @param name the family's name
      * @param labels the series
-     * @return the same gauge at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same gauge at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name, Labels labels) {
         return global().named().get(Gauge.class, name, labels);
@@ -140,8 +136,7 @@ public final class Metrics {
      * The histogram of this name.
      *
      * @param name the family's name
-     * @return the same histogram at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same histogram at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name) {
         return histogram(name, Labels.of());
@@ -152,8 +147,7 @@ public final class Metrics {
      *
      * @param name the family's name
      * @param labels the series
-     * @return the same histogram at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same histogram at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name, Labels labels) {
         return global().named().get(Histogram.class, name, labels);
@@ -163,8 +157,7 @@ public final class Metrics {
      * The timer of this name.
      *
      * @param name the family's name, ending in {@code _seconds}
-     * @return the same timer at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same timer at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Timer timer(String name) {
         return timer(name, Labels.of());
@@ -175,8 +168,7 @@ public final class Metrics {
      *
      * @param name the family's name, ending in {@code _seconds}
      * @param labels the series
-     * @return the same timer at every call
-     * @throws MetricDeclarationException when the name is not legal, or the family has another shape
+     * @return the same timer at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Timer timer(String name, Labels labels) {
         return global().named().get(Timer.class, name, labels);

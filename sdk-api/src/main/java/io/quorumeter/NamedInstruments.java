@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The look-up behind the by-name calls of {@link NamedRecording}: an instrument by its family's name and up to three label pairs,
  * or any labels. An engine implements it such that the first call of a series declares it and every later one
- * allocates nothing. Safe from any thread.
+ * allocates nothing. None throws: where the name or a label is not legal, or the family has another shape, the instrument is
+ * one that forgets. Safe from any thread.
  */
 public interface NamedInstruments {
     /**
@@ -20,8 +21,7 @@ public interface NamedInstruments {
      * @param value2 its value, null with its name
      * @param label3 the third label's name, or null
      * @param value3 its value, null with its name
-     * @return the same instrument for the same pairs
-     * @throws MetricDeclarationException when the name or a label is not legal, or the family has another shape
+     * @return the same instrument for the same pairs, or one that forgets
      */
     <I> I get(
             Class<I> instrument,
@@ -40,8 +40,7 @@ public interface NamedInstruments {
      * @param instrument {@link Counter}, {@link Gauge}, {@link Histogram} or {@link Timer}
      * @param name the family's name
      * @param labels the series
-     * @return the same instrument for the same labels
-     * @throws MetricDeclarationException when the name or a label is not legal, or the family has another shape
+     * @return the same instrument for the same labels, or one that forgets
      */
     <I> I get(Class<I> instrument, String name, Labels labels);
 
@@ -55,8 +54,7 @@ public interface NamedInstruments {
      * @param value2 its value, null with its name
      * @param label3 the third label's name, or null
      * @param value3 its value, null with its name
-     * @return the same timers for the same pairs
-     * @throws MetricDeclarationException when the name or a label is not legal, or the family has another shape
+     * @return the same timers for the same pairs, or some that forget
      */
     OperationTimer operation(
             String name,
@@ -72,8 +70,7 @@ public interface NamedInstruments {
      *
      * @param name the family's name, ending in {@code _seconds}
      * @param labels the labels without {@code result}
-     * @return the same timers for the same labels
-     * @throws MetricDeclarationException when the name or a label is not legal, or the family has another shape
+     * @return the same timers for the same labels, or some that forget
      */
     OperationTimer operation(String name, Labels labels);
 }

@@ -29,7 +29,7 @@ final class Admission {
     private final boolean renames;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final Map<String, MetricLevel> levels = new ConcurrentHashMap<>();
-    /** Names of records that clash with the settings, of which at most as many are remembered. */
+    /** Names of records that find no place for another reason than their number, of which at most as many are remembered. */
     private final Set<String> clashing = ConcurrentHashMap.newKeySet();
 
     private final Object beginning = new Object();
@@ -70,7 +70,9 @@ final class Admission {
         /** Its family would be one more than records by name may begin. */
         FAMILY_LIMIT,
         /** Its family cannot be kept as the settings would have it. */
-        SETTINGS
+        SETTINGS,
+        /** Its family is of another type, has other labels or another origin, or there can be none of such a name or labels. */
+        CONFLICT
     }
 
     /** A family cannot be kept as these settings would have it. */
@@ -122,7 +124,10 @@ final class Admission {
      */
     void checkRoom(String name) throws Clash {
         if (begunByName >= config.familyLimit() && !levels.containsKey(name)) {
-            throw new Clash(Forgetting.FAMILY_LIMIT, "records by name have begun as many families as they may");
+            throw new Clash(
+                    Forgetting.FAMILY_LIMIT,
+                    "records by name have begun as many families as family_limit says;"
+                            + " what differs from record to record belongs into a label, not into the name");
         }
     }
 
@@ -130,7 +135,10 @@ final class Admission {
     String countedAs(String name, Forgetting reason) {
         boolean isKnown = levels.containsKey(name)
                 || clashing.contains(name)
-                || (reason == Forgetting.SETTINGS && clashing.size() < MOST_REMEMBERED && clashing.add(name));
+                || (reason != Forgetting.FAMILY_LIMIT
+                        && name.length() <= Labels.MAX_VALUE_LENGTH
+                        && clashing.size() < MOST_REMEMBERED
+                        && clashing.add(name));
         return isKnown ? name : "other";
     }
 

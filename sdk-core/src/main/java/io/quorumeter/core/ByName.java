@@ -7,6 +7,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.OperationTimer.Result;
@@ -18,21 +19,22 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Instruments by name: the first call of a series declares it, and a family that has as many series as it may sends every further one
  * to the series whose label values are {@code other}. Label values come from outside, so nothing here grows with their number; nor does
- * it with the number of names, should somebody make them of data: what would begin one family too many is forgotten.
+ * it with the number of names, should somebody make them of data: what would begin one family too many is forgotten, and so is what
+ * contradicts a family or names none that could be.
  */
 final class ByName implements NamedInstruments {
     private final LiveCollector collector;
     private final NameMemory memory = new NameMemory();
-    private final AtomicBoolean toldOfLimit = new AtomicBoolean();
+    private final ForgottenRecords forgotten;
 
     ByName(LiveCollector collector) {
         this.collector = collector;
+        this.forgotten = new ForgottenRecords(collector.admission(), collector.self());
     }
 
     @Override
@@ -96,7 +98,7 @@ final class ByName implements NamedInstruments {
     private <I> I begin(Class<I> instrument, NamedCall call) {
         String name = call.name();
         if (collector.admission().forgets(name)) {
-            return call.forgotten(instrument);
+            return none(instrument);
         }
         try {
             collector.admission().checkRoom(name);
@@ -109,35 +111,22 @@ final class ByName implements NamedInstruments {
                 checkStillThere(name, found);
             }
             return instrument.cast(found.instrument);
-        } catch (Admission.Clash clash) {
-            I none = call.forgotten(instrument);
-            countForgotten(name, clash.reason());
-            return none;
+        } catch (Admission.Clash | RuntimeException noPlace) { // a record never throws, whatever it names
+            forgotten.count(name, noPlace);
+            return none(instrument);
         }
     }
 
-    /** Counts a record that there is no place for, under a legal name; the first that is beyond the limit is logged. */
-    void countForgotten(String name, Admission.Forgetting reason) {
-        collector
-                .self()
-                .recordsDropped(collector.admission().countedAs(name, reason), reason)
-                .increment();
-        if (reason == Admission.Forgetting.FAMILY_LIMIT && toldOfLimit.compareAndSet(false, true)) {
-            tellOfLimit(name);
-        }
+    private static <I> I none(Class<I> instrument) {
+        NamedInstruments none = MetricsCollector.noop().named();
+        return instrument == OperationTimer.class
+                ? instrument.cast(none.operation("", Labels.of()))
+                : none.get(instrument, "", Labels.of());
     }
 
-    private static void tellOfLimit(String name) {
-        try {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "records by name have begun as many families as family_limit says; '" + name
-                                    + "' is forgotten, and so are further ones, counted in quorumeter_records_dropped_total:"
-                                    + " what differs from record to record belongs into a label, not into the name");
-        } catch (Throwable nobodyListens) { // a record never throws
-            return;
-        }
+    /** What becomes of records that there is no place for. */
+    ForgottenRecords forgotten() {
+        return forgotten;
     }
 
     /** An instrument by name with a help text of its own. */

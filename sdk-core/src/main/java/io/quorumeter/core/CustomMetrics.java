@@ -16,7 +16,7 @@ import io.quorumeter.spi.Declaration;
 import java.time.Instant;
 import java.util.List;
 
-/** Records metrics that somebody else measured, by name; one that is denied is checked alone. */
+/** Records metrics that somebody else measured, by name; like all such records, what finds no place is forgotten. */
 final class CustomMetrics {
     private final MetricsCollector collector;
     private final Admission admission;
@@ -33,14 +33,12 @@ final class CustomMetrics {
     void record(CustomMetric metric) {
         String name = metric.name();
         if (admission.forgets(name)) {
-            MetricsCollector.noop().recordCustomMetric(metric);
             return;
         }
         try {
             recordKept(metric);
-        } catch (Admission.Clash clash) {
-            MetricsCollector.noop().recordCustomMetric(metric);
-            byName.countForgotten(name, clash.reason());
+        } catch (Admission.Clash | RuntimeException noPlace) { // a record never throws
+            byName.forgotten().count(name, noPlace);
         }
     }
 

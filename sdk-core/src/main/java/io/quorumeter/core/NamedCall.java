@@ -1,20 +1,18 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
-import io.quorumeter.MetricsCollector;
-import io.quorumeter.NamedInstruments;
-import io.quorumeter.OperationTimer;
 import org.jspecify.annotations.Nullable;
 
 /** What a call by name asks for that {@link NameMemory} did not know: made then alone, so the calls that it knows make no object. */
 sealed interface NamedCall {
     String name();
 
-    /** The labels as a series keeps them. */
+    /**
+     * The labels as a series keeps them.
+     *
+     * @throws io.quorumeter.MetricDeclarationException when there cannot be such
+     */
     Labels labels();
-
-    /** The instrument that forgets; checks the call as one is checked on a collector that keeps nothing. */
-    <I> I forgotten(Class<I> instrument);
 
     /** Has further calls like this be given the instrument. */
     void remember(NameMemory memory, Object instrument);
@@ -38,14 +36,6 @@ sealed interface NamedCall {
             labels = l1 == null ? labels : labels.with(l1, text(v1));
             labels = l2 == null ? labels : labels.with(l2, text(v2));
             return l3 == null ? labels : labels.with(l3, text(v3));
-        }
-
-        @Override
-        public <I> I forgotten(Class<I> instrument) {
-            NamedInstruments none = MetricsCollector.noop().named();
-            return instrument == OperationTimer.class
-                    ? instrument.cast(none.operation(name, l1, v1, l2, v2, l3, v3))
-                    : none.get(instrument, name, l1, v1, l2, v2, l3, v3);
         }
 
         @Override
@@ -75,14 +65,6 @@ sealed interface NamedCall {
 
     /** With labels as a whole. */
     record OfLabels(String name, Labels labels) implements NamedCall {
-        @Override
-        public <I> I forgotten(Class<I> instrument) {
-            NamedInstruments none = MetricsCollector.noop().named();
-            return instrument == OperationTimer.class
-                    ? instrument.cast(none.operation(name, labels))
-                    : none.get(instrument, name, labels);
-        }
-
         @Override
         public void remember(NameMemory memory, Object instrument) {
             memory.put(name, labels, instrument);

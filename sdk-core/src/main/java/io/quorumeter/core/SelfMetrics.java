@@ -214,7 +214,7 @@ final class SelfMetrics {
     Counter recordsDropped(String family, Admission.Forgetting reason) {
         return counter(
                 "quorumeter_records_dropped_total",
-                "Records by name that were forgotten: their family would be beyond the limit, or settings leave it no place",
+                "Records by name that were forgotten: their family is beyond the limit or has no place, or they contradict it",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }

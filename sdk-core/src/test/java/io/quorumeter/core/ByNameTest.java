@@ -1,11 +1,9 @@
 package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Labels;
-import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -70,9 +68,6 @@ class ByNameTest {
         assertThat(count("run_seconds", "peer", "a", "result", "error")).isZero();
         metrics.startOperation("run_seconds", Labels.of("peer", "a")).fail();
         assertThat(count("run_seconds", "peer", "a", "result", "error")).isEqualTo(1);
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.timeOperation("run_seconds", "result", "a", () -> {}))
-                .withMessageContaining("result");
     }
 
     @Test
@@ -129,22 +124,6 @@ class ByNameTest {
         metrics.incrementCounter("errors_total", "peer", half);
         metrics.incrementCounter("errors_total", "peer", half);
         assertThat(metrics.snapshot().value("errors_total", "peer", "x\uFFFD")).hasValue(2);
-    }
-
-    @Test
-    void name_ofAFamilyOfAnotherTypeOrOtherLabels_isRefused() {
-        metrics.incrementCounter("errors_total", "component", "sync");
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.incrementCounter("errors_total", "peer", "7"))
-                .withMessageContaining("errors_total")
-                .withMessageContaining("component");
-        metrics.timer("run_seconds").create();
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.recordHistogram("run_seconds", 1))
-                .withMessageContaining("timer");
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.incrementCounter("errors"))
-                .withMessageContaining("errors_total");
     }
 
     @Test

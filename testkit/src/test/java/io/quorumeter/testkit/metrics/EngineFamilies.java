@@ -27,6 +27,7 @@ final class EngineFamilies {
         metrics.incrementCounter("x_total", "peer", "two");
         metrics.incrementCounter("y_total");
         metrics.incrementCounter("x_total", "chain", "test");
+        metrics.incrementCounter("x_total", "kind", "test");
         metrics.histogram("size_bytes").create().record(-1);
         metrics.timer("wait_seconds").sampled(0.5).create();
         metrics.gauge("level").observe(() -> {

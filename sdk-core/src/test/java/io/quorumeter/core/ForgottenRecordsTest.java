@@ -1,0 +1,155 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.quorumeter.CustomMetric;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
+import io.quorumeter.MetricType;
+import io.quorumeter.MetricsCollector;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A record by name never throws: what contradicts its family, or names none that could be, is forgotten, counted and told once. */
+class ForgottenRecordsTest {
+    private static final String DROPPED = "quorumeter_records_dropped_total";
+
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+
+    @Test
+    void otherLabels_areForgottenAndTheFirstIsToldWithBothAndThePlace() {
+        metrics.incrementCounter("errors_total", "component", "sync");
+        for (int i = 0; i < 3; i++) {
+            metrics.incrementCounter("errors_total", "peer", "7");
+            metrics.incrementCounter("errors_total");
+            metrics.incrementCounterBy("errors_total", 5, Labels.of("a", "1", "b", "2", "c", "3", "d", "4"));
+        }
+
+        assertThat(metrics.snapshot().value("errors_total", "component", "sync"))
+                .hasValue(1);
+        assertThat(metrics.snapshot().total("errors_total")).isEqualTo(1);
+        assertThat(conflicts("errors_total")).isEqualTo(9);
+        assertThat(log.logged()).singleElement().satisfies(one -> {
+            assertThat(one.getMessage())
+                    .contains("metric=\"errors_total\"", DROPPED)
+                    .contains("with the labels [component], and now with [peer]: declare it the same");
+            assertThat(one.getThrown().getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(ForgottenRecordsTest.class.getName()));
+        });
+    }
+
+    @Test
+    void otherType_isForgotten() {
+        metrics.timer("run_seconds").create();
+        metrics.gauge("depth").observe(() -> 7);
+        metrics.recordHistogram("run_seconds", 1);
+        metrics.setGauge("depth", 1);
+        metrics.incrementGauge("run_seconds", 1);
+
+        assertThat(conflicts("run_seconds")).isEqualTo(2);
+        assertThat(conflicts("depth")).isEqualTo(1);
+        assertThat(metrics.snapshot().value("depth")).hasValue(7);
+        assertThat(log.logged())
+                .hasSize(2)
+                .anySatisfy(one -> assertThat(one.getMessage()).contains("as a timer, and now as a histogram"))
+                .anySatisfy(one -> assertThat(one.getMessage()).contains("is observed"));
+    }
+
+    @Test
+    void nameOrLabel_thatCouldNotBe_isForgottenWithWhatWouldBeRight() {
+        metrics.incrementCounter("errors");
+        metrics.setGauge("", 1);
+        metrics.setGauge("no\nname", 1);
+        metrics.setGauge("level", 1, "a", "1", "a", "2");
+        metrics.setGauge("level", 1, "__a", "1");
+        metrics.recordHistogram("size", 1, "le", "1");
+
+        assertThat(conflicts("errors")).isEqualTo(1);
+        assertThat(conflicts("")).isEqualTo(1);
+        assertThat(conflicts("no\nname")).isEqualTo(1);
+        assertThat(conflicts("level")).isEqualTo(2);
+        assertThat(conflicts("size")).isEqualTo(1);
+        assertThat(log.logged())
+                .hasSize(5)
+                .allSatisfy(one -> assertThat(one.getMessage()).doesNotContain("\n"))
+                .anySatisfy(one -> assertThat(one.getMessage()).contains("call it 'errors_total'"));
+    }
+
+    @Test
+    void operation_thatIsWronglyNamed_runsAllTheSame() {
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run", () -> 42))
+                .isEqualTo(42);
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", "result", "a", () -> 43))
+                .isEqualTo(43);
+        CompletableFuture<String> stage = CompletableFuture.completedFuture("done");
+        assertThat(metrics.timeStage("run", "peer", "a", () -> stage)).isSameAs(stage);
+        metrics.startOperation("run").fail();
+        assertThat(conflicts("run")).isEqualTo(3);
+        assertThat(conflicts("run_seconds")).isEqualTo(1);
+    }
+
+    @Test
+    void customMetric_thatContradicts_isForgotten() {
+        Labels labels = Labels.of("model", "a");
+        metrics.recordCustomMetric(CustomMetric.gauge("level", labels, 1));
+        metrics.recordCustomMetric(CustomMetric.gauge("level", Labels.of(), 2));
+        metrics.recordCustomMetric(CustomMetric.counter("level", labels, 2));
+        metrics.recordCustomMetric(new CustomMetric("level", "", MetricType.SUMMARY, labels, 2, null));
+        metrics.recordCustomMetric(new CustomMetric("level", "", MetricType.INFO, labels, 2, null));
+        assertThat(metrics.snapshot().total("level")).isEqualTo(1);
+        assertThat(conflicts("level")).isEqualTo(4);
+    }
+
+    @Test
+    void renaming_thatThrows_costsTheRecordAlone() {
+        MetricsCollector renamed = Quorumeter.collector()
+                .rename(name -> {
+                    if (name.startsWith("work")) {
+                        throw new IllegalStateException("no such name");
+                    }
+                    return name;
+                })
+                .create();
+        renamed.incrementCounter("work_total");
+        renamed.incrementCounter("jobs_total");
+        assertThat(renamed.snapshot().value(DROPPED, "metric", "work_total", "reason", "conflict"))
+                .hasValue(1);
+        assertThat(renamed.snapshot().value("jobs_total")).hasValue(1);
+    }
+
+    @Test
+    void namesMadeOfData_areLoggedAndToldApartUpToABound() {
+        int names = 3 * Admission.MOST_REMEMBERED;
+        for (int i = 0; i < names; i++) {
+            metrics.incrementCounter("no total " + i);
+        }
+        metrics.incrementCounter("x".repeat(1_000_000));
+        assertThat(log.logged()).hasSize(ForgottenRecords.MOST_TOLD);
+        assertThat(metrics.snapshot().family(DROPPED).orElseThrow().size()).isEqualTo(Admission.MOST_REMEMBERED + 1);
+        assertThat(metrics.snapshot().total(DROPPED)).isEqualTo(names + 1.0);
+        assertThat(conflicts("other")).isEqualTo(names - Admission.MOST_REMEMBERED + 1.0);
+    }
+
+    @Test
+    void declarations_stillThrow() {
+        metrics.incrementCounter("errors_total", "component", "sync");
+        for (String label : List.of("peer", "__x")) {
+            assertThatExceptionOfType(MetricDeclarationException.class)
+                    .isThrownBy(() ->
+                            metrics.counter("errors_total").with(label, "7").create())
+                    .withMessageContaining(label);
+        }
+    }
+
+    private double conflicts(String name) {
+        return metrics.snapshot()
+                .value(DROPPED, "metric", name, "reason", "conflict")
+                .orElse(0);
+    }
+}
