@@ -23,6 +23,7 @@ public final class Protocol {
     private final Duration delta;
     private final int ownIndex;
     private final String version;
+    private final boolean justifySigned;
 
     private Protocol(
             ProtocolVariant variant,
@@ -30,7 +31,8 @@ public final class Protocol {
             long[] powers,
             Duration delta,
             int ownIndex,
-            String version) {
+            String version,
+            boolean justifySigned) {
         this.variant = variant;
         this.timeoutStyle = timeoutStyle;
         this.powers = powers;
@@ -38,6 +40,7 @@ public final class Protocol {
         this.delta = delta;
         this.ownIndex = ownIndex;
         this.version = version;
+        this.justifySigned = justifySigned;
     }
 
     /**
@@ -59,7 +62,7 @@ public final class Protocol {
     }
 
     private static Protocol of(ProtocolVariant variant) {
-        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1");
+        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1", true);
     }
 
     /**
@@ -106,7 +109,7 @@ public final class Protocol {
         if (delta.isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("delta: " + delta + " is not above zero and at most one hour");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned);
     }
 
     /**
@@ -121,7 +124,7 @@ public final class Protocol {
             throw new IllegalArgumentException(
                     "ownIndex: " + index + " is not in a set of " + powers.length + " validators (-1 for none)");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, index, version);
+        return new Protocol(variant, timeoutStyle, powers, delta, index, version, justifySigned);
     }
 
     /**
@@ -131,7 +134,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol timeoutStyle(TimeoutStyle style) {
-        return new Protocol(variant, style, powers, delta, ownIndex, version);
+        return new Protocol(variant, style, powers, delta, ownIndex, version, justifySigned);
     }
 
     /**
@@ -141,7 +144,19 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol version(String name) {
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name, justifySigned);
+    }
+
+    /**
+     * Says whether validators sign the view of the justifying certificate with their votes, as they should: then a later vote with a lower
+     * one proves that its signer broke its lock. Where they do not, votes are told with a justify of −1, and those inside certificates
+     * accuse nobody of that, because a leader may have sent one block with two certificates.
+     *
+     * @param signed true unless set
+     * @return a changed copy
+     */
+    public Protocol justifySigned(boolean signed) {
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, signed);
     }
 
     /**
@@ -236,12 +251,21 @@ public final class Protocol {
         return version;
     }
 
+    /**
+     * Whether validators sign the view of the justifying certificate with their votes.
+     *
+     * @return true unless set otherwise
+     */
+    public boolean isJustifySigned() {
+        return justifySigned;
+    }
+
     private Protocol with(long[] newPowers) {
         if (ownIndex >= newPowers.length) {
             throw new IllegalArgumentException(
                     "ownIndex: " + ownIndex + " is not in a set of " + newPowers.length + " validators");
         }
-        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version);
+        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version, justifySigned);
     }
 
     private static long[] equal(int count) {

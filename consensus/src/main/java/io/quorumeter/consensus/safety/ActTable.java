@@ -2,6 +2,8 @@ package io.quorumeter.consensus.safety;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * What each validator signed in each of the last W views: the names of the blocks that it voted for, how far below the view its vote's
@@ -10,22 +12,39 @@ import java.lang.invoke.VarHandle;
  * <pre>
  * acts    W × n × 3 longs   | vote | vote2 | lap, gap |    slot (view mod W, validator); 0 in vote and vote2: none
  * claims  W × n ints        | gap |                        of the lowest lock reported, 0: none
- * states  n × 8 longs       | busy | checks | highest view of a vote | of a vote2 | highest justify | … |
+ * states  n × 8 longs       | busy | checks | highest view of a vote | of a vote2 | of a claim | highest justify | – | – |
+ * refs    32 × n × 4 longs  | view | vote | vote2 | claim |   references to messages, where the host has their bytes
  * </pre>
  *
  * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a view that shares the slot clears it. Which views are
  * accepted is not decided here, but they lie within W of each other, so a validator cannot push its own acts out.
+ *
+ * <p>What is asked of every act is answered from its own slot and the highest views of its validator. Only when an act lies below one
+ * that was seen before, as after views that failed, or when acts arrive in another order than that of their views, does the caller look
+ * through the views in between.
  *
  * <p>All that is known of a validator is read and written by one thread at a time, which holds the validator's busy word. Two messages of
  * one validator at the same moment are rare; then the second spins for as long as the first takes, some ten nanoseconds, and gives up
  * after {@value #SPINS} turns, in case the first thread was suspended: the check then counts as not made. Nobody ever blocks.
  */
 final class ActTable {
-    /** No view. */
+    /** Nothing was found. */
     static final long NONE = -1;
 
-    /** The check could not be made. */
-    static final long UNCHECKED = -2;
+    /** The act agrees with all that was seen. */
+    static final int FINE = 0;
+
+    /** Another act of the same kind in the same view contradicts it. */
+    static final int DOUBLE = 1;
+
+    /** It may contradict an act in another view: ask for it. */
+    static final int SUSPECT = 2;
+
+    /** The validator was busy. */
+    static final int UNCHECKED = 4;
+
+    /** In place of a phase: a lock that was reported. */
+    static final int CLAIM = 2;
 
     private static final int SPINS = 512;
     private static final int WORDS = 3;
@@ -33,42 +52,44 @@ final class ActTable {
     private static final int STATE_WORDS = 8;
     private static final int CHECKS = 1;
     private static final int HIGHEST = 2;
-    private static final int HIGHEST_JUSTIFY = 4;
+    private static final int HIGHEST_JUSTIFY = 5;
+    private static final int REF_VIEWS = 32;
+    private static final int REF_WORDS = 4;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final int window;
     private final int shift;
     private final int validators;
-
-    @SuppressWarnings("UnusedVariable") // for the checks of locks
     private final boolean votesBind;
-
     private final long[] acts;
     private final int[] claims;
     private final long[] states;
+    private final long[] refs;
 
     /** {@code votesBind}: a vote binds its validator to its justify, as in the pipelined variant; else a second vote to its view. */
-    ActTable(int window, int validators, boolean votesBind) {
+    ActTable(int window, int validators, boolean votesBind, boolean keepsRefs) {
         this.window = window;
         this.shift = Integer.numberOfTrailingZeros(window);
         this.validators = validators;
         this.votesBind = votesBind;
-        this.acts = new long[Math.multiplyExact(window * WORDS, validators)];
+        this.acts = new long[Math.multiplyExact(Math.multiplyExact(window, WORDS), validators)];
         this.claims = new int[window * validators];
         this.states = new long[validators * STATE_WORDS];
-        for (int validator = 0; validator < validators; validator++) {
-            forget(validator * STATE_WORDS);
+        this.refs = new long[keepsRefs ? REF_VIEWS * validators * REF_WORDS : 0];
+        for (int state = HIGHEST; state < states.length; state += STATE_WORDS) {
+            Arrays.fill(states, state, state - HIGHEST + HIGHEST_JUSTIFY + 1, NONE);
         }
     }
 
     /** What the arrays take. */
-    static long bytes(int window, int validators) {
-        return (long) window * validators * (WORDS * 8 + 4) + (long) validators * STATE_WORDS * 8;
+    static long bytes(int window, int validators, boolean keepsRefs) {
+        return (long) validators
+                * (window * (WORDS * 8L + 4) + STATE_WORDS * 8L + (keepsRefs ? REF_VIEWS * REF_WORDS * 8L : 0));
     }
 
     /** Of the arrays that were allocated. */
     long allocatedBytes() {
-        return 8L * (acts.length + states.length) + 4L * claims.length;
+        return 8L * (acts.length + states.length + refs.length) + 4L * claims.length;
     }
 
     /** Checks carried out. */
@@ -84,37 +105,174 @@ final class ActTable {
         return validators;
     }
 
-    int window() {
-        return window;
-    }
-
-    /**
-     * Notes a vote. Returns the name that the validator voted for before in the same view and phase when that is another one, 0 when it is
-     * not, {@link #UNCHECKED} when the validator is busy.
-     */
-    long vote(int phase, int validator, long view, long name, long justifyView) {
+    /** Notes a vote of phase 0 or 1 and says how it fits. The first one of a view stands. */
+    int vote(int phase, int validator, long view, long name, long justifyView, long ref) {
         int state = validator * STATE_WORDS;
         if (!enter(state)) {
             return UNCHECKED;
         }
-        int slot = slot(validator, view);
-        int word = slot * WORDS;
-        if (acts[word + LAP_AND_GAP] >>> 32 != lap(view)) {
-            claim(slot, view);
-        }
+        int word = open(validator, view);
+        int answer = FINE;
         long before = acts[word + phase];
         if (before == 0) {
             acts[word + phase] = name;
             if (phase == 0) {
                 acts[word + LAP_AND_GAP] |= gap(view, justifyView);
             }
-            if (view > states[state + HIGHEST + phase]) {
-                states[state + HIGHEST + phase] = view;
+            if (refs.length > 0) {
+                refer(validator, view, phase, ref);
+            }
+            answer = phase == 0 ? fitVote(state, view, justifyView) : fitVote2(state, view);
+        } else if (before != name) {
+            answer = DOUBLE;
+        }
+        states[state + CHECKS] += 2;
+        LONGS.setRelease(states, state, 0L);
+        return answer;
+    }
+
+    /** Notes a lock that a validator reported in a view. With {@code single} another one in the same view contradicts it. */
+    int claim(int validator, long view, long lockView, boolean single, long ref) {
+        int state = validator * STATE_WORDS;
+        if (!enter(state)) {
+            return UNCHECKED;
+        }
+        int slot = open(validator, view) / WORDS;
+        int gap = gap(view, lockView);
+        int answer = single && claims[slot] != 0 && claims[slot] != gap ? DOUBLE : FINE;
+        if (gap > claims[slot] && answer == FINE) {
+            claims[slot] = gap;
+            if (refs.length > 0) {
+                refer(validator, view, CLAIM, ref);
             }
         }
+        raise(state + HIGHEST + CLAIM, view);
+        long bound = states[state + (votesBind ? HIGHEST_JUSTIFY : HIGHEST + 1)];
         states[state + CHECKS]++;
         LONGS.setRelease(states, state, 0L);
-        return before == name ? 0 : before;
+        return gap != 0 && bound > lockView && lockView < view - 1 ? answer | SUSPECT : answer;
+    }
+
+    private int fitVote(int state, long view, long justifyView) {
+        long highest = states[state + HIGHEST];
+        boolean late = votesBind && Math.max(highest, states[state + HIGHEST + CLAIM]) > view;
+        long bound = states[state + (votesBind ? HIGHEST_JUSTIFY : HIGHEST + 1)];
+        raise(state + HIGHEST, view);
+        if (justifyView < 0 || justifyView >= view) {
+            return FINE;
+        }
+        raise(state + HIGHEST_JUSTIFY, justifyView);
+        return late || (bound > justifyView && justifyView < view - 1) ? SUSPECT : FINE;
+    }
+
+    private int fitVote2(int state, long view) {
+        raise(state + HIGHEST + 1, view);
+        boolean late = Math.max(states[state + HIGHEST], states[state + HIGHEST + CLAIM]) > view;
+        return late && !votesBind ? SUSPECT : FINE;
+    }
+
+    private void raise(int word, long view) {
+        if (view > states[word]) {
+            states[word] = view;
+        }
+    }
+
+    /** The latest view below {@code view}, from {@code floor} on, in which the validator was bound to a rank above {@code justifyView}. */
+    long boundBelow(int validator, long view, long justifyView, long floor) {
+        long least = Math.max(Math.max(0, floor), view - window + 1);
+        long from = votesBind ? least : Math.max(least, justifyView + 1);
+        return search(validator, view - 1, from, -1, at -> rank(validator, at) > justifyView);
+    }
+
+    /** The earliest view above {@code view}, below {@code end}, in which the validator voted with a justify below {@code rank}. */
+    long lowVoteAbove(int validator, long view, long rank, long end) {
+        long last = Math.min(states[validator * STATE_WORDS + HIGHEST], Math.min(end - 1, view + window - 1));
+        return search(validator, view + 1, last, 1, at -> {
+            int gap = (int) acts[slot(validator, at) * WORDS + LAP_AND_GAP];
+            return gap != 0 && at - gap < rank;
+        });
+    }
+
+    /** The earliest view above {@code view}, below {@code end}, in which the validator reported a lock below {@code rank}. */
+    long lowClaimAbove(int validator, long view, long rank, long end) {
+        long last = Math.min(states[validator * STATE_WORDS + HIGHEST + CLAIM], Math.min(end - 1, view + window - 1));
+        return search(validator, view + 1, last, 1, at -> {
+            int gap = claims[slot(validator, at)];
+            return gap != 0 && at - gap < rank;
+        });
+    }
+
+    /** The rank that the validator's act in a view bound it to, {@link #NONE} when none did. */
+    private long rank(int validator, long view) {
+        int word = slot(validator, view) * WORDS;
+        if (!votesBind) {
+            return acts[word + 1] != 0 ? view : NONE;
+        }
+        int gap = (int) acts[word + LAP_AND_GAP];
+        return gap == 0 ? NONE : Math.max(NONE, view - gap);
+    }
+
+    private long search(int validator, long from, long to, int step, LongPredicate wanted) {
+        int state = validator * STATE_WORDS;
+        if ((to - from) * step < 0 || !enter(state)) {
+            return NONE;
+        }
+        long found = NONE;
+        for (long view = from; (to - view) * step >= 0 && found == NONE; view += step) {
+            boolean held = acts[slot(validator, view) * WORDS + LAP_AND_GAP] >>> 32 == lap(view);
+            found = held && wanted.test(view) ? view : NONE;
+        }
+        LONGS.setRelease(states, state, 0L);
+        return found;
+    }
+
+    /** The name of the block that the validator voted for, 0 when none is remembered. */
+    long name(int phase, int validator, long view) {
+        long word = read(validator, view, phase);
+        return word == NONE ? 0 : word;
+    }
+
+    /** The justify of the vote or the lock reported, {@link #NONE} when none is remembered. */
+    long justify(int phase, int validator, long view) {
+        if (phase == 1) {
+            return view;
+        }
+        long gap = phase == CLAIM ? readClaim(validator, view) : (int) Math.max(0, read(validator, view, LAP_AND_GAP));
+        return gap <= 0 ? NONE : Math.max(NONE, view - gap);
+    }
+
+    /** The reference to a message, 0 when there is none. */
+    long ref(int phase, int validator, long view) {
+        int at = (int) ((view & REF_VIEWS - 1) * validators + validator) * REF_WORDS;
+        int state = validator * STATE_WORDS;
+        if (refs.length == 0 || !enter(state)) {
+            return 0;
+        }
+        long ref = refs[at] == view ? refs[at + 1 + phase] : 0;
+        LONGS.setRelease(states, state, 0L);
+        return ref;
+    }
+
+    private long read(int validator, long view, int word) {
+        int state = validator * STATE_WORDS;
+        if (view < 0 || !enter(state)) {
+            return NONE;
+        }
+        int at = slot(validator, view) * WORDS;
+        long value = acts[at + LAP_AND_GAP] >>> 32 == lap(view) ? acts[at + word] : NONE;
+        LONGS.setRelease(states, state, 0L);
+        return word == LAP_AND_GAP && value != NONE ? value & 0xffff_ffffL : value;
+    }
+
+    private long readClaim(int validator, long view) {
+        int state = validator * STATE_WORDS;
+        if (view < 0 || !enter(state)) {
+            return NONE;
+        }
+        int slot = slot(validator, view);
+        long value = acts[slot * WORDS + LAP_AND_GAP] >>> 32 == lap(view) ? claims[slot] : 0;
+        LONGS.setRelease(states, state, 0L);
+        return value;
     }
 
     private boolean enter(int state) {
@@ -130,17 +288,26 @@ final class ActTable {
         return false;
     }
 
-    private void claim(int slot, long view) {
-        acts[slot * WORDS] = 0;
-        acts[slot * WORDS + 1] = 0;
-        acts[slot * WORDS + LAP_AND_GAP] = lap(view) << 32;
-        claims[slot] = 0;
+    /** The first word of the slot of a view, cleared if it belonged to another one. */
+    private int open(int validator, long view) {
+        int slot = slot(validator, view);
+        int word = slot * WORDS;
+        if (acts[word + LAP_AND_GAP] >>> 32 != lap(view)) {
+            acts[word] = 0;
+            acts[word + 1] = 0;
+            acts[word + LAP_AND_GAP] = lap(view) << 32;
+            claims[slot] = 0;
+        }
+        return word;
     }
 
-    private void forget(int state) {
-        states[state + HIGHEST] = NONE;
-        states[state + HIGHEST + 1] = NONE;
-        states[state + HIGHEST_JUSTIFY] = NONE;
+    private void refer(int validator, long view, int phase, long ref) {
+        int at = (int) ((view & REF_VIEWS - 1) * validators + validator) * REF_WORDS;
+        if (refs[at] != view) {
+            Arrays.fill(refs, at, at + REF_WORDS, 0);
+            refs[at] = view;
+        }
+        refs[at + 1 + phase] = ref;
     }
 
     private int slot(int validator, long view) {

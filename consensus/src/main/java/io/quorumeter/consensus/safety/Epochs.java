@@ -11,18 +11,20 @@ import io.quorumeter.consensus.ValidatorSetChange;
 final class Epochs {
     private static final int KEPT = 4;
 
-    /** One set and the acts of its members. */
-    record Epoch(Members members, ActTable acts) {}
+    /** One set, the acts of its members, and the first view of the next set. */
+    record Epoch(Members members, ActTable acts, long end) {
+        private Epoch until(long view) {
+            return new Epoch(members, acts, view);
+        }
+    }
 
-    private final int window;
-    private final boolean votesBind;
+    private final Rules rules;
     private volatile Epoch[] newestFirst;
 
-    Epochs(Protocol protocol, int window, boolean votesBind) {
-        this.window = window;
-        this.votesBind = votesBind;
+    Epochs(Protocol protocol, Rules rules) {
+        this.rules = rules;
         Members members = Members.of(protocol);
-        newestFirst = new Epoch[] {new Epoch(members, new ActTable(window, members.size(), votesBind))};
+        newestFirst = new Epoch[] {new Epoch(members, table(members), Long.MAX_VALUE)};
     }
 
     /** Adds a set; those announced before for the same view or a later one are void. */
@@ -36,10 +38,16 @@ final class Epochs {
         int kept = Math.min(KEPT - 1, before.length - from);
         Epoch[] after = new Epoch[kept + 1];
         System.arraycopy(before, from, after, 1, kept);
+        if (kept > 0) {
+            after[1] = after[1].until(members.firstView());
+        }
         ActTable shared = before[Math.min(from, before.length - 1)].acts;
-        boolean fits = members.size() <= shared.validators();
-        after[0] = new Epoch(members, fits ? shared : new ActTable(window, members.size(), votesBind));
+        after[0] = new Epoch(members, members.size() <= shared.validators() ? shared : table(members), Long.MAX_VALUE);
         newestFirst = after;
+    }
+
+    private ActTable table(Members members) {
+        return new ActTable(rules.window(), members.size(), rules.votesBind(), rules.keepsRefs());
     }
 
     /** The set of a view; the oldest that is kept for views before all. */
@@ -51,6 +59,10 @@ final class Epochs {
             }
         }
         return all[all.length - 1];
+    }
+
+    Members membersOf(long view) {
+        return of(view).members;
     }
 
     /** Checks carried out by all tables. */

@@ -102,10 +102,6 @@ final class Findings {
         }
     }
 
-    boolean hasSource() {
-        return source != null;
-    }
-
     long count(SafetyViolation type) {
         return violations.count(type);
     }

@@ -1,10 +1,13 @@
 package io.quorumeter.consensus.safety;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The view that the replica, or the network that it sees, is in: acts are accepted from a quarter of the window above it down to three
- * quarters below. It rises with the replica's own view and with certificates only, which need a quorum. So no validator can push it on by
- * signing for views that nobody is in, and its acts of the present out of the window. Until one of these is known, the first acts set it.
- * Safe from any thread.
+ * quarters below. It rises with the replica's own view and with certificates, which need a quorum, and when validators with more power than
+ * the faulty have signed for higher views. So no validator can push it on by signing for views that nobody is in, and its acts of the
+ * present out of the window. Until one of these is known, acts themselves set it. Safe from any thread.
  */
 final class Horizon {
     private static final long UNKNOWN = -1;
@@ -13,21 +16,17 @@ final class Horizon {
     private final int window;
     private volatile long view = UNKNOWN;
     private volatile boolean anchored;
+    private volatile long @Nullable [] signedFor;
 
     Horizon(int window) {
         this.window = window;
         this.above = window / 4;
     }
 
-    /** The replica starts in this view, or a certificate or its own view is known. Concurrent raises may lose the lower. */
+    /** The replica is in this view, or a certificate of it is known. Of concurrent raises the higher one may be lost until the next. */
     void raise(long to) {
-        if (to < 0) {
-            return;
-        }
-        if (!anchored) {
+        if (to >= 0 && (!anchored || to > view)) {
             anchored = true;
-            view = to;
-        } else if (to > view) {
             view = to;
         }
     }
@@ -35,17 +34,55 @@ final class Horizon {
     /** Whether acts of this view are remembered. */
     boolean accepts(long at) {
         long ahead = at - view;
-        if (view == UNKNOWN || (!anchored && ahead > 0 && at > 0)) {
-            return at >= 0 && guess(at);
+        if (ahead <= above && ahead > above - window && at >= 0) {
+            return true;
         }
-        return at >= 0 && ahead <= above && ahead > above - window;
+        if (anchored || at < 0) {
+            return false;
+        }
+        view = at;
+        return true;
     }
 
-    private boolean guess(long at) {
-        if (!anchored) {
-            view = at;
+    /** A validator signed for a view too far ahead. When enough of them have, among them a correct one, that is where the network is. */
+    void signedFor(long at, int validator, Epochs epochs) {
+        Members members = epochs.membersOf(at);
+        if (at <= view || !members.contains(validator)) {
+            return;
         }
-        return true;
+        long[] views = signedFor;
+        if (views == null || views.length < members.size()) {
+            views = views == null ? new long[members.size()] : Arrays.copyOf(views, members.size());
+            signedFor = views;
+        }
+        views[validator] = at;
+        long power = 0;
+        long lowest = Long.MAX_VALUE;
+        for (int other = 0; other < members.size(); other++) {
+            if (views[other] - view > above) {
+                power += members.power(other);
+                lowest = Math.min(lowest, views[other]);
+            }
+        }
+        if (power >= members.beyondFaults()) {
+            raise(lowest);
+        }
+    }
+
+    /** Whether acts of this view are remembered, as {@link #accepts}, without consequence. */
+    boolean covers(long at) {
+        return at >= lowest() && at <= highest();
+    }
+
+    /** The lowest view that is remembered. */
+    long lowest() {
+        return Math.max(0, view() + above - window + 1);
+    }
+
+    /** The highest view that is remembered. */
+    long highest() {
+        long top = view() + above;
+        return top < 0 ? Long.MAX_VALUE : top;
     }
 
     long view() {

@@ -1,39 +1,199 @@
 package io.quorumeter.consensus.safety;
 
+import static io.quorumeter.consensus.SafetyViolation.OWN_DOUBLE_PROPOSAL;
 import static io.quorumeter.consensus.SafetyViolation.OWN_DOUBLE_VOTE;
+import static io.quorumeter.consensus.SafetyViolation.OWN_VOTE2_WITHOUT_CERTIFICATE;
+import static io.quorumeter.consensus.SafetyViolation.OWN_VOTE2_WITHOUT_LOCK;
+import static io.quorumeter.consensus.SafetyViolation.OWN_VOTE_BELOW_LOCK;
+import static io.quorumeter.consensus.SafetyViolation.OWN_VOTE_STALE_VIEW;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.Restored;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.VotePhase;
 
-/** Judges what this replica signs itself. Called by the thread that tells of the replica's own state. */
+/**
+ * Judges what this replica signs itself. A vote is told when it leaves, and the lock may have risen since it was decided on; so it is the
+ * lock of that moment, when the replica told that it accepted or built the block, that a vote is measured by. Called by the thread that
+ * tells of the replica's own state.
+ */
 final class OwnVoting {
+    private final Rules rules;
     private final Findings findings;
     private final Epochs epochs;
+    private final Certificates certificates;
+    private final OwnState state;
     private final OwnVotes votes;
     private final OwnVotes votes2;
+    private final OwnVotes proposals;
+    private long lastVoted = OwnState.UNKNOWN;
+    private long bound = OwnState.UNKNOWN;
+    private long decidedView = OwnState.UNKNOWN;
+    private long decidedLock = OwnState.UNKNOWN;
+    private long waitedView = OwnState.UNKNOWN;
 
-    OwnVoting(Findings findings, Epochs epochs, int window) {
+    OwnVoting(Rules rules, Findings findings, Epochs epochs, Certificates certificates, OwnState state) {
+        this.rules = rules;
         this.findings = findings;
         this.epochs = epochs;
-        this.votes = new OwnVotes(window);
-        this.votes2 = new OwnVotes(window);
+        this.certificates = certificates;
+        this.state = state;
+        this.votes = new OwnVotes(rules.window());
+        this.votes2 = new OwnVotes(rules.window());
+        this.proposals = new OwnVotes(rules.window());
     }
 
-    void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        OwnVotes mine = phase == VotePhase.VOTE ? votes : votes2;
-        BlockId before = mine.find(view);
-        findings.checked(1);
-        if (before == null) {
-            mine.add(view, block);
-        } else if (!before.equals(block)) {
-            Statement statement = phase == VotePhase.VOTE ? Statement.VOTE : Statement.VOTE2;
+    /** What was voted for before stays known, so that a replica which forgot it is found out. */
+    void restored(Restored restored) {
+        lastVoted = restored.lastVotedView();
+        bound = restored.lockView();
+        decidedView = OwnState.UNKNOWN;
+        waitedView = OwnState.UNKNOWN;
+    }
+
+    /** The replica decides to vote for a block of this view. */
+    void decided(long view) {
+        decidedView = view;
+        decidedLock = lock();
+    }
+
+    /** The leader has waited for the locks of the others. */
+    void waited(long view) {
+        waitedView = view;
+    }
+
+    private long lock() {
+        return Math.max(state.lock(), bound);
+    }
+
+    void proposalSent(SentProposal proposal) {
+        long view = proposal.view();
+        findings.checked(2);
+        BlockId before = proposals.find(view);
+        if (before != null && !before.equals(proposal.id())) {
             findings.violation(
+                    OWN_DOUBLE_PROPOSAL,
+                    view,
+                    epochs.membersOf(view),
+                    proposal.nanos(),
+                    Testimony.of(Statement.PROPOSAL, view, before, -1),
+                    Testimony.of(Statement.PROPOSAL, view, proposal.id(), proposal.justifyView()));
+        } else if (before == null) {
+            proposals.add(view, proposal.id());
+            if (proposal.justifyView() < view - 1 && waitedView != view && rules.hasLocks()) {
+                findings.anomaly(ProtocolAnomaly.EARLY_PROPOSAL);
+            }
+        }
+    }
+
+    /** Whether the vote is another one than those before. */
+    boolean voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
+        boolean first = phase == VotePhase.VOTE;
+        OwnVotes mine = first ? votes : votes2;
+        BlockId before = mine.find(view);
+        findings.checked(3);
+        if (before != null && before.equals(block)) {
+            return false;
+        }
+        if (before != null) {
+            violation(
                     OWN_DOUBLE_VOTE,
                     view,
-                    epochs.of(view).members(),
                     nanos,
-                    Testimony.of(statement, view, before, -1),
-                    Testimony.of(statement, view, block, justifyView));
+                    Testimony.of(statement(first), view, before, -1),
+                    first,
+                    block,
+                    justifyView);
+            return true;
         }
+        mine.add(view, block);
+        if (first) {
+            judgeVote(view, block, justifyView, nanos);
+        } else {
+            judgeVote2(view, block, justifyView, nanos);
+        }
+        return true;
+    }
+
+    private void judgeVote(long view, BlockId block, long justifyView, long nanos) {
+        if (view <= lastVoted) {
+            Testimony last = Testimony.of(Statement.VOTE, lastVoted, BlockId.NONE, -1);
+            violation(OWN_VOTE_STALE_VIEW, view, nanos, last, true, block, justifyView);
+        }
+        long lockThen = decidedView == view ? decidedLock : lock();
+        if (justifyView >= 0 && justifyView < lockThen && rules.hasLocks()) {
+            violation(OWN_VOTE_BELOW_LOCK, view, nanos, lockAt(lockThen), true, block, justifyView);
+        }
+        lastVoted = Math.max(lastVoted, view);
+        if (rules.votesBind()) {
+            judgeBinding(view, block, justifyView, nanos);
+            bound = Math.max(bound, justifyView);
+        }
+    }
+
+    /** A vote of the pipelined variant plays the part of the second vote for its justify, to which the lock is raised before. */
+    private void judgeBinding(long view, BlockId block, long justifyView, long nanos) {
+        if (rules.hasLocks() && state.lock() != OwnState.UNKNOWN && state.lock() < justifyView) {
+            violation(OWN_VOTE2_WITHOUT_LOCK, view, nanos, lockAt(state.lock()), true, block, justifyView);
+        }
+    }
+
+    private void judgeVote2(long view, BlockId block, long certificateView, long nanos) {
+        if (rules.isPipelined()) {
+            rules.mismatch("this replica sent a second vote");
+        }
+        if (!rules.fits()) {
+            return;
+        }
+        if (view < state.view()) {
+            Testimony now = Testimony.of(Statement.VIEW, state.view(), BlockId.NONE, -1);
+            violation(OWN_VOTE_STALE_VIEW, view, nanos, now, false, block, certificateView);
+        }
+        judgeCertificate(view, block, certificateView, nanos);
+        if (rules.hasLocks()) {
+            if (state.lock() == OwnState.UNKNOWN) {
+                findings.skipped(SkipReason.UNKNOWN_BLOCK);
+            } else if (state.lock() < view) {
+                violation(OWN_VOTE2_WITHOUT_LOCK, view, nanos, lockAt(state.lock()), false, block, certificateView);
+            }
+            bound = Math.max(bound, view);
+        }
+    }
+
+    private void judgeCertificate(long view, BlockId block, long certificateView, long nanos) {
+        boolean fits = certificateView < 0 || certificateView == view;
+        if (fits && certificates.find(CertificateKind.QUORUM, view, block) != null) {
+            return;
+        }
+        SkipReason excuse = fits ? certificates.excuse(CertificateKind.QUORUM, view, state) : null;
+        if (excuse != null) {
+            findings.skipped(excuse);
+        } else {
+            Testimony lacking = Testimony.of(Statement.CERTIFICATE, view, BlockId.NONE, -1);
+            violation(OWN_VOTE2_WITHOUT_CERTIFICATE, view, nanos, lacking, false, block, certificateView);
+        }
+    }
+
+    private static Statement statement(boolean first) {
+        return first ? Statement.VOTE : Statement.VOTE2;
+    }
+
+    private static Testimony lockAt(long view) {
+        return Testimony.of(Statement.LOCK, view, BlockId.NONE, -1);
+    }
+
+    private void violation(
+            SafetyViolation type,
+            long view,
+            long nanos,
+            Testimony against,
+            boolean first,
+            BlockId block,
+            long justifyView) {
+        Testimony vote = Testimony.of(statement(first), view, block, justifyView);
+        findings.violation(type, view, epochs.membersOf(view), nanos, against, vote);
     }
 }

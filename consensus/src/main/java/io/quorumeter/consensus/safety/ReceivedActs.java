@@ -2,17 +2,26 @@ package io.quorumeter.consensus.safety;
 
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.CertificateEvent;
+import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.VotePhase;
 
-/** Judges what validators sign, by what they signed before. Safe from any thread. */
+/**
+ * Judges what validators sign, by what they signed before: two votes in one view, votes and reports below the lock that an earlier act
+ * bound them to. An act binds in the view x in which it was signed; only what is signed for a later view is compared with it, whatever the
+ * rank is and in whatever order messages arrive. Safe from any thread.
+ */
 final class ReceivedActs {
+    private final Rules rules;
     private final Findings findings;
     private final Epochs epochs;
     private final Horizon horizon;
     private final Digests digests;
 
-    ReceivedActs(Findings findings, Epochs epochs, Horizon horizon, Digests digests) {
+    ReceivedActs(Rules rules, Findings findings, Epochs epochs, Horizon horizon, Digests digests) {
+        this.rules = rules;
         this.findings = findings;
         this.epochs = epochs;
         this.horizon = horizon;
@@ -28,12 +37,7 @@ final class ReceivedActs {
             Verification verification,
             long ref,
             long nanos) {
-        if (verification != Verification.VERIFIED) {
-            findings.skipped(SkipReason.UNVERIFIED_SIGNATURE);
-            return;
-        }
-        if (!horizon.accepts(view)) {
-            findings.skipped(SkipReason.OUTSIDE_WINDOW);
+        if (!isJudged(view, validator, verification)) {
             return;
         }
         Epochs.Epoch epoch = epochs.of(view);
@@ -41,36 +45,89 @@ final class ReceivedActs {
             findings.skipped(SkipReason.EPOCH_CHANGE);
             return;
         }
-        long name = digests.name(block);
-        long other = epoch.acts().vote(phase.ordinal(), validator, view, name, justifyView);
-        if (other != 0) {
-            conflict(epoch.members(), view, phase, validator, block, justifyView, other, ref, nanos);
+        int answer = epoch.acts().vote(phase.ordinal(), validator, view, digests.name(block), justifyView, ref);
+        if (answer != ActTable.FINE) {
+            new Suspicion(rules, findings, epoch, digests, validator, nanos)
+                    .vote(answer, phase, view, block, justifyView, ref);
+        }
+        if (phase == VotePhase.VOTE2 && justifyView >= 0 && justifyView != view && rules.fits()) {
+            findings.act(
+                    ByzantineAct.VOTE2_WITHOUT_CERTIFICATE,
+                    view,
+                    validator,
+                    epoch.members(),
+                    nanos,
+                    new Testimony(Statement.VOTE2, view, block, justifyView, findings.signed(ref)));
         }
     }
 
-    private void conflict(
-            Members members,
-            long view,
-            VotePhase phase,
-            int validator,
-            BlockId block,
-            long justifyView,
-            long other,
-            long ref,
-            long nanos) {
-        if (other == ActTable.UNCHECKED) {
+    /** The votes in a certificate whose signers are known. */
+    void votesIn(CertificateEvent certificate) {
+        long view = certificate.view();
+        if (!horizon.accepts(view)) {
             findings.skipped(SkipReason.OUTSIDE_WINDOW);
             return;
         }
-        boolean first = phase == VotePhase.VOTE;
-        Statement statement = first ? Statement.VOTE : Statement.VOTE2;
-        findings.act(
-                first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2,
-                view,
-                validator,
-                members,
-                nanos,
-                Testimony.of(statement, view, digests.block(other), -1),
-                new Testimony(statement, view, block, justifyView, findings.signed(ref)));
+        Epochs.Epoch epoch = epochs.of(view);
+        VotePhase phase = certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE : VotePhase.VOTE2;
+        long named = phase == VotePhase.VOTE2 ? view : certificate.innerView();
+        long justifyView = rules.justifyIsSigned() ? named : -1;
+        long name = digests.name(certificate.block());
+        int end = Math.min(certificate.signers().highest() + 1, epoch.members().size());
+        for (int validator = 0; validator < end; validator++) {
+            if (certificate.signers().contains(validator)) {
+                int answer = epoch.acts().vote(phase.ordinal(), validator, view, name, justifyView, certificate.ref());
+                if (answer != ActTable.FINE) {
+                    new Suspicion(rules, findings, epoch, digests, validator, certificate.nanos())
+                            .vote(answer, phase, view, certificate.block(), justifyView, certificate.ref());
+                }
+            }
+        }
+    }
+
+    /** An own vote, which is judged elsewhere, so that it is known to those who look later. */
+    void own(long view, VotePhase phase, BlockId block, long justifyView) {
+        Epochs.Epoch epoch = epochs.of(view);
+        int me = epoch.members().ownIndex();
+        if (me >= 0 && horizon.accepts(view)) {
+            epoch.acts().vote(phase.ordinal(), me, view, digests.name(block), justifyView, 0);
+        }
+    }
+
+    /** A lock that a validator reported with the signed view of its message. */
+    void claim(
+            ViewChangeKind kind,
+            long view,
+            int validator,
+            long lockView,
+            Verification verification,
+            long ref,
+            long nanos) {
+        boolean single = kind == ViewChangeKind.TIMEOUT && rules.accusesDoubleTimeouts();
+        if (lockView < 0 || !(rules.hasLocks() || single) || !isJudged(view, validator, verification)) {
+            return;
+        }
+        Epochs.Epoch epoch = epochs.of(view);
+        if (!epoch.members().contains(validator)) {
+            findings.skipped(SkipReason.EPOCH_CHANGE);
+            return;
+        }
+        int answer = epoch.acts().claim(validator, view, lockView, single, ref);
+        if (answer != ActTable.FINE) {
+            new Suspicion(rules, findings, epoch, digests, validator, nanos).claim(answer, kind, view, lockView, ref);
+        }
+    }
+
+    private boolean isJudged(long view, int validator, Verification verification) {
+        if (verification != Verification.VERIFIED) {
+            findings.skipped(SkipReason.UNVERIFIED_SIGNATURE);
+            return false;
+        }
+        if (!horizon.accepts(view)) {
+            horizon.signedFor(view, validator, epochs);
+            findings.skipped(SkipReason.OUTSIDE_WINDOW);
+            return false;
+        }
+        return true;
     }
 }

@@ -3,21 +3,34 @@ package io.quorumeter.consensus.safety;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.CertificateEvent;
+import io.quorumeter.consensus.CertificateFault;
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.HotStuff2Listener;
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.ProposalResult;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
-import io.quorumeter.consensus.ProtocolVariant;
+import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.SdkVersion;
+import io.quorumeter.consensus.SentProposal;
+import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.UnixClock;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.consensus.ViewChangeResult;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Watches a replica, and what it hears of the others, for what must never happen. {@link
@@ -34,11 +47,19 @@ import java.util.List;
 public final class SafetyMonitor implements HotStuff2Listener {
     private static final int NAMED_BLOCKS = 1024;
 
+    private final Rules rules;
     private final Findings findings;
     private final Epochs epochs;
     private final Horizon horizon;
+    private final Digests digests;
     private final ReceivedActs received;
+    private final Certificates certificates;
+    private final Proposals proposals;
+    private final OwnState ownState;
     private final OwnVoting ownVoting;
+    private final Commits commits;
+    private final StateRoots stateRoots;
+    private final Anomalies anomalies;
 
     /**
      * A monitor without metrics, such as an observer of many replicas uses.
@@ -47,12 +68,19 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return a monitor with the standard options
      */
     public static SafetyMonitor of(Protocol protocol) {
+        return of(protocol, SafetyOptions.standard());
+    }
+
+    /**
+     * A monitor without metrics that watches as told.
+     *
+     * @param protocol what the replicas speak; own index −1 for an observer
+     * @param options how to watch
+     * @return a monitor
+     */
+    public static SafetyMonitor of(Protocol protocol, SafetyOptions options) {
         return new SafetyMonitor(
-                MetricsCollector.noop(),
-                protocol,
-                Families.DEFAULT_PREFIX,
-                UnixClock.system(),
-                SafetyOptions.standard());
+                MetricsCollector.noop(), protocol, Families.DEFAULT_PREFIX, UnixClock.system(), options);
     }
 
     /**
@@ -66,13 +94,20 @@ public final class SafetyMonitor implements HotStuff2Listener {
      */
     public SafetyMonitor(
             MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
-        int window = options.windowFor(protocol.replicas());
         SafetyMetrics families = new SafetyMetrics(new Families(metrics, prefix));
+        rules = new Rules(protocol, options, metrics.events());
         findings = new Findings(families, metrics.events(), clock, options.source(), SdkVersion.VERSION);
-        epochs = new Epochs(protocol, window, protocol.variant() == ProtocolVariant.PIPELINED);
-        horizon = new Horizon(window);
-        received = new ReceivedActs(findings, epochs, horizon, new Digests(NAMED_BLOCKS));
-        ownVoting = new OwnVoting(findings, epochs, window);
+        epochs = new Epochs(protocol, rules);
+        horizon = new Horizon(rules.window());
+        digests = new Digests(Math.max(NAMED_BLOCKS, 4 * rules.window()));
+        received = new ReceivedActs(rules, findings, epochs, horizon, digests);
+        certificates = new Certificates(rules, findings, epochs, horizon, received);
+        proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
+        ownState = new OwnState(rules, findings, epochs, certificates);
+        ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
+        commits = new Commits(rules, findings, epochs, certificates, ownState);
+        stateRoots = new StateRoots(findings, epochs, horizon);
+        anomalies = new Anomalies(findings, clock, protocol.delta());
         families.observe(
                 this::checks,
                 () -> findings.accused().count(epochs.of(horizon.view()).members()),
@@ -85,17 +120,16 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return a small one
      */
     public static SafetyMonitor idle() {
-        return new SafetyMonitor(
-                MetricsCollector.noop(),
-                Protocol.basic().replicas(1),
-                Families.DEFAULT_PREFIX,
-                UnixClock.system(),
-                SafetyOptions.standard().window(16));
+        return of(Protocol.basic().replicas(1), SafetyOptions.standard().window(16));
     }
 
     @Override
     public void restored(Restored restored) {
         horizon.raise(restored.view());
+        ownState.restored(restored);
+        ownVoting.restored(restored);
+        commits.restored(restored);
+        stateRoots.restored(restored.committedHeight());
     }
 
     @Override
@@ -106,11 +140,57 @@ public final class SafetyMonitor implements HotStuff2Listener {
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         horizon.raise(view);
+        ownState.viewEntered(view, cause, nanos);
+    }
+
+    @Override
+    public void leaderWaitEnded(long view, int statusCount, long nanos) {
+        ownVoting.waited(view);
+    }
+
+    @Override
+    public void proposalBuilt(BuiltProposal proposal) {
+        ownVoting.decided(proposal.view());
+    }
+
+    @Override
+    public void proposalSent(SentProposal proposal) {
+        ownVoting.proposalSent(proposal);
+    }
+
+    @Override
+    public void proposalReceived(ReceivedProposal proposal) {
+        anomalies.proposed(proposal.nanos());
+        proposals.received(proposal);
+    }
+
+    @Override
+    public void proposalAccepted(long view, BlockId block, long nanos) {
+        ownVoting.decided(view);
+    }
+
+    @Override
+    public void proposalRejected(
+            long view,
+            int proposer,
+            BlockId block,
+            Verification verification,
+            ProposalResult reason,
+            long ref,
+            long nanos) {
+        proposals.rejected(view, proposer, block, verification, reason, ref, nanos);
+    }
+
+    @Override
+    public void proposalTimestamp(long view, long headerMillis) {
+        anomalies.timestamp(headerMillis);
     }
 
     @Override
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        ownVoting.voteSent(view, phase, block, justifyView, nanos);
+        if (ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
+            received.own(view, phase, block, justifyView);
+        }
     }
 
     @Override
@@ -124,7 +204,142 @@ public final class SafetyMonitor implements HotStuff2Listener {
             Verification verification,
             long ref,
             long nanos) {
+        if (result != VoteResult.ACCEPTED) {
+            anomalies.vote(result);
+        }
         received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
+    }
+
+    @Override
+    public void voteRejected(long view, VotePhase phase, int validator, VoteResult reason, long ref, long nanos) {
+        anomalies.vote(reason);
+    }
+
+    @Override
+    public void certificateFormed(CertificateEvent certificate) {
+        certificates.accepted(certificate);
+    }
+
+    @Override
+    public void certificateReceived(CertificateEvent certificate) {
+        certificates.accepted(certificate);
+    }
+
+    @Override
+    public void certificateRejected(
+            CertificateKind kind, long view, int sender, CertificateFault reason, long ref, long nanos) {
+        anomalies.certificate(reason);
+    }
+
+    @Override
+    public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
+        ownState.lockUpdated(newView, block, cause, nanos);
+    }
+
+    @Override
+    public void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {
+        ownState.persisted(view, lockView);
+    }
+
+    @Override
+    public void blockCommitted(CommittedBlock block) {
+        commits.committed(block);
+    }
+
+    @Override
+    public void blockExecuted(ExecutedBlock block) {
+        stateRoots.executed(block);
+    }
+
+    @Override
+    public void viewChangeReceived(
+            ViewChangeKind kind,
+            long view,
+            int validator,
+            long lockView,
+            ViewChangeResult result,
+            Verification verification,
+            long ref,
+            long nanos) {
+        if (result != ViewChangeResult.ACCEPTED) {
+            anomalies.viewChange(result);
+        }
+        received.claim(kind, view, validator, lockView, verification, ref, nanos);
+    }
+
+    @Override
+    public void viewChangeRejected(
+            ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
+        anomalies.viewChange(reason);
+    }
+
+    @Override
+    public void syncStarted(long fromHeight, long toHeight, long nanos) {
+        commits.syncing(true);
+    }
+
+    @Override
+    public void syncEnded(SyncResult result, long nanos) {
+        commits.syncing(false);
+    }
+
+    @Override
+    public void peerStateRoot(long height, BlockId stateRoot, int validator, Verification verification) {
+        stateRoots.named(height, stateRoot, validator, verification, anomalies.lastNanos());
+    }
+
+    /**
+     * Whether the replica turned out to speak another variant than its description says. What depends on the variant is not checked from
+     * then on.
+     *
+     * @return what was described and what was seen; empty while they agree
+     */
+    public Optional<VariantMismatch> variantMismatch() {
+        return Optional.ofNullable(rules.mismatch());
+    }
+
+    /**
+     * What this replica saw and sent in the views that are remembered, to be merged with what others saw. Takes time in proportion to
+     * validators and views, so not for the protocol's thread.
+     *
+     * @return a digest of the current validator set's views
+     */
+    public ObservationDigest digest() {
+        return new DigestMaker(epochs.of(horizon.view()), digests)
+                .make(horizon, proposals, certificates, commits, stateRoots);
+    }
+
+    /**
+     * The memory that a monitor takes at most, with the events that it holds on to, for one validator set:
+     *
+     * <pre>n (28 W + 64) for what validators signed, and n · 1,024 where the host gives signed bytes
+     * W (8 · 56 + 2 · 168 + 6 (112 + n / 8)) for own votes, proposals and certificates at their most
+     * 2,048 · 168 for commits, 64 · 4 (160 + n / 8) for states, and 52 a place for the blocks named lately</pre>
+     *
+     * <p>with n validators and W views. While two validator sets overlap and the later one is larger, each has its own first row.
+     *
+     * @param window how many views are remembered
+     * @param validators how many there are
+     * @param signedBytes whether there is an {@link EvidenceSource}
+     * @return bytes
+     */
+    public static long bytes(int window, int validators, boolean signedBytes) {
+        long signers = 112L + validators / 8;
+        return ActTable.bytes(window, validators, signedBytes)
+                + window * (8 * 56L + 2 * 168L + 6 * signers)
+                + 2_048 * 168L
+                + 256L * (160L + validators / 8)
+                + 52L * Math.max(NAMED_BLOCKS, 4 * window);
+    }
+
+    /** Views up to this one are to be judged. */
+    void reached(long view) {
+        horizon.raise(view);
+    }
+
+    /** Something was found by comparing what several replicas reached. */
+    void found(SafetyViolation type, long height, long nanos, Testimony... facts) {
+        findings.violation(type, height, epochs.membersOf(horizon.view()), nanos, facts);
     }
 
     /**

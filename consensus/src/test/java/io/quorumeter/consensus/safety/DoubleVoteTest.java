@@ -95,7 +95,8 @@ class DoubleVoteTest {
     }
 
     private void vote(long view, VotePhase phase, int validator, BlockId block, Verification verification) {
-        events.voteReceived(view, phase, validator, block, view - 1, verification, 0, 0);
+        long justifyView = phase == VotePhase.VOTE ? view - 1 : view;
+        events.voteReceived(view, phase, validator, block, justifyView, verification, 0, 0);
     }
 
     private double total(String family, String type) {

@@ -1,0 +1,147 @@
+package io.quorumeter.consensus.safety;
+
+import static io.quorumeter.consensus.SafetyViolation.LOCK_REGRESSION;
+import static io.quorumeter.consensus.SafetyViolation.VIEW_ENTRY_WITHOUT_EVIDENCE;
+import static io.quorumeter.consensus.SafetyViolation.VIEW_REGRESSION;
+
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.Restored;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.ViewCause;
+
+/**
+ * Judges how this replica moves: its view and its lock only rise, each view is entered by evidence, and a restart finds what was durable.
+ * What it restores is the baseline of what comes. Called by the thread that tells of the replica's own state.
+ */
+final class OwnState {
+    static final long UNKNOWN = -1;
+
+    private final Rules rules;
+    private final Findings findings;
+    private final Epochs epochs;
+    private final Certificates certificates;
+    private long view = UNKNOWN;
+    private long lock = UNKNOWN;
+    private long restoredView = UNKNOWN;
+    private long durableView = UNKNOWN;
+    private long durableLock = UNKNOWN;
+    private boolean resuming;
+
+    OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates) {
+        this.rules = rules;
+        this.findings = findings;
+        this.epochs = epochs;
+        this.certificates = certificates;
+    }
+
+    /** The view that the replica is in, {@link #UNKNOWN} before it told of one. */
+    long view() {
+        return view;
+    }
+
+    /** The view of its lock, {@link #UNKNOWN} before it told of one. */
+    long lock() {
+        return lock;
+    }
+
+    /** Whether what happened in a view may have happened before the replica was started. */
+    boolean isBeforeRestart(long at) {
+        return restoredView > 0 && at <= restoredView;
+    }
+
+    void restored(Restored restored) {
+        findings.checked(2);
+        if (restored.view() < durableView) {
+            violation(
+                    VIEW_REGRESSION, restored.view(), durableView, restored.lockId(), restored.nanos(), Statement.VIEW);
+        }
+        if (restored.lockView() < durableLock && rules.hasLocks()) {
+            violation(
+                    LOCK_REGRESSION,
+                    restored.lockView(),
+                    durableLock,
+                    restored.lockId(),
+                    restored.nanos(),
+                    Statement.LOCK);
+        }
+        view = restored.view();
+        lock = restored.lockView();
+        restoredView = restored.view();
+        durableView = restored.view();
+        durableLock = restored.lockView();
+        resuming = true;
+        certificates.raise(restored.lockView());
+    }
+
+    void persisted(long durable, long lockView) {
+        durableView = Math.max(durableView, durable);
+        durableLock = Math.max(durableLock, lockView);
+    }
+
+    void viewEntered(long entered, ViewCause cause, long nanos) {
+        findings.checked(2);
+        long before = view;
+        boolean resumes = resuming && cause == ViewCause.RESTORED && entered >= before;
+        resuming = false;
+        if (before != UNKNOWN && entered <= before && !resumes) {
+            violation(VIEW_REGRESSION, entered, before, BlockId.NONE, nanos, Statement.VIEW);
+            return;
+        }
+        view = entered;
+        if (!rules.fits()) {
+            return;
+        }
+        switch (cause) {
+            case GENESIS -> judgeEntry(before <= 0, entered, before, nanos);
+            case VIEW_TIMER -> judgeEntry(before == UNKNOWN || entered == before + 1, entered, before, nanos);
+            case DOUBLE_CERTIFICATE -> {
+                if (rules.isPipelined()) {
+                    rules.mismatch("a view was entered by a double certificate");
+                } else {
+                    judgeEntry(CertificateKind.DOUBLE, entered - 1, entered - 1, entered, before, nanos);
+                }
+            }
+            case QUORUM_CERTIFICATE -> judgeEntry(CertificateKind.QUORUM, entered - 1, entered, entered, before, nanos);
+            case TIMEOUT_CERTIFICATE -> judgeEntry(CertificateKind.TIMEOUT, entered, entered, entered, before, nanos);
+            case SYNC, RESTORED -> {}
+        }
+    }
+
+    private void judgeEntry(CertificateKind kind, long one, long other, long entered, long before, long nanos) {
+        boolean known = certificates.knows(kind, one) || certificates.knows(kind, other);
+        SkipReason excuse = known ? null : certificates.excuse(kind, one, this);
+        if (excuse != null) {
+            findings.skipped(excuse);
+        } else {
+            judgeEntry(known, entered, before, nanos);
+        }
+    }
+
+    private void judgeEntry(boolean hasEvidence, long entered, long before, long nanos) {
+        if (!hasEvidence) {
+            violation(VIEW_ENTRY_WITHOUT_EVIDENCE, entered, before, BlockId.NONE, nanos, Statement.VIEW);
+        }
+    }
+
+    void lockUpdated(long newView, BlockId block, LockCause cause, long nanos) {
+        findings.checked(1);
+        if (newView < lock && cause != LockCause.SYNC && rules.hasLocks()) {
+            violation(LOCK_REGRESSION, newView, lock, block, nanos, Statement.LOCK);
+        }
+        lock = newView;
+        certificates.raise(newView);
+    }
+
+    private void violation(
+            SafetyViolation type, long now, long before, BlockId block, long nanos, Statement statement) {
+        findings.violation(
+                type,
+                now,
+                epochs.membersOf(now),
+                nanos,
+                Testimony.of(statement, before, BlockId.NONE, -1),
+                Testimony.of(statement, now, block, -1));
+    }
+}

@@ -1,0 +1,94 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SafetyViolation;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ClusterObserverTest {
+    private static final Protocol FOUR = Protocol.basic().replicas(4);
+
+    private final Watch one = new Watch(FOUR.ownIndex(0));
+    private final Watch two = new Watch(FOUR.ownIndex(1));
+    private final ClusterObserver cluster = new ClusterObserver(FOUR);
+
+    @Test
+    void leaderThatTellsEachSomethingElse_isSeenByAllTogetherOnly() {
+        one.proposal(3, 9, 9, 9, 8, 8);
+        two.proposal(3, 9, -9, 9, 8, 8);
+        assertThat(one.found()).isEmpty();
+        assertThat(two.found()).isEmpty();
+        merge(one, two);
+        assertThat(cluster.evidence()).singleElement().satisfies(evidence -> {
+            assertThat(evidence.type().name()).isEqualTo("DOUBLE_PROPOSAL");
+            assertThat(evidence.validator()).isEqualTo(3);
+        });
+        assertThat(cluster.accused()).containsExactly(3);
+    }
+
+    @Test
+    void votesThatWentToTwoLeaders_andLocks_areComparedToo() {
+        one.vote(3, 9, 9, 8).vote2(2, 10, 10);
+        two.vote(3, 9, -9, 8).vote(2, 12, 12, 9).status(2, 13, 8);
+        merge(one, two);
+        assertThat(cluster.evidence())
+                .extracting(evidence -> evidence.type().name() + " " + evidence.validator())
+                .containsExactlyInAnyOrder("DOUBLE_VOTE 3", "LOCK_VIOLATION 2", "LOCK_CONCEALMENT 2");
+    }
+
+    @Test
+    void replicasThatAgree_accuseNobody_howeverOftenTheyAreMerged() {
+        for (Watch watch : List.of(one, two)) {
+            watch.restored(0, 0, 0, 0);
+            for (long view = 1; view <= 60; view++) {
+                watch.proposal((int) (view % 4), view, view, view, view - 1, view - 1);
+                watch.quorum(view, view).doubled(view, view).commit(view, view, view);
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            merge(one, two);
+        }
+        assertThat(cluster.evidence()).isEmpty();
+        assertThat(cluster.violations()).isEmpty();
+        assertThat(cluster.forkedHeights()).isEmpty();
+    }
+
+    @Test
+    void replicasThatCommittedDifferentBlocks_haveForked() {
+        one.restored(0, 0, 0, 0).doubled(5, 1).commit(1, 5, 5);
+        two.restored(0, 0, 0, 0).doubled(5, -1).commit(1, -1, 0, 5, 5, CommitPath.LIVE);
+        merge(one, two);
+        assertThat(cluster.forkedHeights()).containsExactly(1L);
+        assertThat(cluster.violations())
+                .extracting(Evidence::type)
+                .containsExactlyInAnyOrder(
+                        SafetyViolation.CONFLICTING_COMMIT, SafetyViolation.CONFLICTING_CERTIFICATES);
+        assertThat(cluster.accused()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void statesThatDiffer_areFound() {
+        one.monitor.blockExecuted(new ExecutedBlock(7, Watch.block(7), Watch.block(70), 0, 0));
+        two.monitor.blockExecuted(new ExecutedBlock(7, Watch.block(7), Watch.block(71), 0, 0));
+        merge(one, two);
+        assertThat(cluster.violations()).extracting(Evidence::type).containsExactly(SafetyViolation.STATE_DIVERGENCE);
+    }
+
+    @Test
+    void digestOfAnotherSet_isRefused() {
+        ObservationDigest seven = new Watch(Protocol.basic().replicas(7)).monitor.digest();
+        assertThatThrownBy(() -> cluster.merge(List.of(seven))).hasMessageContaining("7 validators, not 4");
+    }
+
+    private void merge(Watch... watches) {
+        cluster.merge(Stream.of(watches)
+                .map(watch -> ObservationDigest.decode(watch.monitor.digest().encode()))
+                .toList());
+    }
+}

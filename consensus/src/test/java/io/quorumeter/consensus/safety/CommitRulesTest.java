@@ -1,0 +1,135 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.SyncResult;
+import io.quorumeter.consensus.Verification;
+import org.junit.jupiter.api.Test;
+
+class CommitRulesTest {
+    private final Watch basic = Watch.basic();
+    private final Watch pipelined = Watch.pipelined();
+
+    @Test
+    void rowOfCommitsByOneCertificate_isFineWhenItEndsInItsBlock() {
+        basic.restored(0, 0, 0, 0).doubled(5, 3).commit(1, 5, 5).commit(2, 5, 5).commit(3, 5, 5);
+        basic.doubled(6, 4).commit(4, 6, 6);
+        assertThat(basic.found()).isEmpty();
+    }
+
+    @Test
+    void rowOfCommitsThatNeverReachesTheCertifiedBlock_isFound() {
+        basic.restored(0, 0, 0, 0).doubled(5, 77).commit(1, 5, 5).commit(2, 5, 5);
+        basic.doubled(6, 3).commit(3, 6, 6);
+        assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+    }
+
+    @Test
+    void gapOrWrongParent_isFound() {
+        basic.restored(0, 0, 0, 0).doubled(5, 2).commit(2, 5, 5);
+        assertThat(basic.found()).containsExactly("COMMIT_GAP @2");
+        basic.doubled(6, 3).commit(3, 3, -2, 6, 6, CommitPath.LIVE);
+        assertThat(basic.found()).containsExactly("COMMIT_GAP @2", "COMMIT_GAP @3");
+    }
+
+    @Test
+    void snapshot_isANewBaseline() {
+        basic.restored(0, 0, 0, 0);
+        basic.monitor.syncStarted(0, 500, 0);
+        basic.doubled(5, 500).commit(500, 500, 499, 5, 5, CommitPath.SYNC);
+        basic.monitor.syncEnded(SyncResult.OK, 0);
+        basic.doubled(6, 501).commit(501, 6, 6);
+        assertThat(basic.found()).isEmpty();
+        basic.doubled(7, 600).commit(600, 7, 7);
+        assertThat(basic.found()).containsExactly("COMMIT_GAP @600");
+    }
+
+    @Test
+    void anotherBlockAtACommittedHeight_isAFork() {
+        basic.restored(0, 0, 0, 0).doubled(5, 1).commit(1, 5, 5).commit(1, 5, 5);
+        assertThat(basic.found()).isEmpty();
+        basic.commit(1, -1, 0, 5, 5, CommitPath.LIVE);
+        assertThat(basic.found()).containsExactly("CONFLICTING_COMMIT @1");
+    }
+
+    @Test
+    void anotherBlockAfterARestart_isAForkToo() {
+        basic.restored(0, 0, 0, 0).doubled(5, 1).commit(1, 5, 5).restored(5, 5, 5, 0);
+        basic.commit(1, 5, 5);
+        assertThat(basic.found()).isEmpty();
+        basic.restored(5, 5, 5, 0).commit(1, -1, 0, 5, 5, CommitPath.LIVE);
+        assertThat(basic.found()).containsExactly("CONFLICTING_COMMIT @1");
+    }
+
+    @Test
+    void commitWithoutADoubleCertificate_isFound() {
+        basic.restored(0, 0, 0, 0).doubled(4, 1).commit(1, 4, 4).commit(2, 5, 5);
+        assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+    }
+
+    @Test
+    void certificateFromBeforeARestart_isSkipped() {
+        basic.restored(9, 9, 9, 0).doubled(10, 3).commit(1, 8, 8);
+        assertThat(basic.found()).isEmpty();
+        assertThat(basic.monitor.skipped(SkipReason.AFTER_RESTART)).isEqualTo(1);
+    }
+
+    @Test
+    void pipelined_twoChain_isFine() {
+        pipelined.restored(0, 0, 0, 0).quorum(5, 1).quorum(6, 2).commit(1, 5, 6);
+        assertThat(pipelined.found()).isEmpty();
+    }
+
+    @Test
+    void pipelined_viewsThatAreNotConsecutive_areNoTwoChain() {
+        pipelined.restored(0, 0, 0, 0).quorum(5, 1).quorum(7, 2).commit(1, 5, 7);
+        assertThat(pipelined.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @1");
+    }
+
+    @Test
+    void pipelined_childWithAnotherJustify_isNoTwoChain() {
+        pipelined
+                .restored(0, 0, 0, 0)
+                .quorum(5, 1)
+                .certificate(CertificateKind.QUORUM, 6, 2, 4, 0, 1, 2)
+                .commit(1, 5, 6);
+        assertThat(pipelined.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @1");
+    }
+
+    @Test
+    void stateThatMorePeersThanTheFaultyDoNotShare_diverges() {
+        executed(7, 100);
+        named(7, 101, 0, Verification.VERIFIED);
+        named(7, 101, 0, Verification.VERIFIED);
+        named(7, 102, 1, Verification.VERIFIED);
+        named(7, 101, 1, Verification.UNVERIFIED);
+        named(8, 101, 3, Verification.VERIFIED);
+        named(7, 100, 3, Verification.VERIFIED);
+        assertThat(basic.found()).isEmpty();
+        named(7, 101, 3, Verification.VERIFIED);
+        assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @7");
+    }
+
+    @Test
+    void stateThatComesAfterThoseOfThePeers_isComparedToo() {
+        named(7, 101, 0, Verification.VERIFIED);
+        named(7, 101, 1, Verification.VERIFIED);
+        executed(7, 101);
+        assertThat(basic.found()).isEmpty();
+        named(8, 101, 0, Verification.VERIFIED);
+        named(8, 101, 1, Verification.VERIFIED);
+        executed(8, 100);
+        assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @8");
+    }
+
+    private void executed(long height, long root) {
+        basic.monitor.blockExecuted(new ExecutedBlock(height, Watch.block(height), Watch.block(root), 0, 0));
+    }
+
+    private void named(long height, long root, int peer, Verification verification) {
+        basic.monitor.peerStateRoot(height, Watch.block(root), peer, verification);
+    }
+}

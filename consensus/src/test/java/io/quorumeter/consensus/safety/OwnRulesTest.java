@@ -1,0 +1,186 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.ViewCause;
+import org.junit.jupiter.api.Test;
+
+class OwnRulesTest {
+    private final Watch watch = Watch.basic();
+
+    @Test
+    void viewsVotesAndLocksThatRise_areFine() {
+        watch.restored(0, 0, 0, 0);
+        entered(1, ViewCause.GENESIS);
+        for (long view = 1; view < 400; view++) {
+            accepted(view);
+            watch.ownVote(view, view, view - 1).quorum(view, view);
+            lock(view, LockCause.PREPARE);
+            watch.ownVote2(view, view).doubled(view, view).commit(view, view, view);
+            entered(view + 1, ViewCause.DOUBLE_CERTIFICATE);
+        }
+        assertThat(watch.found()).isEmpty();
+        assertThat(watch.monitor.checks()).isGreaterThan(4_000);
+        for (SkipReason reason : SkipReason.values()) {
+            assertThat(watch.monitor.skipped(reason)).as(reason.name()).isZero();
+        }
+    }
+
+    @Test
+    void voteInAViewNotAboveTheLast_isStale() {
+        watch.restored(9, 8, 7, 5).ownVote(10, 10, 9).ownVote(9, 9, 8);
+        assertThat(watch.found()).containsExactly("OWN_VOTE_STALE_VIEW @9");
+        watch.restored(12, 11, 7, 5).ownVote(11, 11, 9);
+        assertThat(watch.found()).contains("OWN_VOTE_STALE_VIEW @11");
+    }
+
+    @Test
+    void voteBelowTheLock_isFound() {
+        watch.restored(9, 8, 7, 5).ownVote(10, 10, 6);
+        assertThat(watch.found()).containsExactly("OWN_VOTE_BELOW_LOCK @10");
+    }
+
+    @Test
+    void lockThatRoseAfterTheDecision_doesNotCount() {
+        watch.restored(9, 8, 7, 5);
+        accepted(10);
+        lock(9, LockCause.PREPARE);
+        watch.ownVote(10, 10, 7);
+        assertThat(watch.found()).isEmpty();
+    }
+
+    @Test
+    void pipelined_voteBelowTheJustifyOfAnEarlierOne_isFoundWithoutAnyLockToldOf() {
+        Watch pipelined = Watch.pipelined();
+        pipelined.ownVote(10, 10, 9).ownVote(12, 12, 8);
+        assertThat(pipelined.found()).containsExactly("OWN_VOTE_BELOW_LOCK @12");
+        watch.ownVote(10, 10, 9).ownVote(12, 12, 8);
+        assertThat(watch.found()).isEmpty();
+    }
+
+    @Test
+    void pipelined_voteWithoutRaisingTheLockToItsJustify_isFound() {
+        Watch pipelined = Watch.pipelined();
+        pipelined.restored(9, 9, 8, 5).ownVote(10, 10, 8).ownVote(11, 11, 10);
+        assertThat(pipelined.found()).containsExactly("OWN_VOTE2_WITHOUT_LOCK @11");
+    }
+
+    @Test
+    void secondVote_needsItsCertificateAndTheLock() {
+        watch.restored(9, 9, 9, 5).quorum(10, 10);
+        watch.ownVote2(10, 10);
+        assertThat(watch.found()).containsExactly("OWN_VOTE2_WITHOUT_LOCK @10");
+        lock(11, LockCause.PREPARE);
+        watch.ownVote2(11, 11);
+        assertThat(watch.found()).contains("OWN_VOTE2_WITHOUT_CERTIFICATE @11");
+    }
+
+    @Test
+    void secondVoteForAViewThatIsOver_isStale() {
+        watch.restored(9, 9, 9, 5).quorum(10, 10);
+        lock(10, LockCause.PREPARE);
+        entered(11, ViewCause.SYNC);
+        watch.ownVote2(10, 10);
+        assertThat(watch.found()).containsExactly("OWN_VOTE_STALE_VIEW @10");
+    }
+
+    @Test
+    void lockThatGoesDown_isFoundUnlessSyncSetIt() {
+        watch.restored(9, 9, 9, 5);
+        lock(8, LockCause.SYNC);
+        assertThat(watch.found()).isEmpty();
+        lock(7, LockCause.STATUS);
+        assertThat(watch.found()).containsExactly("LOCK_REGRESSION @7");
+    }
+
+    @Test
+    void viewThatGoesDownOrRepeats_isFound() {
+        watch.restored(9, 9, 9, 5);
+        entered(9, ViewCause.RESTORED);
+        entered(10, ViewCause.SYNC);
+        assertThat(watch.found()).isEmpty();
+        entered(10, ViewCause.SYNC);
+        entered(4, ViewCause.SYNC);
+        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @10", "VIEW_REGRESSION @4");
+    }
+
+    @Test
+    void restartBelowWhatWasDurable_isFound() {
+        watch.restored(0, 0, 0, 0);
+        watch.monitor.safetyStatePersisted(7, 6, 5, 1);
+        watch.restored(7, 6, 5, 2);
+        assertThat(watch.found()).isEmpty();
+        watch.restored(3, 2, 1, 2);
+        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @3", "LOCK_REGRESSION @1");
+    }
+
+    @Test
+    void replicaThatForgotItsVote_isFoundWhenItVotesAgain() {
+        watch.restored(0, 0, 0, 0).ownVote(5, 5, 4).restored(0, 0, 0, 0).ownVote(5, -5, 4);
+        assertThat(watch.found()).containsExactly("OWN_DOUBLE_VOTE @5");
+    }
+
+    @Test
+    void viewEnteredWithoutItsEvidence_isFound() {
+        watch.restored(0, 0, 0, 0);
+        entered(1, ViewCause.GENESIS);
+        entered(2, ViewCause.VIEW_TIMER);
+        watch.timeout(4);
+        entered(4, ViewCause.TIMEOUT_CERTIFICATE);
+        watch.quorum(6, 6);
+        entered(6, ViewCause.QUORUM_CERTIFICATE);
+        watch.doubled(6, 6);
+        entered(7, ViewCause.DOUBLE_CERTIFICATE);
+        assertThat(watch.found()).isEmpty();
+        entered(9, ViewCause.VIEW_TIMER);
+        entered(10, ViewCause.TIMEOUT_CERTIFICATE);
+        entered(12, ViewCause.DOUBLE_CERTIFICATE);
+        entered(14, ViewCause.QUORUM_CERTIFICATE);
+        assertThat(watch.found())
+                .containsExactly(
+                        "VIEW_ENTRY_WITHOUT_EVIDENCE @9",
+                        "VIEW_ENTRY_WITHOUT_EVIDENCE @10",
+                        "VIEW_ENTRY_WITHOUT_EVIDENCE @12",
+                        "VIEW_ENTRY_WITHOUT_EVIDENCE @14");
+    }
+
+    @Test
+    void hostThatTellsNoCertificates_isSkippedNotAccused() {
+        entered(5, ViewCause.TIMEOUT_CERTIFICATE);
+        watch.ownVote2(5, 5);
+        assertThat(watch.found()).isEmpty();
+        assertThat(watch.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(3);
+    }
+
+    @Test
+    void twoOwnProposalsInOneView_areFound() {
+        watch.proposed(9, 9, 8).proposed(9, 9, 8).proposed(9, -9, 8);
+        assertThat(watch.found()).containsExactly("OWN_DOUBLE_PROPOSAL @9");
+    }
+
+    @Test
+    void proposalWithoutTheWait_isEarly() {
+        watch.proposed(9, 9, 8);
+        watch.monitor.leaderWaitEnded(11, 3, 0);
+        watch.proposed(11, 11, 8);
+        assertThat(watch.monitor.count(ProtocolAnomaly.EARLY_PROPOSAL)).isZero();
+        watch.proposed(13, 13, 11);
+        assertThat(watch.monitor.count(ProtocolAnomaly.EARLY_PROPOSAL)).isEqualTo(1);
+        assertThat(watch.found()).isEmpty();
+    }
+
+    private void accepted(long view) {
+        watch.monitor.proposalAccepted(view, Watch.block(view), 0);
+    }
+
+    private void entered(long view, ViewCause cause) {
+        watch.monitor.viewEntered(view, view - 1, cause, -1, 0);
+    }
+
+    private void lock(long view, LockCause cause) {
+        watch.monitor.lockUpdated(view - 1, view, BlockId.NONE, cause, 0);
+    }
+}

@@ -1,0 +1,167 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.BuiltProposal;
+import io.quorumeter.consensus.CertificateEvent;
+import io.quorumeter.consensus.CertificateFault;
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.ProposalResult;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ReceivedProposal;
+import io.quorumeter.consensus.Restored;
+import io.quorumeter.consensus.SentProposal;
+import io.quorumeter.consensus.Signers;
+import io.quorumeter.consensus.SyncResult;
+import io.quorumeter.consensus.ValidatorSetChange;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.consensus.ViewChangeResult;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.VoteResult;
+import io.quorumeter.core.Quorumeter;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Events out of order, repeated, of unknown validators, with views at the extremes: counted, never thrown, memory bounded. {@code
+ * -Dfuzz.events=10000000} makes as many.
+ */
+class SafetyFuzzTest {
+    private static final long EVENTS = Long.getLong("fuzz.events", 1_500_000L);
+    private static final long[] EXTREMES = {
+        Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Integer.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    };
+
+    private SplittableRandom random = new SplittableRandom();
+    private long near = 1;
+    private boolean wild;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void randomEvents_areCountedAndNeverThrown(long seed) {
+        random = new SplittableRandom(seed);
+        Protocol protocol = seed % 2 == 0 ? Protocol.pipelined() : Protocol.basic();
+        HotStuff2Events events = HotStuff2Events.on(
+                Quorumeter.newCollector(), protocol.replicas(7).ownIndex(3));
+        for (long i = 0; i < EVENTS / 2; i++) {
+            wild = i > EVENTS / 2 * 9 / 10;
+            near += random.nextInt(64) == 0 ? 1 : 0;
+            tell(events, random.nextInt(26));
+        }
+        SafetyMonitor monitor = events.safety();
+        assertThat(events.listenerErrors()).isZero();
+        assertThat(monitor.evidence().size() + monitor.violations().size()).isBetween(1, Findings.KEPT);
+        assertThat(monitor.checks()).isPositive();
+        assertThat(monitor.skipped(SkipReason.OUTSIDE_WINDOW)).isPositive();
+        assertThat(ObservationDigest.decode(monitor.digest().encode())).isNotNull();
+    }
+
+    private void tell(HotStuff2Events events, int event) {
+        boolean moves = event <= 1 || event == 16 || event == 17;
+        long a = moves && !wild ? near + random.nextInt(4) : number();
+        long b = number();
+        int who = random.nextInt(20) == 0 ? random.nextInt() : random.nextInt(8);
+        BlockId block = Watch.block(random.nextInt(3) + near);
+        BlockId other = Watch.block(random.nextInt(3) + near - 1);
+        switch (event) {
+            case 0 -> rarely(() -> events.restored(new Restored(a, b, number(), block, number(), a, other, b)));
+            case 1 -> events.viewEntered(a, b, pick(ViewCause.values()), who, b);
+            case 2 -> events.leaderWaitEnded(a, who, b);
+            case 3 -> events.proposalBuilt(new BuiltProposal(a, block, b, 1, 1, 1, b));
+            case 4 -> events.proposalSent(new SentProposal(a, block, b, other, number(), b));
+            case 5, 6 ->
+                events.proposalReceived(new ReceivedProposal(
+                        a, who, block, b, other, number(), other, pick(Verification.values()), a, b));
+            case 7 -> events.proposalAccepted(a, block, b);
+            case 8 ->
+                events.proposalRejected(
+                        a, who, block, pick(Verification.values()), pick(ProposalResult.values()), a, b);
+            case 9 -> events.proposalTimestamp(a, b);
+            case 10 -> events.voteSent(a, pick(VotePhase.values()), block, number(), b);
+            case 11, 12, 13, 14 ->
+                events.voteReceived(
+                        a,
+                        pick(VotePhase.values()),
+                        who,
+                        block,
+                        number(),
+                        pick(VoteResult.values()),
+                        pick(Verification.values()),
+                        a,
+                        b);
+            case 15 -> events.voteRejected(a, pick(VotePhase.values()), who, pick(VoteResult.values()), a, b);
+            case 16 -> events.certificateFormed(certificate(a, block, b));
+            case 17 -> events.certificateReceived(certificate(a, block, b));
+            case 18 ->
+                events.certificateRejected(
+                        pick(CertificateKind.values()), a, who, pick(CertificateFault.values()), a, b);
+            case 19 -> events.lockUpdated(a, b, block, pick(LockCause.values()), b);
+            case 20 -> events.safetyStatePersisted(a, b, number(), b);
+            case 21 ->
+                events.blockCommitted(new CommittedBlock(
+                        b, block, other, a, a, number(), number(), pick(CommitPath.values()), 1, 1, b));
+            case 22 ->
+                events.viewChangeReceived(
+                        pick(ViewChangeKind.values()),
+                        a,
+                        who,
+                        number(),
+                        pick(ViewChangeResult.values()),
+                        pick(Verification.values()),
+                        a,
+                        b);
+            case 23 -> {
+                events.blockExecuted(new ExecutedBlock(a, block, other, b, b));
+                events.peerStateRoot(a, block, who, pick(Verification.values()));
+            }
+            case 24 -> rarely(() -> events.validatorSetChanged(set(a)));
+            default -> {
+                events.syncStarted(a, b, a);
+                events.syncEnded(pick(SyncResult.values()), b);
+            }
+        }
+    }
+
+    private CertificateEvent certificate(long view, BlockId block, long nanos) {
+        Signers signers = Signers.of(random.nextInt(9), random.nextInt(9), random.nextInt(9), 1, 2, 5);
+        return new CertificateEvent(
+                pick(CertificateKind.values()), view, number(), block, signers, number(), view, nanos);
+    }
+
+    private ValidatorSetChange set(long firstView) {
+        int size = 1 + random.nextInt(12);
+        List<String> keys = IntStream.range(0, size).mapToObj(i -> "k" + i).toList();
+        return new ValidatorSetChange(near, firstView, keys, Collections.nCopies(size, 1L), size, size - 1);
+    }
+
+    private void rarely(Runnable event) {
+        if (random.nextInt(1_000) == 0) {
+            event.run();
+        }
+    }
+
+    private <E> E pick(E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** Mostly near the present, sometimes anything. */
+    private long number() {
+        int kind = random.nextInt(200);
+        if (kind == 0) {
+            return EXTREMES[random.nextInt(EXTREMES.length)];
+        }
+        return kind == 1 ? random.nextLong() : near + random.nextInt(12) - 6;
+    }
+}
