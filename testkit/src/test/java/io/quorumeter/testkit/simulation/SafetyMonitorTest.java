@@ -1,0 +1,212 @@
+package io.quorumeter.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.Finding;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.safety.ClusterObserver;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.consensus.safety.ObservationDigest;
+import io.quorumeter.consensus.safety.SafetyMonitor;
+import io.quorumeter.consensus.safety.SkipReason;
+import io.quorumeter.testkit.byzantine.Behaviour;
+import io.quorumeter.testkit.byzantine.Misbehaviour;
+import io.quorumeter.testkit.hotstuff2.Mutant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The monitor on simulated replicas: silent about correct ones, whatever the network does to them, and never about a broken one. */
+class SafetyMonitorTest {
+    private static final Duration CALM = Duration.ofSeconds(5);
+
+    /** Of these, one has to be counted by the broken replica in each run in which the fault acted. */
+    private static final Map<Mutant, Set<? extends Finding>> NAMED = Map.of(
+            Mutant.SKIP_LOCK_RULE, EnumSet.of(SafetyViolation.OWN_VOTE_BELOW_LOCK),
+            Mutant.KEEP_LOCK_ON_PREPARE, EnumSet.of(SafetyViolation.OWN_VOTE2_WITHOUT_LOCK),
+            Mutant.KEEP_LOCK_ON_VOTE,
+                    EnumSet.of(SafetyViolation.OWN_VOTE_BELOW_LOCK, SafetyViolation.OWN_VOTE2_WITHOUT_LOCK),
+            Mutant.VOTE2_FOR_PAST_VIEW,
+                    EnumSet.of(SafetyViolation.OWN_VOTE2_WITHOUT_CERTIFICATE, SafetyViolation.OWN_VOTE_STALE_VIEW),
+            Mutant.COMMIT_NON_CONSECUTIVE, EnumSet.of(SafetyViolation.COMMIT_WITHOUT_CERTIFICATE),
+            Mutant.SKIP_DELTA_WAIT, EnumSet.of(ProtocolAnomaly.EARLY_PROPOSAL),
+            Mutant.QUORUM_2F_PLUS_1, EnumSet.of(SafetyViolation.WEAK_CERTIFICATE),
+            Mutant.FORGET_ON_RESTART, EnumSet.of(SafetyViolation.OWN_DOUBLE_VOTE, SafetyViolation.VIEW_REGRESSION));
+
+    /** A network whose replicas each have a monitor. */
+    private record Watched(SimulatedNetwork network, Protocol protocol, List<SafetyMonitor> monitors) {
+        static Watched start(HotStuff2Simulation description, Protocol protocol) {
+            List<SafetyMonitor> monitors = new ArrayList<>();
+            SimulatedNetwork network = description
+                    .events(replica -> {
+                        SafetyMonitor monitor = SafetyMonitor.of(protocol.ownIndex(replica));
+                        monitors.add(monitor);
+                        HotStuff2Events events = HotStuff2Events.none();
+                        events.listen(monitor);
+                        return events;
+                    })
+                    .start();
+            return new Watched(network, protocol, monitors);
+        }
+
+        /** What the monitors of correct replicas found, each for itself and together. */
+        List<Evidence> findings(Set<Integer> byzantine) {
+            List<Evidence> found = new ArrayList<>();
+            List<ObservationDigest> digests = new ArrayList<>();
+            for (int replica = 0; replica < monitors.size(); replica++) {
+                if (!byzantine.contains(replica)) {
+                    SafetyMonitor monitor = monitors.get(replica);
+                    found.addAll(monitor.violations());
+                    found.addAll(monitor.evidence());
+                    digests.add(ObservationDigest.decode(monitor.digest().encode()));
+                }
+            }
+            ClusterObserver cluster = new ClusterObserver(protocol).merge(digests);
+            found.addAll(cluster.violations());
+            found.addAll(cluster.evidence());
+            return found;
+        }
+
+        boolean counted(Set<? extends Finding> types) {
+            return monitors.stream().anyMatch(monitor -> types.stream().anyMatch(type -> count(monitor, type) > 0));
+        }
+
+        private static long count(SafetyMonitor monitor, Finding type) {
+            return type instanceof SafetyViolation violation
+                    ? monitor.count(violation)
+                    : monitor.count((ProtocolAnomaly) type);
+        }
+    }
+
+    private static Protocol protocol(boolean pipelined, int replicas) {
+        return (pipelined ? Protocol.pipelined() : Protocol.basic()).replicas(replicas);
+    }
+
+    private static HotStuff2Simulation troubled(boolean pipelined, int replicas, long seed) {
+        HotStuff2Simulation description =
+                pipelined ? HotStuff2Simulation.pipelined(replicas) : HotStuff2Simulation.basic(replicas);
+        return description
+                .seed(seed)
+                .calmAfter(CALM)
+                .delayBeforeCalm(Latency.uniform(Duration.ofMillis(5), Duration.ofMillis(60))
+                        .orElse(0.1, Latency.uniform(Duration.ofMillis(100), Duration.ofMillis(600))))
+                .loss(0.02)
+                .duplication(0.05)
+                .isolations(2, Duration.ofMillis(1_200))
+                .crashes(seed % 3 == 0 ? 2 : 0, Duration.ofMillis(800))
+                .disks(seed % 5 == 0 ? DiskFault.SYNC_FAILS_SOMETIMES : DiskFault.NONE)
+                .syncBatch(seed % 2 == 0 ? 4 : 64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 4", "false, 7", "true, 4", "true, 7"})
+    void correctReplicas_areNotAccused_norDoTheyFindFaultWithThemselves(boolean pipelined, int replicas) {
+        long checks = 0;
+        long skipped = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            Watched watched = Watched.start(troubled(pipelined, replicas, seed), protocol(pipelined, replicas));
+            watched.network.runFor(CALM.plusSeconds(3));
+            assertThat(watched.findings(Set.of())).as("seed %d", seed).isEmpty();
+            for (SafetyMonitor monitor : watched.monitors) {
+                checks += monitor.checks();
+                for (SkipReason reason : SkipReason.values()) {
+                    skipped += reason == SkipReason.AFTER_RESTART ? 0 : monitor.skipped(reason);
+                }
+            }
+        }
+        System.out.println((pipelined ? "pipelined, " : "basic, ") + replicas + " replicas: " + checks + " checks, "
+                + skipped + " skipped");
+        assertThat(checks).isPositive();
+        assertThat((double) skipped / (checks + skipped)).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SKIP_LOCK_RULE, false, 4",
+        "SKIP_LOCK_RULE, true, 4",
+        "KEEP_LOCK_ON_PREPARE, false, 4",
+        "KEEP_LOCK_ON_VOTE, true, 4",
+        "VOTE2_FOR_PAST_VIEW, false, 4",
+        "COMMIT_NON_CONSECUTIVE, true, 4",
+        "SKIP_DELTA_WAIT, false, 4",
+        "SKIP_DELTA_WAIT, true, 4",
+        "QUORUM_2F_PLUS_1, false, 5",
+        "QUORUM_2F_PLUS_1, true, 6",
+        "FORGET_ON_RESTART, false, 4",
+        "FORGET_ON_RESTART, true, 4"
+    })
+    void brokenReplica_findsItselfInEveryRunInWhichTheFaultActed(Mutant mutant, boolean pipelined, int replicas) {
+        int acted = 0;
+        List<Long> missed = new ArrayList<>();
+        for (long seed = 3; seed <= 180; seed += 3) {
+            HotStuff2Simulation description = troubled(pipelined, replicas, seed)
+                    .loss(mutant == Mutant.SKIP_LOCK_RULE ? 0.2 : 0.02)
+                    .disks(DiskFault.NONE)
+                    .mutants(mutant);
+            Watched watched = Watched.start(description, protocol(pipelined, replicas));
+            watched.network.runFor(CALM);
+            if (watched.network.deviations(mutant) > 0) {
+                acted++;
+                if (!watched.counted(NAMED.getOrDefault(mutant, Set.of()))) {
+                    missed.add(seed);
+                }
+            }
+        }
+        System.out.println(mutant + (pipelined ? ", pipelined" : ", basic") + ": acted in " + acted
+                + " of 60 runs, missed in " + missed);
+        assertThat(acted).isPositive();
+        assertThat(missed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void byzantineReplica_isTheOnlyOneThatIsAccused(Misbehaviour kind) {
+        int accused = 0;
+        for (boolean pipelined : new boolean[] {false, true}) {
+            for (long seed = 1; seed <= 15; seed++) {
+                Watched watched = Watched.start(
+                        troubled(pipelined, 7, seed)
+                                .byzantine(2, Behaviour.of(kind))
+                                .byzantine(3, Behaviour.of(kind)),
+                        protocol(pipelined, 7));
+                watched.network.runFor(CALM);
+                List<Evidence> found = watched.findings(Set.of(2, 3));
+                assertThat(found)
+                        .as("pipelined %s, seed %d", pipelined, seed)
+                        .allMatch(evidence -> evidence.validator() == 2 || evidence.validator() == 3);
+                accused += found.isEmpty() ? 0 : 1;
+            }
+        }
+        System.out.println(kind + ": accused in " + accused + " of 30 runs");
+    }
+
+    @Test
+    void diskThatForgets_isFoundOut() {
+        int lost = 0;
+        List<Long> missed = new ArrayList<>();
+        for (long seed = 1; seed <= 40; seed++) {
+            HotStuff2Simulation description =
+                    troubled(false, 4, seed).crashes(2, Duration.ofMillis(800)).disks(DiskFault.SYNC_DOES_NOTHING);
+            Watched watched = Watched.start(description, protocol(false, 4));
+            watched.network.runFor(CALM);
+            if (watched.network.observer().lostVotes() > 0) {
+                lost++;
+                if (watched.findings(Set.of()).isEmpty()) {
+                    missed.add(seed);
+                }
+            }
+        }
+        assertThat(lost).isPositive();
+        assertThat(missed).isEmpty();
+    }
+}
