@@ -33,6 +33,12 @@ final class Meanings {
                 "by-name call",
                 "Adding one to a counter looked up at the call by its name and two labels, whose values are strings in turn.");
         put(
+                "safety monitor",
+                "Checking one verified vote for double votes and broken locks, with all validators voting in both phases of view after view; "
+                        + "the slowest of 4, 128 and 1,000 validators with the usual window, and of 1,000 with 1,024 views, which no cache "
+                        + "holds.");
+        put("allocation of a verified vote", "Bytes a vote in the same.");
+        put(
                 "allocation of every recording call",
                 "Bytes a call, once its series exist, of the call that allocates most: counters (bound, by amount, labelled, of a validator, "
                         + "of a peer, batched, with exemplar), gauges set and added to, histograms (whole, fraction, refused, many at once, "

@@ -74,6 +74,7 @@ public final class Bars {
         if (full) {
             addScraped(all);
         }
+        addSafety(all);
         addExposition(all);
         addMemory(all);
         addSimulation(all);
@@ -135,6 +136,15 @@ public final class Bars {
                         OTHER_CALLS.stream().map(call -> "EveryCall." + call))
                 .map(call -> Figure.allocation(call, 1))
                 .toList();
+    }
+
+    private static void addSafety(List<Question> all) {
+        List<Figure> votes = nanos("SafetyVote", List.of("among4", "among128", "among1000", "among1000LargeWindow"), 1);
+        all.add(Question.atMost("safety monitor, a verified vote among 4, 128 and 1,000", 15, votes));
+        all.add(Question.atMost(
+                "allocation of a verified vote by the safety monitor",
+                NO_BYTE,
+                votes.stream().map(Figure::allocated).toList()));
     }
 
     private static void addScraped(List<Question> all) {
