@@ -24,7 +24,9 @@ public final class NetworkObserverAssert extends AbstractAssert<NetworkObserverA
         for (int replica : replicas) {
             expected.add(replica);
             if (!actual.accused().contains(replica)) {
-                failWithMessage("Expected replica %d to be accused, but accused are %s:%n%s", replica, actual.accused(), evidence());
+                failWithMessage(
+                        "Expected replica %d to be accused, but accused are %s:%n%s",
+                        replica, actual.accused(), evidence());
             }
         }
         return this;
@@ -66,7 +68,9 @@ public final class NetworkObserverAssert extends AbstractAssert<NetworkObserverA
     }
 
     private String evidence() {
-        return actual.safety().evidence().stream().map(NetworkObserverAssert::line).collect(Collectors.joining("\n"));
+        return actual.safety().evidence().stream()
+                .map(NetworkObserverAssert::line)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String line(Evidence evidence) {

@@ -34,7 +34,9 @@ public final class SimulatedNetworkAssert extends AbstractAssert<SimulatedNetwor
     public SimulatedNetworkAssert committed(long height) {
         long lowest = actual.observer().lowestHeight();
         if (lowest < height) {
-            failWithMessage("Expected height %d to be committed, but a replica has got to %d only:%n  %s", height, lowest, actual);
+            failWithMessage(
+                    "Expected height %d to be committed, but a replica has got to %d only:%n  %s",
+                    height, lowest, actual);
         }
         return this;
     }

@@ -4,8 +4,8 @@ import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateFault;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.HotStuff2Listener;
-import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProposalResult;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewChangeKind;
@@ -121,16 +121,15 @@ final class WireTap {
 
     private void reject(Propose propose, ProposalResult reason) {
         Block block = propose.block();
-        listener.proposalRejected(
-                block.view(), propose.sender(), block.id(), Verification.VERIFIED, reason, 0, now);
+        listener.proposalRejected(block.view(), propose.sender(), block.id(), Verification.VERIFIED, reason, 0, now);
     }
 
     private void vote(Vote vote) {
         if (vote.certificate() != null) {
             certificate(vote.certificate(), vote.sender());
         }
-        byte[] statement = Statements.vote(
-                genesis.id(), vote.phase(), vote.view(), vote.block(), vote.height(), vote.innerView());
+        byte[] statement =
+                Statements.vote(genesis.id(), vote.phase(), vote.view(), vote.block(), vote.height(), vote.innerView());
         if (crypto.verify(vote.sender(), statement, vote.signature())) {
             listener.voteReceived(
                     vote.view(),
@@ -151,9 +150,16 @@ final class WireTap {
             certificate(status.highDouble(), status.sender());
         }
         byte[] statement = Statements.status(
-                genesis.id(), status.view(), status.lock().block(), status.lock().view());
+                genesis.id(),
+                status.view(),
+                status.lock().block(),
+                status.lock().view());
         if (crypto.verify(status.sender(), statement, status.signature())) {
-            tellViewChange(ViewChangeKind.STATUS, status.view(), status.sender(), status.lock().view());
+            tellViewChange(
+                    ViewChangeKind.STATUS,
+                    status.view(),
+                    status.sender(),
+                    status.lock().view());
         }
     }
 
@@ -186,16 +192,17 @@ final class WireTap {
         }
         if (certificate.kind() != CertificateKind.TIMEOUT) {
             VotePhase phase = certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE : VotePhase.VOTE2;
-            certificate.signers().stream().forEach(signer -> listener.voteReceived(
-                    certificate.view(),
-                    phase,
-                    signer,
-                    certificate.block(),
-                    certificate.innerView(),
-                    VoteResult.ACCEPTED,
-                    Verification.VERIFIED,
-                    0,
-                    now));
+            certificate.signers().stream()
+                    .forEach(signer -> listener.voteReceived(
+                            certificate.view(),
+                            phase,
+                            signer,
+                            certificate.block(),
+                            certificate.innerView(),
+                            VoteResult.ACCEPTED,
+                            Verification.VERIFIED,
+                            0,
+                            now));
         }
         listener.certificateReceived(new CertificateEvent(
                 certificate.kind(),

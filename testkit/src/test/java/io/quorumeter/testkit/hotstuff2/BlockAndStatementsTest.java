@@ -100,9 +100,6 @@ class BlockAndStatementsTest {
                 .isThrownBy(() -> ReplicaConfig.of(Protocol.basic(), genesis))
                 .withMessageContaining("ownIndex");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplicaConfig.of(Protocol.pipelined().ownIndex(1), genesis))
-                .withMessageContaining("basic HotStuff-2");
-        assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplicaConfig.of(own.timeoutStyle(TimeoutStyle.BROADCAST), genesis))
                 .withMessageContaining("wishes");
         assertThatIllegalArgumentException()
