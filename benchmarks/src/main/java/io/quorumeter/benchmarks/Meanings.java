@@ -65,6 +65,9 @@ final class Meanings {
                 "memory of",
                 "The objects that are the instrument's own, as JOL sizes them: its cells and what they count in, without its labels and what "
                         + "it shares with others.");
+        put(
+                "simulator",
+                "Starting a simulated network of ten replicas and having every one commit 1,000 blocks, without cryptography.");
         put("our timer beside our histogram", "Recording nanoseconds in a timer and in a histogram, both ours.");
     }
 
