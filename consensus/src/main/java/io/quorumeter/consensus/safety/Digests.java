@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * evidence then holds no block. A hint only: a lookup is checked against the name.
  */
 final class Digests {
+    private static final int FEWEST = 1024;
+
+    /** A place with the block in it. */
+    private static final long PLACE_BYTES = 52;
+
     private final long key0;
     private final long key1;
     private final long key2;
@@ -19,15 +24,15 @@ final class Digests {
     private final long key4;
     private final @Nullable BlockId[] named;
 
-    /** {@code places} is a power of two. */
-    Digests(int places) {
+    /** For a window of so many views, a power of two. */
+    Digests(int window) {
         SecureRandom random = new SecureRandom();
         key0 = random.nextLong();
         key1 = random.nextLong();
         key2 = random.nextLong();
         key3 = random.nextLong();
         key4 = random.nextLong() | 1;
-        named = new BlockId[places];
+        named = new BlockId[places(window)];
     }
 
     /** The name of a block, which is remembered. */
@@ -59,8 +64,12 @@ final class Digests {
         return a * b ^ Math.multiplyHigh(a, b);
     }
 
-    /** Bytes of the array. */
-    static long bytes(int places) {
-        return 4L * places;
+    /** What the blocks that are named lately take at most. */
+    static long bytes(int window) {
+        return PLACE_BYTES * places(window);
+    }
+
+    private static int places(int window) {
+        return Math.max(FEWEST, 4 * window);
     }
 }
