@@ -6,6 +6,7 @@ import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.Message;
+import io.quorumeter.testkit.hotstuff2.Message.Advance;
 import io.quorumeter.testkit.hotstuff2.Message.Prepare;
 import io.quorumeter.testkit.hotstuff2.Message.Propose;
 import io.quorumeter.testkit.hotstuff2.Signature;
@@ -46,20 +47,20 @@ final class Proposals {
                     acted();
                 }
             } else if (message instanceof Prepare prepare) {
-                pass(prepare.certificate(), to, out);
+                if (isFor(prepare.certificate(), to)) {
+                    out.accept(prepare);
+                } else {
+                    acted();
+                }
             } else {
                 out.accept(message);
             }
         }
 
         /** A certificate goes to the side that was shown its block. */
-        private void pass(Certificate certificate, int to, Consumer<Message> out) {
+        private boolean isFor(Certificate certificate, int replica) {
             int side = actor.coalition.sideOf(certificate.block());
-            if (side < 0 || side == side(to) || actor.coalition.isMember(to)) {
-                out.accept(new Prepare(actor.me, certificate));
-            } else {
-                acted();
-            }
+            return side < 0 || side == side(replica) || actor.coalition.isMember(replica);
         }
 
         private int side(int replica) {
@@ -103,23 +104,22 @@ final class Proposals {
         void settled() {
             long view = actor.view();
             for (long collected = Math.max(1, view - 1); collected <= view; collected++) {
-                if (actor.collector(collected, VotePhase.VOTE) == actor.me) {
-                    List<Certificate> fresh = actor.coalition.form(collected, VotePhase.VOTE, actor.quorum());
-                    if (!actor.isPipelined()) {
-                        fresh.forEach(this::serve);
+                for (VotePhase phase : VotePhase.values()) {
+                    if (actor.collector(collected, phase) == actor.me) {
+                        actor.coalition.form(collected, phase, actor.quorum()).forEach(this::serve);
                     }
-                }
-                if (actor.collector(collected, VotePhase.VOTE2) == actor.me) {
-                    actor.coalition.form(collected, VotePhase.VOTE2, actor.quorum());
                 }
             }
         }
 
         private void serve(Certificate certificate) {
             for (int to = 0; to < actor.config.replicas(); to++) {
-                if (to != actor.me) {
-                    int receiver = to;
-                    pass(certificate, to, message -> actor.send(receiver, message));
+                if (to != actor.me && isFor(certificate, to)) {
+                    actor.send(
+                            to,
+                            certificate.kind() == CertificateKind.DOUBLE
+                                    ? new Advance(actor.me, certificate)
+                                    : new Prepare(actor.me, certificate));
                 }
             }
         }

@@ -29,6 +29,7 @@ final class Proposer {
     private final TreeMap<Long, Map<Integer, Reported>> reports = new TreeMap<>();
     private boolean waiting;
     private boolean ready;
+    private boolean hurries;
     private boolean proposed;
 
     Proposer(Core core) {
@@ -41,6 +42,7 @@ final class Proposer {
         }
         waiting = false;
         ready = false;
+        hurries = false;
         proposed = false;
         reports.headMap(core.view(), false).clear();
     }
@@ -53,8 +55,8 @@ final class Proposer {
             ready = true;
             propose();
         } else if (core.isMutant(Mutant.SKIP_DELTA_WAIT)) {
-            core.deviated(Mutant.SKIP_DELTA_WAIT);
             ready = true;
+            hurries = true;
             propose();
         } else {
             waiting = true;
@@ -165,6 +167,9 @@ final class Proposer {
             return;
         }
         proposed = true;
+        if (hurries && justify.view() < core.view() - 1) {
+            core.deviated(Mutant.SKIP_DELTA_WAIT);
+        }
         List<Block> ancestors = new ArrayList<>(walk.path());
         Collections.reverse(ancestors);
         long height = justify.height() + 1;

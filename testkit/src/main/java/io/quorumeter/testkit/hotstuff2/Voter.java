@@ -250,9 +250,6 @@ final class Voter {
             }
             core.deviated(Mutant.SKIP_LOCK_RULE);
         }
-        if (justify.view() < lockOfVotes && core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)) {
-            core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
-        }
         core.events.proposalAccepted(block.view(), block.id(), core.now);
         vote(propose);
     }
@@ -260,8 +257,11 @@ final class Voter {
     private void vote(Propose propose) {
         Block block = propose.block();
         long justifyView = propose.justify().view();
-        core.safety.voted(block.view());
+        if (justifyView < lockOfVotes && core.isMutant(Mutant.KEEP_LOCK_ON_VOTE)) {
+            core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
+        }
         lockOfVotes = Math.max(lockOfVotes, justifyView);
+        core.safety.voted(block.view());
         core.effects.persistBlock(block);
         send(new Vote(
                 core.me,

@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.byzantine.Coalition;
@@ -254,6 +255,10 @@ public final class SimulatedNetwork {
      */
     public SortedSet<Integer> accusedBy(int replica) {
         return NetworkObserver.accusedBy(safety(replica));
+    }
+
+    Protocol protocol() {
+        return plan.protocol;
     }
 
     Duration clockOffset(int replica) {
