@@ -21,7 +21,6 @@ final class Digests {
     private final long key1;
     private final long key2;
     private final long key3;
-    private final long key4;
     private final @Nullable BlockId[] named;
 
     /** For a window of so many views, a power of two. */
@@ -31,7 +30,6 @@ final class Digests {
         key1 = random.nextLong();
         key2 = random.nextLong();
         key3 = random.nextLong();
-        key4 = random.nextLong() | 1;
         named = new BlockId[places(window)];
     }
 
@@ -52,10 +50,11 @@ final class Digests {
         return block != null && digest(block) == name ? block : BlockId.NONE;
     }
 
+    /** Two products of secret sums, as universal hashes are made: without the key no two blocks are more likely to meet than others. */
     private long digest(BlockId block) {
-        long left = fold(block.first() ^ key0, block.second() ^ key1);
-        long right = fold(block.third() ^ key2, block.fourth() ^ key3);
-        long both = fold(left ^ key1 ^ Long.rotateLeft(right, 32), key4) ^ right;
+        long left = fold(block.first() + key0, block.second() + key1);
+        long right = fold(block.third() + key2, block.fourth() + key3);
+        long both = left + Long.rotateLeft(right, 32);
         return both == 0 ? 1 : both;
     }
 

@@ -11,8 +11,38 @@ import io.quorumeter.consensus.ValidatorSetChange;
 final class Epochs {
     private static final int KEPT = 4;
 
-    /** One set, the acts of its members, and the first view of the next set. */
-    record Epoch(Members members, ActTable acts, long end) {
+    /** One set, the acts of its members, and its first view and that of the next set. The size stands here to be near. */
+    static final class Epoch {
+        private final Members members;
+        private final ActTable acts;
+        private final long firstView;
+        private final long end;
+        private final int size;
+
+        private Epoch(Members members, ActTable acts, long end) {
+            this.members = members;
+            this.acts = acts;
+            this.firstView = members.firstView();
+            this.end = end;
+            this.size = members.size();
+        }
+
+        Members members() {
+            return members;
+        }
+
+        ActTable acts() {
+            return acts;
+        }
+
+        long end() {
+            return end;
+        }
+
+        boolean contains(int validator) {
+            return validator >= 0 && validator < size;
+        }
+
         private Epoch until(long view) {
             return new Epoch(members, acts, view);
         }
@@ -20,11 +50,13 @@ final class Epochs {
 
     private final Rules rules;
     private volatile Epoch[] newestFirst;
+    private volatile Epoch newest;
 
     Epochs(Protocol protocol, Rules rules) {
         this.rules = rules;
         Members members = Members.of(protocol);
-        newestFirst = new Epoch[] {new Epoch(members, table(members), Long.MAX_VALUE)};
+        newest = new Epoch(members, table(members), Long.MAX_VALUE);
+        newestFirst = new Epoch[] {newest};
     }
 
     /** Adds a set; those announced before for the same view or a later one are void. */
@@ -44,6 +76,7 @@ final class Epochs {
         ActTable shared = before[Math.min(from, before.length - 1)].acts;
         after[0] = new Epoch(members, members.size() <= shared.validators() ? shared : table(members), Long.MAX_VALUE);
         newestFirst = after;
+        newest = after[0];
     }
 
     private ActTable table(Members members) {
@@ -52,9 +85,14 @@ final class Epochs {
 
     /** The set of a view; the oldest that is kept for views before all. */
     Epoch of(long view) {
+        Epoch last = newest;
+        return view >= last.firstView ? last : older(view);
+    }
+
+    private Epoch older(long view) {
         Epoch[] all = newestFirst;
         for (int i = 0; i < all.length - 1; i++) {
-            if (view >= all[i].members.firstView()) {
+            if (view >= all[i].firstView) {
                 return all[i];
             }
         }

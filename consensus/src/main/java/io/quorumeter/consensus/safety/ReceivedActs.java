@@ -41,7 +41,7 @@ final class ReceivedActs {
             return;
         }
         Epochs.Epoch epoch = epochs.of(view);
-        if (!epoch.members().contains(validator)) {
+        if (!epoch.contains(validator)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
             return;
         }
@@ -108,7 +108,7 @@ final class ReceivedActs {
             return;
         }
         Epochs.Epoch epoch = epochs.of(view);
-        if (!epoch.members().contains(validator)) {
+        if (!epoch.contains(validator)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
             return;
         }
