@@ -2,6 +2,7 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
 import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES_REJECTED;
+import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATE_POWER_RATIO;
 import static io.quorumeter.consensus.ConsensusFamily.HIGH_QC_VIEW;
 import static io.quorumeter.consensus.ConsensusFamily.QUORUM_DELAY;
 import static io.quorumeter.consensus.ConsensusFamily.VOTES_RECEIVED;
@@ -11,6 +12,7 @@ import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
 import java.util.Arrays;
@@ -26,12 +28,15 @@ final class CertificateMetrics {
     private final By2<CertificateKind, CertificateSource, Counter> certificates;
     private final By2<CertificateKind, CertificateFault, Counter> rejected;
     private final By<VotePhase, Timer> quorumDelay;
+    private final By<CertificateKind, Histogram> powerRatio;
+    private volatile long totalPower;
     private final AtomicLong highQcView = new AtomicLong();
     private final List<RecentCertificates> known = Arrays.stream(CertificateKind.values())
             .map(kind -> new RecentCertificates())
             .toList();
 
-    CertificateMetrics(Families families, Bounds protocolTimes) {
+    CertificateMetrics(Families families, Bounds protocolTimes, long totalPower) {
+        this.totalPower = totalPower;
         certificates = families.counter(CERTIFICATES)
                 .causedBy(families.names(VOTES_RECEIVED, VOTES_SENT))
                 .by("kind", CertificateKind.class)
@@ -46,6 +51,10 @@ final class CertificateMetrics {
                 .causedBy(families.names(CERTIFICATES))
                 .by("phase", VotePhase.class)
                 .create();
+        powerRatio = families.histogram(CERTIFICATE_POWER_RATIO)
+                .causedBy(families.names(CERTIFICATES))
+                .by("kind", CertificateKind.class)
+                .create();
         families.gauge(HIGH_QC_VIEW).causedBy(families.names(CERTIFICATES)).observe(highQcView::get);
     }
 
@@ -55,10 +64,19 @@ final class CertificateMetrics {
             return false;
         }
         certificates.of(certificate.kind(), source).increment();
+        long total = totalPower;
+        if (certificate.power() > 0 && total > 0) {
+            powerRatio.of(certificate.kind()).record((double) certificate.power() / total);
+        }
         if (certificate.kind() == CertificateKind.QUORUM) {
             raise(certificate.view());
         }
         return true;
+    }
+
+    /** Another validator set is the current one. */
+    void totalPower(long power) {
+        totalPower = power;
     }
 
     @Nullable

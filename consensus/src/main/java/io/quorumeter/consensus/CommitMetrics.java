@@ -92,13 +92,14 @@ final class CommitMetrics {
         firstKnown.remove(block);
     }
 
-    /** Counts the commit and says whether it is news: heights are committed once, rising. */
-    boolean committed(CommittedBlock block) {
-        if (block.height() <= committedHeight) {
-            return false;
-        }
+    /** Whether the block would be news: heights are committed once, rising. */
+    boolean isNew(CommittedBlock block) {
+        return block.height() > committedHeight;
+    }
+
+    /** Counts a commit that is news, of a block known for so long; −1 when that is not known. */
+    void committed(CommittedBlock block, long age) {
         committedHeight = block.height();
-        long age = firstKnown.age(block.id(), block.nanos());
         if (age >= 0) {
             latency.record(age);
             firstKnown.remove(block.id());
@@ -114,8 +115,9 @@ final class CommitMetrics {
         view.set(block.proposalView());
         height.set(block.height());
         timestamp.set(block.nanos());
-        checkpoints.reached(block.height(), block.id().first(), block.id().second());
-        return true;
+        if (!block.id().equals(BlockId.NONE)) {
+            checkpoints.reached(block.height(), block.id().first(), block.id().second());
+        }
     }
 
     long committedHeight() {

@@ -4,6 +4,7 @@ import static io.quorumeter.MetricType.COUNTER;
 import static io.quorumeter.MetricType.GAUGE;
 import static io.quorumeter.MetricType.HISTOGRAM;
 import static io.quorumeter.MetricType.INFO;
+import static io.quorumeter.binding.Family.detailed;
 import static io.quorumeter.binding.Family.essential;
 import static io.quorumeter.binding.Family.standard;
 
@@ -26,9 +27,23 @@ public enum ConsensusFamily implements Catalogued {
             GAUGE,
             "consensus_view_entered_timestamp_seconds",
             "Unix time at which the current view was entered; its age also shows while the replica is stuck.")),
+    /** How far others are. */
+    HIGHEST_SEEN_VIEW(
+            standard(
+                    GAUGE,
+                    "consensus_highest_seen_view",
+                    "Highest view named in any valid certificate, or entered; its distance from the current view shows that the replica is behind.")),
+    /** What it does there. */
+    PHASE(standard(GAUGE, "consensus_phase", "Phase of the current view: 1 for the one that the replica is in.")
+            .by("phase", ViewPhase.class)),
     /** Progress of views. */
     VIEWS_ENTERED(essential(COUNTER, "consensus_views_entered_total", "Views entered, by the evidence for entering.")
             .by("cause", ViewCause.class)),
+    /** Views left out. */
+    VIEWS_SKIPPED(standard(
+            COUNTER,
+            "consensus_views_skipped_total",
+            "Views never entered because the replica went on to a higher one.")),
     /** How long views last. */
     VIEW_DURATION(essential(HISTOGRAM, "consensus_view_duration_seconds", "Time spent in a view, by how it ended.")
             .by("outcome", ViewOutcome.class)),
@@ -38,12 +53,36 @@ public enum ConsensusFamily implements Catalogued {
                     "consensus_local_timeouts_total",
                     "Expiries of the own view timer, by what the replica was waiting for.")
             .by("phase", TimeoutPhase.class)),
+    /** The length of the timer. */
+    VIEW_TIMEOUT(standard(GAUGE, "consensus_view_timeout_seconds", "Length of the timer armed for the current view.")),
+    /** Δ. */
+    DELTA(standard(GAUGE, "consensus_delta_seconds", "Configured bound within which messages arrive.")),
     /** How own views begin. */
     LEADER_ENTRIES(essential(
                     COUNTER,
                     "consensus_leader_entries_total",
                     "Views entered as their leader, by whether a certificate of the view before allows to propose at once.")
             .by("mode", LeaderMode.class)),
+
+    /** The price of a missing certificate. */
+    LEADER_WAIT(standard(
+            HISTOGRAM, "consensus_leader_wait_seconds", "Time that this leader waited for locks before it proposed.")),
+    /** View changes begun here. */
+    TIMEOUT_MESSAGES_SENT(
+            standard(COUNTER, "consensus_timeout_messages_sent_total", "Messages of view changes sent, by kind.")
+                    .by("kind", ViewChangeKind.class)),
+    /** View changes of others. */
+    TIMEOUT_MESSAGES_RECEIVED(standard(
+                    COUNTER,
+                    "consensus_timeout_messages_received_total",
+                    "Messages of view changes received, by kind and what was done with them.")
+            .by("kind", ViewChangeKind.class)
+            .by("result", ViewChangeResult.class)),
+    /** How long a view change takes. */
+    TIMEOUT_CERTIFICATE_DELAY(standard(
+            HISTOGRAM,
+            "consensus_timeout_certificate_delay_seconds",
+            "From the first wish or time-out for a view until its timeout certificate.")),
 
     /** Own proposals. */
     BLOCKS_PROPOSED(
@@ -53,14 +92,54 @@ public enum ConsensusFamily implements Catalogued {
             essential(COUNTER, "consensus_proposals_received_total", "Proposals received, by what was done with them.")
                     .by("result", ProposalResult.class)),
 
+    /** Putting a block together. */
+    PROPOSAL_BUILD(standard(HISTOGRAM, "consensus_proposal_build_seconds", "Time to put a proposal together.")),
+    /** Looking at a block. */
+    PROPOSAL_VALIDATION(
+            standard(
+                    HISTOGRAM,
+                    "consensus_proposal_validation_seconds",
+                    "From the arrival of a proposal until it was found valid, execution included where it comes before the vote.")),
+    /** Waiting for a block. */
+    PROPOSAL_ARRIVAL(standard(
+            HISTOGRAM,
+            "consensus_proposal_arrival_seconds",
+            "From the entry of a view until its first valid proposal.")),
+    /** Clocks apart. */
+    PROPOSAL_TIMESTAMP_OFFSET(standard(
+            GAUGE,
+            "consensus_proposal_timestamp_offset_seconds",
+            "Own clock at arrival minus the time written in the last proposal; may be negative.")),
+
     /** Own votes. */
     VOTES_SENT(essential(COUNTER, "consensus_votes_sent_total", "Votes that this replica signed and sent, by phase.")
             .by("phase", VotePhase.class)),
+    /** Votes not cast. */
+    VOTES_WITHHELD(standard(
+                    COUNTER,
+                    "consensus_votes_withheld_total",
+                    "Proposals and certificates for which this replica decided not to vote, by reason.")
+            .by("reason", WithheldReason.class)),
     /** Votes of the others, and own ones that the replica counts. */
     VOTES_RECEIVED(essential(
                     COUNTER, "consensus_votes_received_total", "Votes received, by phase and what was done with them.")
             .by("phase", VotePhase.class)
             .by("result", VoteResult.class)),
+    /** The work of a vote. */
+    VOTE_PROCESSING(standard(HISTOGRAM, "consensus_vote_processing_seconds", "Time to process one vote (sampled).")
+            .by("phase", VotePhase.class)),
+    /** How long a vote takes. */
+    VOTE_DELAY(detailed(
+                    HISTOGRAM,
+                    "consensus_vote_delay_seconds",
+                    "From the proposal or prepare until one vote arrived, at the replica that collects it.")
+            .by("phase", VotePhase.class)),
+    /** How long all votes take. */
+    FULL_DELAY(detailed(
+                    HISTOGRAM,
+                    "consensus_full_delay_seconds",
+                    "From the proposal or prepare until the last vote of all validators; nothing when one never came.")
+            .by("phase", VotePhase.class)),
     /** How long a quorum takes. */
     QUORUM_DELAY(essential(
                     HISTOGRAM,
@@ -77,10 +156,19 @@ public enum ConsensusFamily implements Catalogued {
                     COUNTER, "consensus_certificates_rejected_total", "Certificates found invalid, by kind and reason.")
             .by("kind", CertificateKind.class)
             .by("reason", CertificateFault.class)),
+    /** How strong certificates are. */
+    CERTIFICATE_POWER_RATIO(standard(
+                    HISTOGRAM,
+                    "consensus_certificate_power_ratio",
+                    "Share of the voting power in certificates formed or received.")
+            .by("kind", CertificateKind.class)),
     /** The best certificate. */
     HIGH_QC_VIEW(essential(GAUGE, "consensus_high_qc_view", "View of the highest quorum certificate known.")),
     /** The lock. */
     LOCKED_VIEW(essential(GAUGE, "consensus_locked_view", "View of the lock.")),
+    /** Movements of the lock. */
+    LOCK_UPDATES(standard(COUNTER, "consensus_lock_updates_total", "Changes of the lock, by what caused them.")
+            .by("cause", LockCause.class)),
     /** The last vote. */
     LAST_VOTED_VIEW(essential(GAUGE, "consensus_last_voted_view", "Highest view that this replica voted in.")),
     /** Price of safety. */
@@ -111,14 +199,44 @@ public enum ConsensusFamily implements Catalogued {
     /** Transactions decided. */
     TRANSACTIONS_COMMITTED(
             essential(COUNTER, "consensus_transactions_committed_total", "Transactions in committed blocks.")),
+    /** Bytes decided. */
+    PAYLOAD_COMMITTED(standard(
+            COUNTER, "consensus_payload_committed_bytes_total", "Bytes of the transactions in committed blocks.")),
     /** How long a block takes. */
     BLOCK_COMMIT_LATENCY(essential(
             HISTOGRAM,
             "consensus_block_commit_latency_seconds",
             "From the first local knowledge of a block, built or received, until its commit.")),
+    /** Where a block's time goes. */
+    BLOCK_STAGE(standard(
+                    HISTOGRAM,
+                    "consensus_block_stage_seconds",
+                    "From the first local knowledge of a block until each of its stages.")
+            .by("stage", BlockStage.class)),
     /** How often one is committed. */
     BLOCK_INTERVAL(essential(
             HISTOGRAM, "consensus_block_interval_seconds", "Time between consecutive commits while taking part.")),
+
+    /** How full blocks are. */
+    BLOCK_TRANSACTIONS(standard(HISTOGRAM, "consensus_block_transactions", "Transactions in a committed block.")),
+    /** How large blocks are. */
+    BLOCK_SIZE(standard(HISTOGRAM, "consensus_block_size_bytes", "Bytes of the transactions in a committed block.")),
+    /** How many at a time. */
+    COMMIT_BATCH(
+            standard(HISTOGRAM, "consensus_commit_batch_blocks", "Blocks committed by one step, ancestors included.")),
+    /** How late. */
+    COMMIT_VIEW_GAP(standard(
+            HISTOGRAM,
+            "consensus_commit_view_gap",
+            "View of the certificate that committed a block minus the view in which it was proposed.")),
+    /** Blocks in vain. */
+    BLOCKS_PRUNED(standard(COUNTER, "consensus_blocks_pruned_total", "Uncommitted blocks that were dropped, by reason.")
+            .by("reason", PruneReason.class)),
+    /** Blocks waiting. */
+    PENDING_BLOCKS(standard(GAUGE, "consensus_pending_blocks", "Uncommitted blocks held.")),
+    /** Their memory. */
+    PENDING_BLOCK_BYTES(
+            detailed(GAUGE, "consensus_pending_block_bytes", "Bytes of the transactions in uncommitted blocks.")),
 
     /** What must stay 0. */
     SAFETY_VIOLATIONS(essential(
@@ -167,7 +285,17 @@ public enum ConsensusFamily implements Catalogued {
             .by("half", Half.class)),
 
     /** Whether the replica catches up. */
-    SYNC_IN_PROGRESS(essential(GAUGE, "sync_in_progress", "1 while the replica catches up."));
+    SYNC_IN_PROGRESS(essential(GAUGE, "sync_in_progress", "1 while the replica catches up.")),
+    /** How far it has to go. */
+    SYNC_TARGET_HEIGHT(standard(GAUGE, "sync_target_height", "Certified height that is or was last caught up to.")),
+    /** Blocks fetched. */
+    SYNC_BLOCKS(standard(COUNTER, "sync_blocks_total", "Blocks obtained by catching up.")),
+    /** Requests for blocks. */
+    SYNC_REQUESTS(standard(COUNTER, "sync_requests_total", "Requests for blocks, by who asked and how they ended.")
+            .by("direction", SyncDirection.class)
+            .by("result", SyncResult.class)),
+    /** How long catching up takes. */
+    SYNC_DURATION(standard(HISTOGRAM, "sync_duration_seconds", "Time from falling behind until having caught up."));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Family family;

@@ -1,12 +1,5 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.CONSENSUS_INFO;
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_IN_PROGRESS;
-
-import io.quorumeter.Bounds;
-import io.quorumeter.Gauge;
-import io.quorumeter.LabelValue;
-import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 
@@ -25,16 +18,7 @@ import io.quorumeter.binding.Families;
  * certificates that were counted before it, nor a certificate without its votes. A block that was fetched rather than proposed here is
  * committed without a proposal to count.
  */
-public final class ConsensusMetrics implements HotStuff2Listener {
-    private final ViewMetrics views;
-    private final ProposalMetrics proposals;
-    private final VoteMetrics votes;
-    private final CertificateMetrics certificates;
-    private final SafetyStateMetrics safetyState;
-    private final CommitMetrics commits;
-    private final Gauge syncInProgress;
-    private final OwnIndex ownIndex;
-
+public final class ConsensusMetrics extends ConsensusRecords implements HotStuff2Listener {
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
      *
@@ -54,21 +38,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
      * @param clock gives the Unix time of the events' times
      */
     public ConsensusMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        Families families = new Families(metrics, prefix);
-        Bounds protocolTimes = Bounds.relativeTo(protocol.delta());
-        families.info(
-                CONSENSUS_INFO,
-                Labels.of("variant", LabelValue.of(protocol.variant()))
-                        .with("sdk_version", SdkVersion.VERSION)
-                        .with("protocol_version", protocol.version()));
-        proposals = new ProposalMetrics(families);
-        safetyState = new SafetyStateMetrics(families);
-        votes = new VoteMetrics(families);
-        certificates = new CertificateMetrics(families, protocolTimes);
-        views = new ViewMetrics(families, protocolTimes, clock);
-        commits = new CommitMetrics(families, protocolTimes, clock);
-        syncInProgress = families.gauge(SYNC_IN_PROGRESS).create();
-        ownIndex = new OwnIndex(protocol.ownIndex());
+        super(metrics, protocol, prefix, clock);
     }
 
     @Override
@@ -79,18 +49,31 @@ public final class ConsensusMetrics implements HotStuff2Listener {
         certificates.raise(restored.lockView());
         proposals.restored();
         commits.restored(restored.committedHeight(), restored.committedView());
-        syncInProgress.set(0L);
+        pacemaker.restored();
+        blocks.restored();
+        sync.restored();
     }
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
         ownIndex.announce(change);
+        long power = 0;
+        for (long each : change.powers()) {
+            power += each;
+        }
+        certificates.totalPower(power);
+        voteTimes.validators(change.powers().size());
     }
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         int own = ownIndex.inView(view);
-        if (views.entered(view, cause, nanos) && leader >= 0 && leader == own) {
+        if (!views.entered(view, cause, nanos)) {
+            return;
+        }
+        pacemaker.entered(view, previous, cause);
+        proposalTimes.viewEntered(view, nanos);
+        if (leader >= 0 && leader == own) {
             boolean responsive = cause == ViewCause.DOUBLE_CERTIFICATE || certificates.highQcView() >= view - 1;
             views.enteredAsLeader(responsive ? LeaderMode.RESPONSIVE : LeaderMode.DELTA_WAIT);
         }
@@ -99,6 +82,22 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     @Override
     public void viewLeft(long view, ViewOutcome outcome, long nanos) {
         views.left(view, outcome, nanos);
+        pacemaker.left();
+    }
+
+    @Override
+    public void timerArmed(long view, long timeoutNanos) {
+        pacemaker.timerArmed(timeoutNanos);
+    }
+
+    @Override
+    public void leaderWaitStarted(long view, long nanos) {
+        pacemaker.leaderWaitStarted(view, nanos);
+    }
+
+    @Override
+    public void leaderWaitEnded(long view, int statusCount, long nanos) {
+        pacemaker.leaderWaitEnded(view, nanos);
     }
 
     @Override
@@ -109,24 +108,37 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     @Override
     public void proposalBuilt(BuiltProposal proposal) {
         commits.known(proposal.id(), proposal.height(), proposal.nanos());
+        proposalTimes.built(proposal.buildNanos());
     }
 
     @Override
     public void proposalSent(SentProposal proposal) {
         commits.known(proposal.id(), proposal.height(), proposal.nanos());
-        proposals.sent(proposal);
+        if (proposals.sent(proposal)) {
+            voteTimes.proposed(proposal);
+        }
     }
 
     @Override
     public void proposalReceived(ReceivedProposal proposal) {
         if (proposal.verification() == Verification.VERIFIED) {
             commits.known(proposal.id(), proposal.height(), proposal.nanos());
+            proposalTimes.received(proposal.nanos());
+            blocks.reached(BlockStage.RECEIVED, commits.knownSince(proposal.id(), proposal.nanos()));
         }
     }
 
     @Override
     public void proposalAccepted(long view, BlockId block, long nanos) {
         proposals.decided(ProposalResult.ACCEPTED);
+        long sinceKnown = commits.knownSince(block, nanos);
+        proposalTimes.accepted(view, nanos, sinceKnown);
+        blocks.reached(BlockStage.VALIDATED, sinceKnown);
+    }
+
+    @Override
+    public void proposalTimestamp(long view, long headerMillis) {
+        proposalTimes.timestamp(headerMillis);
     }
 
     @Override
@@ -144,6 +156,14 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     @Override
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         votes.sent(view, phase);
+        pacemaker.voted(phase);
+        blocks.reached(
+                phase == VotePhase.VOTE ? BlockStage.VOTED : BlockStage.PREPARED, commits.knownSince(block, nanos));
+    }
+
+    @Override
+    public void voteWithheld(long view, VotePhase phase, WithheldReason reason) {
+        voteTimes.withheld(reason);
     }
 
     @Override
@@ -158,6 +178,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
             long ref,
             long nanos) {
         votes.received(phase, result);
+        voteTimes.received(view, phase, block, result, nanos);
     }
 
     @Override
@@ -169,12 +190,16 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     public void certificateFormed(CertificateEvent certificate) {
         if (certificates.known(certificate, CertificateSource.FORMED)) {
             recordQuorumDelay(certificate);
+            voteTimes.formed(certificate);
+            certified(certificate);
         }
     }
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
-        certificates.known(certificate, CertificateSource.RECEIVED);
+        if (certificates.known(certificate, CertificateSource.RECEIVED)) {
+            certified(certificate);
+        }
     }
 
     @Override
@@ -185,7 +210,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
 
     @Override
     public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
-        safetyState.locked(newView);
+        safetyState.lockUpdated(newView, cause);
         certificates.raise(newView);
     }
 
@@ -201,67 +226,76 @@ public final class ConsensusMetrics implements HotStuff2Listener {
 
     @Override
     public void blockCommitted(CommittedBlock block) {
-        commits.committed(block);
+        if (commits.isNew(block)) {
+            long sinceKnown = commits.knownSince(block.id(), block.nanos());
+            commits.committed(block, sinceKnown);
+            blocks.committed(block, sinceKnown);
+        }
+    }
+
+    @Override
+    public void blockInserted(BlockId block, long height, long payloadBytes) {
+        blocks.inserted(payloadBytes);
     }
 
     @Override
     public void blockPruned(BlockId block, long height, long payloadBytes, PruneReason reason) {
         commits.pruned(block);
+        blocks.pruned(payloadBytes, reason);
+    }
+
+    @Override
+    public void blockExecuted(ExecutedBlock block) {
+        blocks.executed(block);
+    }
+
+    @Override
+    public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
+        pacemaker.sent(kind, view, nanos);
+    }
+
+    @Override
+    public void viewChangeReceived(
+            ViewChangeKind kind,
+            long view,
+            int validator,
+            long lockView,
+            ViewChangeResult result,
+            Verification verification,
+            long ref,
+            long nanos) {
+        pacemaker.received(kind, view, result, nanos);
+    }
+
+    @Override
+    public void viewChangeRejected(
+            ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
+        pacemaker.received(kind, view, reason, nanos);
     }
 
     @Override
     public void syncStarted(long fromHeight, long toHeight, long nanos) {
-        syncInProgress.set(1L);
+        sync.started(toHeight, nanos);
+    }
+
+    @Override
+    public void syncProgress(int count) {
+        sync.progressed(count);
     }
 
     @Override
     public void syncEnded(SyncResult result, long nanos) {
-        syncInProgress.set(0L);
+        sync.ended(nanos);
     }
 
-    /**
-     * The view that the replica is in.
-     *
-     * @return the view, 0 before the first; always 0 on a collector that keeps nothing
-     */
-    public long currentView() {
-        return views.currentView();
+    @Override
+    public void syncRequested(SyncResult result) {
+        sync.requested(SyncDirection.SENT, result);
     }
 
-    /**
-     * The last committed height.
-     *
-     * @return the height, 0 before the first; always 0 on a collector that keeps nothing
-     */
-    public long committedHeight() {
-        return commits.committedHeight();
-    }
-
-    /**
-     * The view of the lock.
-     *
-     * @return the view, 0 for genesis; always 0 on a collector that keeps nothing
-     */
-    public long lockedView() {
-        return safetyState.lockedView();
-    }
-
-    /**
-     * The view of the highest quorum certificate known.
-     *
-     * @return the view, 0 for genesis
-     */
-    public long highQcView() {
-        return certificates.highQcView();
-    }
-
-    /**
-     * Whether the view timer expired three times or more in the current view: no timeout certificate comes about.
-     *
-     * @return true until the next view is entered
-     */
-    public boolean isStuckInView() {
-        return views.isStuck();
+    @Override
+    public void syncServed(SyncResult result) {
+        sync.requested(SyncDirection.SERVED, result);
     }
 
     /**
@@ -284,6 +318,16 @@ public final class ConsensusMetrics implements HotStuff2Listener {
                 }
             }
             case TIMEOUT -> {}
+        }
+    }
+
+    private void certified(CertificateEvent certificate) {
+        pacemaker.known(certificate);
+        if (certificate.kind() != CertificateKind.TIMEOUT) {
+            boolean quorum = certificate.kind() == CertificateKind.QUORUM;
+            blocks.reached(
+                    quorum ? BlockStage.CERTIFIED : BlockStage.DOUBLE_CERTIFIED,
+                    commits.knownSince(certificate.block(), certificate.nanos()));
         }
     }
 }

@@ -22,17 +22,20 @@ public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;
     private final ValidatorMetrics validators;
     private final SafetyMonitor safety;
+    private final BlockTimeline timeline;
 
     private HotStuff2Events(
             MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
         super(collector);
         metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
         validators = new ValidatorMetrics(collector, protocol, prefix);
+        timeline = new BlockTimeline(protocol, clock);
         boolean watched = collector.isEnabled() && options.isEnabled();
         safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
             listen("metrics", metrics);
             listen("validators", validators);
+            listen("timeline", timeline);
         }
         if (watched) {
             listen("safety", safety);
@@ -104,6 +107,15 @@ public final class HotStuff2Events extends EventFanout {
      */
     public ValidatorMetrics validators() {
         return validators;
+    }
+
+    /**
+     * The last blocks step by step, to be read.
+     *
+     * @return what these events feed; empty on a collector that keeps nothing
+     */
+    public BlockTimeline timeline() {
+        return timeline;
     }
 
     /**

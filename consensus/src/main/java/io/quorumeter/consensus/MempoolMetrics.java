@@ -1,15 +1,27 @@
 package io.quorumeter.consensus;
 
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_ADMISSION;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_ADMITTED;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_BATCH;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_CAPACITY_BYTES;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_CAPACITY_TRANSACTIONS;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_COMMITTED;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_EVICTED;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_OLDEST;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_REJECTED;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_RESIDENCE;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_SELECTION;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_SIZE;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_TRANSACTIONS;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_TRANSACTION_SIZE;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
 import java.util.function.LongSupplier;
 
@@ -29,7 +41,16 @@ public final class MempoolMetrics {
     private final Families families;
     private final By<AdmissionSource, Counter> admitted;
     private final By<RefusalReason, Counter> rejected;
+    private final By<EvictionReason, Counter> evicted;
+    private final Counter included;
+    private final Counter committed;
     private final Gauge capacity;
+    private final Gauge capacityBytes;
+    private final Histogram transactionSize;
+    private final Histogram batch;
+    private final Timer admission;
+    private final Timer residence;
+    private final Timer selection;
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -55,7 +76,23 @@ public final class MempoolMetrics {
                 .by("reason", RefusalReason.class)
                 .create();
         capacity = families.gauge(MEMPOOL_CAPACITY_TRANSACTIONS).create();
+        capacityBytes = families.gauge(MEMPOOL_CAPACITY_BYTES).create();
+        evicted = families.counter(MEMPOOL_EVICTED)
+                .by("reason", EvictionReason.class)
+                .create();
+        included = families.counter(MEMPOOL_INCLUDED)
+                .causedBy(families.names(MEMPOOL_ADMITTED))
+                .create();
+        committed = families.counter(MEMPOOL_COMMITTED)
+                .causedBy(families.names(MEMPOOL_ADMITTED))
+                .create();
+        transactionSize = families.histogram(MEMPOOL_TRANSACTION_SIZE).create();
+        batch = families.histogram(MEMPOOL_BATCH).create();
+        admission = families.timer(MEMPOOL_ADMISSION).create();
+        residence = families.timer(MEMPOOL_RESIDENCE).create();
+        selection = families.timer(MEMPOOL_SELECTION).create();
         observe(() -> 0, () -> 0);
+        observeOldest(() -> 0);
     }
 
     /**
@@ -94,5 +131,76 @@ public final class MempoolMetrics {
      */
     public void rejected(RefusalReason reason) {
         rejected.of(reason).increment();
+    }
+
+    /**
+     * Says how much memory the pool may take.
+     *
+     * @param bytes the limit
+     */
+    public void capacityBytes(long bytes) {
+        capacityBytes.set(bytes);
+    }
+
+    /**
+     * Says where to read since when the oldest transaction waits.
+     *
+     * @param unixMillis when it was taken, in milliseconds of Unix time, 0 when none waits; asked at each snapshot
+     */
+    public void observeOldest(LongSupplier unixMillis) {
+        families.gauge(MEMPOOL_OLDEST).observe(() -> unixMillis.getAsLong() / 1e3);
+    }
+
+    /**
+     * The pool took a transaction whose admission was measured; counts it too, as {@link #admitted(AdmissionSource)} does. Safe to call
+     * for a sample and the other method for the rest.
+     *
+     * @param source where it came from
+     * @param bytes its size, 0 or more
+     * @param nanos how long taking it took, in nanoseconds
+     */
+    public void admitted(AdmissionSource source, long bytes, long nanos) {
+        transactionSize.record(bytes);
+        admission.record(nanos);
+        admitted(source);
+    }
+
+    /**
+     * A transaction left the pool without being committed.
+     *
+     * @param reason why
+     */
+    public void evicted(EvictionReason reason) {
+        evicted.of(reason).increment();
+    }
+
+    /**
+     * Transactions were chosen for an own proposal.
+     *
+     * @param transactions how many, 0 or more
+     * @param nanos how long choosing took, in nanoseconds
+     */
+    public void selected(int transactions, long nanos) {
+        selection.record(nanos);
+        batch.record((long) transactions);
+        included.increment(transactions);
+    }
+
+    /**
+     * Transactions that the pool held were committed.
+     *
+     * @param transactions how many, 0 or more
+     */
+    public void committed(int transactions) {
+        committed.increment(transactions);
+    }
+
+    /**
+     * How long a transaction waited that was committed. Told of all, or of a sample chosen without looking at how long they took.
+     *
+     * @param nanos from its admission to its commit, in nanoseconds
+     */
+    public void waited(long nanos) {
+        residence.record(nanos);
     }
 }

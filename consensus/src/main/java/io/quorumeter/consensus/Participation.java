@@ -50,6 +50,14 @@ final class Participation {
         return ownIndex;
     }
 
+    long power(int validator) {
+        return powers[validator];
+    }
+
+    long totalPower() {
+        return totalPower;
+    }
+
     long firstView() {
         return firstView;
     }

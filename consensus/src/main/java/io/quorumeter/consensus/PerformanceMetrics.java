@@ -1,20 +1,47 @@
 package io.quorumeter.consensus;
 
+import static io.quorumeter.consensus.ConsensusFamily.BLOCK_TRANSACTIONS;
+import static io.quorumeter.consensus.ConsensusFamily.COMMIT_BATCH;
+import static io.quorumeter.consensus.ConsensusFamily.TRANSACTIONS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
+import static io.quorumeter.consensus.NodeFamily.BLOCK_THROUGHPUT;
+import static io.quorumeter.consensus.NodeFamily.CONSENSUS_EFFICIENCY;
+import static io.quorumeter.consensus.NodeFamily.CONSENSUS_THROUGHPUT;
+import static io.quorumeter.consensus.NodeFamily.CRYPTO_OPERATION;
+import static io.quorumeter.consensus.NodeFamily.CRYPTO_OPERATIONS;
+import static io.quorumeter.consensus.NodeFamily.END_TO_END;
+import static io.quorumeter.consensus.NodeFamily.EXECUTION_DELAY;
+import static io.quorumeter.consensus.NodeFamily.QUEUE_DEPTH;
+import static io.quorumeter.consensus.NodeFamily.QUEUE_REJECTED;
+import static io.quorumeter.consensus.NodeFamily.QUEUE_WAIT;
 import static io.quorumeter.consensus.NodeFamily.STAGE_BUSY;
 import static io.quorumeter.consensus.NodeFamily.TRANSACTION_CONFIRMATION;
+import static io.quorumeter.consensus.NodeFamily.TRANSACTION_THROUGHPUT;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.BusyTime;
 import io.quorumeter.By;
+import io.quorumeter.By2;
+import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
+import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 
 /**
- * What a node calls to tell how fast it is and how busy: the confirmation of its clients' transactions, and the work of its stages.
+ * What a node calls to tell how fast it is and how busy: the confirmation of its clients' transactions, the work of its stages and what
+ * waits for them. As a listener of the replica's events it also tells how long execution takes and what cryptography costs; and it
+ * derives the throughput of consensus from what {@link ConsensusMetrics} counts on the same collector.
  *
  * <pre>{@code
  * PerformanceMetrics performance = new PerformanceMetrics(metrics, protocol);
+ * events.listen("performance", performance);
  * BusyTime consensus = performance.worker(ProcessingStage.CONSENSUS);     // one for each thread
  * …
  * consensus.begin(System.nanoTime()); handle(message); consensus.end(System.nanoTime());
@@ -22,9 +49,24 @@ import io.quorumeter.binding.Families;
  *
  * <p>Safe from any thread.
  */
-public final class PerformanceMetrics {
+public final class PerformanceMetrics implements HotStuff2Listener {
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+    private static final Duration EFFICIENCY_WINDOW = Duration.ofMinutes(1);
+    private static final int EXECUTING = 256;
+
     private final Timer confirmation;
     private final By<ProcessingStage, BusyTime> busy;
+    private final Timer executionDelay;
+    private final Timer endToEnd;
+    private final By<ProcessingStage, Timer> queueWait;
+    private final By<ProcessingStage, Counter> queueRejected;
+    private final By2<CryptoOperation, CryptoResult, Counter> operations;
+    private final By<CryptoOperation, Timer> operationTimes;
+    private final AtomicReferenceArray<LongSupplier> depths =
+            new AtomicReferenceArray<>(ProcessingStage.values().length);
+    private final AtomicLongArray told = new AtomicLongArray(ProcessingStage.values().length);
+    private final long[] committedHeights = new long[EXECUTING];
+    private final long[] committedAt = new long[EXECUTING];
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -50,6 +92,119 @@ public final class PerformanceMetrics {
                 .bounds(Bounds.relativeTo(protocol.delta()))
                 .create();
         busy = families.busyTime(STAGE_BUSY).by("stage", ProcessingStage.class).create();
+        executionDelay = families.timer(EXECUTION_DELAY)
+                .bounds(Bounds.relativeTo(protocol.delta()))
+                .create();
+        endToEnd = families.timer(END_TO_END)
+                .bounds(Bounds.relativeTo(protocol.delta()))
+                .create();
+        queueWait =
+                families.timer(QUEUE_WAIT).by("queue", ProcessingStage.class).create();
+        queueRejected = families.counter(QUEUE_REJECTED)
+                .by("queue", ProcessingStage.class)
+                .create();
+        operations = families.counter(CRYPTO_OPERATIONS)
+                .by("operation", CryptoOperation.class)
+                .by("result", CryptoResult.class)
+                .create();
+        operationTimes = families.timer(CRYPTO_OPERATION)
+                .by("operation", CryptoOperation.class)
+                .create();
+        for (ProcessingStage queue : ProcessingStage.values()) {
+            int place = queue.ordinal();
+            depths.set(place, () -> told.get(place));
+            families.gauge(QUEUE_DEPTH)
+                    .with("queue", LabelValue.of(queue))
+                    .observe(() -> depths.get(place).getAsLong());
+        }
+        Arrays.fill(committedHeights, -1);
+        deriveRates(families);
+    }
+
+    private static void deriveRates(Families families) {
+        Counter transactions = families.counter(TRANSACTIONS_COMMITTED).create();
+        Histogram blocks = families.histogram(BLOCK_TRANSACTIONS).create();
+        Histogram decisions = families.histogram(COMMIT_BATCH).create();
+        By<ViewCause, Counter> views =
+                families.counter(VIEWS_ENTERED).by("cause", ViewCause.class).create();
+        LongSupplier entered = () -> Arrays.stream(ViewCause.values())
+                .mapToLong(cause -> views.of(cause).value())
+                .sum();
+        families.gauge(TRANSACTION_THROUGHPUT).observe(families.rate(transactions::value, RATE_WINDOW));
+        families.gauge(BLOCK_THROUGHPUT).observe(families.rate(blocks::count, RATE_WINDOW));
+        families.gauge(CONSENSUS_THROUGHPUT).observe(families.rate(decisions::count, RATE_WINDOW));
+        families.gauge(CONSENSUS_EFFICIENCY).observe(families.ratio(decisions::count, entered, EFFICIENCY_WINDOW));
+    }
+
+    @Override
+    public void blockCommitted(CommittedBlock block) {
+        int slot = (int) (block.height() & EXECUTING - 1);
+        committedHeights[slot] = block.height();
+        committedAt[slot] = block.nanos();
+    }
+
+    @Override
+    public void blockExecuted(ExecutedBlock block) {
+        int slot = (int) (block.height() & EXECUTING - 1);
+        if (committedHeights[slot] == block.height()) {
+            committedHeights[slot] = -1;
+            executionDelay.record(Math.max(block.nanos() - committedAt[slot], 0));
+        }
+    }
+
+    @Override
+    public void cryptoDone(CryptoOperation operation, CryptoResult result, long durationNanos) {
+        operations.of(operation, result).increment();
+        if (durationNanos >= 0) {
+            operationTimes.of(operation).record(durationNanos);
+        }
+    }
+
+    @Override
+    public void queueChanged(ProcessingStage queue, int depth) {
+        told.set(queue.ordinal(), Math.max(depth, 0));
+    }
+
+    @Override
+    public void queueWaited(ProcessingStage queue, long durationNanos) {
+        queueWait.of(queue).record(Math.max(durationNanos, 0));
+    }
+
+    /**
+     * Says where to read how many items wait for a stage, in the place of {@link #queueChanged}.
+     *
+     * @param queue the stage
+     * @param depth asked at each snapshot, off the recording path; replaces the one given before
+     */
+    public void observeQueue(ProcessingStage queue, LongSupplier depth) {
+        depths.set(queue.ordinal(), depth);
+    }
+
+    /**
+     * An item was refused because the queue of a stage was full.
+     *
+     * @param queue the stage
+     */
+    public void queueRejected(ProcessingStage queue) {
+        queueRejected.of(queue).increment();
+    }
+
+    /**
+     * The result of a transaction is there, for code that has no event for the execution of a block.
+     *
+     * @param nanos from the commit of its block, in nanoseconds
+     */
+    public void transactionExecuted(long nanos) {
+        executionDelay.record(nanos);
+    }
+
+    /**
+     * A client was answered. Told of all, or of a sample chosen without looking at how long they took.
+     *
+     * @param nanos from the client's submission, in nanoseconds
+     */
+    public void endToEnd(long nanos) {
+        endToEnd.record(nanos);
     }
 
     /**

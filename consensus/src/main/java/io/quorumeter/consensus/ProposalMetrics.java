@@ -25,11 +25,18 @@ final class ProposalMetrics {
         lastSent = null;
     }
 
-    void sent(SentProposal proposal) {
-        if (sentAgo(proposal.view(), proposal.id(), proposal.nanos()) < 0) {
-            lastSent = proposal;
-            proposed.increment();
+    /** Counts the proposal and says whether it is news. */
+    boolean sent(SentProposal proposal) {
+        if (sentAgo(proposal.view(), proposal.id(), proposal.nanos()) >= 0) {
+            return false;
         }
+        lastSent = proposal;
+        proposed.increment();
+        return true;
+    }
+
+    void recorded() {
+        proposed.increment();
     }
 
     /** Nanoseconds since this block was proposed here in this view, at least 0; −1 when it was not, or another one since. */

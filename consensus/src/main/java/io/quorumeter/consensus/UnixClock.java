@@ -47,6 +47,11 @@ public final class UnixClock {
         return new UnixClock(wall, nanoTime);
     }
 
+    /** The nanosecond clock. */
+    long nanos() {
+        return nanoTime.getAsLong();
+    }
+
     /**
      * The Unix time of a moment.
      *

@@ -2,7 +2,9 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.MetricType.COUNTER;
 import static io.quorumeter.MetricType.GAUGE;
+import static io.quorumeter.binding.Family.detailed;
 import static io.quorumeter.binding.Family.essential;
+import static io.quorumeter.binding.Family.standard;
 
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.Family;
@@ -31,7 +33,50 @@ public enum ValidatorFamily implements Catalogued {
             "validator_participating_power_ratio",
             "Share of voting power seen voting within the last 100 certified views.")),
     /** Validators that do not. */
-    MISSING(essential(GAUGE, "validator_missing", "Validators not seen voting within the last 100 certified views."));
+    MISSING(essential(GAUGE, "validator_missing", "Validators not seen voting within the last 100 certified views.")),
+
+    /** How strong all are. */
+    SET_POWER(standard(GAUGE, "validator_set_power", "Voting power of the active set.")),
+    /** How strong a quorum is. */
+    QUORUM_POWER(standard(GAUGE, "validator_quorum_power", "Voting power that a certificate needs.")),
+    /** Which set it is. */
+    EPOCH(standard(GAUGE, "validator_epoch", "Number of the active set.")),
+    /** Changes of the set. */
+    SET_UPDATES(standard(COUNTER, "validator_set_updates_total", "Changes of the active set.")),
+    /** What this one may do. */
+    STATUS(standard(GAUGE, "validator_status", "Own status: 1 for the one that this validator has.")
+            .by("status", ValidatorStatus.class)),
+    /** How strong this one is. */
+    POWER_RATIO(standard(GAUGE, "validator_power_ratio", "Own share of the voting power.")),
+
+    /** Votes of each. */
+    COUNTED_VOTES(detailed(
+                    COUNTER,
+                    "validator_counted_votes_total",
+                    "Verified votes of each validator that arrived here, by phase.")
+            .open("validator")
+            .by("phase", VotePhase.class)),
+    /** Where each is. */
+    LAST_VOTE_VIEW(detailed(GAUGE, "validator_last_vote_view", "Highest view in which each validator was seen voting.")
+            .open("validator")),
+    /** How each leads. */
+    PROPOSER_VIEWS(detailed(COUNTER, "validator_proposer_views_total", "Views that each validator led, by outcome.")
+            .open("validator")
+            .by("outcome", ProposerOutcome.class)),
+    /** How strong each is. */
+    POWER(detailed(GAUGE, "validator_power", "Voting power of each validator.").open("validator")),
+    /** Evidence against each. */
+    EVIDENCE(detailed(
+                    COUNTER,
+                    "validator_evidence_total",
+                    "Evidence held against a validator; only of those against whom there is some.")
+            .open("validator")),
+    /** How well each does. */
+    REPUTATION(detailed(
+                    GAUGE,
+                    "validator_reputation_ratio",
+                    "Participation times success as leader, halved for each piece of evidence: 1 is best.")
+            .open("validator"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Family family;

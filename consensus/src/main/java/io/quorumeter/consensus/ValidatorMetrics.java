@@ -2,10 +2,16 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
 import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
+import static io.quorumeter.consensus.ValidatorFamily.EPOCH;
 import static io.quorumeter.consensus.ValidatorFamily.IN_SET;
 import static io.quorumeter.consensus.ValidatorFamily.MISSING;
 import static io.quorumeter.consensus.ValidatorFamily.PARTICIPATING_POWER_RATIO;
+import static io.quorumeter.consensus.ValidatorFamily.POWER_RATIO;
+import static io.quorumeter.consensus.ValidatorFamily.QUORUM_POWER;
+import static io.quorumeter.consensus.ValidatorFamily.SET_POWER;
 import static io.quorumeter.consensus.ValidatorFamily.SET_SIZE;
+import static io.quorumeter.consensus.ValidatorFamily.SET_UPDATES;
+import static io.quorumeter.consensus.ValidatorFamily.STATUS;
 import static io.quorumeter.consensus.ValidatorFamily.VOTES_MISSED;
 
 import io.quorumeter.By;
@@ -13,6 +19,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.StateGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +32,27 @@ import org.jspecify.annotations.Nullable;
  * quorum, was not missed. That is told of one's own votes alone, from the first certificate of a block that became known here, and not of
  * blocks obtained by catching up, nor of views from before a restart.
  *
+ * <p>A collector that keeps details has series for each validator of the active set, by its index, or by the beginning of its key when the
+ * set was {@linkplain ValidatorSetChange changed}. They end with the epoch. Votes of views before the first one of the current set are
+ * those of another set and count for nobody in this one.
+ *
+ * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of the last 100 certified views
+ * in which it was seen voting (1 while there is none), times its success as leader with {@code c} views certified and {@code t} timed
+ * out here, halved for each of {@code e} pieces of evidence. It begins at 1 with each epoch, and is what this replica saw: a leader that
+ * is slow only here does badly only here.
+ *
  * <p>Called like any listener, under the rules of {@link HotStuff2Listener} for threads. Never throws, locks or allocates.
  */
 public final class ValidatorMetrics implements HotStuff2Listener {
     private final Gauge setSize;
     private final Gauge inSet;
+    private final Gauge setPower;
+    private final Gauge quorumPower;
+    private final Gauge epoch;
+    private final Gauge powerRatio;
+    private final Counter setUpdates;
+    private final StateGauge<ValidatorStatus> status;
+    private final ValidatorSeries.Declarer series;
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
     private final OwnVotes ownVotes = new OwnVotes();
@@ -37,8 +60,10 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final RecentCertificates doubleCertificates = new RecentCertificates();
 
     private volatile Participation current;
-    private @Nullable Participation next;
-    private long view;
+    private volatile ValidatorSeries each;
+    private @Nullable ValidatorSetChange next;
+    private volatile long view;
+    private int leader = -1;
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -68,17 +93,29 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         leaderViews = new OwnLeaderViews(families);
         families.gauge(PARTICIPATING_POWER_RATIO).observe(() -> current.powerRatio());
         families.gauge(MISSING).observe(() -> current.missing());
+        setPower = families.gauge(SET_POWER).create();
+        quorumPower = families.gauge(QUORUM_POWER).create();
+        epoch = families.gauge(EPOCH).create();
+        powerRatio = families.gauge(POWER_RATIO).create();
+        setUpdates = families.counter(SET_UPDATES).create();
         current = Participation.of(protocol);
+        status = families.states(
+                STATUS,
+                "status",
+                ValidatorStatus.class,
+                protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
+        series = new ValidatorSeries.Declarer(families);
+        each = series.of(current, ValidatorSeries.names(current.size()));
+        quorumPower.set(protocol.quorumPower());
         publish(current);
     }
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        Participation changed = Participation.of(change);
         if (change.firstView() <= view) {
-            replace(changed);
+            replace(change);
         } else {
-            next = changed;
+            next = change;
         }
     }
 
@@ -90,19 +127,24 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     @Override
-    public void viewEntered(long newView, long previous, ViewCause cause, int leader, long nanos) {
+    public void viewEntered(long newView, long previous, ViewCause cause, int newLeader, long nanos) {
         view = newView;
-        Participation announced = next;
+        leader = newLeader;
+        ValidatorSetChange announced = next;
         if (announced != null && newView >= announced.firstView()) {
             next = null;
             replace(announced);
         }
-        leaderViews.entered(newView, leader >= 0 && leader == current.ownIndex());
+        leaderViews.entered(newView, newLeader >= 0 && newLeader == current.ownIndex());
     }
 
     @Override
     public void viewLeft(long oldView, ViewOutcome outcome, long nanos) {
         leaderViews.left(oldView, outcome);
+        if (oldView == view && oldView >= current.firstView() && leader >= 0) {
+            each.led(leader, outcome);
+            leader = -1;
+        }
     }
 
     @Override
@@ -112,7 +154,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        current.voted(current.ownIndex(), votedView);
+        recordVote(votedView, phase, current.ownIndex());
         ownVotes.sent(votedView, phase, block);
     }
 
@@ -128,7 +170,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
             long ref,
             long nanos) {
         if (verification == Verification.VERIFIED && (result == VoteResult.ACCEPTED || result == VoteResult.LATE)) {
-            current.voted(validator, votedView);
+            recordVote(votedView, phase, validator);
         }
     }
 
@@ -143,6 +185,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
             case QUORUM -> {
                 quorumCertificates.add(certificate);
                 current.certified(certificate.view(), certificate.signers());
+                each.certified(certificate);
             }
             case DOUBLE -> {
                 doubleCertificates.add(certificate);
@@ -170,6 +213,72 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         return current.powerRatio();
     }
 
+    /**
+     * A verified vote of a validator was seen; what {@link #voteReceived} does with one, for code that has no events. Safe from any thread.
+     *
+     * @param votedView its view
+     * @param phase first or second vote
+     * @param validator the index of its sender; one that nobody has counts for nobody
+     */
+    public void recordVote(long votedView, VotePhase phase, int validator) {
+        Participation set = current;
+        if (validator >= 0 && validator < set.size() && votedView >= set.firstView()) {
+            set.voted(validator, votedView);
+            // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
+            each.voted(validator, votedView, phase, votedView - VoteWindow.VIEWS / 2 <= view);
+        }
+    }
+
+    /**
+     * There is evidence that a validator broke the protocol; it halves its reputation. Told by {@link HotStuff2Events} for what its safety
+     * monitor finds. Safe from any thread.
+     *
+     * @param validator its index; one that nobody has counts for nobody
+     */
+    public void recordEvidence(int validator) {
+        each.accused(validator);
+    }
+
+    /**
+     * Says what this validator may do, where the chain has such states; active or inactive by the set unless told.
+     *
+     * @param now the own status
+     */
+    public void status(ValidatorStatus now) {
+        status.set(now);
+    }
+
+    /**
+     * How well a validator does, as this class' description defines it.
+     *
+     * @param validator its index
+     * @return 0 to 1; 0 for an index that nobody has
+     */
+    public double reputation(int validator) {
+        return each.reputation(validator);
+    }
+
+    /**
+     * How much a validator takes part.
+     *
+     * @param validator its index
+     * @return the share of the last {@value Participation#WINDOW} certified views in which it was seen voting, 1 while there is none;
+     *     0 for an index that nobody has
+     */
+    public double participation(int validator) {
+        return each.participation(validator);
+    }
+
+    /**
+     * How many views a validator led without a certificate.
+     *
+     * @param validator its index
+     * @return views that timed out here within this epoch; 0 for an index that nobody has
+     */
+    public long missedLeaderViews(int validator) {
+        return each.missed(validator);
+    }
+
     private void countMissed(VotePhase phase, @Nullable CertificateEvent certificate) {
         Participation set = current;
         if (certificate != null
@@ -182,13 +291,27 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         }
     }
 
-    private void replace(Participation changed) {
+    private void replace(ValidatorSetChange change) {
+        Participation changed = Participation.of(change);
+        ValidatorSeries before = each;
         current = changed;
+        before.close();
+        each = series.of(changed, ValidatorSeries.names(change.keys()));
+        leader = -1;
+        setUpdates.increment();
+        epoch.set(change.epoch());
+        quorumPower.set(change.quorumPower());
         publish(changed);
+        if (status.get() == ValidatorStatus.ACTIVE || status.get() == ValidatorStatus.INACTIVE) {
+            status.set(changed.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
+        }
     }
 
     private void publish(Participation set) {
+        int own = set.ownIndex();
         setSize.set(set.size());
-        inSet.set(set.ownIndex() >= 0 ? 1L : 0L);
+        inSet.set(own >= 0 ? 1L : 0L);
+        setPower.set(set.totalPower());
+        powerRatio.set(own < 0 || set.totalPower() <= 0 ? 0 : (double) set.power(own) / set.totalPower());
     }
 }

@@ -78,6 +78,14 @@ final class ViewMetrics {
         return true;
     }
 
+    /** The replica is in this view, for whatever reason. */
+    void update(long newView, long nanos) {
+        if (newView != currentView.longValue()) {
+            currentView.set(newView);
+            enteredTimestamp.set(nanos);
+        }
+    }
+
     void enteredAsLeader(LeaderMode mode) {
         leaderEntries.of(mode).increment();
     }

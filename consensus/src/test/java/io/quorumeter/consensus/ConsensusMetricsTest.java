@@ -8,6 +8,7 @@ import static io.quorumeter.consensus.Samples.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.time.Instant;
@@ -22,7 +23,8 @@ class ConsensusMetricsTest {
     private static final long MS = 1_000_000;
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
     private final ConsensusMetrics metrics =
             new ConsensusMetrics(collector, Samples.PROTOCOL, "hotstuff2_", UnixClock.of(() -> START, () -> 0));
     private final Movement moved = new Movement(collector);

@@ -3,6 +3,7 @@ package io.quorumeter.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MempoolMetricsTest {
-    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
     private final MempoolMetrics metrics = new MempoolMetrics(collector);
     private final Movement moved = new Movement(collector);
 

@@ -7,6 +7,7 @@ import static io.quorumeter.consensus.Samples.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ValidatorMetricsTest {
     private static final int OWN = Samples.OWN;
 
-    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
     private final ValidatorMetrics metrics = new ValidatorMetrics(collector, Samples.PROTOCOL);
     private final Movement moved = new Movement(collector);
 

@@ -1,11 +1,14 @@
 package io.quorumeter.network;
 
 import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
+import static io.quorumeter.network.NetworkFamily.PARTITIONS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
 import static io.quorumeter.network.NetworkFamily.PEERS;
 
+import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.binding.Families;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +21,8 @@ final class Connections {
 
     private final Validators validators;
     private final AtomicIntegerArray open;
+    private final Counter partitions;
+    private final AtomicBoolean partitioned = new AtomicBoolean(true);
     private volatile BooleanSupplier stuck = () -> false;
 
     Connections(Families families, Validators validators) {
@@ -27,15 +32,37 @@ final class Connections {
             families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> peers(direction));
         }
         families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
-        families.gauge(PARTITION_SUSPECTED).observe(() -> isPartitionSuspected() ? 1 : 0);
+        families.gauge(PARTITION_SUSPECTED).observe(() -> look() ? 1 : 0);
+        partitions = families.counter(PARTITIONS).create();
     }
 
-    void add(int validator, ConnectionDirection direction) {
+    /** The connection may be used; says whether it is the first to the validator. */
+    boolean add(int validator, ConnectionDirection direction) {
+        boolean first = !isConnected(validator);
         open.incrementAndGet(index(validator, direction));
+        look();
+        return first;
     }
 
-    void remove(int validator, ConnectionDirection direction) {
+    /** The connection ended; says whether it was the last to the validator. */
+    boolean remove(int validator, ConnectionDirection direction) {
         open.updateAndGet(index(validator, direction), count -> Math.max(count - 1, 0));
+        look();
+        return !isConnected(validator);
+    }
+
+    /** A partition that is found by other means. */
+    void partitioned() {
+        partitions.increment();
+    }
+
+    /** Whether a partition is suspected, counted when it was not before; a node that starts is not cut off but alone. */
+    private boolean look() {
+        boolean now = isPartitionSuspected();
+        if (partitioned.compareAndSet(!now, now) && now) {
+            partitions.increment();
+        }
+        return now;
     }
 
     void suspectWhile(BooleanSupplier viewsAreStuck) {
@@ -68,7 +95,7 @@ final class Connections {
         return power;
     }
 
-    private boolean isConnected(int validator) {
+    boolean isConnected(int validator) {
         for (ConnectionDirection direction : DIRECTIONS) {
             if (open.get(index(validator, direction)) > 0) {
                 return true;

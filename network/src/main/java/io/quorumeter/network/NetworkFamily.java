@@ -3,7 +3,9 @@ package io.quorumeter.network;
 import static io.quorumeter.MetricType.COUNTER;
 import static io.quorumeter.MetricType.GAUGE;
 import static io.quorumeter.MetricType.HISTOGRAM;
+import static io.quorumeter.binding.Family.detailed;
 import static io.quorumeter.binding.Family.essential;
+import static io.quorumeter.binding.Family.standard;
 
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.Family;
@@ -51,7 +53,90 @@ public enum NetworkFamily implements Catalogued {
     PARTITION_SUSPECTED(essential(
             GAUGE,
             "network_partition_suspected",
-            "1 while the connected power is below a quorum, or no view change comes about although it is not."));
+            "1 while the connected power is below a quorum, or no view change comes about although it is not.")),
+
+    /** Connections begun. */
+    CONNECTIONS(standard(COUNTER, "network_connections_total", "Connections established, by who opened them.")
+            .by("direction", ConnectionDirection.class)),
+    /** Connections ended. */
+    DISCONNECTIONS(standard(COUNTER, "network_disconnections_total", "Connections that ended, by reason.")
+            .by("reason", DisconnectReason.class)),
+    /** Connections that never were. */
+    CONNECTION_FAILURES(
+            standard(COUNTER, "network_connection_failures_total", "Attempts to connect that failed, by reason.")
+                    .by("reason", ConnectFailure.class)),
+    /** The work of a message. */
+    MESSAGE_PROCESSING(standard(
+                    HISTOGRAM,
+                    "network_message_processing_seconds",
+                    "Time to handle a received message, by type (votes sampled).")
+            .by("type", MessageType.class)),
+    /** How large messages are. */
+    MESSAGE_SIZE(detailed(HISTOGRAM, "network_message_size_bytes", "Size of messages sent and received, by type.")
+            .by("type", MessageType.class)),
+    /** Messages that arrived. */
+    DELIVERY_CONFIRMED(standard(
+            COUNTER,
+            "network_delivery_confirmed_total",
+            "Messages that the peer acknowledged, where the transport knows.")),
+    /** The share of them. */
+    DELIVERY_RATIO(standard(
+            GAUGE,
+            "network_delivery_ratio",
+            "Share of the messages sent within the last minute that were acknowledged; 1 when none was sent.")),
+    /** The share of consensus. */
+    EFFICIENCY(
+            standard(
+                    GAUGE,
+                    "network_efficiency_ratio",
+                    "Share of the bytes sent within the last minute that were proposals, votes and certificates; 1 when none was sent.")),
+    /** Δ kept. */
+    DELTA_EXCEEDED(standard(
+            COUNTER,
+            "network_delta_exceeded_total",
+            "Probes of which half the round trip took longer than the bound Δ.")),
+    /** Clocks apart. */
+    CLOCK_OFFSET(standard(
+            GAUGE, "network_clock_offset_seconds", "Median of the estimated clock offsets of connected validators.")),
+    /** How often it was cut off. */
+    PARTITIONS(standard(COUNTER, "network_partitions_total", "Times that a partition was first suspected.")),
+    /** The line's width. */
+    BANDWIDTH_LIMIT(detailed(GAUGE, "network_bandwidth_limit_bytes_per_second", "Configured limit; 0 for none.")
+            .by("direction", MessageDirection.class)),
+    /** How full the line is. */
+    BANDWIDTH_UTILIZATION(detailed(
+                    GAUGE,
+                    "network_bandwidth_utilization_ratio",
+                    "Bytes a second within the last 10 seconds over the configured limit; 0 without one.")
+            .by("direction", MessageDirection.class)),
+
+    /** Who is connected. */
+    PEER_CONNECTED(detailed(GAUGE, "network_peer_connected", "1 while the validator is connected.")
+            .open("peer")),
+    /** How far each is. */
+    PEER_ROUND_TRIP(detailed(GAUGE, "network_peer_round_trip_seconds", "Smoothed round trip to the validator.")
+            .open("peer")),
+    /** Bytes to each. */
+    PEER_SENT_BYTES(detailed(COUNTER, "network_peer_sent_bytes_total", "Bytes sent to the validator.")
+            .open("peer")),
+    /** Bytes from each. */
+    PEER_RECEIVED_BYTES(detailed(COUNTER, "network_peer_received_bytes_total", "Bytes received from the validator.")
+            .open("peer")),
+    /** What waits for each. */
+    PEER_QUEUE(detailed(GAUGE, "network_peer_queue_messages", "Messages that wait to be sent to the validator.")
+            .open("peer")),
+    /** What each lost. */
+    PEER_DROPPED(detailed(
+                    COUNTER,
+                    "network_peer_messages_dropped_total",
+                    "Messages to the validator that were lost in this node.")
+            .open("peer")),
+    /** When each was last heard. */
+    PEER_LAST_RECEIVED(detailed(
+                    GAUGE,
+                    "network_peer_last_received_timestamp_seconds",
+                    "Unix time of the last authenticated message of the validator; 0 before the first.")
+            .open("peer"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Family family;

@@ -1,8 +1,16 @@
 package io.quorumeter.network;
 
+import static io.quorumeter.network.NetworkFamily.CLOCK_OFFSET;
+import static io.quorumeter.network.NetworkFamily.CONNECTIONS;
+import static io.quorumeter.network.NetworkFamily.CONNECTION_FAILURES;
+import static io.quorumeter.network.NetworkFamily.DELIVERY_CONFIRMED;
+import static io.quorumeter.network.NetworkFamily.DELTA_EXCEEDED;
+import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_DROPPED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_RECEIVED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_SENT;
+import static io.quorumeter.network.NetworkFamily.MESSAGE_PROCESSING;
+import static io.quorumeter.network.NetworkFamily.MESSAGE_SIZE;
 import static io.quorumeter.network.NetworkFamily.QUEUE_MESSAGES;
 import static io.quorumeter.network.NetworkFamily.RECEIVED_BYTES;
 import static io.quorumeter.network.NetworkFamily.ROUND_TRIP;
@@ -11,12 +19,16 @@ import static io.quorumeter.network.NetworkFamily.SENT_BYTES;
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,7 +52,19 @@ public final class NetworkMetrics {
     private final By<MessageType, Counter> bytesReceived;
     private final By2<MessageDirection, DropReason, Counter> dropped;
     private final Timer roundTrip;
+    private final By<ConnectionDirection, Counter> established;
+    private final By<DisconnectReason, Counter> ended;
+    private final By<ConnectFailure, Counter> failures;
+    private final By<MessageType, Timer> processing;
+    private final By<MessageType, Histogram> sizes;
+    private final boolean sizesKept;
+    private final Counter confirmed;
+    private final Counter deltaExceeded;
+    private final Gauge clockOffset;
+    private final NetworkRates rates;
+    private final PeerSeries peers;
     private final Connections connections;
+    private volatile long deltaNanos = Long.MAX_VALUE;
     private final AtomicReferenceArray<LongSupplier> queues =
             new AtomicReferenceArray<>(MessageDirection.values().length);
 
@@ -79,6 +103,28 @@ public final class NetworkMetrics {
                 .by("reason", DropReason.class)
                 .create();
         roundTrip = families.timer(ROUND_TRIP).create();
+        established = families.counter(CONNECTIONS)
+                .by("direction", ConnectionDirection.class)
+                .create();
+        ended = families.counter(DISCONNECTIONS)
+                .by("reason", DisconnectReason.class)
+                .create();
+        failures = families.counter(CONNECTION_FAILURES)
+                .by("reason", ConnectFailure.class)
+                .create();
+        processing =
+                families.timer(MESSAGE_PROCESSING).by("type", MessageType.class).create();
+        sizes = families.histogram(MESSAGE_SIZE).by("type", MessageType.class).create();
+        sizesKept = sizes.of(MessageType.VOTE) != Histogram.noop();
+        confirmed = families.counter(DELIVERY_CONFIRMED)
+                .causedBy(families.names(MESSAGES_SENT))
+                .create();
+        deltaExceeded = families.counter(DELTA_EXCEEDED)
+                .causedBy(families.names(ROUND_TRIP))
+                .create();
+        clockOffset = families.gauge(CLOCK_OFFSET).create();
+        peers = new PeerSeries(families, validators);
+        rates = new NetworkRates(families, messagesSent, bytesSent, bytesReceived, confirmed);
         connections = new Connections(families, validators);
         for (MessageDirection direction : MessageDirection.values()) {
             queues.set(direction.ordinal(), () -> 0);
@@ -97,6 +143,21 @@ public final class NetworkMetrics {
     public void messageSent(MessageType type, long bytes) {
         bytesSent.of(type).increment(bytes);
         messagesSent.of(type).increment();
+        if (sizesKept) {
+            sizes.of(type).record(bytes);
+        }
+    }
+
+    /**
+     * A message to a validator was handed to the transport; counts it as {@link #messageSent(MessageType, long)} does, and for the validator.
+     *
+     * @param type what it is
+     * @param validator the index of the peer; any other number stands for all that are none
+     * @param bytes its size on the wire, 0 or more
+     */
+    public void messageSent(MessageType type, int validator, long bytes) {
+        messageSent(type, bytes);
+        peers.sent(validator, bytes);
     }
 
     /**
@@ -108,6 +169,54 @@ public final class NetworkMetrics {
     public void messageReceived(MessageType type, long bytes) {
         bytesReceived.of(type).increment(bytes);
         messagesReceived.of(type).increment();
+        if (sizesKept) {
+            sizes.of(type).record(bytes);
+        }
+    }
+
+    /**
+     * An authenticated message of a validator was read from the transport; counts it as {@link #messageReceived(MessageType, long)} does, and
+     * for the validator.
+     *
+     * @param type what it is
+     * @param validator the index of the peer; any other number stands for all that are none
+     * @param bytes its size on the wire, 0 or more
+     * @param unixMillis when, in milliseconds of Unix time, 0 when no clock was read
+     */
+    public void messageReceived(MessageType type, int validator, long bytes, long unixMillis) {
+        messageReceived(type, bytes);
+        peers.received(validator, bytes, unixMillis);
+    }
+
+    /**
+     * A received message was handled. Tell of a sample where reading a clock for each is too much.
+     *
+     * @param type what it is
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void messageProcessed(MessageType type, long nanos) {
+        processing.of(type).record(nanos);
+    }
+
+    /**
+     * The peer acknowledged messages, where the transport knows.
+     *
+     * @param messages how many, 0 or more
+     */
+    public void deliveryConfirmed(long messages) {
+        confirmed.increment(messages);
+    }
+
+    /**
+     * A message to a validator was lost inside this node; counts it as {@link #messageDropped(MessageDirection, DropReason)} does, and for the
+     * validator.
+     *
+     * @param validator the index of the peer
+     * @param reason why
+     */
+    public void messageToPeerDropped(int validator, DropReason reason) {
+        messageDropped(MessageDirection.SEND, reason);
+        peers.dropped(validator);
     }
 
     /**
@@ -127,6 +236,72 @@ public final class NetworkMetrics {
      */
     public void roundTripMeasured(long nanos) {
         roundTrip.record(nanos);
+        if (nanos / 2 > deltaNanos) {
+            deltaExceeded.increment();
+        }
+    }
+
+    /**
+     * A probe of a validator was answered; counts it as {@link #roundTripMeasured(long)} does, and smooths it for the validator: an eighth of
+     * the new one, as TCP does (RFC 6298).
+     *
+     * @param validator the index of the peer
+     * @param nanos from sending it to its answer, in nanoseconds
+     */
+    public void roundTripMeasured(int validator, long nanos) {
+        roundTripMeasured(nanos);
+        peers.roundTrip(validator, nanos);
+    }
+
+    /**
+     * Says what the protocol takes for the longest delivery; half a round trip above it is counted.
+     *
+     * @param delta Δ, positive
+     */
+    public void delta(Duration delta) {
+        deltaNanos = delta.toNanos();
+    }
+
+    /**
+     * How far the clocks of the connected validators are from this one's.
+     *
+     * @param seconds the median of the estimates, positive when they are ahead
+     */
+    public void clockOffset(double seconds) {
+        clockOffset.set(seconds);
+    }
+
+    /**
+     * Says how much the network may carry.
+     *
+     * @param direction which way
+     * @param bytesPerSecond the limit, 0 for none
+     */
+    public void bandwidthLimit(MessageDirection direction, long bytesPerSecond) {
+        rates.limit(direction, bytesPerSecond);
+    }
+
+    /**
+     * An attempt to connect failed.
+     *
+     * @param reason why
+     */
+    public void connectionFailed(ConnectFailure reason) {
+        failures.of(reason).increment();
+    }
+
+    /** Peers are cut off, found by other means than the connected power and {@link #suspectPartitionWhile}; counted. */
+    public void partitionFound() {
+        connections.partitioned();
+    }
+
+    /**
+     * Says where to read how many messages wait for a validator.
+     *
+     * @param messages by index; asked at each snapshot of a collector that keeps details, off the recording path
+     */
+    public void observePeerQueues(IntToLongFunction messages) {
+        peers.observeQueues(messages);
     }
 
     /**
@@ -136,7 +311,9 @@ public final class NetworkMetrics {
      * @param direction who opened it
      */
     public void connected(int validator, ConnectionDirection direction) {
+        established.of(direction).increment();
         connections.add(validator, direction);
+        peers.connected(validator, true);
     }
 
     /**
@@ -146,7 +323,21 @@ public final class NetworkMetrics {
      * @param direction the direction told then
      */
     public void disconnected(int validator, ConnectionDirection direction) {
-        connections.remove(validator, direction);
+        disconnected(validator, direction, DisconnectReason.CLOSED_REMOTE);
+    }
+
+    /**
+     * A connection that was told of by {@link #connected} ended, for a known reason.
+     *
+     * @param validator the index told then
+     * @param direction the direction told then
+     * @param reason why
+     */
+    public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
+        ended.of(reason).increment();
+        if (connections.remove(validator, direction)) {
+            peers.connected(validator, false);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayDeque;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkMetricsTest {
-    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
     private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(4, 2));
 
     @ParameterizedTest

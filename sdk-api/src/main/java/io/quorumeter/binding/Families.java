@@ -7,7 +7,11 @@ import io.quorumeter.HistogramBuilder;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.TimerBuilder;
+import io.quorumeter.spi.InstrumentProvider;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Declares rows of a catalogue at a collector, each under the same prefix. Name, help and level come from the row; the caller adds
@@ -129,5 +133,48 @@ public final class Families {
      */
     public void info(Catalogued row, Labels facts) {
         collector.info(name(row), row.family().help(), facts);
+    }
+
+    /**
+     * Declares in which of an enum's states something is: one gauge for each state, 1 for the one and 0 for the others.
+     *
+     * @param <E> the states
+     * @param row the row, a gauge with one label, by these states
+     * @param label the label's name
+     * @param states the enum
+     * @param first the state at the start
+     * @return the state, to be set
+     */
+    public <E extends Enum<E>> StateGauge<E> states(Catalogued row, String label, Class<E> states, E first) {
+        return new StateGauge<>(gauge(row).by(label, states).create(), first);
+    }
+
+    /**
+     * How much a total gains a second, as a gauge observes it.
+     *
+     * @param total never falls; called off the recording path
+     * @param window how far back to look, positive
+     * @return the rate over the window; 0 as long as no time has passed
+     */
+    public Supplier<Double> rate(LongSupplier total, Duration window) {
+        return collector.provider().window(total, window)::perSecond;
+    }
+
+    /**
+     * What share one total gained of another within a window, as a gauge observes it.
+     *
+     * @param part never falls; called off the recording path
+     * @param whole never falls, and rises before {@code part} does
+     * @param window how far back to look, positive
+     * @return 0 to 1; 1 when the whole gained nothing, for nothing was lost
+     */
+    public Supplier<Double> ratio(LongSupplier part, LongSupplier whole, Duration window) {
+        InstrumentProvider.Window gained = collector.provider().window(part, window);
+        InstrumentProvider.Window tried = collector.provider().window(whole, window);
+        return () -> {
+            long some = gained.increase();
+            long all = tried.increase();
+            return all <= 0 ? 1.0 : Math.min(1.0, (double) some / all);
+        };
     }
 }

@@ -84,6 +84,18 @@ public record Family(MetricType type, MetricLevel level, String name, String hel
     }
 
     /**
+     * A family that is kept on request: one series per validator or peer, or diagnostics. As yet without labels.
+     *
+     * @param type what the values mean
+     * @param name the name without prefix
+     * @param help one sentence for people
+     * @return the row
+     */
+    public static Family detailed(MetricType type, String name, String help) {
+        return new Family(type, MetricLevel.DETAILED, name, help, List.of());
+    }
+
+    /**
      * Adds a label with one value per constant of an enum.
      *
      * @param label its name

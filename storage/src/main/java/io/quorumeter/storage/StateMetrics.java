@@ -1,11 +1,23 @@
 package io.quorumeter.storage;
 
+import static io.quorumeter.storage.StorageFamily.ACCOUNTS;
 import static io.quorumeter.storage.StorageFamily.CHECKPOINT_FINGERPRINT;
 import static io.quorumeter.storage.StorageFamily.CHECKPOINT_HEIGHT;
+import static io.quorumeter.storage.StorageFamily.CONTRACTS;
 import static io.quorumeter.storage.StorageFamily.EXECUTED_HEIGHT;
+import static io.quorumeter.storage.StorageFamily.QUERIES;
+import static io.quorumeter.storage.StorageFamily.QUERY;
+import static io.quorumeter.storage.StorageFamily.ROOT;
 import static io.quorumeter.storage.StorageFamily.ROOT_MISMATCHES;
+import static io.quorumeter.storage.StorageFamily.SNAPSHOT;
+import static io.quorumeter.storage.StorageFamily.SNAPSHOTS;
+import static io.quorumeter.storage.StorageFamily.SNAPSHOT_SIZE;
+import static io.quorumeter.storage.StorageFamily.STATE_SIZE;
+import static io.quorumeter.storage.StorageFamily.STATE_TRANSACTIONS;
 import static io.quorumeter.storage.StorageFamily.TRANSITION;
 import static io.quorumeter.storage.StorageFamily.TRANSITIONS;
+import static io.quorumeter.storage.StorageFamily.VALIDATION;
+import static io.quorumeter.storage.StorageFamily.VALIDATIONS;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
@@ -24,6 +36,18 @@ public final class StateMetrics {
     private final By<TransitionResult, Counter> transitions;
     private final Timer transition;
     private final By<RootSource, Counter> rootMismatches;
+    private final By<TransactionResult, Counter> transactions;
+    private final By<ValidationResult, Counter> validations;
+    private final Timer validation;
+    private final By<QueryResult, Counter> queries;
+    private final Timer query;
+    private final By<SnapshotResult, Counter> snapshots;
+    private final Timer snapshot;
+    private final Gauge snapshotSize;
+    private final Timer root;
+    private final Gauge size;
+    private final Gauge accounts;
+    private final Gauge contracts;
     private final CheckpointGauges checkpoints;
 
     /**
@@ -53,6 +77,23 @@ public final class StateMetrics {
                 .create();
         rootMismatches =
                 families.counter(ROOT_MISMATCHES).by("source", RootSource.class).create();
+        transactions = families.counter(STATE_TRANSACTIONS)
+                .by("result", TransactionResult.class)
+                .create();
+        validations = families.counter(VALIDATIONS)
+                .by("result", ValidationResult.class)
+                .create();
+        validation = families.timer(VALIDATION).create();
+        queries = families.counter(QUERIES).by("result", QueryResult.class).create();
+        query = families.timer(QUERY).create();
+        snapshots =
+                families.counter(SNAPSHOTS).by("result", SnapshotResult.class).create();
+        snapshot = families.timer(SNAPSHOT).create();
+        snapshotSize = families.gauge(SNAPSHOT_SIZE).create();
+        root = families.timer(ROOT).create();
+        size = families.gauge(STATE_SIZE).create();
+        accounts = families.gauge(ACCOUNTS).create();
+        contracts = families.gauge(CONTRACTS).create();
         checkpoints = new CheckpointGauges(families, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
     }
 
@@ -101,5 +142,85 @@ public final class StateMetrics {
      */
     public long executedHeight() {
         return executedHeight.longValue();
+    }
+
+    /**
+     * Transactions of a block were executed.
+     *
+     * @param result how
+     * @param count how many, 0 or more
+     */
+    public void transactionsExecuted(TransactionResult result, int count) {
+        transactions.of(result).increment(count);
+    }
+
+    /**
+     * A transaction was validated; without its duration where reading a clock for each is too much.
+     *
+     * @param result what was found
+     */
+    public void transactionValidated(ValidationResult result) {
+        validations.of(result).increment();
+    }
+
+    /**
+     * A transaction was validated.
+     *
+     * @param result what was found
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void transactionValidated(ValidationResult result, long nanos) {
+        validation.record(nanos);
+        transactionValidated(result);
+    }
+
+    /**
+     * A question to the state ended.
+     *
+     * @param result how
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void queried(QueryResult result, long nanos) {
+        query.record(nanos);
+        queries.of(result).increment();
+    }
+
+    /**
+     * A snapshot of the state was made.
+     *
+     * @param bytes its size
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void snapshotMade(long bytes, long nanos) {
+        snapshot.record(nanos);
+        snapshotSize.set(bytes);
+        snapshots.of(SnapshotResult.OK).increment();
+    }
+
+    /** A snapshot of the state could not be made. */
+    public void snapshotFailed() {
+        snapshots.of(SnapshotResult.FAILED).increment();
+    }
+
+    /**
+     * The digest of the state was computed.
+     *
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void rootComputed(long nanos) {
+        root.record(nanos);
+    }
+
+    /**
+     * How large the state is.
+     *
+     * @param bytes its live entries
+     * @param accountCount accounts in it
+     * @param contractCount contracts in it
+     */
+    public void updateSize(long bytes, long accountCount, long contractCount) {
+        size.set(bytes);
+        accounts.set(accountCount);
+        contracts.set(contractCount);
     }
 }

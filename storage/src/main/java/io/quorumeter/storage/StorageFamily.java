@@ -3,7 +3,9 @@ package io.quorumeter.storage;
 import static io.quorumeter.MetricType.COUNTER;
 import static io.quorumeter.MetricType.GAUGE;
 import static io.quorumeter.MetricType.HISTOGRAM;
+import static io.quorumeter.binding.Family.detailed;
 import static io.quorumeter.binding.Family.essential;
+import static io.quorumeter.binding.Family.standard;
 
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.CheckpointGauges.Half;
@@ -28,6 +30,56 @@ public enum StorageFamily implements Catalogued {
     ERRORS(essential(COUNTER, "storage_errors_total", "Failed operations on the stores, by what failed and why.")
             .by("operation", FailedOperation.class)
             .by("kind", FailureKind.class)),
+
+    /** Duration of operations. */
+    OPERATION(standard(HISTOGRAM, "storage_operation_seconds", "Duration of operations on a store (reads sampled).")
+            .open("store")
+            .by("operation", StorageOperation.class)),
+    /** Bytes out. */
+    READ_BYTES(standard(COUNTER, "storage_read_bytes_total", "Bytes read from a store.")
+            .open("store")),
+    /** Bytes in. */
+    WRITTEN_BYTES(standard(COUNTER, "storage_written_bytes_total", "Bytes handed to a store.")
+            .open("store")),
+    /** Bytes on the device. */
+    DEVICE_WRITTEN_BYTES(
+            detailed(
+                    COUNTER,
+                    "storage_device_written_bytes_total",
+                    "Bytes that the engine wrote, log and compaction included; over the bytes handed to the stores this is write amplification.")),
+    /** How large batches are. */
+    BATCH_OPERATIONS(standard(HISTOGRAM, "storage_batch_operations", "Operations in a batch.")
+            .open("store")),
+    /** Room there is. */
+    CAPACITY(standard(GAUGE, "storage_capacity_bytes", "Size of the volume of the stores.")),
+    /** How full it is. */
+    UTILIZATION(standard(
+            GAUGE, "storage_utilization_ratio", "Share of the volume of the stores that is in use; 0 while unknown.")),
+    /** How much of it is of use. */
+    EFFICIENCY(standard(
+            GAUGE,
+            "storage_efficiency_ratio",
+            "Live bytes of the state over the bytes that the stores take on disk, at most 1; 0 while unknown.")),
+    /** Writers held back. */
+    WRITE_STALL(standard(COUNTER, "storage_write_stall_seconds_total", "Time that the engine held writers back.")),
+    /** Look-ups. */
+    CACHE_REQUESTS(standard(COUNTER, "storage_cache_requests_total", "Look-ups in a cache, by result.")
+            .open("cache")
+            .by("result", CacheResult.class)),
+    /** The share that hit. */
+    CACHE_HIT_RATIO(standard(
+                    GAUGE,
+                    "storage_cache_hit_ratio",
+                    "Share of the look-ups within the last minute that hit; 1 when there was none.")
+            .open("cache")),
+    /** Entries given up. */
+    CACHE_EVICTIONS(detailed(COUNTER, "storage_cache_evictions_total", "Entries that a cache gave up.")
+            .open("cache")),
+    /** Its memory. */
+    CACHE_SIZE(standard(GAUGE, "storage_cache_size_bytes", "Memory that a cache takes.")
+            .open("cache")),
+    /** Blocks given up. */
+    PRUNED_BLOCKS(detailed(COUNTER, "storage_pruned_blocks_total", "Blocks removed by pruning.")),
 
     /** How far the state is. */
     EXECUTED_HEIGHT(
@@ -56,7 +108,35 @@ public enum StorageFamily implements Catalogued {
                     "state_checkpoint_fingerprint",
                     "First 96 bits of the state root at the checkpoint height of the slot, in two halves of 48 bits.")
             .by("slot", Slot.class)
-            .by("half", Half.class));
+            .by("half", Half.class)),
+    /** Transactions executed. */
+    STATE_TRANSACTIONS(standard(COUNTER, "state_transactions_total", "Transactions executed, by result.")
+            .by("result", TransactionResult.class)),
+    /** Transactions looked at. */
+    VALIDATIONS(standard(COUNTER, "state_validations_total", "Transactions validated, by result.")
+            .by("result", ValidationResult.class)),
+    /** The work of looking. */
+    VALIDATION(standard(HISTOGRAM, "state_validation_seconds", "Time to validate a transaction (sampled).")),
+    /** Questions. */
+    QUERIES(standard(COUNTER, "state_queries_total", "Questions to the state, by result.")
+            .by("result", QueryResult.class)),
+    /** The work of answering. */
+    QUERY(standard(HISTOGRAM, "state_query_seconds", "Time to answer a question to the state.")),
+    /** Snapshots. */
+    SNAPSHOTS(standard(COUNTER, "state_snapshots_total", "Snapshots of the state, by result.")
+            .by("result", SnapshotResult.class)),
+    /** The work of a snapshot. */
+    SNAPSHOT(standard(HISTOGRAM, "state_snapshot_seconds", "Time to make a snapshot of the state.")),
+    /** How large it is. */
+    SNAPSHOT_SIZE(detailed(GAUGE, "state_snapshot_size_bytes", "Size of the last snapshot of the state.")),
+    /** The work of a root. */
+    ROOT(standard(HISTOGRAM, "state_root_seconds", "Time to compute the digest of the state.")),
+    /** How large the state is. */
+    STATE_SIZE(standard(GAUGE, "state_size_bytes", "Size of the state, live entries only.")),
+    /** Accounts. */
+    ACCOUNTS(detailed(GAUGE, "state_accounts", "Accounts in the state.")),
+    /** Contracts. */
+    CONTRACTS(detailed(GAUGE, "state_contracts", "Contracts in the state."));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Family family;

@@ -1,10 +1,18 @@
 package io.quorumeter.storage;
 
 import static io.quorumeter.storage.StorageFamily.AVAILABLE;
+import static io.quorumeter.storage.StorageFamily.CAPACITY;
+import static io.quorumeter.storage.StorageFamily.DEVICE_WRITTEN_BYTES;
+import static io.quorumeter.storage.StorageFamily.EFFICIENCY;
 import static io.quorumeter.storage.StorageFamily.ERRORS;
+import static io.quorumeter.storage.StorageFamily.PRUNED_BLOCKS;
+import static io.quorumeter.storage.StorageFamily.STATE_SIZE;
+import static io.quorumeter.storage.StorageFamily.UTILIZATION;
+import static io.quorumeter.storage.StorageFamily.WRITE_STALL;
 
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import java.io.IOException;
@@ -12,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What a node's stores call to tell of their work. Each store gets a {@link StoreMetrics} of its own:
@@ -31,6 +42,9 @@ import java.nio.file.Path;
 public final class StorageMetrics {
     private final Families families;
     private final By2<FailedOperation, FailureKind, Counter> errors;
+    private final Counter pruned;
+    private final Map<String, LongSupplier> sizes = new ConcurrentHashMap<>();
+    private final Map<String, StoreStatistics> engines = new ConcurrentHashMap<>();
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -53,7 +67,13 @@ public final class StorageMetrics {
                 .by("operation", FailedOperation.class)
                 .by("kind", FailureKind.class)
                 .create();
+        pruned = families.counter(PRUNED_BLOCKS).create();
         families.gauge(AVAILABLE).observe(() -> 0);
+        families.gauge(CAPACITY).observe(() -> 0);
+        families.gauge(UTILIZATION).observe(() -> 0.0);
+        Gauge live = families.gauge(STATE_SIZE).create();
+        families.gauge(EFFICIENCY).observe(() -> efficiency(live.value()));
+        observeEngine(() -> 0, () -> 0);
     }
 
     /**
@@ -63,7 +83,62 @@ public final class StorageMetrics {
      * @return what the store calls; the same series for the same name
      */
     public StoreMetrics store(String name) {
-        return new StoreMetrics(families, errors, name);
+        return new StoreMetrics(families, errors, name, bytes -> sizes.put(name, bytes));
+    }
+
+    /**
+     * Binds a store to what its engine counts itself: its size, what the engine writes and holds back, and its cache, under the same
+     * name.
+     *
+     * @param name the store, one of a few names given when the node is put together
+     * @param statistics asked at each snapshot, off the recording path
+     * @return what the store calls for what the engine does not count
+     */
+    public StoreMetrics bind(String name, StoreStatistics statistics) {
+        StoreMetrics store = store(name);
+        store.observeSize(statistics::sizeOnDisk);
+        engines.put(name, statistics);
+        observeEngine(
+                () -> engines.values().stream()
+                        .mapToLong(StoreStatistics::deviceWrittenBytes)
+                        .sum(),
+                () -> engines.values().stream()
+                        .mapToLong(StoreStatistics::stallNanos)
+                        .sum());
+        CacheMetrics cache = cache(name);
+        cache.observe(statistics::cacheHits, statistics::cacheMisses, statistics::cacheEvictions);
+        cache.observeSize(statistics::cacheBytes);
+        return store;
+    }
+
+    /**
+     * The metrics of a cache; its series exist from now on.
+     *
+     * @param name the cache, one of a few names given when the node is put together
+     * @return what the cache calls, or is bound to; the same series for the same name
+     */
+    public CacheMetrics cache(String name) {
+        return new CacheMetrics(families, name);
+    }
+
+    /**
+     * Says where to read what the storage engine does on its own.
+     *
+     * @param deviceBytes bytes written to the device since the start, log and compaction included; never falls; asked at each snapshot
+     * @param stallNanos nanoseconds since the start in which writers were held back; never falls; asked at each snapshot
+     */
+    public void observeEngine(LongSupplier deviceBytes, LongSupplier stallNanos) {
+        families.counter(DEVICE_WRITTEN_BYTES).observe(deviceBytes::getAsLong);
+        families.counter(WRITE_STALL).observe(() -> stallNanos.getAsLong() / 1e9);
+    }
+
+    /**
+     * Blocks were removed by pruning.
+     *
+     * @param blocks how many, 0 or more
+     */
+    public void blocksPruned(long blocks) {
+        pruned.increment(blocks);
     }
 
     /**
@@ -76,6 +151,11 @@ public final class StorageMetrics {
         try {
             FileStore volume = Files.getFileStore(place);
             families.gauge(AVAILABLE).observe(() -> usable(volume));
+            families.gauge(CAPACITY).observe(() -> total(volume));
+            families.gauge(UTILIZATION).observe(() -> {
+                long total = total(volume);
+                return total <= 0 ? 0.0 : 1 - (double) usable(volume) / total;
+            });
         } catch (IOException unknown) {
             throw new UncheckedIOException("volume of " + place, unknown);
         }
@@ -87,5 +167,18 @@ public final class StorageMetrics {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static long total(FileStore volume) {
+        try {
+            return volume.getTotalSpace();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private double efficiency(double liveBytes) {
+        long onDisk = sizes.values().stream().mapToLong(LongSupplier::getAsLong).sum();
+        return onDisk <= 0 ? 0 : Math.min(1, liveBytes / onDisk);
     }
 }

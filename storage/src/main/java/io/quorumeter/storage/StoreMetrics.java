@@ -1,13 +1,20 @@
 package io.quorumeter.storage;
 
+import static io.quorumeter.storage.StorageFamily.BATCH_OPERATIONS;
+import static io.quorumeter.storage.StorageFamily.OPERATION;
 import static io.quorumeter.storage.StorageFamily.OPERATIONS;
+import static io.quorumeter.storage.StorageFamily.READ_BYTES;
 import static io.quorumeter.storage.StorageFamily.SIZE;
 import static io.quorumeter.storage.StorageFamily.SYNC;
+import static io.quorumeter.storage.StorageFamily.WRITTEN_BYTES;
 
+import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,8 +27,18 @@ public final class StoreMetrics {
     private final By2<StorageOperation, StorageResult, Counter> operations;
     private final By2<FailedOperation, FailureKind, Counter> errors;
     private final Timer sync;
+    private final By<StorageOperation, Timer> durations;
+    private final Counter readBytes;
+    private final Counter writtenBytes;
+    private final Histogram batch;
+    private final Consumer<LongSupplier> sizes;
 
-    StoreMetrics(Families families, By2<FailedOperation, FailureKind, Counter> errors, String name) {
+    StoreMetrics(
+            Families families,
+            By2<FailedOperation, FailureKind, Counter> errors,
+            String name,
+            Consumer<LongSupplier> sizes) {
+        this.sizes = sizes;
         this.families = families;
         this.name = name;
         this.errors = errors;
@@ -31,6 +48,13 @@ public final class StoreMetrics {
                 .by("result", StorageResult.class)
                 .create();
         this.sync = families.timer(SYNC).with("store", name).create();
+        this.durations = families.timer(OPERATION)
+                .with("store", name)
+                .by("operation", StorageOperation.class)
+                .create();
+        this.readBytes = families.counter(READ_BYTES).with("store", name).create();
+        this.writtenBytes = families.counter(WRITTEN_BYTES).with("store", name).create();
+        this.batch = families.histogram(BATCH_OPERATIONS).with("store", name).create();
         observeSize(() -> 0);
     }
 
@@ -41,6 +65,33 @@ public final class StoreMetrics {
      */
     public void completed(StorageOperation operation) {
         operations.of(operation, StorageResult.OK).increment();
+    }
+
+    /**
+     * An operation was carried out that was measured; counts it too, as {@link #completed(StorageOperation)} does. Where a clock for each read
+     * is too much, call it for a sample and the other method for the rest.
+     *
+     * @param operation which
+     * @param bytes what was read, or handed to the store; 0 for none
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void completed(StorageOperation operation, long bytes, long nanos) {
+        durations.of(operation).record(nanos);
+        boolean reads = operation == StorageOperation.READ || operation == StorageOperation.ITERATE;
+        (reads ? readBytes : writtenBytes).increment(bytes);
+        completed(operation);
+    }
+
+    /**
+     * A batch was written; counts it as {@link #completed(StorageOperation, long, long)} does.
+     *
+     * @param size operations in it, 0 or more
+     * @param bytes what was handed to the store
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void batchWritten(int size, long bytes, long nanos) {
+        batch.record((long) size);
+        completed(StorageOperation.BATCH, bytes, nanos);
     }
 
     /**
@@ -88,5 +139,6 @@ public final class StoreMetrics {
      */
     public void observeSize(LongSupplier bytes) {
         families.gauge(SIZE).with("store", name).observe(bytes::getAsLong);
+        sizes.accept(bytes);
     }
 }

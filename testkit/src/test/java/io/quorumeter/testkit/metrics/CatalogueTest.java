@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Labels;
@@ -28,13 +29,29 @@ class CatalogueTest {
     private static final Protocol PROTOCOL = Protocol.basic().replicas(4).ownIndex(1);
 
     /** What is true of a node before it has done anything, and is not 0. */
-    private static final Map<String, Double> NOT_ZERO_AT_THE_START = Map.of(
-            "consensus_info", 1.0,
-            "validator_set_size", 4.0,
-            "validator_in_set", 1.0,
-            "validator_missing", 4.0,
-            "network_connected_power_ratio", 0.25,
-            "network_partition_suspected", 1.0);
+    private static final Map<String, Double> NOT_ZERO_AT_THE_START = Map.ofEntries(
+            entry("consensus_info", 1.0),
+            entry("consensus_delta_seconds", 0.1),
+            entry("consensus_phase phase=idle", 1.0),
+            entry("performance_consensus_efficiency_ratio", 1.0),
+            entry("validator_set_size", 4.0),
+            entry("validator_set_power", 4.0),
+            entry("validator_quorum_power", 3.0),
+            entry("validator_power_ratio", 0.25),
+            entry("validator_in_set", 1.0),
+            entry("validator_missing", 4.0),
+            entry("validator_status status=active", 1.0),
+            entry("validator_power", 1.0),
+            entry("validator_power validator=other", 0.0),
+            entry("validator_reputation_ratio", 1.0),
+            entry("validator_reputation_ratio validator=other", 0.0),
+            entry("validator_reputation_ratio validator=3", 0.5),
+            entry("validator_evidence_total", 1.0),
+            entry("network_connected_power_ratio", 0.25),
+            entry("network_partition_suspected", 1.0),
+            entry("network_delivery_ratio", 1.0),
+            entry("network_efficiency_ratio", 1.0),
+            entry("storage_cache_hit_ratio", 1.0));
 
     private final MetricsCollector collector =
             Quorumeter.collector().level(MetricLevel.DETAILED).create();
@@ -46,7 +63,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_isDeclaredAsItSays(Catalogued row) {
-        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        declareAll();
         Family family = row.family();
         MetricDescriptor declared = declared(row).descriptor();
         assertThat(declared.type()).isEqualTo(family.type());
@@ -60,7 +77,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_hasAllItsSeriesFromTheStart(Catalogued row) {
-        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        declareAll();
         FamilySnapshot declared = declared(row);
         Set<String> expected = new TreeSet<>(Set.of(""));
         for (Family.Label label : row.family().labels()) {
@@ -78,10 +95,13 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_beginsWithZeros(Catalogued row) {
-        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        declareAll();
         FamilySnapshot declared = declared(row);
-        double expected = NOT_ZERO_AT_THE_START.getOrDefault(row.family().name(), 0.0);
+        String name = row.family().name();
         for (int i = 0; i < declared.size(); i++) {
+            String series = (name + " " + inOrder(row.family(), declared.labels(i))).strip();
+            double expected = NOT_ZERO_AT_THE_START.getOrDefault(
+                    series, NOT_ZERO_AT_THE_START.getOrDefault(name, 0.0));
             double value =
                     declared.hasDistributions() ? declared.distribution(i).count() : declared.value(i);
             assertThat(value).as(declared.labels(i).toString()).isEqualTo(expected);
@@ -90,7 +110,7 @@ class CatalogueTest {
 
     @Test
     void nothingIsDeclaredThatHasNoRow() {
-        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        declareAll();
         assertThat(names(collector.snapshot()))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
                 .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
@@ -108,7 +128,7 @@ class CatalogueTest {
     @EnumSource(MetricLevel.class)
     void collector_keepsTheFamiliesUpToItsLevel(MetricLevel kept) {
         MetricsCollector collector = Quorumeter.collector().level(kept).create();
-        NodeMetrics.on(collector, PROTOCOL, PREFIX);
+        NodeMetrics.on(collector, PROTOCOL, PREFIX).events().validators().recordEvidence(3);
         assertThat(names(collector.snapshot()))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
                 .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
@@ -122,6 +142,11 @@ class CatalogueTest {
     void collectorThatKeepsNothing_acceptsEveryDeclaration() {
         NodeMetrics.on(MetricsCollector.noop(), PROTOCOL, PREFIX);
         assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
+    }
+
+    /** The series of evidence appear when somebody is accused. */
+    private void declareAll() {
+        NodeMetrics.on(collector, PROTOCOL, PREFIX).events().validators().recordEvidence(3);
     }
 
     private FamilySnapshot declared(Catalogued row) {

@@ -39,9 +39,9 @@ class MetricsPageTest {
         StringBuilder page = new StringBuilder("""
                 # The metrics
 
-                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`. Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start; a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol.
+                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`. Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start; a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always kept; S standard, the default; D detailed, those of each validator or peer and diagnostics.
 
-                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros prove nothing. Nothing moves `state_root_mismatches_total` yet. What the engine tells of itself comes last.
+                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros prove nothing. `state_root_mismatches_total` is moved by the host, which compares. What the engine tells of itself comes last.
 
                 """);
         String section = "";
@@ -52,10 +52,11 @@ class MetricsPageTest {
                 section = first;
                 page.append("\n## ")
                         .append(section)
-                        .append("\n\n| name | type | labels | meaning |\n|---|---|---|---|\n");
+                        .append("\n\n| name | type | level | labels | meaning |\n|---|---|---|---|---|\n");
             }
             page.append("| `").append(family.name()).append("` | ");
             page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
+            page.append(family.level().name().charAt(0)).append(" | ");
             page.append(family.labels().stream().map(MetricsPageTest::label).collect(Collectors.joining("<br>")));
             page.append(" | ").append(family.help()).append(" |\n");
         }

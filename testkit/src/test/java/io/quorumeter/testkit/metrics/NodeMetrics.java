@@ -13,6 +13,7 @@ import io.quorumeter.consensus.ValidatorFamily;
 import io.quorumeter.network.NetworkFamily;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
+import io.quorumeter.storage.CacheMetrics;
 import io.quorumeter.storage.StateMetrics;
 import io.quorumeter.storage.StorageFamily;
 import io.quorumeter.storage.StorageMetrics;
@@ -26,18 +27,25 @@ record NodeMetrics(
         PerformanceMetrics performance,
         MempoolMetrics mempool,
         NetworkMetrics network,
+        StorageMetrics storage,
         StoreMetrics store,
+        CacheMetrics cache,
         StateMetrics state) {
     static final String STORE = "blocks";
 
     static NodeMetrics on(MetricsCollector metrics, Protocol protocol, String prefix) {
-        return new NodeMetrics(
+        StorageMetrics storage = new StorageMetrics(metrics, prefix);
+        NodeMetrics node = new NodeMetrics(
                 HotStuff2Events.on(metrics, protocol, prefix, UnixClock.system()),
                 new PerformanceMetrics(metrics, protocol, prefix),
                 new MempoolMetrics(metrics, prefix),
                 new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex()), prefix),
-                new StorageMetrics(metrics, prefix).store(STORE),
+                storage,
+                storage.store(STORE),
+                storage.cache("headers"),
                 new StateMetrics(metrics, prefix));
+        node.events.listen("performance", node.performance);
+        return node;
     }
 
     static List<Catalogued> catalogue() {

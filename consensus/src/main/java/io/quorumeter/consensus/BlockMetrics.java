@@ -1,0 +1,126 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PRUNED;
+import static io.quorumeter.consensus.ConsensusFamily.BLOCK_SIZE;
+import static io.quorumeter.consensus.ConsensusFamily.BLOCK_STAGE;
+import static io.quorumeter.consensus.ConsensusFamily.BLOCK_TRANSACTIONS;
+import static io.quorumeter.consensus.ConsensusFamily.COMMIT_BATCH;
+import static io.quorumeter.consensus.ConsensusFamily.COMMIT_VIEW_GAP;
+import static io.quorumeter.consensus.ConsensusFamily.PAYLOAD_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamily.PENDING_BLOCKS;
+import static io.quorumeter.consensus.ConsensusFamily.PENDING_BLOCK_BYTES;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Histogram;
+import io.quorumeter.Timer;
+import io.quorumeter.binding.Families;
+import org.jspecify.annotations.Nullable;
+
+/** What blocks hold, how they get on, and which wait. Called by the thread that tells of the replica's own state, but for stages. */
+final class BlockMetrics {
+    /** Committed blocks whose first moment is remembered until they are executed. */
+    private static final int EXECUTING = 256;
+
+    private final Counter payload;
+    private final By<BlockStage, Timer> stages;
+    private final Histogram transactions;
+    private final Histogram size;
+    private final Histogram batch;
+    private final Histogram viewGap;
+    private final By<PruneReason, Counter> pruned;
+    private final Gauge pending;
+    private final Gauge pendingBytes;
+    private final @Nullable BlockId[] executing = new BlockId[EXECUTING];
+    private final long[] knownAt = new long[EXECUTING];
+    private long batchView;
+    private int batchBlocks;
+
+    BlockMetrics(Families families, Bounds protocolTimes) {
+        String[] commits = families.names(BLOCKS_COMMITTED);
+        payload = families.counter(PAYLOAD_COMMITTED).create();
+        stages = families.timer(BLOCK_STAGE)
+                .bounds(protocolTimes)
+                .by("stage", BlockStage.class)
+                .create();
+        transactions = families.histogram(BLOCK_TRANSACTIONS).causedBy(commits).create();
+        size = families.histogram(BLOCK_SIZE).causedBy(commits).create();
+        batch = families.histogram(COMMIT_BATCH).causedBy(commits).create();
+        viewGap = families.histogram(COMMIT_VIEW_GAP).causedBy(commits).create();
+        pruned = families.counter(BLOCKS_PRUNED).by("reason", PruneReason.class).create();
+        pending = families.gauge(PENDING_BLOCKS).create();
+        pendingBytes = families.gauge(PENDING_BLOCK_BYTES).create();
+    }
+
+    void restored() {
+        batchBlocks = 0;
+        pending.set(0L);
+        pendingBytes.set(0L);
+    }
+
+    /** A stage was reached, so long after the block was first known; −1 when that is not known. */
+    void reached(BlockStage stage, long sinceKnown) {
+        if (sinceKnown >= 0) {
+            stages.of(stage).record(sinceKnown);
+        }
+    }
+
+    void committed(CommittedBlock block, long sinceKnown) {
+        reached(BlockStage.COMMITTED, sinceKnown);
+        int slot = (int) (block.height() & EXECUTING - 1);
+        executing[slot] = sinceKnown >= 0 ? block.id() : null;
+        knownAt[slot] = block.nanos() - sinceKnown;
+        long bytes = Math.max(block.payloadBytes(), 0);
+        payload.increment(bytes);
+        size.record(bytes);
+        transactions.record(Math.max(block.transactions(), 0));
+        viewGap.record(gap(block.commitView(), block.proposalView()));
+        countBatch(block);
+        release(block.payloadBytes());
+    }
+
+    void executed(ExecutedBlock block) {
+        int slot = (int) (block.height() & EXECUTING - 1);
+        if (block.id().equals(executing[slot])) {
+            executing[slot] = null;
+            reached(BlockStage.EXECUTED, Math.max(block.nanos() - knownAt[slot], 0));
+        }
+    }
+
+    void inserted(long payloadBytes) {
+        pending.increment();
+        pendingBytes.add(payloadBytes);
+    }
+
+    void pruned(long payloadBytes, PruneReason reason) {
+        pruned.of(reason).increment();
+        release(payloadBytes);
+    }
+
+    /** A host that does not tell of blocks that it holds has none to release. */
+    private void release(long payloadBytes) {
+        pending.set(Math.max(pending.longValue() - 1, 0));
+        pendingBytes.set(Math.max(pendingBytes.longValue() - payloadBytes, 0));
+    }
+
+    /** Blocks committed by one certificate come one after another, the certificate's own last. */
+    private void countBatch(CommittedBlock block) {
+        if (batchBlocks > 0 && block.commitView() != batchView) {
+            batch.record((long) batchBlocks);
+            batchBlocks = 0;
+        }
+        batchView = block.commitView();
+        batchBlocks++;
+        if (block.proposalView() == block.commitView()) {
+            batch.record((long) batchBlocks);
+            batchBlocks = 0;
+        }
+    }
+
+    private static long gap(long commitView, long proposalView) {
+        return proposalView >= 0 && commitView > proposalView ? Math.min(commitView - proposalView, 1L << 60) : 0;
+    }
+}

@@ -1,0 +1,282 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.BYZANTINE_EVIDENCE;
+import static io.quorumeter.consensus.ConsensusFamily.CONSENSUS_INFO;
+import static io.quorumeter.consensus.ConsensusFamily.PROTOCOL_ANOMALIES;
+import static io.quorumeter.consensus.ConsensusFamily.SAFETY_VIOLATIONS;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.LabelValue;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.consensus.safety.SafetyEvent;
+import io.quorumeter.event.EventPublisher;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The parts of {@link ConsensusMetrics}, what is read from them, and the record methods for code that has no events. A node uses the
+ * events or the record methods, not both for the same facts, or they count twice.
+ */
+abstract class ConsensusRecords {
+    final ViewMetrics views;
+    final ProposalMetrics proposals;
+    final VoteMetrics votes;
+    final CertificateMetrics certificates;
+    final SafetyStateMetrics safetyState;
+    final CommitMetrics commits;
+    final PacemakerMetrics pacemaker;
+    final ProposalTimes proposalTimes;
+    final VoteTimes voteTimes;
+    final BlockMetrics blocks;
+    final SyncMetrics sync;
+    final OwnIndex ownIndex;
+
+    private final By<SafetyViolation, Counter> violations;
+    private final By<ByzantineAct, Counter> acts;
+    private final By<ProtocolAnomaly, Counter> anomalies;
+    private final Counter included;
+    private final EventPublisher bus;
+    private final UnixClock clock;
+    private final int observer;
+
+    ConsensusRecords(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
+        Families families = new Families(metrics, prefix);
+        Bounds protocolTimes = Bounds.relativeTo(protocol.delta());
+        families.info(
+                CONSENSUS_INFO,
+                Labels.of("variant", LabelValue.of(protocol.variant()))
+                        .with("sdk_version", SdkVersion.VERSION)
+                        .with("protocol_version", protocol.version()));
+        proposals = new ProposalMetrics(families);
+        safetyState = new SafetyStateMetrics(families);
+        votes = new VoteMetrics(families);
+        certificates = new CertificateMetrics(families, protocolTimes, protocol.totalPower());
+        views = new ViewMetrics(families, protocolTimes, clock);
+        commits = new CommitMetrics(families, protocolTimes, clock);
+        pacemaker = new PacemakerMetrics(families, protocolTimes, protocol.delta());
+        proposalTimes = new ProposalTimes(families, protocolTimes, clock);
+        voteTimes = new VoteTimes(families, protocolTimes, protocol.replicas());
+        blocks = new BlockMetrics(families, protocolTimes);
+        sync = new SyncMetrics(families);
+        ownIndex = new OwnIndex(protocol.ownIndex());
+        violations = families.counter(SAFETY_VIOLATIONS)
+                .by("type", SafetyViolation.class)
+                .create();
+        acts = families.counter(BYZANTINE_EVIDENCE)
+                .by("type", ByzantineAct.class)
+                .create();
+        anomalies = families.counter(PROTOCOL_ANOMALIES)
+                .by("type", ProtocolAnomaly.class)
+                .create();
+        included = families.counter(MEMPOOL_INCLUDED).create();
+        bus = metrics.events();
+        this.clock = clock;
+        observer = protocol.ownIndex();
+    }
+
+    /**
+     * Without events: this replica proposed a block.
+     *
+     * @param height its height, which is no label and kept nowhere
+     * @param view the view that it leads, likewise
+     * @param transactions how many transactions it holds, 0 or more
+     */
+    public void recordBlockProposed(long height, long view, int transactions) {
+        proposals.recorded();
+        included.increment(transactions);
+    }
+
+    /**
+     * Without events: a block was committed by consensus. Told again of a height, or of a lower one, it does nothing.
+     *
+     * @param height its height
+     * @param view the view that it was proposed in
+     * @param latency from its proposal to its commit, zero or more
+     */
+    public void recordBlockCommitted(long height, long view, Duration latency) {
+        CommittedBlock block = new CommittedBlock(
+                height, BlockId.NONE, BlockId.NONE, view, view, view, view, CommitPath.LIVE, 0, 0, clock.nanos());
+        if (commits.isNew(block)) {
+            commits.committed(block, nanos(latency));
+        }
+    }
+
+    /**
+     * Without events: how long this leader took to put a proposal together.
+     *
+     * @param duration zero or more
+     */
+    public void recordBlockProposalTime(Duration duration) {
+        proposalTimes.built(nanos(duration));
+    }
+
+    /**
+     * Without events: the replica went on to a higher view. One that is not higher is counted as the anomaly {@code malformed}.
+     *
+     * @param from the view left
+     * @param to the view entered, above {@code from}
+     * @param reason the evidence
+     */
+    public void recordViewChange(long from, long to, ViewCause reason) {
+        if (to <= from) {
+            anomalies.of(ProtocolAnomaly.MALFORMED).increment();
+            return;
+        }
+        long now = clock.nanos();
+        boolean timedOut = reason == ViewCause.TIMEOUT_CERTIFICATE || reason == ViewCause.VIEW_TIMER;
+        views.left(from, timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED, now);
+        views.entered(to, reason, now);
+        pacemaker.entered(to, from, reason);
+    }
+
+    /**
+     * Without events: how long a change of views took, from leaving the old one to the first valid proposal or certificate of the new one.
+     *
+     * @param duration zero or more
+     */
+    public void recordViewChangeDuration(Duration duration) {
+        proposalTimes.arrived(nanos(duration));
+    }
+
+    /**
+     * Without events: the view that the replica is in. A lower one than before is counted as the anomaly {@code malformed}.
+     *
+     * @param view the view
+     */
+    public void updateCurrentView(long view) {
+        if (view < views.currentView()) {
+            anomalies.of(ProtocolAnomaly.MALFORMED).increment();
+        } else {
+            views.update(view, clock.nanos());
+        }
+    }
+
+    /**
+     * Without events: the view timer expired before a proposal came.
+     *
+     * @param view the current view, which is no label and kept nowhere
+     */
+    public void recordLivenessTimeout(long view) {
+        views.timedOut(TimeoutPhase.AWAITING_PROPOSAL);
+    }
+
+    /**
+     * Without events: a vote of this replica was sent.
+     *
+     * @param phase first or second vote
+     * @param view its view
+     */
+    public void recordVoteSent(VotePhase phase, long view) {
+        votes.sent(view, phase);
+    }
+
+    /**
+     * Without events: a valid vote was received and counted. Who takes part is told to {@link ValidatorMetrics#recordVote}.
+     *
+     * @param phase first or second vote
+     * @param view its view, which is no label and kept nowhere
+     * @param validator the index of its sender, likewise
+     */
+    public void recordVoteReceived(VotePhase phase, long view, int validator) {
+        votes.received(phase, VoteResult.ACCEPTED);
+    }
+
+    /**
+     * Without a safety monitor: an invariant is broken. Counted, and published as a {@link SafetyEvent}, which alerts wait for.
+     *
+     * @param type which
+     * @param view the view in which it came to pass
+     */
+    public void recordSafetyViolation(SafetyViolation type, long view) {
+        violations.of(type).increment();
+        publish(type, view, -1);
+    }
+
+    /**
+     * Without a safety monitor: a validator did what only a faulty one does. Counted, and published as a {@link SafetyEvent}; what it
+     * does to the validator's reputation is told to {@link ValidatorMetrics#recordEvidence}.
+     *
+     * @param type what it did
+     * @param validator its index
+     */
+    public void recordByzantineBehavior(ByzantineAct type, int validator) {
+        acts.of(type).increment();
+        publish(type, views.currentView(), validator);
+    }
+
+    /**
+     * A received vote was processed. There is no event for it, since only the host knows when it is done with a vote; tell of a sample
+     * where reading a clock for each is too much. Safe from any thread.
+     *
+     * @param phase first or second vote
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void voteProcessed(VotePhase phase, long nanos) {
+        voteTimes.processed(phase, nanos);
+    }
+
+    /**
+     * The view that the replica is in.
+     *
+     * @return the view, 0 before the first; always 0 on a collector that keeps nothing
+     */
+    public long currentView() {
+        return views.currentView();
+    }
+
+    /**
+     * The last committed height.
+     *
+     * @return the height, 0 before the first; always 0 on a collector that keeps nothing
+     */
+    public long committedHeight() {
+        return commits.committedHeight();
+    }
+
+    /**
+     * The view of the lock.
+     *
+     * @return the view, 0 for genesis; always 0 on a collector that keeps nothing
+     */
+    public long lockedView() {
+        return safetyState.lockedView();
+    }
+
+    /**
+     * The view of the highest quorum certificate known.
+     *
+     * @return the view, 0 for genesis
+     */
+    public long highQcView() {
+        return certificates.highQcView();
+    }
+
+    /**
+     * Whether the view timer expired three times or more in the current view: no timeout certificate comes about.
+     *
+     * @return true until the next view is entered
+     */
+    public boolean isStuckInView() {
+        return views.isStuck();
+    }
+
+    private void publish(Finding type, long view, int validator) {
+        long millis = (long) (clock.secondsAt(clock.nanos()) * 1e3);
+        bus.publish(new SafetyEvent(
+                new Evidence(type, view, validator, "", 0, List.of(), millis, observer, SdkVersion.VERSION)));
+    }
+
+    private static long nanos(Duration duration) {
+        try {
+            return Math.max(duration.toNanos(), 0);
+        } catch (ArithmeticException longerThanALongHolds) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

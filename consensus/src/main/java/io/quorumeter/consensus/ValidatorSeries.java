@@ -1,0 +1,168 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ValidatorFamily.COUNTED_VOTES;
+import static io.quorumeter.consensus.ValidatorFamily.EVIDENCE;
+import static io.quorumeter.consensus.ValidatorFamily.LAST_VOTE_VIEW;
+import static io.quorumeter.consensus.ValidatorFamily.POWER;
+import static io.quorumeter.consensus.ValidatorFamily.PROPOSER_VIEWS;
+import static io.quorumeter.consensus.ValidatorFamily.REPUTATION;
+
+import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
+import io.quorumeter.Indexed;
+import io.quorumeter.IndexedBy;
+import io.quorumeter.ValidatorSet;
+import io.quorumeter.binding.Families;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * What is known of each validator of one epoch, and its series, which end with the epoch. Of a collector that keeps no details the series
+ * cost nothing; the rest is kept, because reputations are asked for in code too. Votes and evidence may come from any thread.
+ */
+final class ValidatorSeries {
+    private static final int KEY_CHARACTERS = 12;
+
+    /** Makes the series of an epoch. */
+    record Declarer(Families families) {
+        ValidatorSeries of(Participation set, ValidatorSet names) {
+            return new ValidatorSeries(families, set, names);
+        }
+    }
+
+    private final Participation set;
+    private final ValidatorSet names;
+    private final VoteWindow window;
+    private final AtomicIntegerArray certified;
+    private final AtomicIntegerArray timedOut;
+    private final AtomicIntegerArray evidence;
+    private final IndexedBy<VotePhase, Counter> votes;
+    private final Indexed<Gauge> lastVoteView;
+    private final IndexedBy<ProposerOutcome, Counter> led;
+    private final Indexed<Gauge> reputation;
+    private final Families families;
+    private final boolean detailed;
+
+    private ValidatorSeries(Families families, Participation set, ValidatorSet names) {
+        this.families = families;
+        this.set = set;
+        this.names = names;
+        window = new VoteWindow(set.size());
+        certified = new AtomicIntegerArray(set.size());
+        timedOut = new AtomicIntegerArray(set.size());
+        evidence = new AtomicIntegerArray(set.size());
+        votes = families.counter(COUNTED_VOTES)
+                .byValidator("validator", names)
+                .by("phase", VotePhase.class)
+                .create();
+        lastVoteView =
+                families.gauge(LAST_VOTE_VIEW).byValidator("validator", names).create();
+        led = families.counter(PROPOSER_VIEWS)
+                .byValidator("validator", names)
+                .by("outcome", ProposerOutcome.class)
+                .create();
+        reputation = families.gauge(REPUTATION).byValidator("validator", names).create();
+        Indexed<Gauge> powers =
+                families.gauge(POWER).byValidator("validator", names).create();
+        detailed = powers.at(0) != Gauge.noop();
+        for (int i = 0; i < set.size(); i++) {
+            powers.at(i).set(set.power(i));
+            reputation.at(i).set(1.0);
+        }
+    }
+
+    /** Validators of whom only the number is known. */
+    static ValidatorSet names(int count) {
+        return ValidatorSet.ofSize(count);
+    }
+
+    /** Validators by the beginning of their keys; by their index when two keys begin alike. */
+    static ValidatorSet names(List<String> keys) {
+        List<String> names = keys.stream()
+                .map(key -> key.substring(0, Math.min(key.length(), KEY_CHARACTERS)))
+                .toList();
+        Set<String> different = new HashSet<>(names);
+        boolean usable = different.size() == names.size() && !different.contains("other") && !different.contains("");
+        return usable && !names.isEmpty() ? ValidatorSet.of(names) : ValidatorSet.ofSize(Math.max(keys.size(), 1));
+    }
+
+    void voted(int validator, long view, VotePhase phase, boolean inWindow) {
+        if (inWindow) {
+            window.voted(validator, view);
+        }
+        if (detailed) {
+            votes.at(validator, phase).increment();
+            Gauge last = lastVoteView.at(validator);
+            if (view > last.longValue()) {
+                last.set(view);
+            }
+        }
+    }
+
+    void certified(CertificateEvent certificate) {
+        long view = certificate.view();
+        if (view < set.firstView()) {
+            return;
+        }
+        window.certified(view);
+        int end = Math.min(certificate.signers().highest() + 1, set.size());
+        for (int validator = 0; validator < end; validator++) {
+            if (certificate.signers().contains(validator)) {
+                window.voted(validator, view);
+            }
+        }
+    }
+
+    /** A view that this validator led was left here. */
+    void led(int validator, ViewOutcome outcome) {
+        if (validator >= set.size() || outcome == ViewOutcome.OVERTAKEN) {
+            return;
+        }
+        boolean success = outcome == ViewOutcome.CERTIFIED;
+        (success ? certified : timedOut).incrementAndGet(validator);
+        led.at(validator, success ? ProposerOutcome.CERTIFIED : ProposerOutcome.TIMED_OUT)
+                .increment();
+        if (detailed) {
+            reputation.at(validator).set(reputation(validator));
+        }
+    }
+
+    /** Evidence is rare, so its series may be looked up. */
+    void accused(int validator) {
+        if (isMember(validator)) {
+            evidence.incrementAndGet(validator);
+            families.counter(EVIDENCE)
+                    .with("validator", names.name(validator))
+                    .create()
+                    .increment();
+            reputation.at(validator).set(reputation(validator));
+        }
+    }
+
+    double participation(int validator) {
+        return isMember(validator) ? window.participation(validator, Participation.WINDOW) : 0;
+    }
+
+    long missed(int validator) {
+        return isMember(validator) ? timedOut.get(validator) : 0;
+    }
+
+    double reputation(int validator) {
+        if (!isMember(validator)) {
+            return 0;
+        }
+        double certifiedViews = certified.get(validator) + 1.0;
+        double success = certifiedViews / (certifiedViews + timedOut.get(validator));
+        return participation(validator) * success * Math.pow(0.5, evidence.get(validator));
+    }
+
+    void close() {
+        names.close();
+    }
+
+    private boolean isMember(int validator) {
+        return validator >= 0 && validator < set.size();
+    }
+}

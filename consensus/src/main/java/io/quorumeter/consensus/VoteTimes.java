@@ -1,0 +1,92 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.ConsensusFamily.FULL_DELAY;
+import static io.quorumeter.consensus.ConsensusFamily.VOTES_RECEIVED;
+import static io.quorumeter.consensus.ConsensusFamily.VOTES_WITHHELD;
+import static io.quorumeter.consensus.ConsensusFamily.VOTE_DELAY;
+import static io.quorumeter.consensus.ConsensusFamily.VOTE_PROCESSING;
+
+import io.quorumeter.Bounds;
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.Timer;
+import io.quorumeter.binding.Families;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long votes take, at the replica that collects them, and why own ones are not cast. The delay of each vote is looked at only when the
+ * collector keeps details; votes may come from any thread.
+ */
+final class VoteTimes {
+    /** What is voted for in a phase, since when, and how many have. */
+    private record Ballot(long view, BlockId block, long begun, AtomicInteger votes) {}
+
+    private final By<WithheldReason, Counter> withheld;
+    private final By<VotePhase, Timer> processing;
+    private final By<VotePhase, Timer> delay;
+    private final By<VotePhase, Timer> full;
+    private final boolean detailed;
+    private volatile int validators;
+    private volatile @Nullable Ballot first;
+    private volatile @Nullable Ballot second;
+
+    VoteTimes(Families families, Bounds protocolTimes, int validators) {
+        this.validators = validators;
+        withheld = families.counter(VOTES_WITHHELD)
+                .by("reason", WithheldReason.class)
+                .create();
+        processing =
+                families.timer(VOTE_PROCESSING).by("phase", VotePhase.class).create();
+        delay = families.timer(VOTE_DELAY)
+                .bounds(protocolTimes)
+                .causedBy(families.names(VOTES_RECEIVED))
+                .by("phase", VotePhase.class)
+                .create();
+        full = families.timer(FULL_DELAY)
+                .bounds(protocolTimes)
+                .causedBy(families.names(VOTES_RECEIVED))
+                .by("phase", VotePhase.class)
+                .create();
+        detailed = delay.of(VotePhase.VOTE) != Timer.noop();
+    }
+
+    void withheld(WithheldReason reason) {
+        withheld.of(reason).increment();
+    }
+
+    void processed(VotePhase phase, long nanos) {
+        processing.of(phase).record(nanos);
+    }
+
+    void validators(int count) {
+        validators = count;
+    }
+
+    void proposed(SentProposal proposal) {
+        if (detailed) {
+            first = new Ballot(proposal.view(), proposal.id(), proposal.nanos(), new AtomicInteger());
+        }
+    }
+
+    /** A certificate was formed here; of first votes, it is what the second ones are for. */
+    void formed(CertificateEvent certificate) {
+        if (detailed && certificate.kind() == CertificateKind.QUORUM) {
+            second = new Ballot(certificate.view(), certificate.block(), certificate.nanos(), new AtomicInteger());
+        }
+    }
+
+    void received(long view, VotePhase phase, BlockId block, VoteResult result, long nanos) {
+        if (!detailed || (result != VoteResult.ACCEPTED && result != VoteResult.LATE)) {
+            return;
+        }
+        Ballot ballot = phase == VotePhase.VOTE ? first : second;
+        if (ballot != null && ballot.view == view && ballot.block.equals(block)) {
+            long passed = Math.max(nanos - ballot.begun, 0);
+            delay.of(phase).record(passed);
+            if (ballot.votes.incrementAndGet() == validators) {
+                full.of(phase).record(passed);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.quorumeter.network;
+
+/** Why a connection did not come about. */
+public enum ConnectFailure {
+    /** Nobody listened. */
+    REFUSED,
+    /** Nobody answered in time. */
+    TIMEOUT,
+    /** No way leads to the peer. */
+    UNREACHABLE,
+    /** Both sides did not agree. */
+    HANDSHAKE,
+    /** The peer was not who it should be. */
+    AUTHENTICATION,
+    /** There were connections enough. */
+    LIMIT,
+    /** Anything else. */
+    OTHER
+}

@@ -1,0 +1,197 @@
+package io.quorumeter.binding;
+
+import static io.quorumeter.binding.BindingFamily.EXECUTOR_ACTIVE;
+import static io.quorumeter.binding.BindingFamily.EXECUTOR_QUEUED;
+import static io.quorumeter.binding.BindingFamily.EXECUTOR_TASK;
+import static io.quorumeter.binding.BindingFamily.EXECUTOR_TASKS;
+import static io.quorumeter.binding.BindingFamily.EXECUTOR_WAIT;
+
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.Timer;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * An executor that measures what another one runs: how many tasks wait, run, succeed, fail and are refused, and how long each waited
+ * and ran. It behaves like the other one in everything else; closing down closes that one down.
+ *
+ * <pre>{@code
+ * ExecutorService validation = ExecutorMetrics.bind(metrics, "validation", Executors.newFixedThreadPool(4));
+ * }</pre>
+ *
+ * <p>A task that was submitted fails when it throws, although its future swallows that; one that is cancelled before it ran, or taken
+ * out by {@link #shutdownNow()}, counts as cancelled. Safe from any thread.
+ */
+public final class ExecutorMetrics extends AbstractExecutorService {
+    /** How a task ended. */
+    public enum Result {
+        /** It returned. */
+        OK,
+        /** It threw. */
+        FAILED,
+        /** The executor refused it. */
+        REJECTED,
+        /** It was taken back before it ran. */
+        CANCELLED
+    }
+
+    private final ExecutorService executor;
+    private final By<Result, Counter> results;
+    private final Timer run;
+    private final Timer wait;
+    private final LongAdder active = new LongAdder();
+    private final LongAdder queued = new LongAdder();
+
+    private ExecutorMetrics(Families families, String name, ExecutorService executor) {
+        this.executor = executor;
+        results = families.counter(EXECUTOR_TASKS)
+                .with("executor", name)
+                .by("result", Result.class)
+                .create();
+        run = families.timer(EXECUTOR_TASK).with("executor", name).create();
+        wait = families.timer(EXECUTOR_WAIT).with("executor", name).create();
+        families.gauge(EXECUTOR_ACTIVE).with("executor", name).observe(active::sum);
+        families.gauge(EXECUTOR_QUEUED).with("executor", name).observe(queued::sum);
+    }
+
+    /**
+     * Binds an executor under the usual prefix.
+     *
+     * @param metrics where the families are declared, and whose clock times the tasks
+     * @param name the executor, one of a few names given when the node is put together
+     * @param executor what runs the tasks; used through the result only
+     * @return the executor to use
+     */
+    public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor) {
+        return bind(metrics, name, executor, Families.DEFAULT_PREFIX);
+    }
+
+    /**
+     * Binds an executor under a prefix of one's own.
+     *
+     * @param metrics where the families are declared, and whose clock times the tasks
+     * @param name the executor
+     * @param executor what runs the tasks
+     * @param prefix stands before each name
+     * @return the executor to use
+     */
+    public static ExecutorService bind(
+            MetricsCollector metrics, String name, ExecutorService executor, String prefix) {
+        return new ExecutorMetrics(new Families(metrics, prefix), name, executor);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Measured measured = new Measured(task);
+        queued.increment();
+        try {
+            executor.execute(measured);
+        } catch (RejectedExecutionException refused) {
+            queued.decrement();
+            results.of(Result.REJECTED).increment();
+            throw refused;
+        }
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+        return new Future<>(task);
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Runnable task, T value) {
+        return new Future<>(() -> {
+            task.run();
+            return value;
+        });
+    }
+
+    @Override
+    public void shutdown() {
+        executor.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return executor.shutdownNow().stream().map(this::takenBack).toList();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return executor.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return executor.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return executor.awaitTermination(timeout, unit);
+    }
+
+    private Runnable takenBack(Runnable task) {
+        if (task instanceof Measured measured) {
+            queued.decrement();
+            results.of(Result.CANCELLED).increment();
+            return measured.task;
+        }
+        return task;
+    }
+
+    /** A future that remembers that its task threw. */
+    private static final class Future<T> extends FutureTask<T> {
+        private final AtomicBoolean threw = new AtomicBoolean();
+
+        Future(Callable<T> task) {
+            super(task);
+        }
+
+        @Override
+        protected void setException(Throwable thrown) {
+            threw.set(true);
+            super.setException(thrown);
+        }
+    }
+
+    private final class Measured implements Runnable {
+        private final Runnable task;
+        private final long submitted = wait.begin();
+
+        Measured(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            queued.decrement();
+            if (task instanceof Future<?> future && future.isCancelled()) {
+                results.of(Result.CANCELLED).increment();
+                return;
+            }
+            wait.end(submitted);
+            active.increment();
+            long begun = run.begin();
+            boolean returned = false;
+            try {
+                task.run();
+                returned = !(task instanceof Future<?> future && future.threw.get());
+            } finally {
+                run.end(begun);
+                active.decrement();
+                results.of(returned ? Result.OK : Result.FAILED).increment();
+            }
+        }
+    }
+}

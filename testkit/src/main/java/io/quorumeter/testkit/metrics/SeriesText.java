@@ -1,0 +1,60 @@
+package io.quorumeter.testkit.metrics;
+
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.util.Locale;
+
+/** Series as messages show them. */
+final class SeriesText {
+    private SeriesText() {}
+
+    /** A number without a fraction that it does not have. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** What a series holds. */
+    static String value(FamilySnapshot family, int index) {
+        if (!family.hasDistributions()) {
+            return family.isWhole(index) ? Long.toString(family.wholeValue(index)) : number(family.value(index));
+        }
+        long count = family.count(index);
+        if (count == 0) {
+            return "count 0";
+        }
+        return String.format(
+                Locale.ROOT,
+                "count %d, sum %s, median %.4g, p99 %.4g",
+                count,
+                number(family.sum(index)),
+                family.quantile(index, 0.5),
+                family.quantile(index, 0.99));
+    }
+
+    static boolean hasMoved(FamilySnapshot family, int index) {
+        return family.hasDistributions() ? family.count(index) != 0 : family.value(index) != 0;
+    }
+
+    static boolean isOfTheEngine(FamilySnapshot family) {
+        return family.descriptor().name().startsWith("quorumeter_");
+    }
+
+    /** The series that moved, one on a line. */
+    static String dump(MetricsSnapshot snapshot) {
+        StringBuilder text = new StringBuilder();
+        for (FamilySnapshot family : snapshot.families()) {
+            for (int i = 0; i < family.size(); i++) {
+                if (!isOfTheEngine(family) && hasMoved(family, i)) {
+                    text.append(family.descriptor().name())
+                            .append(family.labels(i))
+                            .append(' ')
+                            .append(value(family, i))
+                            .append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+}

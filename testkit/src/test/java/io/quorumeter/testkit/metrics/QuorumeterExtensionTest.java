@@ -1,0 +1,104 @@
+package io.quorumeter.testkit.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class QuorumeterExtensionTest {
+    private static final List<TestMetricsCollector> SEEN = new ArrayList<>();
+
+    /** Run by the tests, and by nobody else: it is not public and its name is not that of a test. */
+    @ExtendWith(QuorumeterExtension.class)
+    static class Subject {
+        private final TestMetricsCollector ofConstructor;
+
+        Subject(TestMetricsCollector metrics) {
+            ofConstructor = metrics;
+        }
+
+        @BeforeEach
+        void before(TestMetricsCollector metrics, VirtualClock clock) {
+            assertThat(metrics).isSameAs(ofConstructor);
+            clock.advance(Duration.ofSeconds(2));
+            metrics.incrementCounter("prepared_total");
+        }
+
+        @Test
+        void passes(TestMetricsCollector metrics, VirtualClock clock) {
+            SEEN.add(metrics);
+            assertThat(metrics.clock()).isSameAs(clock);
+            MetricsAssertions.assertThat(metrics).counter("prepared_total").isEqualTo(1);
+        }
+
+        @Test
+        void fails(TestMetricsCollector metrics) {
+            SEEN.add(metrics);
+            metrics.incrementCounter("votes_total", "phase", "vote");
+            throw new IllegalStateException("as intended");
+        }
+
+        @Test
+        void isAborted() {
+            Assumptions.assumeTrue(false);
+        }
+    }
+
+    @Test
+    void eachTest_hasItsOwnCollector() {
+        SEEN.clear();
+        Map<String, TestExecutionResult> results = run();
+        assertThat(results.get("passes(TestMetricsCollector, VirtualClock)").getStatus())
+                .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
+        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failure_carriesWhatWasMeasured() {
+        Throwable failure =
+                run().get("fails(TestMetricsCollector)").getThrowable().orElseThrow();
+        assertThat(failure).hasMessage("as intended");
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .satisfies(dump -> assertThat(dump)
+                        .isInstanceOf(MetricsDump.class)
+                        .hasMessageContaining(
+                                "the metrics after PT2S:\nprepared_total 1\nvotes_total{phase=\"vote\"} 1\n")
+                        .hasMessageContaining("the last of 2 calls:\n  2.000000s increment prepared_total 1\n"));
+    }
+
+    @Test
+    void abortedTest_carriesNothing() {
+        TestExecutionResult result = run().get("isAborted()");
+        assertThat(result.getStatus()).isEqualTo(TestExecutionResult.Status.ABORTED);
+        assertThat(result.getThrowable().orElseThrow().getSuppressed()).isEmpty();
+    }
+
+    private static Map<String, TestExecutionResult> run() {
+        Map<String, TestExecutionResult> results = new TreeMap<>();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(Subject.class))
+                .build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                results.put(test.getDisplayName(), result);
+            }
+        });
+        return results;
+    }
+}
