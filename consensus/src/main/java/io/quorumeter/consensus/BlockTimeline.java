@@ -268,8 +268,7 @@ public final class BlockTimeline implements HotStuff2Listener {
     public Optional<Block> slowest() {
         return blocks().stream()
                 .filter(Block::isCommitted)
-                .max(Comparator.comparing(
-                        block -> block.stages().getOrDefault(BlockStage.COMMITTED, Duration.ZERO)));
+                .max(Comparator.comparing(block -> block.stages().getOrDefault(BlockStage.COMMITTED, Duration.ZERO)));
     }
 
     /**

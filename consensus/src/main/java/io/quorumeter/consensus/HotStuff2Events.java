@@ -38,6 +38,7 @@ public final class HotStuff2Events extends EventFanout {
             listen("timeline", timeline);
         }
         if (watched) {
+            safety.onEvidence(evidence -> validators.recordEvidence(evidence.validator()));
             listen("safety", safety);
         }
     }

@@ -53,8 +53,7 @@ public final class ConnectionPoolMetrics {
     private final By<Result, Counter> requests;
     private final Timer wait;
 
-    private ConnectionPoolMetrics(
-            Families families, String name, int capacity, IntSupplier active, IntSupplier idle) {
+    private ConnectionPoolMetrics(Families families, String name, int capacity, IntSupplier active, IntSupplier idle) {
         families.gauge(POOL_CAPACITY).with("pool", name).create().set((long) capacity);
         observe(families, name, State.ACTIVE, active);
         observe(families, name, State.IDLE, idle);

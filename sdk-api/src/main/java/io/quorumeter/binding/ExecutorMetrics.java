@@ -85,8 +85,7 @@ public final class ExecutorMetrics extends AbstractExecutorService {
      * @param prefix stands before each name
      * @return the executor to use
      */
-    public static ExecutorService bind(
-            MetricsCollector metrics, String name, ExecutorService executor, String prefix) {
+    public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor, String prefix) {
         return new ExecutorMetrics(new Families(metrics, prefix), name, executor);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class Findings {
     private final Tally<SkipReason> skipped = new Tally<>(SkipReason.class);
     private final LongAdder checks = new LongAdder();
     private final Accused accused = new Accused();
+    private volatile Consumer<Evidence> witness = evidence -> {};
 
     Findings(
             SafetyMetrics metrics,
@@ -80,6 +82,11 @@ final class Findings {
     void skipped(SkipReason reason) {
         skipped.increment(reason);
         metrics.skipped.of(reason).increment();
+    }
+
+    /** Says who else is told of each finding, inline. */
+    void witness(Consumer<Evidence> next) {
+        witness = next;
     }
 
     /** Checks were carried out other than those of the table of acts, which counts its own. */
@@ -157,6 +164,7 @@ final class Findings {
             keptCount.increment();
             kept.add(evidence);
         }
+        witness.accept(evidence);
         bus.publish(new SafetyEvent(evidence));
     }
 }

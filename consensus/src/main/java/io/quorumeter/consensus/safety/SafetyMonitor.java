@@ -31,6 +31,7 @@ import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Watches a replica, and what it hears of the others, for what must never happen. {@link
@@ -339,6 +340,15 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /** Something was found by comparing what several replicas reached. */
     void found(SafetyViolation type, long height, long nanos, Testimony... facts) {
         findings.violation(type, height, epochs.membersOf(horizon.view()), nanos, facts);
+    }
+
+    /**
+     * Says who is told of each finding, inline, on the thread that brought the event; one at a time, the last one said.
+     *
+     * @param witness fast, and safe from any thread
+     */
+    public void onEvidence(Consumer<Evidence> witness) {
+        findings.witness(witness);
     }
 
     /**

@@ -36,6 +36,16 @@ public record ExpectedMetric(String name, Labels labels, DoublePredicate matcher
     /**
      * Expects a certain sum.
      *
+     * @param sum the value, up to 2<sup>53</sup> in either direction
+     * @return a changed copy
+     */
+    public ExpectedMetric equalTo(long sum) {
+        return equalTo((double) sum);
+    }
+
+    /**
+     * Expects a certain sum.
+     *
      * @param sum the value
      * @return a changed copy
      */

@@ -12,6 +12,10 @@ import java.time.Duration;
 record RecordedSeries(CallLog log, String family, Labels labels) {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private void call(Kind kind, long value, long times) {
+        call(kind, (double) value, times);
+    }
+
     private void call(Kind kind, double value, long times) {
         log.add(family, labels, kind, value, times);
     }

@@ -100,8 +100,7 @@ class CatalogueTest {
         String name = row.family().name();
         for (int i = 0; i < declared.size(); i++) {
             String series = (name + " " + inOrder(row.family(), declared.labels(i))).strip();
-            double expected = NOT_ZERO_AT_THE_START.getOrDefault(
-                    series, NOT_ZERO_AT_THE_START.getOrDefault(name, 0.0));
+            double expected = NOT_ZERO_AT_THE_START.getOrDefault(series, NOT_ZERO_AT_THE_START.getOrDefault(name, 0.0));
             double value =
                     declared.hasDistributions() ? declared.distribution(i).count() : declared.value(i);
             assertThat(value).as(declared.labels(i).toString()).isEqualTo(expected);

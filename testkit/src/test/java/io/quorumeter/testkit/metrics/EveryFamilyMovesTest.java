@@ -46,17 +46,18 @@ class EveryFamilyMovesTest {
     @Test
     void simulationAlone_movesWhatReplicasTell() {
         SimulationFeed.run(this::look);
-        assertThat(moved).contains(
-                "hotstuff2_consensus_phase",
-                "hotstuff2_consensus_block_stage_seconds",
-                "hotstuff2_consensus_vote_delay_seconds",
-                "hotstuff2_consensus_full_delay_seconds",
-                "hotstuff2_consensus_timeout_certificate_delay_seconds",
-                "hotstuff2_consensus_commit_batch_blocks",
-                "hotstuff2_sync_duration_seconds",
-                "hotstuff2_validator_counted_votes_total",
-                "hotstuff2_validator_proposer_views_total",
-                "hotstuff2_performance_consensus_throughput");
+        assertThat(moved)
+                .contains(
+                        "hotstuff2_consensus_phase",
+                        "hotstuff2_consensus_block_stage_seconds",
+                        "hotstuff2_consensus_vote_delay_seconds",
+                        "hotstuff2_consensus_full_delay_seconds",
+                        "hotstuff2_consensus_timeout_certificate_delay_seconds",
+                        "hotstuff2_consensus_commit_batch_blocks",
+                        "hotstuff2_sync_duration_seconds",
+                        "hotstuff2_validator_counted_votes_total",
+                        "hotstuff2_validator_proposer_views_total",
+                        "hotstuff2_performance_consensus_throughput");
     }
 
     private void look(TestMetricsCollector collector) {
@@ -73,5 +74,4 @@ class EveryFamilyMovesTest {
             }
         }
     }
-
 }

@@ -76,11 +76,9 @@ final class RecordFeed {
         events.proposalTimestamp(4, VirtualClock.START.toEpochMilli() + 500);
         events.certificateRejected(CertificateKind.QUORUM, 4, 2, CertificateFault.BELOW_QUORUM, 0, clock.nanos());
         events.blockPruned(ID, 2, 100, PruneReason.ABANDONED);
-        events.blockCommitted(
-                new CommittedBlock(64, ID, ID, 5, 5, 5, 5, CommitPath.LIVE, 10, 1_000, clock.nanos()));
+        events.blockCommitted(new CommittedBlock(64, ID, ID, 5, 5, 5, 5, CommitPath.LIVE, 10, 1_000, clock.nanos()));
         events.blockExecuted(new ExecutedBlock(64, ID, ID, 1_000, clock.nanos() + 1_000));
-        events.validatorSetChanged(
-                new ValidatorSetChange(1, 0, List.of("0", "1", "2"), List.of(5L, 1L, 1L), 5, -1));
+        events.validatorSetChanged(new ValidatorSetChange(1, 0, List.of("0", "1", "2"), List.of(5L, 1L, 1L), 5, -1));
     }
 
     private static void performance(NodeMetrics node) {

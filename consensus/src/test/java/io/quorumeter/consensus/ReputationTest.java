@@ -1,0 +1,119 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.Samples.certificate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReputationTest {
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+    private final ValidatorMetrics validators = new ValidatorMetrics(collector, Samples.PROTOCOL);
+    private final Movement metrics = new Movement(collector);
+
+    @Test
+    void everybodyBegins_withTheBest() {
+        assertThat(validators.reputation(3)).isEqualTo(1);
+        assertThat(validators.participation(3)).isEqualTo(1);
+        assertThat(validators.reputation(4)).isZero();
+        assertThat(validators.reputation(-1)).isZero();
+    }
+
+    @Test
+    void participation_countsTheLastHundredCertifiedViews() {
+        for (long view = 1; view <= 150; view++) {
+            validators.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+            int third = view <= 100 || view > 120 ? 2 : 3;
+            validators.certificateReceived(certificate(CertificateKind.QUORUM, view, view, 0, 0, 1, third));
+        }
+        assertThat(validators.participation(0)).isEqualTo(1);
+        assertThat(validators.participation(2)).isEqualTo(0.8);
+        assertThat(validators.participation(3)).isEqualTo(0.2);
+    }
+
+    @Test
+    void lateVote_countsAsTakingPart() {
+        validators.viewEntered(5, 4, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+        validators.certificateReceived(certificate(CertificateKind.QUORUM, 5, 5, 0, 0, 1, 2));
+        assertThat(validators.participation(3)).isZero();
+        validators.voteReceived(5, VotePhase.VOTE, 3, Samples.id(5), 4, VoteResult.LATE, Verification.VERIFIED, 0, 0);
+        assertThat(validators.participation(3)).isEqualTo(1);
+    }
+
+    @Test
+    void votesOfFarViews_takeNoPlaces() {
+        validators.viewEntered(5, 4, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+        for (long i = 0; i < VoteWindow.VIEWS; i++) {
+            validators.recordVote((1L << 50) + i, VotePhase.VOTE, 3);
+        }
+        validators.certificateReceived(certificate(CertificateKind.QUORUM, 5, 5, 0, 0, 1, 2));
+        assertThat(validators.participation(0)).isEqualTo(1);
+        assertThat(validators.participation(3)).isZero();
+    }
+
+    @Test
+    void leaderThatMissesViews_losesReputation() {
+        lead(1, 3, ViewOutcome.TIMED_OUT);
+        assertThat(validators.reputation(3)).isEqualTo(0.5);
+        assertThat(validators.missedLeaderViews(3)).isEqualTo(1);
+        lead(2, 3, ViewOutcome.CERTIFIED);
+        assertThat(validators.reputation(3)).isCloseTo(2 / 3.0, within(1e-9));
+        lead(3, 3, ViewOutcome.OVERTAKEN);
+        assertThat(validators.reputation(3)).isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(metrics.value("validator_proposer_views_total", "validator", "3", "outcome", "timed_out"))
+                .isEqualTo(1);
+        assertThat(metrics.value("validator_reputation_ratio", "validator", "3"))
+                .isCloseTo(2 / 3.0, within(1e-9));
+    }
+
+    @Test
+    void evidence_halves() {
+        validators.recordEvidence(2);
+        validators.recordEvidence(2);
+        validators.recordEvidence(9);
+        assertThat(validators.reputation(2)).isEqualTo(0.25);
+        assertThat(metrics.value("validator_evidence_total", "validator", "2")).isEqualTo(2);
+    }
+
+    @Test
+    void newEpoch_beginsAnew_andOldVotesCountForNobody() {
+        lead(1, 3, ViewOutcome.TIMED_OUT);
+        validators.recordEvidence(1);
+        validators.validatorSetChanged(
+                new ValidatorSetChange(4, 10, List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"), List.of(3L, 1L), 3, 1));
+        assertThat(metrics.value("validator_epoch")).isZero();
+        validators.viewEntered(10, 2, ViewCause.SYNC, 0, 0);
+        assertThat(metrics.value("validator_epoch")).isEqualTo(4);
+        assertThat(metrics.value("validator_set_updates_total")).isEqualTo(1);
+        assertThat(metrics.value("validator_power", "validator", "aaaaaaaaaaaa"))
+                .isEqualTo(3);
+        assertThat(metrics.value("validator_power_ratio")).isEqualTo(0.25);
+        assertThat(validators.reputation(1)).isEqualTo(1);
+        assertThat(validators.reputation(3)).isZero();
+
+        validators.recordVote(9, VotePhase.VOTE, 0);
+        validators.recordVote(10, VotePhase.VOTE, 0);
+        assertThat(metrics.value("validator_counted_votes_total", "validator", "aaaaaaaaaaaa", "phase", "vote"))
+                .isEqualTo(1);
+        assertThat(collector.snapshot().value("hotstuff2_validator_power", "validator", "3"))
+                .isEmpty();
+    }
+
+    @Test
+    void status_followsTheSet_unlessTold() {
+        assertThat(metrics.value("validator_status", "status", "active")).isEqualTo(1);
+        validators.status(ValidatorStatus.JAILED);
+        assertThat(metrics.value("validator_status", "status", "active")).isZero();
+        assertThat(metrics.value("validator_status", "status", "jailed")).isEqualTo(1);
+    }
+
+    private void lead(long view, int leader, ViewOutcome outcome) {
+        validators.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, leader, 0);
+        validators.viewLeft(view, outcome, 1);
+    }
+}

@@ -1,0 +1,231 @@
+package io.quorumeter.testkit.metrics;
+
+import io.quorumeter.Histogram;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.export.MetricsExporter;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Ready-made tests of a metrics set-up, to be run against one's own scenarios: that nothing is lost at a high rate, that a large network
+ * stays within its limits, that distributions are accurate, that an exporter shows what moved, and what collecting costs.
+ *
+ * <pre>{@code
+ * MetricsTestFramework tests = MetricsTestFramework.create();
+ * tests.run((metrics, clock) -> { replica.enter(7); clock.advance(Duration.ofSeconds(1)); });
+ * assertThat(tests.collector()).counter("…").isEqualTo(1);
+ * assertThat(tests.testHighThroughput(100_000, Duration.ofSeconds(1)).lost()).isZero();
+ * }</pre>
+ *
+ * <p>Needs neither JUnit nor AssertJ. Not thread-safe.
+ */
+public final class MetricsTestFramework {
+    private final TestMetricsCollector collector = TestMetricsCollector.create();
+
+    private MetricsTestFramework() {}
+
+    /**
+     * A framework with a collector of its own.
+     *
+     * @return a new one
+     */
+    public static MetricsTestFramework create() {
+        return new MetricsTestFramework();
+    }
+
+    /** Something that happens to a collector. */
+    @FunctionalInterface
+    public interface Scenario {
+        /**
+         * Lets it happen.
+         *
+         * @param metrics what is recorded to
+         * @param clock its time
+         */
+        void run(TestMetricsCollector metrics, VirtualClock clock);
+    }
+
+    /**
+     * What a high rate came to.
+     *
+     * @param recorded transactions told
+     * @param counted transactions that the metrics show
+     */
+    public record ThroughputReport(long recorded, long counted) {
+        /** {@return how many are missing; 0 when all is well} */
+        public long lost() {
+            return recorded - counted;
+        }
+    }
+
+    /**
+     * What a large network came to.
+     *
+     * @param series series of the network's families
+     * @param memoryBytes memory of all series, as the collector estimates it
+     * @param dropped label sets that found no series of their own
+     */
+    public record LargeNetworkReport(int series, long memoryBytes, long dropped) {}
+
+    /**
+     * How accurate a distribution is.
+     *
+     * @param countError recorded values minus counted ones; 0 when all is well
+     * @param worstRelativeError of the quantiles 0.5, 0.9, 0.99 and 0.999 the one farthest from the exact one, as a share of that
+     */
+    public record AccuracyReport(long countError, double worstRelativeError) {}
+
+    /**
+     * What collecting costs, measured once on this machine while it does other things: an indication, no benchmark.
+     *
+     * @param messages messages of the load
+     * @param nanosPerMessage wall time of a message with metrics
+     * @param nanosPerMessageWithout wall time of a message with {@link MetricsCollector#noop()}
+     */
+    public record BenchmarkResults(long messages, double nanosPerMessage, double nanosPerMessageWithout) {
+        /** {@return what metrics add to a message, in nanoseconds} */
+        public double overheadNanos() {
+            return nanosPerMessage - nanosPerMessageWithout;
+        }
+    }
+
+    /**
+     * The collector of the scenarios.
+     *
+     * @return the same one always
+     */
+    public TestMetricsCollector collector() {
+        return collector;
+    }
+
+    /**
+     * Runs a scenario on {@link #collector()}.
+     *
+     * @param scenario what happens
+     * @return this framework, for the next one
+     */
+    public MetricsTestFramework run(Scenario scenario) {
+        scenario.run(collector, collector.clock());
+        return this;
+    }
+
+    /**
+     * Commits transactions at a rate, in blocks of up to a thousand, on a production collector.
+     *
+     * @param transactionsPerSecond how many a second, positive
+     * @param duration for how long, in virtual time
+     * @return what the metrics show of it
+     * @throws IllegalArgumentException when the rate is not positive
+     */
+    public ThroughputReport testHighThroughput(int transactionsPerSecond, Duration duration) {
+        if (transactionsPerSecond <= 0) {
+            throw new IllegalArgumentException("transactionsPerSecond: " + transactionsPerSecond + " is not positive");
+        }
+        MetricsCollector metrics = Quorumeter.newCollector();
+        long all = Math.multiplyExact(duration.toMillis(), (long) transactionsPerSecond) / 1_000;
+        var counter = metrics.counter("hotstuff2_consensus_transactions_committed_total")
+                .create();
+        Histogram sizes =
+                metrics.histogram("hotstuff2_mempool_batch_transactions").create();
+        for (long left = all; left > 0; left -= 1_000) {
+            counter.increment(Math.min(left, 1_000));
+            sizes.record(Math.min(left, 1_000));
+        }
+        return new ThroughputReport(
+                all, (long) metrics.snapshot().total("hotstuff2_consensus_transactions_committed_total"));
+    }
+
+    /**
+     * Connects a node to many peers, with series for each.
+     *
+     * @param peers how many other validators there are, positive
+     * @return what that takes
+     */
+    public LargeNetworkReport testLargeScaleNetwork(int peers) {
+        TestMetricsCollector metrics = TestMetricsCollector.create();
+        MetricsSimulation.simulateNetworkConditions(metrics, NetworkConditions.calm(peers));
+        MetricsSnapshot snapshot = metrics.snapshot();
+        int series = snapshot.families().stream()
+                .filter(family -> family.descriptor().name().startsWith("hotstuff2_network_"))
+                .mapToInt(FamilySnapshot::size)
+                .sum();
+        return new LargeNetworkReport(series, (long) snapshot.total("quorumeter_memory_bytes"), (long)
+                snapshot.total("quorumeter_series_dropped_total"));
+    }
+
+    /**
+     * Records known values and compares the distribution with them.
+     *
+     * @param values at least one, each 0 or more
+     * @return how far off count and quantiles are
+     * @throws IllegalArgumentException when there is no value
+     */
+    public AccuracyReport testAccuracy(double... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("values: at least one is needed");
+        }
+        MetricsCollector metrics = Quorumeter.newCollector();
+        Histogram histogram = metrics.histogram("accuracy_bytes").create();
+        for (double value : values) {
+            histogram.record(value);
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        FamilySnapshot family = metrics.snapshot().family("accuracy_bytes").orElseThrow();
+        double worst = 0;
+        for (double q : new double[] {0.5, 0.9, 0.99, 0.999}) {
+            double exact = sorted[Math.max((int) Math.ceil(q * sorted.length) - 1, 0)];
+            double error = Math.abs(family.quantile(0, q) - exact);
+            worst = Math.max(worst, exact == 0 ? error : error / exact);
+        }
+        return new AccuracyReport(values.length - family.count(0), worst);
+    }
+
+    /**
+     * Exports what {@link #collector()} holds and checks that every family that moved is in it by name: an exposition, or the model of a
+     * dashboard.
+     *
+     * @param exporter writes text in UTF-8
+     * @return the text, for a test to parse
+     * @throws AssertionError when a family is missing
+     */
+    public String testExport(MetricsExporter exporter) {
+        MetricsSnapshot snapshot = collector.snapshot();
+        String text = new String(exporter.export(snapshot), StandardCharsets.UTF_8);
+        List<String> missing = snapshot.families().stream()
+                .filter(family -> !SeriesText.isOfTheEngine(family) && family.total() != 0)
+                .map(family -> family.descriptor().name())
+                .filter(name -> !text.contains(
+                        name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new AssertionError("The export in the format " + exporter.formatName() + " lacks " + missing);
+        }
+        return text;
+    }
+
+    /**
+     * Runs the same load with and without metrics, each twice, the first time to warm up.
+     *
+     * @param tier the load
+     * @param duration how long it lasts in virtual time
+     * @return what each took
+     */
+    public BenchmarkResults benchmarkCollectionOverhead(LoadTier tier, Duration duration) {
+        ConsensusLoad load = ConsensusLoad.of(tier);
+        load.run(Quorumeter.newCollector(), duration);
+        load.run(MetricsCollector.noop(), duration);
+        long begun = System.nanoTime();
+        long messages = load.run(Quorumeter.newCollector(), duration).messages();
+        long with = System.nanoTime();
+        load.run(MetricsCollector.noop(), duration);
+        long without = System.nanoTime();
+        double perMessage = Math.max(messages, 1);
+        return new BenchmarkResults(messages, (with - begun) / perMessage, (without - with) / perMessage);
+    }
+}

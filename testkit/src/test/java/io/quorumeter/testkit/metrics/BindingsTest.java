@@ -1,0 +1,262 @@
+package io.quorumeter.testkit.metrics;
+
+import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.binding.ComponentMetrics;
+import io.quorumeter.binding.ExecutorMetrics;
+import io.quorumeter.binding.QueueMetrics;
+import io.quorumeter.network.ChannelMetrics;
+import io.quorumeter.network.ConnectionPoolMetrics;
+import io.quorumeter.network.WritableChannel;
+import io.quorumeter.storage.StorageMetrics;
+import io.quorumeter.storage.StoreStatistics;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class BindingsTest {
+    private final TestMetricsCollector metrics = TestMetricsCollector.create();
+    private final VirtualClock clock = metrics.clock();
+
+    /** Runs tasks when told, on the thread of the test. */
+    private static final class ManualExecutor extends AbstractExecutorService {
+        final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+        boolean shut;
+
+        @Override
+        public void execute(Runnable task) {
+            if (shut || tasks.size() == 3) {
+                throw new RejectedExecutionException("full");
+            }
+            tasks.add(task);
+        }
+
+        @Override
+        public void shutdown() {
+            shut = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shut = true;
+            return List.copyOf(tasks);
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shut;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shut;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shut;
+        }
+    }
+
+    @Test
+    void executor_tellsOfItsTasks() throws Exception {
+        ManualExecutor real = new ManualExecutor();
+        ExecutorService executor = ExecutorMetrics.bind(metrics, "validation", real);
+        Future<Integer> fine = executor.submit(() -> {
+            clock.advance(Duration.ofMillis(3));
+            return 7;
+        });
+        Future<?> failing = executor.submit((Runnable) () -> {
+            throw new IllegalStateException("as intended");
+        });
+        Future<?> cancelled = executor.submit(() -> 8);
+        assertThatThrownBy(() -> executor.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(3);
+
+        clock.advance(Duration.ofMillis(10));
+        cancelled.cancel(false);
+        real.tasks.forEach(Runnable::run);
+        org.assertj.core.api.Assertions.assertThat(fine.get()).isEqualTo(7);
+        assertThatThrownBy(failing::get).isInstanceOf(ExecutionException.class);
+        for (String result : List.of("ok", "failed", "rejected", "cancelled")) {
+            assertThat(metrics)
+                    .counter("hotstuff2_executor_tasks_total")
+                    .with("result", result)
+                    .isEqualTo(1);
+        }
+        assertThat(metrics).timer("hotstuff2_executor_wait_seconds").hasCount(2).hasSumCloseTo(0.023, 1e-9);
+        assertThat(metrics).timer("hotstuff2_executor_task_seconds").hasCount(2).hasSumCloseTo(0.003, 1e-9);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isZero();
+        assertThat(metrics).gauge("hotstuff2_executor_active_tasks").isZero();
+    }
+
+    @Test
+    void executorClosedDown_givesTheTasksBack() {
+        ManualExecutor real = new ManualExecutor();
+        ExecutorService executor = ExecutorMetrics.bind(metrics, "validation", real);
+        Runnable task = () -> {};
+        executor.execute(task);
+        org.assertj.core.api.Assertions.assertThat(executor.shutdownNow()).containsExactly(task);
+        assertThat(metrics)
+                .counter("hotstuff2_executor_tasks_total")
+                .with("result", "cancelled")
+                .isEqualTo(1);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isZero();
+    }
+
+    @Test
+    void queue_isShown() {
+        ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(3);
+        QueueMetrics inbox = QueueMetrics.bind(metrics, "inbox", queue);
+        queue.add("message");
+        inbox.rejected();
+        inbox.waited(2_000_000);
+        assertThat(metrics)
+                .gauge("hotstuff2_queue_depth")
+                .with("queue", "inbox")
+                .isEqualTo(1);
+        assertThat(metrics).gauge("hotstuff2_queue_remaining_capacity").isEqualTo(2);
+        assertThat(metrics).counter("hotstuff2_queue_rejected_total").isEqualTo(1);
+        assertThat(metrics).timer("hotstuff2_queue_wait_seconds").hasSumCloseTo(0.002, 1e-9);
+    }
+
+    @Test
+    void component_tellsRateErrorsAndDuration() {
+        ComponentMetrics authority = ComponentMetrics.of(metrics, "certificate_authority");
+        ComponentMetrics.Operation issue = authority.operation("issue");
+        authority.up(true);
+        String certificate = issue.call(() -> {
+            clock.advance(Duration.ofMillis(20));
+            assertThat(metrics).gauge("hotstuff2_component_in_flight_requests").isEqualTo(1);
+            return "certificate";
+        });
+        org.assertj.core.api.Assertions.assertThat(certificate).isEqualTo("certificate");
+        assertThatThrownBy(() -> issue.call(() -> {
+                    throw new IllegalStateException("as intended");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        issue.succeeded(1_000_000);
+        issue.failed(1_000_000, "expired");
+        assertThat(metrics)
+                .counter("hotstuff2_component_requests_total")
+                .with("result", "ok")
+                .isEqualTo(2);
+        assertThat(metrics)
+                .counter("hotstuff2_component_requests_total")
+                .with("result", "error")
+                .isEqualTo(2);
+        assertThat(metrics)
+                .counter("hotstuff2_component_errors_total")
+                .with("error", "expired")
+                .isEqualTo(1);
+        assertThat(metrics)
+                .counter("hotstuff2_component_errors_total")
+                .with("error", "IllegalStateException")
+                .isEqualTo(1);
+        assertThat(metrics)
+                .timer("hotstuff2_component_request_seconds")
+                .hasCount(4)
+                .hasSumCloseTo(0.022, 1e-9);
+        assertThat(metrics).gauge("hotstuff2_component_in_flight_requests").isZero();
+        assertThat(metrics).gauge("hotstuff2_component_up").isEqualTo(1);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(metrics).gauge("hotstuff2_component_success_ratio").isEqualTo(0.5);
+    }
+
+    @Test
+    void connectionPool_showsHowItIsUsed() {
+        ConnectionPoolMetrics pool = ConnectionPoolMetrics.bind(metrics, "peers", 8, () -> 3, () -> 2);
+        for (int i = 0; i < 3; i++) {
+            pool.requested(ConnectionPoolMetrics.Result.HIT, 1_000);
+        }
+        pool.requested(ConnectionPoolMetrics.Result.MISS, 5_000_000);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(metrics)
+                .gauge("hotstuff2_connection_pool_connections")
+                .with("state", "active")
+                .isEqualTo(3);
+        assertThat(metrics)
+                .gauge("hotstuff2_connection_pool_connections")
+                .with("state", "idle")
+                .isEqualTo(2);
+        assertThat(metrics).gauge("hotstuff2_connection_pool_capacity").isEqualTo(8);
+        assertThat(metrics)
+                .counter("hotstuff2_connection_pool_requests_total")
+                .with("result", "miss")
+                .isEqualTo(1);
+        assertThat(metrics).gauge("hotstuff2_connection_pool_hit_ratio").isEqualTo(0.75);
+    }
+
+    @Test
+    void channel_showsBackPressure() {
+        boolean[] writable = {true};
+        ChannelMetrics channel = ChannelMetrics.bind(metrics, "backbone", new WritableChannel() {
+            @Override
+            public boolean isWritable() {
+                return writable[0];
+            }
+
+            @Override
+            public long pendingBytes() {
+                return 4_096;
+            }
+        });
+        channel.writabilityChanged(true, 0);
+        channel.writabilityChanged(false, 1_000_000);
+        channel.writabilityChanged(false, 2_000_000);
+        writable[0] = false;
+        assertThat(metrics).gauge("hotstuff2_channel_writable").isZero();
+        channel.writabilityChanged(true, 6_000_000);
+        assertThat(metrics).counter("hotstuff2_channel_stalls_total").isEqualTo(1);
+        assertThat(metrics).timer("hotstuff2_channel_stall_seconds").hasCount(1).hasSumCloseTo(0.005, 1e-9);
+        assertThat(metrics).gauge("hotstuff2_channel_pending_bytes").isEqualTo(4_096);
+    }
+
+    @Test
+    void stores_areBoundToTheirEngines() {
+        StorageMetrics storage = new StorageMetrics(metrics);
+        storage.bind("blocks", new Engine(100));
+        storage.bind("state", new Engine(50));
+        assertThat(metrics)
+                .gauge("hotstuff2_storage_size_bytes")
+                .with("store", "blocks")
+                .isEqualTo(100);
+        assertThat(metrics)
+                .counter("hotstuff2_storage_device_written_bytes_total")
+                .isEqualTo(300);
+        assertThat(metrics)
+                .counter("hotstuff2_storage_write_stall_seconds_total")
+                .isEqualTo(0.3);
+        assertThat(metrics)
+                .counter("hotstuff2_storage_cache_requests_total")
+                .with("cache", "state")
+                .with("result", "hit")
+                .isEqualTo(25);
+    }
+
+    private record Engine(long sizeOnDisk) implements StoreStatistics {
+        @Override
+        public long deviceWrittenBytes() {
+            return 2 * sizeOnDisk;
+        }
+
+        @Override
+        public long stallNanos() {
+            return 2_000_000 * sizeOnDisk;
+        }
+
+        @Override
+        public long cacheHits() {
+            return sizeOnDisk / 2;
+        }
+    }
+}
