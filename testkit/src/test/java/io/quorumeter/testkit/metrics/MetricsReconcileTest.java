@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.LabelValue;
@@ -124,14 +125,14 @@ class MetricsReconcileTest {
             long toItself = replica.votesToItself.getOrDefault(phase, 0L);
             assertThat(replica.count("consensus_votes_sent_total", "phase", label))
                     .as("votes sent, " + label)
-                    .isEqualTo(seen.votesToOthers.get(phase).size() + toItself);
+                    .isEqualTo(requireNonNull(seen.votesToOthers.get(phase)).size() + toItself);
             assertThat(replica.votesReceived(phase))
                     .as("votes received, " + label)
-                    .isEqualTo(seen.votesDelivered.get(phase) + toItself);
+                    .isEqualTo(requireNonNull(seen.votesDelivered.get(phase)) + toItself);
             assertThat(replica.count("consensus_votes_received_total", "phase", label, "result", "accepted"))
                     .as("votes accepted, " + label)
                     .isPositive()
-                    .isLessThanOrEqualTo(seen.votesFromOthers.get(phase).size() + toItself);
+                    .isLessThanOrEqualTo(requireNonNull(seen.votesFromOthers.get(phase)).size() + toItself);
         }
         assertThat(replica.total("consensus_blocks_proposed_total"))
                 .isPositive()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ class QuorumeterExtensionTest {
     void eachTest_hasItsOwnCollector() {
         SEEN.clear();
         Map<String, TestExecutionResult> results = run();
-        assertThat(results.get("passes(TestMetricsCollector, VirtualClock)").getStatus())
+        assertThat(of(results, "passes(TestMetricsCollector, VirtualClock)").getStatus())
                 .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
     }
@@ -70,7 +71,7 @@ class QuorumeterExtensionTest {
     @Test
     void failure_carriesWhatWasMeasured() {
         Throwable failure =
-                run().get("fails(TestMetricsCollector)").getThrowable().orElseThrow();
+                of(run(), "fails(TestMetricsCollector)").getThrowable().orElseThrow();
         assertThat(failure).hasMessage("as intended");
         assertThat(failure.getSuppressed())
                 .singleElement()
@@ -83,9 +84,13 @@ class QuorumeterExtensionTest {
 
     @Test
     void abortedTest_carriesNothing() {
-        TestExecutionResult result = run().get("isAborted()");
+        TestExecutionResult result = of(run(), "isAborted()");
         assertThat(result.getStatus()).isEqualTo(TestExecutionResult.Status.ABORTED);
         assertThat(result.getThrowable().orElseThrow().getSuppressed()).isEmpty();
+    }
+
+    private static TestExecutionResult of(Map<String, TestExecutionResult> results, String test) {
+        return Objects.requireNonNull(results.get(test), test);
     }
 
     private static Map<String, TestExecutionResult> run() {

@@ -1,5 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.hotstuff2.Message;
@@ -62,7 +64,7 @@ final class WireLog implements WireListener {
     public void sent(int from, int to, Message message) {
         Seen seen = of(from);
         if (message instanceof Vote vote) {
-            seen.votesToOthers.get(vote.phase()).add(new Subject(vote.view(), vote.block()));
+            requireNonNull(seen.votesToOthers.get(vote.phase())).add(new Subject(vote.view(), vote.block()));
         } else if (message instanceof Propose propose) {
             seen.proposalsSent.add(
                     new Subject(propose.block().view(), propose.block().id()));
@@ -78,7 +80,7 @@ final class WireLog implements WireListener {
         Seen seen = of(to);
         if (message instanceof Vote vote) {
             seen.votesDelivered.merge(vote.phase(), 1L, Long::sum);
-            seen.votesFromOthers.get(vote.phase()).add(List.of(vote.sender(), vote.view(), vote.block()));
+            requireNonNull(seen.votesFromOthers.get(vote.phase())).add(List.of(vote.sender(), vote.view(), vote.block()));
         } else if (message instanceof Propose propose) {
             seen.proposalsDelivered++;
             seen.proposalsFromOthers.add(
