@@ -72,6 +72,7 @@ final class RecordFeed {
         metrics.voteProcessed(VotePhase.VOTE, 1_000);
         events.validators().recordEvidence(2);
         events.validators().status(ValidatorStatus.JAILED);
+        events.syncStarted(1, 9, clock.nanos());
         events.safetyStatePersistFailed();
         events.proposalTimestamp(4, VirtualClock.START.toEpochMilli() + 500);
         events.certificateRejected(CertificateKind.QUORUM, 4, 2, CertificateFault.BELOW_QUORUM, 0, clock.nanos());

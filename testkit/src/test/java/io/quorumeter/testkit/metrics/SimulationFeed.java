@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** A simulated network in which much goes wrong, each replica with a collector of its own that keeps all details. */
 final class SimulationFeed {
     private static final int REPLICAS = 4;
-    private static final Duration STEP = Duration.ofMillis(250);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private SimulationFeed() {}
 
