@@ -102,7 +102,8 @@ class ImportDirectionTest {
     void roomWithoutLibraries_importsOnlyTheJdkAndWhatIsOptional(Room room) {
         Stream<String> jdk = Stream.of("java..", "org.jspecify.annotations");
         Stream<String> optional = room == Room.STORAGE ? Stream.of("com.google.common.cache") : Stream.of();
-        String[] allowed = array(Stream.of(jdk, optional, room.packagesWithinReach()).flatMap(each -> each));
+        String[] allowed =
+                array(Stream.of(jdk, optional, room.packagesWithinReach()).flatMap(each -> each));
         classes().should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(room.classes());
     }
 

@@ -132,7 +132,8 @@ class MetricsReconcileTest {
             assertThat(replica.count("consensus_votes_received_total", "phase", label, "result", "accepted"))
                     .as("votes accepted, " + label)
                     .isPositive()
-                    .isLessThanOrEqualTo(requireNonNull(seen.votesFromOthers.get(phase)).size() + toItself);
+                    .isLessThanOrEqualTo(
+                            requireNonNull(seen.votesFromOthers.get(phase)).size() + toItself);
         }
         assertThat(replica.total("consensus_blocks_proposed_total"))
                 .isPositive()

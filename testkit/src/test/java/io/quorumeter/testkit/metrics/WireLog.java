@@ -80,7 +80,8 @@ final class WireLog implements WireListener {
         Seen seen = of(to);
         if (message instanceof Vote vote) {
             seen.votesDelivered.merge(vote.phase(), 1L, Long::sum);
-            requireNonNull(seen.votesFromOthers.get(vote.phase())).add(List.of(vote.sender(), vote.view(), vote.block()));
+            requireNonNull(seen.votesFromOthers.get(vote.phase()))
+                    .add(List.of(vote.sender(), vote.view(), vote.block()));
         } else if (message instanceof Propose propose) {
             seen.proposalsDelivered++;
             seen.proposalsFromOthers.add(
