@@ -34,6 +34,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     private final CommitMetrics commits;
     private final Gauge syncInProgress;
     private final OwnIndex ownIndex;
+    private final Families families;
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -54,7 +55,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
      * @param clock gives the Unix time of the events' times
      */
     public ConsensusMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        Families families = new Families(metrics, prefix);
+        families = new Families(metrics, prefix);
         Bounds protocolTimes = Bounds.relativeTo(protocol.delta());
         families.info(
                 CONSENSUS_INFO,
@@ -103,7 +104,9 @@ public final class ConsensusMetrics implements HotStuff2Listener {
 
     @Override
     public void localTimeout(long view, TimeoutPhase phase, long nanos) {
-        views.timedOut(phase);
+        if (views.timedOut(phase)) {
+            families.collector().events().publish(new StuckView(view));
+        }
     }
 
     @Override
@@ -197,6 +200,7 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     @Override
     public void safetyStatePersistFailed() {
         safetyState.persistFailed();
+        families.collector().events().publish(new PersistenceFailure());
     }
 
     @Override
@@ -217,6 +221,15 @@ public final class ConsensusMetrics implements HotStuff2Listener {
     @Override
     public void syncEnded(SyncResult result, long nanos) {
         syncInProgress.set(0L);
+    }
+
+    /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
     }
 
     /**

@@ -6,6 +6,8 @@ import static io.quorumeter.network.NetworkFamily.PEERS;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.binding.Families;
+import io.quorumeter.event.EventPublisher;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 
@@ -15,9 +17,13 @@ import java.util.function.BooleanSupplier;
  */
 final class Connections {
     private static final ConnectionDirection[] DIRECTIONS = ConnectionDirection.values();
+    private static final PartitionEvent LOST = new PartitionEvent(true);
+    private static final PartitionEvent REACHED = new PartitionEvent(false);
 
     private final Validators validators;
     private final AtomicIntegerArray open;
+    private final EventPublisher events;
+    private final AtomicBoolean belowQuorum;
     private volatile BooleanSupplier stuck = () -> false;
 
     Connections(Families families, Validators validators) {
@@ -26,16 +32,20 @@ final class Connections {
         for (ConnectionDirection direction : DIRECTIONS) {
             families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> peers(direction));
         }
+        this.events = families.collector().events();
+        this.belowQuorum = new AtomicBoolean(isBelowQuorum());
         families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
         families.gauge(PARTITION_SUSPECTED).observe(() -> isPartitionSuspected() ? 1 : 0);
     }
 
     void add(int validator, ConnectionDirection direction) {
         open.incrementAndGet(index(validator, direction));
+        tellChange();
     }
 
     void remove(int validator, ConnectionDirection direction) {
         open.updateAndGet(index(validator, direction), count -> Math.max(count - 1, 0));
+        tellChange();
     }
 
     void suspectWhile(BooleanSupplier viewsAreStuck) {
@@ -47,7 +57,20 @@ final class Connections {
     }
 
     private boolean isPartitionSuspected() {
-        return connectedPower() < validators.quorumPower() || stuck.getAsBoolean();
+        return isBelowQuorum() || stuck.getAsBoolean();
+    }
+
+    private boolean isBelowQuorum() {
+        return connectedPower() < validators.quorumPower();
+    }
+
+    /** Publishes that a quorum was lost or reached. Of several threads that see it only one does, the last one with what is true then. */
+    private void tellChange() {
+        boolean below = isBelowQuorum();
+        while (belowQuorum.compareAndSet(!below, below)) {
+            events.publish(below ? LOST : REACHED);
+            below = isBelowQuorum();
+        }
     }
 
     private int peers(ConnectionDirection direction) {
