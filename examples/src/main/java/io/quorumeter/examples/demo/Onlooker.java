@@ -8,10 +8,10 @@ import io.quorumeter.consensus.HotStuff2Listener;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Verification;
-import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.event.EventPublisher;
 import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.monitoring.alert.AlertSetting;
@@ -29,11 +29,12 @@ final class Onlooker implements AutoCloseable {
     private record Seen(Consumer<HotStuff2Listener> retold) {}
 
     private final MetricsCollector collector = Quorumeter.newCollector();
+    private final EventPublisher.Subscription subscription;
     private final AlertManager alerts;
 
     Onlooker(int replicas, AlertListener listener) {
         HotStuff2Events own = HotStuff2Events.on(collector, Protocol.basic().replicas(replicas));
-        var unused = collector.events().subscribe("onlooker", Seen.class, seen -> seen.retold.accept(own.safety()));
+        subscription = collector.events().subscribe("onlooker", Seen.class, seen -> seen.retold.accept(own.safety()));
         alerts = AlertManager.on(collector)
                 .config(AlertConfig.defaults() // of evidence alone: it commits nothing itself
                         .with(AlertSetting.MAX_BLOCK_TIME, Duration.ofDays(7))
@@ -50,6 +51,7 @@ final class Onlooker implements AutoCloseable {
 
     @Override
     public void close() {
+        subscription.close();
         alerts.close();
     }
 
@@ -59,13 +61,13 @@ final class Onlooker implements AutoCloseable {
 
     private final class Eyes implements HotStuff2Listener {
         @Override
-        public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-            tell(monitor -> monitor.viewEntered(view, previous, cause, leader, nanos));
+        public void proposalReceived(ReceivedProposal proposal) {
+            tell(monitor -> monitor.proposalReceived(proposal));
         }
 
         @Override
-        public void proposalReceived(ReceivedProposal proposal) {
-            tell(monitor -> monitor.proposalReceived(proposal));
+        public void certificateFormed(CertificateEvent certificate) {
+            tell(monitor -> monitor.certificateFormed(certificate));
         }
 
         @Override

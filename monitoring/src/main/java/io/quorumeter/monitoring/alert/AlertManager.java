@@ -228,7 +228,10 @@ public final class AlertManager implements AutoCloseable {
         evaluate(true);
     }
 
-    /** Stops watching and telling. Handlers that are being called are not interrupted; alerts that wait for one are dropped. */
+    /**
+     * Stops watching and telling. A handler that is being called is waited for up to a second and not interrupted; alerts that wait for one
+     * are dropped.
+     */
     @Override
     public void close() {
         subscription.close();

@@ -16,7 +16,7 @@ interface Loop extends AutoCloseable {
     /** Has the step called soon; from any thread, without waiting. */
     void wake();
 
-    /** Has the step not called any more; a call that is under way goes on. */
+    /** Has the step not called any more; waits up to a second for a call that is under way, which goes on after that. */
     @Override
     void close();
 }

@@ -71,8 +71,12 @@ final class Notifier {
         return book.isRemembered(id) ? Resolution.ALREADY_RESOLVED : Resolution.UNKNOWN;
     }
 
-    synchronized void close() {
-        handlers.forEach(told -> told.loop.close());
+    void close() {
+        List<Told> all;
+        synchronized (this) {
+            all = List.copyOf(handlers);
+        }
+        all.forEach(told -> told.loop.close());
     }
 
     private void tell(Alert alert) {

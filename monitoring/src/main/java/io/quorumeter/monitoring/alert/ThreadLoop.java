@@ -9,21 +9,24 @@ import java.util.function.LongSupplier;
 final class ThreadLoop implements Loop {
     private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long LONGEST_END_MILLIS = 1_000;
+
     private final LongSupplier step;
+    private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
     private boolean closed;
 
-    private ThreadLoop(LongSupplier step) {
+    private ThreadLoop(String name, LongSupplier step) {
         this.step = step;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
     }
 
     static Loop start(String name, LongSupplier step) {
-        ThreadLoop loop = new ThreadLoop(step);
-        Thread thread = new Thread(loop::run, name);
-        thread.setDaemon(true);
-        thread.start();
+        ThreadLoop loop = new ThreadLoop(name, step);
+        loop.thread.start();
         return loop;
     }
 
@@ -46,6 +49,18 @@ final class ThreadLoop implements Loop {
             changed.signal();
         } finally {
             lock.unlock();
+        }
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
