@@ -3,9 +3,11 @@ module io.quorumeter.api {
     requires static org.jspecify;
 
     exports io.quorumeter;
+    exports io.quorumeter.alert;
     exports io.quorumeter.binding;
     exports io.quorumeter.event;
     exports io.quorumeter.export;
+    exports io.quorumeter.health;
     exports io.quorumeter.snapshot;
     exports io.quorumeter.spi;
 

@@ -102,7 +102,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void localTimeout(long view, TimeoutPhase phase, long nanos) {
-        views.timedOut(phase);
+        timedOut(view, phase);
     }
 
     @Override
@@ -222,6 +222,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
     @Override
     public void safetyStatePersistFailed() {
         safetyState.persistFailed();
+        publish(new PersistenceFailure());
     }
 
     @Override

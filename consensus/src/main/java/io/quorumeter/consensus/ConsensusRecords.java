@@ -15,7 +15,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.SafetyEvent;
-import io.quorumeter.event.EventPublisher;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,12 +40,12 @@ abstract class ConsensusRecords {
     private final By<ByzantineAct, Counter> acts;
     private final By<ProtocolAnomaly, Counter> anomalies;
     private final Counter included;
-    private final EventPublisher bus;
+    private final Families families;
     private final UnixClock clock;
     private final int observer;
 
     ConsensusRecords(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        Families families = new Families(metrics, prefix);
+        families = new Families(metrics, prefix);
         Bounds protocolTimes = Bounds.relativeTo(protocol.delta());
         families.info(
                 CONSENSUS_INFO,
@@ -75,7 +74,6 @@ abstract class ConsensusRecords {
                 .by("type", ProtocolAnomaly.class)
                 .create();
         included = families.counter(MEMPOOL_INCLUDED).create();
-        bus = metrics.events();
         this.clock = clock;
         observer = protocol.ownIndex();
     }
@@ -160,10 +158,10 @@ abstract class ConsensusRecords {
     /**
      * Without events: the view timer expired before a proposal came.
      *
-     * @param view the current view, which is no label and kept nowhere
+     * @param view the current view, which is no label
      */
     public void recordLivenessTimeout(long view) {
-        views.timedOut(TimeoutPhase.AWAITING_PROPOSAL);
+        timedOut(view, TimeoutPhase.AWAITING_PROPOSAL);
     }
 
     /**
@@ -222,6 +220,15 @@ abstract class ConsensusRecords {
     }
 
     /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
+    }
+
+    /**
      * The view that the replica is in.
      *
      * @return the view, 0 before the first; always 0 on a collector that keeps nothing
@@ -266,9 +273,19 @@ abstract class ConsensusRecords {
         return views.isStuck();
     }
 
+    final void timedOut(long view, TimeoutPhase phase) {
+        if (views.timedOut(phase)) {
+            publish(new StuckView(view));
+        }
+    }
+
+    final void publish(Object event) {
+        families.collector().events().publish(event);
+    }
+
     private void publish(Finding type, long view, int validator) {
         long millis = (long) (clock.secondsAt(clock.nanos()) * 1e3);
-        bus.publish(new SafetyEvent(
+        publish(new SafetyEvent(
                 new Evidence(type, view, validator, "", 0, List.of(), millis, observer, SdkVersion.VERSION)));
     }
 

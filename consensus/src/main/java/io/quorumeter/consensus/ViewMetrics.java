@@ -97,10 +97,12 @@ final class ViewMetrics {
         }
     }
 
+    /** Counts it, and says whether the view has just come to be stuck. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time; the readers want to see it
-    void timedOut(TimeoutPhase phase) {
+    boolean timedOut(TimeoutPhase phase) {
         timeouts.of(phase).increment();
         timeoutsInView++;
+        return timeoutsInView == STUCK_TIMEOUTS;
     }
 
     boolean isStuck() {

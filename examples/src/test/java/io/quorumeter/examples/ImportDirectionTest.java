@@ -47,9 +47,11 @@ class ImportDirectionTest {
                 case SDK_API ->
                     Stream.of(
                             "io.quorumeter",
+                            "io.quorumeter.alert..",
                             "io.quorumeter.binding..",
                             "io.quorumeter.snapshot..",
                             "io.quorumeter.export..",
+                            "io.quorumeter.health..",
                             "io.quorumeter.event..",
                             "io.quorumeter.spi..");
                 case SDK_CORE -> Stream.of("io.quorumeter.core..");

@@ -1,6 +1,4 @@
-/**
- * The place of the node's own monitoring: alerts, health, history, queries and dashboards. There is no code in it yet.
- */
+/** The node's own monitoring: alerts and health over its metrics, in its own process. */
 @NullMarked
 package io.quorumeter.monitoring;
 

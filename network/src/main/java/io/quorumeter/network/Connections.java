@@ -8,6 +8,7 @@ import static io.quorumeter.network.NetworkFamily.PEERS;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.binding.Families;
+import io.quorumeter.event.EventPublisher;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
@@ -18,11 +19,14 @@ import java.util.function.BooleanSupplier;
  */
 final class Connections {
     private static final ConnectionDirection[] DIRECTIONS = ConnectionDirection.values();
+    private static final PartitionEvent SUSPECTED = new PartitionEvent(true);
+    private static final PartitionEvent OVER = new PartitionEvent(false);
 
     private final Validators validators;
     private final AtomicIntegerArray open;
+    private final EventPublisher events;
     private final Counter partitions;
-    private final AtomicBoolean partitioned = new AtomicBoolean(true);
+    private final AtomicBoolean partitioned;
     private volatile BooleanSupplier stuck = () -> false;
 
     Connections(Families families, Validators validators) {
@@ -31,9 +35,11 @@ final class Connections {
         for (ConnectionDirection direction : DIRECTIONS) {
             families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> peers(direction));
         }
+        this.events = families.collector().events();
+        this.partitions = families.counter(PARTITIONS).create();
+        this.partitioned = new AtomicBoolean(isPartitionSuspected());
         families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
         families.gauge(PARTITION_SUSPECTED).observe(() -> look() ? 1 : 0);
-        partitions = families.counter(PARTITIONS).create();
     }
 
     /** The connection may be used; says whether it is the first to the validator. */
@@ -56,11 +62,18 @@ final class Connections {
         partitions.increment();
     }
 
-    /** Whether a partition is suspected, counted when it was not before; a node that starts is not cut off but alone. */
+    /**
+     * Whether a partition is suspected. When that has changed it is told, and counted if it began; a node that starts is not cut off but
+     * alone. Of several threads that see a change one tells of it, the last one with what is true then.
+     */
     private boolean look() {
         boolean now = isPartitionSuspected();
-        if (partitioned.compareAndSet(!now, now) && now) {
-            partitions.increment();
+        while (partitioned.compareAndSet(!now, now)) {
+            if (now) {
+                partitions.increment();
+            }
+            events.publish(now ? SUSPECTED : OVER);
+            now = isPartitionSuspected();
         }
         return now;
     }

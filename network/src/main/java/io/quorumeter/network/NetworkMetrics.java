@@ -64,6 +64,7 @@ public final class NetworkMetrics {
     private final NetworkRates rates;
     private final PeerSeries peers;
     private final Connections connections;
+    private final Families families;
     private volatile long deltaNanos = Long.MAX_VALUE;
     private final AtomicReferenceArray<LongSupplier> queues =
             new AtomicReferenceArray<>(MessageDirection.values().length);
@@ -86,7 +87,7 @@ public final class NetworkMetrics {
      * @param prefix stands before each name
      */
     public NetworkMetrics(MetricsCollector metrics, Validators validators, String prefix) {
-        Families families = new Families(metrics, prefix);
+        families = new Families(metrics, prefix);
         bytesSent = families.counter(SENT_BYTES).by("type", MessageType.class).create();
         bytesReceived =
                 families.counter(RECEIVED_BYTES).by("type", MessageType.class).create();
@@ -132,6 +133,15 @@ public final class NetworkMetrics {
                     .with("direction", LabelValue.of(direction))
                     .observe(() -> queues.get(direction.ordinal()).getAsLong());
         }
+    }
+
+    /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
     }
 
     /**

@@ -41,6 +41,24 @@ public final class Families {
     }
 
     /**
+     * Where the families are declared, for who reads them back.
+     *
+     * @return the collector
+     */
+    public MetricsCollector collector() {
+        return collector;
+    }
+
+    /**
+     * What stands before each name.
+     *
+     * @return the prefix, which may be empty
+     */
+    public String prefix() {
+        return prefix;
+    }
+
+    /**
      * The full name of a row.
      *
      * @param row the row

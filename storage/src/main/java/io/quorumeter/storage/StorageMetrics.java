@@ -77,6 +77,15 @@ public final class StorageMetrics {
     }
 
     /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
+    }
+
+    /**
      * The metrics of one store; its series exist from now on.
      *
      * @param name the store, one of a few names given when the node is put together

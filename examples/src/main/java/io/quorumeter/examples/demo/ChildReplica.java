@@ -10,9 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A replica in a process of its own, spoken to in lines as {@link ReplicaProcess} describes them. */
@@ -22,8 +25,10 @@ final class ChildReplica implements ReplicaHandle {
     private static final long LONGEST_ANSWER_MILLIS = 2_000;
     private static final long LONGEST_CLOSE_SECONDS = 30;
     private static final String GONE = "gone";
+    private static final String ALERT = "alert ";
 
     private final Process process;
+    private final Consumer<String> alerts;
     private final PrintWriter in;
     private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(16);
     private final InetSocketAddress address;
@@ -37,8 +42,9 @@ final class ChildReplica implements ReplicaHandle {
      * @throws BadInputException if its metrics port is taken
      * @throws StoreException if its store is damaged, or the process did not come up
      */
-    ChildReplica(Process process) throws BadInputException, StoreException {
+    ChildReplica(Process process, Consumer<String> alerts) throws BadInputException, StoreException {
         this.process = process;
+        this.alerts = alerts;
         this.in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         Thread reader = new Thread(this::read, "reader-of-" + process.pid());
         reader.setDaemon(true);
@@ -67,7 +73,11 @@ final class ChildReplica implements ReplicaHandle {
     private void read() {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                answers.put(line);
+                if (line.startsWith(ALERT)) {
+                    alerts.accept(line.substring(ALERT.length()));
+                } else {
+                    answers.put(line);
+                }
             }
             answers.put(GONE);
         } catch (IOException e) {
@@ -100,6 +110,11 @@ final class ChildReplica implements ReplicaHandle {
     @Override
     public void dial(int replica, InetSocketAddress where) {
         in.println("dial " + replica + " " + where.getPort());
+    }
+
+    @Override
+    public void cut(Set<Integer> replicas) {
+        in.println("cut" + replicas.stream().map(replica -> " " + replica).collect(Collectors.joining()));
     }
 
     @Override

@@ -64,12 +64,15 @@ final class Demo {
                 return refuse(List.of(
                         "the stores contradict each other: " + before.fork().get()));
             }
-            Network network = launch(folder);
+            Network network;
             Duration ran;
-            try {
-                ran = run(network);
-            } finally {
-                network.close();
+            try (Onlooker onlooker = new Onlooker(options.replicas(), report::alert)) {
+                network = launch(folder, onlooker);
+                try {
+                    ran = run(network);
+                } finally {
+                    network.close();
+                }
             }
             return verdict(network, ran, before, StoredChains.read(folder));
         } catch (BadInputException e) {
@@ -89,9 +92,10 @@ final class Demo {
     }
 
     /** Opens the replicas and the client; nothing moves yet. */
-    Network launch(DataFolder folder) throws BadInputException, StoreException {
-        ReplicaLauncher launcher =
-                options.processes() ? new ProcessLauncher(options, folder) : new LocalLauncher(options, folder, stores);
+    Network launch(DataFolder folder, Onlooker onlooker) throws BadInputException, StoreException {
+        ReplicaLauncher launcher = options.processes()
+                ? new ProcessLauncher(options, folder, report::alert)
+                : new LocalLauncher(options, folder, stores, report::alert, onlooker);
         List<ReplicaHandle> launched = launcher.launchAll();
         try {
             Transport transport = Transport.ofClient(
@@ -139,7 +143,9 @@ final class Demo {
             }
             if (stopped || now >= end || report.isUnread()) {
                 refresh(network);
+                report.ending();
                 network.stopClient();
+                network.heal();
                 halt(network);
                 return Duration.ofNanos(now);
             }

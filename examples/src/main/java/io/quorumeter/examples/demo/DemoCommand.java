@@ -52,6 +52,9 @@ final class DemoCommand {
     @Option(names = "--fault", paramLabel = "FAULT")
     private List<String> faults = List.of();
 
+    @Option(names = "--byzantine", paramLabel = "WHO")
+    private List<String> byzantine = List.of();
+
     @Option(names = "--seed", paramLabel = "NUMBER")
     private @Nullable Long seed;
 
@@ -104,6 +107,7 @@ final class DemoCommand {
                 port,
                 Optional.ofNullable(data),
                 FaultSchedule.parse(entries(faults), replicas),
+                ByzantineRoles.parse(entries(byzantine), replicas),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 processes);
         options.check();

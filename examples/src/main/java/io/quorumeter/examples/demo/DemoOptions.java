@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param port metrics port of replica 0, the others from there up; 0 for any free ports
  * @param data the folder to keep the network in, or a temporary one
  * @param faults what to break, and when
+ * @param byzantine which replicas break the protocol on purpose
  * @param seed what the keys are made from, or chance
  * @param processes whether each replica gets a JVM of its own
  */
@@ -30,6 +31,7 @@ record DemoOptions(
         int port,
         Optional<Path> data,
         FaultSchedule faults,
+        ByzantineRoles byzantine,
         OptionalLong seed,
         boolean processes) {
 

@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.alert.AlertText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,13 @@ final class LocalLauncher implements ReplicaLauncher {
     private final DemoOptions options;
     private final DataFolder folder;
     private final StoreFactory stores;
+    private final AlertListener alerts;
+    private final Onlooker onlooker;
 
-    LocalLauncher(DemoOptions options, DataFolder folder, StoreFactory stores) {
+    LocalLauncher(
+            DemoOptions options, DataFolder folder, StoreFactory stores, AlertListener alerts, Onlooker onlooker) {
+        this.alerts = alerts;
+        this.onlooker = onlooker;
         this.options = options;
         this.folder = folder;
         this.stores = stores;
@@ -36,9 +42,14 @@ final class LocalLauncher implements ReplicaLauncher {
 
     @Override
     public ReplicaHandle launch(int replica, int metricsPort) throws BadInputException, StoreException {
-        NodeConfig config = config(options, folder, replica, metricsPort).stores(stores);
+        NodeConfig config = config(options, folder, replica, metricsPort)
+                .stores(stores)
+                .behaviour(options.byzantine().behaviour(replica))
+                .alerts(alert -> alerts.alert(replica, AlertText.line(alert)));
         try {
-            return new LocalReplica(config);
+            LocalReplica opened = new LocalReplica(config);
+            onlooker.watch(opened.events());
+            return opened;
         } catch (IOException e) {
             throw portTaken(options, metricsPort, String.valueOf(e.getMessage()));
         }

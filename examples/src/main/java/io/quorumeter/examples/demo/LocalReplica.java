@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.ReplicaNode;
 import io.quorumeter.examples.node.store.StoreException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** A replica in this JVM. */
 final class LocalReplica implements ReplicaHandle {
@@ -17,6 +19,11 @@ final class LocalReplica implements ReplicaHandle {
     LocalReplica(NodeConfig config) throws IOException, StoreException {
         this.node = ReplicaNode.open(config);
         this.status = new StatusReader(node.metrics());
+    }
+
+    /** Returns who is told what it does. */
+    HotStuff2Events events() {
+        return node.events();
     }
 
     @Override
@@ -32,6 +39,11 @@ final class LocalReplica implements ReplicaHandle {
     @Override
     public void dial(int replica, InetSocketAddress where) {
         node.dial(replica, where);
+    }
+
+    @Override
+    public void cut(Set<Integer> replicas) {
+        node.cut(replicas);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The replicas, who know each other's addresses, and the client that knows all of theirs. The demo's thread only. */
 final class Network {
@@ -16,6 +18,7 @@ final class Network {
     private final Transport clientTransport;
     private final TransactionClient client;
     private final int quorum;
+    private Set<Integer> side = Set.of();
     private int lastRunning;
     private long haltHeight = Long.MAX_VALUE;
 
@@ -64,14 +67,49 @@ final class Network {
 
     /** Does what the fault says; returns what stood in the way, if anything. */
     Optional<String> inflict(Fault fault) {
-        Member member = members.get(fault.replica());
-        if (fault.kind() == Fault.Kind.CRASH) {
-            member.crash(fault.at());
-        } else if (member.restart(fault.at()).isPresent()) {
+        switch (fault.kind()) {
+            case CRASH -> members.get(fault.replica()).crash(fault.at());
+            case RESTART -> restart(members.get(fault.replica()), fault);
+            case PARTITION -> part(Set.copyOf(fault.replicas()));
+            case HEAL -> heal();
+        }
+        return fault.replicas().isEmpty()
+                ? Optional.empty()
+                : members.get(fault.replica()).failure();
+    }
+
+    private void restart(Member member, Fault fault) {
+        if (member.restart(fault.at()).isPresent()) {
             introduce(member);
+            part(side);
             member.handle().ifPresent(ReplicaHandle::start);
         }
-        return member.failure();
+    }
+
+    /** Has everybody reach everybody again. */
+    void heal() {
+        part(Set.of());
+    }
+
+    /** Cuts those named off from the others; nobody from anybody when none is named. */
+    private void part(Set<Integer> named) {
+        side = named;
+        Set<Integer> others = members.stream()
+                .map(Member::index)
+                .filter(index -> !named.contains(index))
+                .collect(Collectors.toSet());
+        for (Member member : members) {
+            Set<Integer> beyond = named.contains(member.index()) ? others : named;
+            member.handle().ifPresent(handle -> handle.cut(beyond));
+        }
+    }
+
+    /** Returns how many can reach each other on the larger side. */
+    private int together() {
+        int named = (int) members.stream()
+                .filter(member -> member.isUp() && side.contains(member.index()))
+                .count();
+        return Math.max(named, running() - named);
     }
 
     /** Stops the transactions. */
@@ -92,7 +130,7 @@ final class Network {
     }
 
     boolean hasQuorum() {
-        return running() >= quorum;
+        return together() >= quorum;
     }
 
     long view() {

@@ -15,8 +15,10 @@ final class ProcessLauncher implements ReplicaLauncher {
 
     private final DemoOptions options;
     private final DataFolder folder;
+    private final AlertListener alerts;
 
-    ProcessLauncher(DemoOptions options, DataFolder folder) {
+    ProcessLauncher(DemoOptions options, DataFolder folder, AlertListener alerts) {
+        this.alerts = alerts;
         this.options = options;
         this.folder = folder;
     }
@@ -30,7 +32,7 @@ final class ProcessLauncher implements ReplicaLauncher {
                 processes.add(process(i, options.metricsPort(i)));
             }
             for (int i = 0; i < options.replicas(); i++) {
-                launched.add(child(processes.get(i), options.metricsPort(i)));
+                launched.add(child(i, processes.get(i), options.metricsPort(i)));
             }
             return launched;
         } catch (BadInputException | StoreException | RuntimeException e) {
@@ -42,12 +44,13 @@ final class ProcessLauncher implements ReplicaLauncher {
 
     @Override
     public ReplicaHandle launch(int replica, int metricsPort) throws BadInputException, StoreException {
-        return child(process(replica, metricsPort), metricsPort);
+        return child(replica, process(replica, metricsPort), metricsPort);
     }
 
-    private ReplicaHandle child(Process process, int metricsPort) throws BadInputException, StoreException {
+    private ReplicaHandle child(int replica, Process process, int metricsPort)
+            throws BadInputException, StoreException {
         try {
-            return new ChildReplica(process);
+            return new ChildReplica(process, line -> alerts.alert(replica, line));
         } catch (BadInputException e) {
             throw LocalLauncher.portTaken(options, metricsPort, String.valueOf(e.getMessage()));
         }

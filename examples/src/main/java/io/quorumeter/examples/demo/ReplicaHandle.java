@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** A running replica as the demo sees it, wherever it runs. */
 interface ReplicaHandle {
@@ -15,6 +16,9 @@ interface ReplicaHandle {
 
     /** Says where another replica listens, now or anew. */
     void dial(int replica, InetSocketAddress where);
+
+    /** Cuts it off from these replicas, and from no others. */
+    void cut(Set<Integer> replicas);
 
     /** Begins, once it knows where the others are. */
     void start();

@@ -2,6 +2,7 @@ package io.quorumeter.examples.demo;
 
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.alert.AlertText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One replica in a process of its own, which obeys the lines that it reads and answers in lines.
@@ -21,11 +24,14 @@ import java.util.List;
  *   reads                    answers
  *                            ready PORT METRICS-PORT    or   refused port MESSAGE   or   refused store MESSAGE
  *   dial REPLICA PORT
+ *   cut REPLICA…
  *   start
  *   status                   status …                   or   failed MESSAGE
  *   halt HEIGHT
  *   close
  * </pre>
+ *
+ * <p>In between it writes {@code alert LINE} when an alert begins or ends.
  *
  * <p>The end of its input means that whoever started it is gone: then it closes too.
  */
@@ -47,7 +53,8 @@ public final class ReplicaProcess {
                 Long.toString(options.delta().toNanos()),
                 Integer.toString(options.batch()),
                 Integer.toString(options.transactionBytes()),
-                Integer.toString(metricsPort));
+                Integer.toString(metricsPort),
+                options.byzantine().word(replica));
     }
 
     /** Runs the replica until it is told to close. */
@@ -55,7 +62,8 @@ public final class ReplicaProcess {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            LocalReplica replica = new LocalReplica(config(arguments));
+            LocalReplica replica =
+                    new LocalReplica(config(arguments).alerts(alert -> out.println("alert " + AlertText.line(alert))));
             out.println("ready " + replica.address().getPort() + " "
                     + replica.metricsUri().getPort());
             new ReplicaProcess(replica, out).obey(in);
@@ -73,12 +81,13 @@ public final class ReplicaProcess {
         Path root = Path.of(arguments[0]);
         int index = Integer.parseInt(arguments[1]);
         return NodeConfig.of(
-                DataFolder.identity(root, index),
-                Duration.ofNanos(Long.parseLong(arguments[2])),
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]),
-                DataFolder.store(root, index),
-                Integer.parseInt(arguments[5]));
+                        DataFolder.identity(root, index),
+                        Duration.ofNanos(Long.parseLong(arguments[2])),
+                        Integer.parseInt(arguments[3]),
+                        Integer.parseInt(arguments[4]),
+                        DataFolder.store(root, index),
+                        Integer.parseInt(arguments[5]))
+                .behaviour(ByzantineRoles.behaviourOf(arguments[6]));
     }
 
     private void obey(BufferedReader in) throws IOException {
@@ -89,6 +98,8 @@ public final class ReplicaProcess {
                     replica.dial(
                             Integer.parseInt(words[1]),
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[2])));
+                case "cut" ->
+                    replica.cut(Stream.of(words).skip(1).map(Integer::valueOf).collect(Collectors.toSet()));
                 case "start" -> replica.start();
                 case "status" ->
                     out.println(replica.failure()

@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the demo prints. */
 final class Report {
 
     private final DemoOptions options;
     private final PrintWriter out;
+    private final long begin = System.nanoTime();
     private Duration lastLine = Duration.ZERO;
+    private volatile boolean ending;
 
     Report(DemoOptions options, PrintWriter out) {
         this.options = options;
@@ -65,13 +68,31 @@ final class Report {
     }
 
     void fault(Fault fault, Network network, Optional<String> failure) {
-        String what = fault.kind() == Fault.Kind.CRASH ? "crashed" : "restarted";
-        print(
-                "%6s  replica %d %s; %s",
-                Durations.format(fault.at()),
-                fault.replica(),
-                failure.map(cause -> "could not be restarted: " + cause).orElse(what),
-                running(network));
+        String whom = fault.replicas().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+        String what = switch (fault.kind()) {
+            case CRASH -> "replica " + whom + " crashed";
+            case RESTART ->
+                "replica " + whom
+                        + failure.map(cause -> " could not be restarted: " + cause)
+                                .orElse(" restarted");
+            case PARTITION -> "replicas " + whom + " are cut off from the others";
+            case HEAL -> "the partition has healed";
+        };
+        print("%6s  %s; %s", Durations.format(fault.at()), what, running(network));
+    }
+
+    /** The network is about to be stopped: what the replicas find from now on is because of that. */
+    void ending() {
+        ending = true;
+    }
+
+    /** An alert began or ended; from any thread. */
+    void alert(int replica, String line) {
+        if (ending) {
+            return;
+        }
+        String whose = replica == AlertListener.OBSERVER ? "onlooker " : "replica " + replica;
+        print("%5.1fs  %s  %s", (System.nanoTime() - begin) / 1e9, whose, line);
     }
 
     void failed(int replica, String failure) {
@@ -80,7 +101,12 @@ final class Report {
 
     private String running(Network network) {
         String running = network.running() + " of " + options.replicas() + " run";
-        return network.hasQuorum() ? running : running + ", " + network.quorum() + " are needed";
+        if (network.hasQuorum()) {
+            return running;
+        }
+        return network.running() < network.quorum()
+                ? running + ", " + network.quorum() + " are needed"
+                : running + ", but no side has the " + network.quorum() + " that are needed";
     }
 
     /** What became of it all. */

@@ -5,7 +5,7 @@ import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.examples.node.Inbox.Arrival;
 import io.quorumeter.testkit.hotstuff2.Message;
-import io.quorumeter.testkit.hotstuff2.Replica;
+import io.quorumeter.testkit.hotstuff2.StateMachine;
 import io.quorumeter.testkit.hotstuff2.TimerKind;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,7 +22,8 @@ final class ConsensusThread {
     private static final long PEERS_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Inbox inbox;
-    private final Replica replica;
+    private final StateMachine replica;
+    private final LongSupplier committedHeight;
     private final NodeEffects effects;
     private final Timers timers;
     private final HotStuff2Events events;
@@ -38,7 +39,8 @@ final class ConsensusThread {
     ConsensusThread(
             String name,
             Inbox inbox,
-            Replica replica,
+            StateMachine replica,
+            LongSupplier committedHeight,
             NodeEffects effects,
             Timers timers,
             HotStuff2Events events,
@@ -48,6 +50,7 @@ final class ConsensusThread {
             Consumer<Throwable> failed) {
         this.inbox = inbox;
         this.replica = replica;
+        this.committedHeight = committedHeight;
         this.effects = effects;
         this.timers = timers;
         this.events = events;
@@ -131,7 +134,7 @@ final class ConsensusThread {
                 replica.onTimer(expired, now);
             }
         }
-        if (!halted && replica.committed().height() >= haltAt) {
+        if (!halted && committedHeight.getAsLong() >= haltAt) {
             timers.cancelAll();
             halted = true;
         }
@@ -146,7 +149,7 @@ final class ConsensusThread {
         events.queueChanged(ProcessingStage.CONSENSUS, inbox.size());
         events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at());
         if (!halted || message instanceof Message.Fetch) {
-            replica.onMessage(message, now);
+            replica.onMessage(message, 0, now);
         }
     }
 }

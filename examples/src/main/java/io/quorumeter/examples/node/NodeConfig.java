@@ -1,10 +1,13 @@
 package io.quorumeter.examples.node;
 
+import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.mempool.Mempool;
 import io.quorumeter.examples.node.transport.TransportOptions;
+import io.quorumeter.testkit.byzantine.Behaviour;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a replica is told when it starts.
@@ -19,6 +22,8 @@ import java.time.Duration;
  * @param inbox messages that may wait for the consensus thread
  * @param inboxBytes how many bytes those may have together
  * @param stores opens the store
+ * @param behaviour what it does wrong on purpose; empty for an honest one
+ * @param alerts told what its alerts find
  */
 public record NodeConfig(
         Identity identity,
@@ -30,7 +35,9 @@ public record NodeConfig(
         TransportOptions transport,
         int inbox,
         long inboxBytes,
-        StoreFactory stores) {
+        StoreFactory stores,
+        Optional<Behaviour> behaviour,
+        AlertHandler alerts) {
 
     /** Returns what suits a replica among others on one machine. */
     public static NodeConfig of(
@@ -45,12 +52,40 @@ public record NodeConfig(
                 TransportOptions.defaults(),
                 10_000,
                 128L << 20,
-                StoreFactory.onDisk());
+                StoreFactory.onDisk(),
+                Optional.empty(),
+                alert -> {});
     }
 
     /** Returns the same with another kind of store. */
     public NodeConfig stores(StoreFactory other) {
-        return new NodeConfig(identity, delta, batch, mempool, store, metricsPort, transport, inbox, inboxBytes, other);
+        return with(other, behaviour, alerts);
+    }
+
+    /** Returns the same, breaking the protocol on purpose. */
+    public NodeConfig behaviour(Optional<Behaviour> wrong) {
+        return with(stores, wrong, alerts);
+    }
+
+    /** Returns the same with somebody who is told of alerts. */
+    public NodeConfig alerts(AlertHandler handler) {
+        return with(stores, behaviour, handler);
+    }
+
+    private NodeConfig with(StoreFactory otherStores, Optional<Behaviour> wrong, AlertHandler handler) {
+        return new NodeConfig(
+                identity,
+                delta,
+                batch,
+                mempool,
+                store,
+                metricsPort,
+                transport,
+                inbox,
+                inboxBytes,
+                otherStores,
+                wrong,
+                handler);
     }
 
     /** Returns the most bytes of transactions in a block. */

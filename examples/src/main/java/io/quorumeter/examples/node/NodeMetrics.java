@@ -2,12 +2,14 @@ package io.quorumeter.examples.node;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StateMetrics;
@@ -37,6 +39,16 @@ final class NodeMetrics {
         state = new StateMetrics(collector);
         mempool = new MempoolMetrics(collector);
         performance = new PerformanceMetrics(collector, protocol);
+    }
+
+    /** Starts to watch them by the alert rules. */
+    AlertManager watch(AlertHandler handler) {
+        return AlertManager.on(collector)
+                .watch(events.metrics())
+                .watch(network)
+                .watch(storage)
+                .handler("node", handler)
+                .start();
     }
 
     BusyTime worker(ProcessingStage stage) {

@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.examples.node.mempool.Mempool;
@@ -13,9 +14,12 @@ import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.ScrapeEndpoint;
+import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.testkit.hotstuff2.Block;
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Effects;
 import io.quorumeter.testkit.hotstuff2.Replica;
 import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
@@ -24,8 +28,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica: its sockets, its disk, its pool, its metrics, and the state machine between them. Nothing in it is shared with another
@@ -41,11 +48,14 @@ public final class ReplicaNode implements AutoCloseable {
     private final NodeEffects effects;
     private final Inbox inbox;
     private final ConsensusThread consensus;
+    private final NodeConfig config;
+    private @Nullable AlertManager alerts;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private ReplicaNode(
             NodeConfig config, NodeMetrics metrics, ScrapeEndpoint endpoint, ReplicaStore store, LongSupplier clock)
             throws StoreException, IOException {
+        this.config = config;
         this.metrics = metrics;
         this.endpoint = endpoint;
         this.store = store;
@@ -74,18 +84,16 @@ public final class ReplicaNode implements AutoCloseable {
         try {
             Timers timers = new Timers();
             effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
-            Replica replica = new Replica(
-                    replicaConfig(config),
-                    new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock),
-                    metrics.events,
-                    effects,
-                    payloads,
-                    store,
-                    restored);
+            Crypto crypto =
+                    new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock);
+            Function<Effects, Replica> correct = world ->
+                    new Replica(replicaConfig(config), crypto, metrics.events, world, payloads, store, restored);
+            Machine machine = Machine.of(config, replicaConfig(config), crypto, effects, correct);
             consensus = new ConsensusThread(
                     "replica-" + self + "-consensus",
                     inbox,
-                    replica,
+                    machine.driven(),
+                    machine::committedHeight,
                     effects,
                     timers,
                     metrics.events,
@@ -154,9 +162,17 @@ public final class ReplicaNode implements AutoCloseable {
     }
 
     /** Starts the threads. */
-    public void start() {
+    public synchronized void start() {
         transport.start();
         consensus.start();
+        alerts = metrics.watch(config.alerts());
+    }
+
+    private synchronized void stopAlerts() {
+        AlertManager running = alerts;
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** Takes what a peer sent: on the network's thread, so all it does is decode and hand on. */
@@ -198,6 +214,16 @@ public final class ReplicaNode implements AutoCloseable {
         transport.dial(replica, where);
     }
 
+    /** Cuts it off from these validators, and from no others: what is sent to or by them does not arrive. */
+    public void cut(Set<Integer> validators) {
+        transport.cut(validators);
+    }
+
+    /** Returns who is told what it does. */
+    public HotStuff2Events events() {
+        return metrics.events;
+    }
+
     /**
      * Has it go no further after the step that commits this height, so that a network can be stopped with its chains about equally long. One
      * step may commit several blocks, so it may end a few above.
@@ -213,6 +239,7 @@ public final class ReplicaNode implements AutoCloseable {
 
     /** Ends it as a power cut would: threads and sockets are gone at once, and what was not synced is lost. */
     public void crash() {
+        stopAlerts();
         effects.crash();
         transport.crash();
         consensus.stop();
@@ -223,6 +250,7 @@ public final class ReplicaNode implements AutoCloseable {
     /** Ends it in order: what is queued leaves, and the store is synced and sealed. */
     @Override
     public void close() throws StoreException {
+        stopAlerts();
         consensus.stop();
         transport.close();
         endpoint.close();

@@ -25,6 +25,16 @@ class FaultScheduleTest {
     }
 
     @Test
+    void parse_readsPartitions() throws Exception {
+        FaultSchedule schedule = FaultSchedule.parse(List.of("partition:0+1@10s", "heal@20s"), 4);
+        assertThat(schedule.faults())
+                .containsExactly(
+                        new Fault(Kind.PARTITION, List.of(0, 1), Duration.ofSeconds(10)),
+                        new Fault(Kind.HEAL, List.of(), Duration.ofSeconds(20)));
+        assertThat(schedule.faults()).extracting(Fault::toString).containsExactly("partition:0+1@10s", "heal@20s");
+    }
+
+    @Test
     void parse_ofNothing_isEmpty() throws Exception {
         assertThat(FaultSchedule.parse(List.of(), 4).faults()).isEmpty();
     }
@@ -42,6 +52,14 @@ class FaultScheduleTest {
             crash:2@5s,crash:2@6s | replica 2 has crashed by then and was not restarted
             crash:2@5s,restart:2@3s | comes after one at 5s
             "" | write crash:REPLICA@TIME
+            heal@5s | the network is not parted by then
+            partition:0+4@5s | there is no replica 4
+            partition:0+0@5s | name some of the replicas, each once
+            partition:0+1+2+3@5s | name some of the replicas, each once
+            partition:0@5s,partition:1@6s | the network is parted by then and was not healed
+            partition:0@5s,heal@6s,heal@7s | the network is not parted by then
+            crash:0+1@5s | only a partition names several replicas
+            heal:0@5s | write crash:REPLICA@TIME
             """)
     void parse_whatCannotHappen_isRefusedInOneLine(String text, String expected) {
         assertThatThrownBy(() -> FaultSchedule.parse(List.of(text.split(",", -1)), 4))

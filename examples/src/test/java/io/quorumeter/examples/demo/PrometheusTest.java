@@ -41,11 +41,13 @@ class PrometheusTest {
                 0,
                 Optional.of(temp.resolve("data")),
                 FaultSchedule.parse(List.of(), REPLICAS),
+                ByzantineRoles.parse(List.of(), REPLICAS),
                 OptionalLong.of(11),
                 false);
-        try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11))) {
+        try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11));
+                Onlooker onlooker = new Onlooker(REPLICAS, (replica, line) -> {})) {
             PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder);
+            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder, onlooker);
             Map<String, Sample> lastScraped;
             List<URI> targets;
             try {

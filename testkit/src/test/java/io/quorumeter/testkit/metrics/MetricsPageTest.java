@@ -22,6 +22,13 @@ class MetricsPageTest {
             | `quorumeter_scrapes_total` | counter | *exporter*<br>result: ok, error, timeout, busy | Exports, by how they ended. |
             """;
 
+    /** Held by a test of monitoring, which stands above this module too. */
+    private static final String ALERTS = """
+            | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |
+            | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed | Calls of handlers of alerts that succeeded or failed, and notifications that were suppressed. |
+            | `quorumeter_alerts_active` | gauge | severity: info, warning, critical | Alerts that fire, by severity. |
+            """;
+
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
     @Test
@@ -64,12 +71,12 @@ class MetricsPageTest {
 
                 ## quorumeter
 
-                The engine's own, with their full names; a family that counts what goes wrong appears when it first may. Those of `exporter` are told by what is exported to, the others by every collector, most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
+                The engine's own, with their full names; a family that counts what goes wrong appears when it first may. Those of `exporter` are told by what is exported to, those of alerts by an `AlertManager`, the others by every collector, most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
 
                 | name | type | labels | meaning |
                 |---|---|---|---|
                 """);
-        page.append(EXPORTERS);
+        page.append(EXPORTERS).append(ALERTS);
         for (FamilySnapshot family : EngineFamilies.all()) {
             page.append("| `").append(family.descriptor().name()).append("` | ");
             page.append(family.descriptor().type().name().toLowerCase(Locale.ROOT))

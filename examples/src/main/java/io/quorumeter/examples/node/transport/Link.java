@@ -25,6 +25,7 @@ final class Link implements Connection.Owner {
     private @Nullable Connection current;
     private long retryNanos;
     private long pinged;
+    private boolean cut;
 
     Link(int target, Wiring wiring, Supplier<DiallerHandshake> handshakes) {
         this.target = target;
@@ -44,6 +45,18 @@ final class Link implements Connection.Owner {
             connect();
         } else {
             current.close(CloseReason.LOCAL);
+        }
+    }
+
+    /** Says whether the network on the way is broken; the transport's thread only. */
+    void cut(boolean broken) {
+        boolean healed = cut && !broken;
+        cut = broken;
+        if (broken && current != null) {
+            current.close(CloseReason.LOCAL);
+        } else if (healed) {
+            retryNanos = wiring.options().firstRetry().toNanos();
+            connect();
         }
     }
 
@@ -68,7 +81,7 @@ final class Link implements Connection.Owner {
 
     private void connect() {
         InetSocketAddress where = address;
-        if (where == null || current != null) {
+        if (where == null || current != null || cut) {
             return;
         }
         SocketChannel channel = null;

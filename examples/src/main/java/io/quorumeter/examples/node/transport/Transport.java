@@ -38,6 +38,7 @@ public final class Transport implements AutoCloseable {
     private int clients;
     private final @Nullable Connection[] fromValidator;
     private final @Nullable ServerSocketChannel server;
+    private Set<Integer> cut = Set.of();
 
     private Transport(
             String name,
@@ -155,6 +156,27 @@ public final class Transport implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the network between this transport and these validators broken, and that to all others whole: connections end, and no new ones
+     * come about until they are named no more.
+     */
+    public void cut(Set<Integer> validators) {
+        Set<Integer> named = Set.copyOf(validators);
+        loop.execute(() -> {
+            cut = named;
+            for (int i = 0; i < links.length; i++) {
+                Link link = links[i];
+                if (link != null) {
+                    link.cut(named.contains(i));
+                }
+                Connection from = fromValidator[i];
+                if (from != null && named.contains(i)) {
+                    from.close(CloseReason.LOCAL);
+                }
+            }
+        });
+    }
+
     /** Sends to another validator without waiting; returns whether the frame was taken, which says nothing about its arrival. */
     public boolean send(int validator, Frame frame) {
         Link link = links[validator];
@@ -261,7 +283,7 @@ public final class Transport implements AutoCloseable {
 
         @Override
         public boolean admits(Peer peer) {
-            return peer.role() == Role.VALIDATOR || clients < maxClients;
+            return peer.role() == Role.VALIDATOR ? !cut.contains(peer.index()) : clients < maxClients;
         }
 
         @Override

@@ -1,0 +1,39 @@
+package io.quorumeter.examples.node;
+
+import io.quorumeter.testkit.byzantine.ByzantineReplica;
+import io.quorumeter.testkit.byzantine.Coalition;
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Effects;
+import io.quorumeter.testkit.hotstuff2.Replica;
+import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
+import io.quorumeter.testkit.hotstuff2.StateMachine;
+import java.util.function.Function;
+
+/**
+ * The state machine of a node: a correct replica, or one that breaks the protocol around a correct one.
+ *
+ * @param driven what gets messages and timers
+ * @param correct the correct replica
+ */
+record Machine(StateMachine driven, Replica correct) {
+
+    static Machine of(
+            NodeConfig config,
+            ReplicaConfig replica,
+            Crypto crypto,
+            Effects effects,
+            Function<Effects, Replica> correct) {
+        if (config.behaviour().isEmpty()) {
+            Replica honest = correct.apply(effects);
+            return new Machine(honest, honest);
+        }
+        long seed = config.identity().index();
+        ByzantineReplica byzantine = new ByzantineReplica(
+                config.behaviour().get(), seed, new Coalition(seed), replica, crypto, effects, correct);
+        return new Machine(byzantine, byzantine.inside());
+    }
+
+    long committedHeight() {
+        return correct.committed().height();
+    }
+}

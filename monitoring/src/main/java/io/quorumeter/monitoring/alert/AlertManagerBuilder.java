@@ -1,0 +1,177 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.alert.AlertHandler;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.storage.StorageMetrics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an {@link AlertManager} together. Not thread-safe. */
+public final class AlertManagerBuilder {
+    static final int HISTORY = 1_000;
+
+    final MetricsCollector collector;
+    final List<Object> watched = new ArrayList<>();
+    final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
+    AlertConfig config = AlertConfig.defaults();
+    RetryPolicy retries = RetryPolicy.standard();
+    InstantSource clock = InstantSource.system();
+    LongSupplier nanoTime = System::nanoTime;
+    Loop.Starter loops = ThreadLoop::start;
+    int history = HISTORY;
+
+    @Nullable
+    SystemSampler system;
+
+    AlertManagerBuilder(MetricsCollector collector) {
+        this.collector = collector;
+    }
+
+    /**
+     * Sets thresholds and windows; {@link AlertConfig#defaults()} unless said.
+     *
+     * @param thresholds the configuration
+     * @return this
+     */
+    public AlertManagerBuilder config(AlertConfig thresholds) {
+        this.config = thresholds;
+        return this;
+    }
+
+    /**
+     * Watches a replica's consensus and what its safety monitor finds.
+     *
+     * @param metrics of the same collector
+     * @return this
+     * @throws IllegalArgumentException when they are of another collector
+     */
+    public AlertManagerBuilder watch(ConsensusMetrics metrics) {
+        return watch(metrics, metrics.families());
+    }
+
+    /**
+     * Watches a node's network.
+     *
+     * @param metrics of the same collector
+     * @return this
+     * @throws IllegalArgumentException when they are of another collector
+     */
+    public AlertManagerBuilder watch(NetworkMetrics metrics) {
+        return watch(metrics, metrics.families());
+    }
+
+    /**
+     * Watches a node's stores.
+     *
+     * @param metrics of the same collector
+     * @return this
+     * @throws IllegalArgumentException when they are of another collector
+     */
+    public AlertManagerBuilder watch(StorageMetrics metrics) {
+        return watch(metrics, metrics.families());
+    }
+
+    /**
+     * Watches what the process takes of its machine, with a sample each second.
+     *
+     * @param sampler takes the samples
+     * @return this
+     */
+    public AlertManagerBuilder watch(SystemSampler sampler) {
+        this.system = sampler;
+        return this;
+    }
+
+    /**
+     * Adds one that is told of every alert that begins or ends.
+     *
+     * @param name what it is called in metrics, one of a few names; replaces one of the same name
+     * @param handler takes the alerts
+     * @return this
+     */
+    public AlertManagerBuilder handler(String name, AlertHandler handler) {
+        handlers.put(name, handler);
+        return this;
+    }
+
+    /**
+     * Says how often a handler that fails is called again; {@link RetryPolicy#standard()} unless said.
+     *
+     * @param policy attempts and pauses
+     * @return this
+     */
+    public AlertManagerBuilder retries(RetryPolicy policy) {
+        this.retries = policy;
+        return this;
+    }
+
+    /**
+     * Says how many beginnings and ends of alerts are remembered; 1,000 unless said.
+     *
+     * @param most 1 or more
+     * @return this
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public AlertManagerBuilder history(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("history: " + most + " is not 1 or more");
+        }
+        this.history = most;
+        return this;
+    }
+
+    /**
+     * The wall clock that dates alerts that are resolved; the system's unless said. Those that begin are dated by the collector's.
+     *
+     * @param wall the clock
+     * @return this
+     */
+    public AlertManagerBuilder clock(InstantSource wall) {
+        this.clock = wall;
+        return this;
+    }
+
+    /**
+     * The clock of ticks, windows and pauses, in nanoseconds from any origin; {@code System::nanoTime} unless said.
+     *
+     * @param monotonic the clock
+     * @return this
+     */
+    public AlertManagerBuilder nanoTime(LongSupplier monotonic) {
+        this.nanoTime = monotonic;
+        return this;
+    }
+
+    /** What runs its loops, in the place of threads. */
+    AlertManagerBuilder loops(Loop.Starter starter) {
+        this.loops = starter;
+        return this;
+    }
+
+    /**
+     * Starts to watch.
+     *
+     * @return the manager, to be closed
+     */
+    public AlertManager start() {
+        return new AlertManager(this);
+    }
+
+    private AlertManagerBuilder watch(Object metrics, Families families) {
+        if (families.collector() != collector) {
+            throw new IllegalArgumentException("the " + metrics.getClass().getSimpleName()
+                    + " are of another collector than the one that the alert manager is on");
+        }
+        watched.add(metrics);
+        return this;
+    }
+}

@@ -1,0 +1,165 @@
+package io.quorumeter.monitoring.alert;
+
+import static io.quorumeter.monitoring.alert.AlertRule.BLOCK_LATENCY_HIGH;
+import static io.quorumeter.monitoring.alert.AlertRule.BYZANTINE_EVIDENCE;
+import static io.quorumeter.monitoring.alert.AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE;
+import static io.quorumeter.monitoring.alert.AlertRule.BYZANTINE_POWER_HIGH;
+import static io.quorumeter.monitoring.alert.AlertRule.COMMIT_STALLED;
+import static io.quorumeter.monitoring.alert.AlertRule.LIVENESS_TIMEOUTS;
+import static io.quorumeter.monitoring.alert.AlertRule.OWN_KEY_MISUSE;
+import static io.quorumeter.monitoring.alert.AlertRule.SAFETY_STATE_NOT_PERSISTED;
+import static io.quorumeter.monitoring.alert.AlertRule.SAFETY_VIOLATION;
+import static io.quorumeter.monitoring.alert.AlertRule.THROUGHPUT_LOW;
+import static io.quorumeter.monitoring.alert.AlertRule.VIEW_CHANGES_FREQUENT;
+import static io.quorumeter.monitoring.alert.AlertSetting.COUNT_WINDOW;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_BLOCK_TIME;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_BYZANTINE_BEHAVIOR_RATE;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_LIVENESS_TIMEOUTS;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_SAFETY_VIOLATIONS;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_VIEW_CHANGE_FREQUENCY;
+import static io.quorumeter.monitoring.alert.AlertSetting.MIN_TRANSACTION_THROUGHPUT;
+
+import io.quorumeter.LabelValue;
+import io.quorumeter.Labels;
+import io.quorumeter.alert.Alert;
+import io.quorumeter.consensus.SafetyViolation;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Judges consensus. A pure function of what was read and the thresholds. */
+final class ConsensusRules {
+    /** Half of what is tolerated. */
+    private static final double MUCH_POWER = 0.16;
+
+    private static final double ONE_THIRD = 1.0 / 3;
+
+    private ConsensusRules() {}
+
+    static List<Alert> evaluate(ConsensusReadings read, AlertConfig config, Instant now) {
+        Findings found = new Findings(now);
+        violations(found, read, config);
+        evidence(found, read, config);
+        found.above(
+                SAFETY_STATE_NOT_PERSISTED,
+                read.persistFailures(),
+                0,
+                "last vote or lock could not be made durable, %.0f times",
+                read.persistFailures());
+        progress(found, read, config);
+        return found.alerts();
+    }
+
+    private static void violations(Findings found, ConsensusReadings read, AlertConfig config) {
+        double limit = config.number(MAX_SAFETY_VIOLATIONS);
+        Predicate<SafetyViolation> own = type -> type.name().startsWith("OWN_");
+        double others = sum(read, own.negate());
+        double mine = sum(read, own);
+        boolean broken = others + mine > limit;
+        found.when(
+                broken && others > 0,
+                SAFETY_VIOLATION,
+                Labels.of(),
+                others,
+                limit,
+                "an invariant of consensus was broken: %s",
+                names(read, own.negate()));
+        found.when(
+                broken && mine > 0,
+                OWN_KEY_MISUSE,
+                Labels.of(),
+                mine,
+                limit,
+                "this validator signed against its own rules: %s",
+                names(read, own));
+    }
+
+    private static double sum(ConsensusReadings read, Predicate<SafetyViolation> which) {
+        return read.violations().entrySet().stream()
+                .filter(one -> which.test(one.getKey()))
+                .mapToDouble(one -> one.getValue())
+                .sum();
+    }
+
+    private static String names(ConsensusReadings read, Predicate<SafetyViolation> which) {
+        return read.violations().keySet().stream()
+                .filter(which)
+                .map(LabelValue::of)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void evidence(Findings found, ConsensusReadings read, AlertConfig config) {
+        double all = read.acts().values().stream().mapToDouble(one -> one).sum();
+        double limit = config.number(MAX_BYZANTINE_BEHAVIOR_RATE);
+        boolean broken = all / config.number(COUNT_WINDOW) > limit;
+        read.acts()
+                .forEach((act, count) -> found.when(
+                        broken,
+                        BYZANTINE_EVIDENCE,
+                        Labels.of("type", LabelValue.of(act)),
+                        count,
+                        limit * config.number(COUNT_WINDOW),
+                        "evidence of misbehaviour by a validator: %s, %.0f in %s",
+                        LabelValue.of(act),
+                        count,
+                        Durations.format(config.duration(COUNT_WINDOW))));
+        double power = read.byzantinePower();
+        String summary = "proven Byzantine validators have %.1f %% of the voting power";
+        found.when(
+                power >= ONE_THIRD,
+                BYZANTINE_POWER_BEYOND_TOLERANCE,
+                Labels.of(),
+                power,
+                ONE_THIRD,
+                summary + "; safety is no longer guaranteed",
+                100 * power);
+        found.when(
+                power > MUCH_POWER && power < ONE_THIRD,
+                BYZANTINE_POWER_HIGH,
+                Labels.of(),
+                power,
+                MUCH_POWER,
+                summary,
+                100 * power);
+    }
+
+    private static void progress(Findings found, ConsensusReadings read, AlertConfig config) {
+        double longest = config.number(MAX_BLOCK_TIME);
+        found.above(
+                COMMIT_STALLED,
+                read.secondsSinceCommit(),
+                longest,
+                "no block committed for %.0f s",
+                read.secondsSinceCommit());
+        found.above(
+                BLOCK_LATENCY_HIGH,
+                read.commitLatency(),
+                longest,
+                "95th percentile of commit latency is %.1f s",
+                read.commitLatency());
+        found.above(
+                VIEW_CHANGES_FREQUENT,
+                read.faultyViewChanges(),
+                config.number(MAX_VIEW_CHANGE_FREQUENCY),
+                "%.2f views a second are entered after a fault",
+                read.faultyViewChanges());
+        found.above(
+                LIVENESS_TIMEOUTS,
+                read.timeouts(),
+                config.number(MAX_LIVENESS_TIMEOUTS),
+                "the view timer expired %.0f times in %s",
+                read.timeouts(),
+                Durations.format(config.duration(COUNT_WINDOW)));
+        double least = config.number(MIN_TRANSACTION_THROUGHPUT);
+        boolean idle = config.isOn(AlertSetting.IDLE_AWARE) && read.waiting() == 0;
+        found.when(
+                read.transactions() < least && !idle,
+                THROUGHPUT_LOW,
+                Labels.of(),
+                read.transactions(),
+                least,
+                "%.1f transactions committed a second",
+                read.transactions());
+    }
+}

@@ -1,0 +1,26 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.alert.Alert;
+import io.quorumeter.alert.AlertHandler;
+import java.io.PrintStream;
+
+/** Prints alerts, a line each: time, state, name, and the summary. */
+public final class ConsoleAlertHandler implements AlertHandler {
+    private final PrintStream out;
+
+    /**
+     * Prints to a stream.
+     *
+     * @param out such as {@code System.out}; flushed after each line
+     */
+    public ConsoleAlertHandler(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void handle(Alert alert) {
+        var when = alert.resolvedAt() == null ? alert.firedAt() : alert.resolvedAt();
+        out.println(when + " " + AlertText.line(alert));
+        out.flush();
+    }
+}

@@ -1,0 +1,40 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.Labels;
+import io.quorumeter.alert.Alert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rules that were found broken at one time. */
+final class Findings {
+    private final Instant now;
+    private final List<Alert> alerts = new ArrayList<>();
+
+    Findings(Instant now) {
+        this.now = now;
+    }
+
+    /** Adds an alert when the value is above the limit; a value that is not known is not. */
+    void above(AlertRule rule, double value, double limit, String summary, Object... values) {
+        when(value > limit, rule, Labels.of(), value, limit, summary, values);
+    }
+
+    void when(
+            boolean broken,
+            AlertRule rule,
+            Labels labels,
+            double value,
+            double limit,
+            String summary,
+            Object... values) {
+        if (broken) {
+            alerts.add(rule.alert(labels, String.format(Locale.ROOT, summary, values), value, limit, now));
+        }
+    }
+
+    List<Alert> alerts() {
+        return List.copyOf(alerts);
+    }
+}

@@ -1,0 +1,41 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.alert.Alert;
+import io.quorumeter.alert.AlertHandler;
+import java.lang.System.Logger.Level;
+
+/** Logs alerts: critical ones that begin as errors, warnings as warnings, and everything else as information. */
+public final class LogAlertHandler implements AlertHandler {
+    private final System.Logger logger;
+
+    /** Logs to the logger {@code io.quorumeter.alerts}. */
+    public LogAlertHandler() {
+        this(System.getLogger("io.quorumeter.alerts"));
+    }
+
+    /**
+     * Logs to a logger of one's own.
+     *
+     * @param logger takes the lines
+     */
+    public LogAlertHandler(System.Logger logger) {
+        this.logger = logger;
+    }
+
+    @Override
+    public void handle(Alert alert) {
+        String suggestion = alert.isFiring() && !alert.suggestion().isEmpty() ? " " + alert.suggestion() : "";
+        logger.log(level(alert), AlertText.line(alert) + suggestion);
+    }
+
+    private static Level level(Alert alert) {
+        if (!alert.isFiring()) {
+            return Level.INFO;
+        }
+        return switch (alert.severity()) {
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARNING;
+            case CRITICAL -> Level.ERROR;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.quorumeter.monitoring.alert;
+
+import static io.quorumeter.monitoring.alert.AlertRule.MESSAGES_DROPPED;
+import static io.quorumeter.monitoring.alert.AlertRule.NETWORK_LATENCY_HIGH;
+import static io.quorumeter.monitoring.alert.AlertRule.PARTITION_SUSPECTED;
+import static io.quorumeter.monitoring.alert.AlertRule.PEER_CHURN;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_MESSAGE_LOSS_RATE;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_NETWORK_LATENCY;
+import static io.quorumeter.monitoring.alert.AlertSetting.MAX_PEER_DISCONNECTION_RATE;
+
+import io.quorumeter.Labels;
+import io.quorumeter.alert.Alert;
+import java.time.Instant;
+import java.util.List;
+
+/** Judges the network. A pure function of what was read and the thresholds. */
+final class NetworkRules {
+    private NetworkRules() {}
+
+    static List<Alert> evaluate(NetworkReadings read, AlertConfig config, Instant now) {
+        Findings found = new Findings(now);
+        found.when(
+                read.partition(),
+                PARTITION_SUSPECTED,
+                Labels.of(),
+                read.connectedPower(),
+                2.0 / 3,
+                "network partition suspected: %.1f %% of the voting power can be reached, or views do not change",
+                100 * read.connectedPower());
+        found.above(
+                PEER_CHURN,
+                read.disconnections(),
+                config.number(MAX_PEER_DISCONNECTION_RATE),
+                "%.2f connections end each second",
+                read.disconnections());
+        found.above(
+                MESSAGES_DROPPED,
+                read.loss(),
+                config.number(MAX_MESSAGE_LOSS_RATE),
+                "%.1f %% of the messages are lost",
+                100 * read.loss());
+        found.above(
+                NETWORK_LATENCY_HIGH,
+                read.latency(),
+                config.number(MAX_NETWORK_LATENCY),
+                "95th percentile of round trips is %.0f ms",
+                1e3 * read.latency());
+        return found.alerts();
+    }
+}

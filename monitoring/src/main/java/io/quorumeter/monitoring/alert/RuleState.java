@@ -1,0 +1,79 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.alert.Alert;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns what each evaluation found into alerts that begin and end. One ends when it was not found for a while. One that somebody resolved
+ * while it was still so does not begin again before it was over, or, where it counts events, before there are more of them. Not thread-safe.
+ */
+final class RuleState {
+    /** What is known of an alert that was found and is not over. */
+    private static final class Found {
+        private final boolean counts;
+        private long lastFound;
+        private double value;
+        private boolean muted;
+        private double mutedUpTo;
+
+        Found(boolean counts) {
+            this.counts = counts;
+        }
+
+        void again(double newValue, long nanos) {
+            value = newValue;
+            lastFound = nanos;
+            muted = muted && (!counts || newValue <= mutedUpTo);
+            mutedUpTo = Math.min(mutedUpTo, newValue);
+        }
+
+        void mute() {
+            muted = true;
+            mutedUpTo = value;
+        }
+    }
+
+    private final Notifier notifier;
+    private final long resolveAfter;
+    private final Map<String, Found> found = new LinkedHashMap<>();
+
+    RuleState(Notifier notifier, Duration resolveAfter) {
+        this.notifier = notifier;
+        this.resolveAfter = resolveAfter.toNanos();
+    }
+
+    /** Takes what is so now. */
+    void update(List<Alert> broken, long nanos) {
+        for (Alert alert : broken) {
+            boolean counts = AlertRule.of(alert.name()).map(AlertRule::counts).orElse(false);
+            Found state = found.computeIfAbsent(alert.id(), id -> new Found(counts));
+            state.again(alert.value(), nanos);
+            if (!state.muted) {
+                notifier.fire(alert);
+            }
+        }
+        Set<String> now = broken.stream().map(Alert::id).collect(Collectors.toSet());
+        Iterator<Map.Entry<String, Found>> all = found.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, Found> one = all.next();
+            if (!now.contains(one.getKey()) && nanos - one.getValue().lastFound >= resolveAfter) {
+                all.remove();
+                notifier.resolve(one.getKey());
+            }
+        }
+    }
+
+    /** Somebody resolved it. */
+    void mute(String id) {
+        Found state = found.get(id);
+        if (state != null) {
+            state.mute();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.alert.Alert;
+import io.quorumeter.monitoring.system.SystemMetrics;
+import java.util.List;
+
+/** Judges the process and its machine. A pure function of a sample and the thresholds. */
+final class SystemRules {
+    private SystemRules() {}
+
+    static List<Alert> evaluate(SystemMetrics read, AlertConfig config) {
+        Findings found = new Findings(read.time());
+        found.above(
+                AlertRule.CPU_HIGH,
+                read.cpuUsage(),
+                config.number(AlertSetting.MAX_CPU_USAGE),
+                "the process takes %.1f %% of %d processors",
+                100 * read.cpuUsage(),
+                read.processors());
+        found.above(
+                AlertRule.HEAP_HIGH,
+                read.memoryUsage(),
+                config.number(AlertSetting.MAX_MEMORY_USAGE),
+                "%.1f %% of the heap stays in use",
+                100 * read.memoryUsage());
+        found.above(
+                AlertRule.DISK_ALMOST_FULL,
+                read.diskUsage(),
+                config.number(AlertSetting.MAX_DISK_USAGE),
+                "%.1f %% of the volume is in use",
+                100 * read.diskUsage());
+        return found.alerts();
+    }
+}

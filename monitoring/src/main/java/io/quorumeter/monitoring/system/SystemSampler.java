@@ -1,0 +1,86 @@
+package io.quorumeter.monitoring.system;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * Samples what the process takes of its machine: processor time and heap from the JDK's own beans, and the room on a volume. Thread-safe.
+ */
+public final class SystemSampler {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int MOST_SAMPLES = 1_000;
+
+    private record Sample(long nanos, long cpuNanos, long memoryUsed) {}
+
+    private final SystemSource source;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final long window;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    SystemSampler(SystemSource source, InstantSource clock, LongSupplier nanoTime, Duration window) {
+        this.source = source;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.window = window.toNanos();
+    }
+
+    /**
+     * A sampler of this process, with a window of a minute.
+     *
+     * @param place a file or folder on the volume that matters, such as the one with the node's data
+     * @return a new sampler
+     */
+    public static SystemSampler of(Path place) {
+        return new SystemSampler(new JvmSource(place), InstantSource.system(), System::nanoTime, WINDOW);
+    }
+
+    /**
+     * Takes a sample.
+     *
+     * @return what the process takes now, and has taken over the window
+     */
+    public synchronized SystemMetrics sample() {
+        long now = nanoTime.getAsLong();
+        Sample latest = new Sample(now, source.cpuNanos(), source.memoryUsedBytes());
+        samples.addLast(latest);
+        while (samples.size() > MOST_SAMPLES || (samples.size() > 2 && second().nanos - (now - window) <= 0)) {
+            samples.removeFirst();
+        }
+        long max = source.memoryMaxBytes();
+        long available = source.diskAvailableBytes();
+        long capacity = source.diskCapacityBytes();
+        long stays = samples.stream().mapToLong(Sample::memoryUsed).min().orElse(0);
+        return new SystemMetrics(
+                clock.instant(),
+                cpuUsage(latest),
+                max > 0 ? (double) stays / max : Double.NaN,
+                capacity > 0 && available >= 0 ? 1 - (double) available / capacity : Double.NaN,
+                source.processors(),
+                latest.memoryUsed,
+                max,
+                available,
+                capacity);
+    }
+
+    /** Not over less than a sixth of the window: a process that has just started is busy with that. */
+    private double cpuUsage(Sample latest) {
+        Sample base = samples.getFirst();
+        long elapsed = latest.nanos - base.nanos;
+        if (elapsed < window / 6 || base.cpuNanos < 0 || latest.cpuNanos < 0) {
+            return Double.NaN;
+        }
+        double share = (double) (latest.cpuNanos - base.cpuNanos) / elapsed / source.processors();
+        return Math.min(Math.max(share, 0), 1);
+    }
+
+    private Sample second() {
+        var all = samples.iterator();
+        all.next();
+        return all.next();
+    }
+}

@@ -1,0 +1,248 @@
+package io.quorumeter.monitoring.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quorumeter.alert.Alert;
+import io.quorumeter.alert.Severity;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.BuiltProposal;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.TimeoutPhase;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.network.ConnectionDirection;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConsensusAlertsTest {
+    private final AlertFixture node = new AlertFixture();
+
+    private void seconds(int seconds) {
+        node.loops.advance(Duration.ofSeconds(seconds));
+    }
+
+    /** Validator 2 votes for two blocks in one view. */
+    private void doubleVote(long view) {
+        for (int block = 1; block <= 2; block++) {
+            node.events.voteReceived(
+                    view,
+                    VotePhase.VOTE,
+                    2,
+                    new BlockId(view, block, 0, 0),
+                    view - 1,
+                    Verification.VERIFIED,
+                    0,
+                    node.loops.nanoTime());
+        }
+    }
+
+    @Test
+    void evidence_firesByType_andEndsWhenTheWindowIsOver() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        doubleVote(7);
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh");
+        Alert fired = node.told.get(0);
+        assertThat(fired.labels().get("type")).isEqualTo("double_vote");
+        assertThat(fired.severity()).isEqualTo(Severity.WARNING);
+        assertThat(fired.value()).isEqualTo(1);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh");
+        seconds(300);
+        assertThat(node.names()).doesNotContain("-HotStuff2ByzantineEvidence");
+        seconds(15);
+        assertThat(node.names())
+                .containsExactly(
+                        "HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh", "-HotStuff2ByzantineEvidence");
+    }
+
+    @Test
+    void evidence_resolvedByHand_comesBackOnlyWithMore() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        doubleVote(7);
+        seconds(1);
+        String id = node.told.get(0).id();
+        alerts.resolveAlert(id);
+        seconds(30);
+        assertThat(alerts.activeAlerts()).extracting(Alert::id).doesNotContain(id);
+        doubleVote(8);
+        seconds(1);
+        assertThat(alerts.activeAlerts()).extracting(Alert::id).contains(id);
+    }
+
+    @Test
+    void evidence_belowTheRelaxedRate_isNoAlert() {
+        AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.MAX_BYZANTINE_BEHAVIOR_RATE, 0.1));
+        for (int view = 1; view <= 30; view++) {
+            doubleVote(view);
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .doesNotContain("HotStuff2ByzantineEvidence");
+        doubleVote(31);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .contains("HotStuff2ByzantineEvidence");
+    }
+
+    @Test
+    void ownDoubleVote_isOwnKeyMisuse_andStays() {
+        node.start(AlertFixture.quiet());
+        for (int block = 1; block <= 2; block++) {
+            node.events.voteSent(7, VotePhase.VOTE, new BlockId(7, block, 0, 0), 6, node.loops.nanoTime());
+        }
+        seconds(1);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2OwnKeyMisuse"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Severity.CRITICAL))
+                .satisfies(alert -> assertThat(alert.summary()).contains("own_double_vote"));
+        assertThat(node.names()).doesNotContain("HotStuff2SafetyViolation");
+        seconds(3_600);
+        assertThat(node.names()).doesNotContain("-HotStuff2OwnKeyMisuse");
+    }
+
+    @Test
+    void safetyViolations_upToTheLimit_areNoAlert() {
+        AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.MAX_SAFETY_VIOLATIONS, 1));
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "conflicting_commit");
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "commit_gap");
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2SafetyViolation"))
+                .satisfies(alert -> assertThat(alert.value()).isEqualTo(2));
+    }
+
+    @Test
+    void persistFailure_fires() {
+        node.start(AlertFixture.quiet());
+        node.events.safetyStatePersistFailed();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2SafetyStateNotPersisted");
+    }
+
+    @Test
+    void noCommit_firesAfterTheLongestTime_andEndsWithTheNextOne() {
+        node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofSeconds(10)));
+        seconds(10);
+        assertThat(node.names()).isEmpty();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2CommitStalled");
+        commit(1, node.loops.nanoTime());
+        seconds(6);
+        assertThat(node.names()).containsExactly("HotStuff2CommitStalled", "-HotStuff2CommitStalled");
+    }
+
+    @Test
+    void noCommit_whileCatchingUp_isNoAlert() {
+        node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofSeconds(10)));
+        node.events.syncStarted(1, 100, node.loops.nanoTime());
+        seconds(60);
+        assertThat(node.names()).isEmpty();
+    }
+
+    private void commit(long height, long nanos) {
+        node.events.blockCommitted(new CommittedBlock(
+                height,
+                new BlockId(height, 1, 0, 0),
+                new BlockId(height - 1, 1, 0, 0),
+                height,
+                height,
+                height,
+                height,
+                CommitPath.LIVE,
+                10,
+                100,
+                nanos));
+    }
+
+    @Test
+    void viewChanges_fireAboveTheRate_ofFaultsOnly() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        for (int view = 1; view <= 100; view++) {
+            node.events.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 1, node.loops.nanoTime());
+        }
+        for (int view = 101; view <= 106; view++) {
+            node.events.viewEntered(view, view - 1, ViewCause.TIMEOUT_CERTIFICATE, 1, node.loops.nanoTime());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.events.viewEntered(107, 106, ViewCause.VIEW_TIMER, 1, node.loops.nanoTime());
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2ViewChangesFrequent"))
+                .satisfies(alert -> assertThat(alert.value()).isEqualTo(7.0 / 60));
+    }
+
+    @Test
+    void timeouts_fireAboveTheirNumber() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        for (int view = 1; view <= 3; view++) {
+            node.events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.events.localTimeout(4, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2LivenessTimeouts");
+    }
+
+    @Test
+    void throughput_firesAfterTheWarmUp_unlessNobodyWaits() {
+        AlertConfig config = AlertFixture.quiet()
+                .with(AlertSetting.MIN_TRANSACTION_THROUGHPUT, 10)
+                .with(AlertSetting.WARM_UP, Duration.ofSeconds(90));
+        node.network.connected(1, ConnectionDirection.INBOUND);
+        node.network.connected(2, ConnectionDirection.INBOUND);
+        node.start(config);
+        seconds(89);
+        assertThat(node.names()).isEmpty();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2ThroughputLow");
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 0L);
+        seconds(6);
+        assertThat(node.names()).containsExactly("HotStuff2ThroughputLow", "-HotStuff2ThroughputLow");
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 3L);
+        seconds(1);
+        assertThat(node.names()).hasSize(3);
+    }
+
+    @Test
+    void commitLatency_firesAboveTheLimit_inItsWindowOnly() {
+        AlertManager alerts =
+                node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofMillis(500)));
+        for (int height = 1; height <= 20; height++) {
+            long now = node.loops.nanoTime();
+            node.events.proposalBuilt(new BuiltProposal(height, new BlockId(height, 1, 0, 0), height, 10, 100, 0, now));
+            commit(height, now + Duration.ofMillis(height <= 18 ? 100 : 700).toNanos());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2BlockLatencyHigh"))
+                .satisfies(alert -> assertThat(alert.value()).isCloseTo(0.7, within(0.01)));
+        seconds(120);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2CommitStalled");
+    }
+
+    @Test
+    void check_ofWhatNobodyWatches_takesEverythingAsOfNow() {
+        AlertManager alerts = AlertManager.on(node.collector)
+                .nanoTime(node.loops::nanoTime)
+                .clock(node.loops.clock())
+                .loops(node.loops)
+                .config(AlertFixture.quiet())
+                .start();
+        node.events.safetyStatePersistFailed();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2SafetyStateNotPersisted");
+        assertThat(alerts.activeAlerts()).isEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+package io.quorumeter.monitoring.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SystemSamplerTest {
+    private static final class FakeSource implements SystemSource {
+        private long cpu;
+        private long used = 400;
+        private long max = 1_000;
+        private long available = 250;
+
+        @Override
+        public long cpuNanos() {
+            return cpu;
+        }
+
+        @Override
+        public int processors() {
+            return 2;
+        }
+
+        @Override
+        public long memoryUsedBytes() {
+            return used;
+        }
+
+        @Override
+        public long memoryMaxBytes() {
+            return max;
+        }
+
+        @Override
+        public long diskAvailableBytes() {
+            return available;
+        }
+
+        @Override
+        public long diskCapacityBytes() {
+            return 1_000;
+        }
+    }
+
+    private final FakeSource source = new FakeSource();
+    private long nanos;
+    private final SystemSampler sampler =
+            new SystemSampler(source, () -> Instant.EPOCH, () -> nanos, Duration.ofSeconds(60));
+
+    private SystemMetrics after(int seconds, double busyProcessors) {
+        nanos += Duration.ofSeconds(seconds).toNanos();
+        source.cpu += (long) (seconds * 1e9 * busyProcessors);
+        return sampler.sample();
+    }
+
+    @Test
+    void cpu_isItsShareOfAllProcessors_overTheWindow() {
+        assertThat(sampler.sample().cpuUsage()).isNaN();
+        assertThat(after(9, 2).cpuUsage()).isNaN();
+        assertThat(after(1, 2).cpuUsage()).isEqualTo(1);
+        for (int i = 0; i < 60; i++) {
+            after(1, 0.5);
+        }
+        assertThat(after(1, 0.5).cpuUsage()).isCloseTo(0.25, within(0.001));
+    }
+
+    @Test
+    void memory_isWhatStaysInUse() {
+        sampler.sample();
+        source.used = 950;
+        SystemMetrics between = after(1, 0);
+        assertThat(between.memoryUsage()).isEqualTo(0.4);
+        assertThat(between.memoryUsedBytes()).isEqualTo(950);
+        for (int i = 0; i < 60; i++) {
+            after(1, 0);
+        }
+        assertThat(after(1, 0).memoryUsage()).isEqualTo(0.95);
+    }
+
+    @Test
+    void whatIsNotKnown_isNaN() {
+        source.max = -1;
+        source.available = -1;
+        source.cpu = -1;
+        sampler.sample();
+        nanos += Duration.ofSeconds(30).toNanos();
+        SystemMetrics sample = sampler.sample();
+        assertThat(sample.cpuUsage()).isNaN();
+        assertThat(sample.memoryUsage()).isNaN();
+        assertThat(sample.diskUsage()).isNaN();
+    }
+
+    @Test
+    void disk_isItsShareInUse() {
+        assertThat(sampler.sample().diskUsage()).isEqualTo(0.75);
+    }
+
+    @Test
+    void thisProcess_isSampled() {
+        SystemMetrics sample = SystemSampler.of(Path.of(".")).sample();
+        assertThat(sample.memoryUsage()).isBetween(0.0, 1.0);
+        assertThat(sample.diskUsage()).isBetween(0.0, 1.0);
+        assertThat(sample.processors()).isPositive();
+        assertThat(sample.diskCapacityBytes()).isGreaterThan(sample.diskAvailableBytes() - 1);
+        assertThat(new JvmSource(Path.of(".")).cpuNanos()).isPositive();
+        assertThat(SystemSampler.of(Path.of("there-is-nothing-here")).sample().diskUsage())
+                .isNaN();
+    }
+}

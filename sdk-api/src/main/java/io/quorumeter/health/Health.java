@@ -1,0 +1,127 @@
+package io.quorumeter.health;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a check found: nothing wrong, or one or more findings, and numbers that help to judge them. Immutable.
+ *
+ * <pre>{@code
+ * return pool.ping() ? Health.ok() : Health.critical("no connection").suggest("is the database up?");
+ * }</pre>
+ *
+ * @param findings what is wrong, none when all is well
+ * @param details what was measured, by name; a number that is not known is left out
+ */
+public record Health(List<Finding> findings, Map<String, Double> details) {
+    /**
+     * One thing that is wrong.
+     *
+     * @param severity how bad it is
+     * @param name what is wrong, the same as long as it lasts, one of a few names
+     * @param message one sentence for people
+     * @param suggestion what to do about it; may be empty
+     */
+    public record Finding(HealthLevel severity, String name, String message, String suggestion) {}
+
+    private static final Health OK = new Health(List.of(), Map.of());
+
+    /**
+     * Copies list and map; the order of both stays.
+     *
+     * @param findings what is wrong, none when all is well
+     * @param details what was measured, by name; a number that is not known is left out
+     */
+    public Health {
+        findings = List.copyOf(findings);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /**
+     * All is well.
+     *
+     * @return no finding
+     */
+    public static Health ok() {
+        return OK;
+    }
+
+    /**
+     * It works, and somebody should look at it soon.
+     *
+     * @param message one sentence for people, which also names the finding
+     * @return one finding
+     */
+    public static Health warning(String message) {
+        return of(HealthLevel.WARNING, message);
+    }
+
+    /**
+     * It works in part, or will not for long.
+     *
+     * @param message one sentence for people, which also names the finding
+     * @return one finding
+     */
+    public static Health critical(String message) {
+        return of(HealthLevel.CRITICAL, message);
+    }
+
+    /**
+     * It does not work.
+     *
+     * @param message one sentence for people, which also names the finding
+     * @return one finding
+     */
+    public static Health failing(String message) {
+        return of(HealthLevel.FAILING, message);
+    }
+
+    private static Health of(HealthLevel severity, String message) {
+        return new Health(List.of(new Finding(severity, message, message, "")), Map.of());
+    }
+
+    /**
+     * The same with one more finding.
+     *
+     * @param more what else is wrong
+     * @return a new object
+     */
+    public Health and(Finding more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(more);
+        return new Health(all, details);
+    }
+
+    /**
+     * The same with a suggestion for all findings that have none.
+     *
+     * @param what what to do about it
+     * @return a new object
+     */
+    public Health suggest(String what) {
+        List<Finding> all = findings.stream()
+                .map(one ->
+                        one.suggestion().isEmpty() ? new Finding(one.severity(), one.name(), one.message(), what) : one)
+                .toList();
+        return new Health(all, details);
+    }
+
+    /**
+     * The same with a number.
+     *
+     * @param name what was measured
+     * @param value the number; one that is not finite is not known, and left out
+     * @return a new object
+     */
+    public Health with(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return this;
+        }
+        Map<String, Double> all = new LinkedHashMap<>(details);
+        all.put(name, value);
+        return new Health(findings, all);
+    }
+}

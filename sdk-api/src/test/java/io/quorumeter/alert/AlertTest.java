@@ -1,0 +1,57 @@
+package io.quorumeter.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.Labels;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AlertTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+    private final Alert alert = Alert.firing("Odd", Severity.WARNING, "it is odd", NOW);
+
+    @Test
+    void id_isOfNameAndLabelsAlone() {
+        assertThat(alert.id()).matches("[0-9a-f]{16}");
+        assertThat(alert.withValue(3, 2).withSuggestion("look").resolved(NOW).id())
+                .isEqualTo(alert.id());
+        assertThat(alert.withLabels(Labels.of("peer", "1")).id())
+                .isNotEqualTo(alert.id())
+                .isNotEqualTo(alert.withLabels(Labels.of("peer", "2")).id())
+                .isEqualTo(alert.withLabels(Labels.of("peer", "1")).id());
+    }
+
+    @Test
+    void id_doesNotDependOnWhereTextsEnd() {
+        Alert one = alert.withLabels(Labels.of("ab", "c"));
+        Alert other = alert.withLabels(Labels.of("a", "bc"));
+        assertThat(one.id()).isNotEqualTo(other.id());
+    }
+
+    @Test
+    void id_doesNotDependOnTheOrderOfLabels() {
+        Alert one = alert.withLabels(Labels.of("a", "1", "b", "2"));
+        Alert other = alert.withLabels(Labels.of("b", "2", "a", "1"));
+        assertThat(one.id()).isEqualTo(other.id());
+    }
+
+    @Test
+    void resolved_hasItsTime_andAFiringOneHasNone() {
+        assertThat(alert.isFiring()).isTrue();
+        Alert resolved = alert.resolved(NOW.plusSeconds(5));
+        assertThat(resolved.isFiring()).isFalse();
+        assertThat(resolved.resolvedAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(resolved.firedAt()).isEqualTo(NOW);
+        assertThatThrownBy(() ->
+                        new Alert("Odd", Severity.INFO, Labels.of(), "", "", 0, 0, AlertState.RESOLVED, NOW, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("resolvedAt")
+                .hasMessageContaining("'Odd'");
+    }
+
+    @Test
+    void name_isNeeded() {
+        assertThatThrownBy(() -> Alert.firing("", Severity.INFO, "", NOW)).hasMessageContaining("name");
+    }
+}
