@@ -16,6 +16,9 @@ final class FirstKnown {
 
     private final AtomicReferenceArray<@Nullable Moment> moments = new AtomicReferenceArray<>(SETS * WAYS);
 
+    /** The moment noted last, which most questions are about. */
+    private volatile @Nullable Moment last;
+
     /** Notes the moment, unless one is noted already. */
     void note(BlockId block, long nanos) {
         int set = set(block);
@@ -32,7 +35,9 @@ final class FirstKnown {
                     least = moment;
                 }
             }
-            if (moments.compareAndSet(place, least, new Moment(block, nanos))) {
+            Moment fresh = new Moment(block, nanos);
+            if (moments.compareAndSet(place, least, fresh)) {
+                last = fresh;
                 return;
             }
         }
@@ -40,6 +45,10 @@ final class FirstKnown {
 
     /** Nanoseconds from the moment until now, at least 0; −1 when none is noted. */
     long age(BlockId block, long now) {
+        Moment latest = last;
+        if (latest != null && latest.block.equals(block)) {
+            return Math.max(now - latest.nanos, 0);
+        }
         int set = set(block);
         for (int i = set; i < set + WAYS; i++) {
             Moment moment = moments.get(i);
@@ -52,6 +61,10 @@ final class FirstKnown {
 
     /** Forgets the block. */
     void remove(BlockId block) {
+        Moment latest = last;
+        if (latest != null && latest.block.equals(block)) {
+            last = null;
+        }
         int set = set(block);
         for (int i = set; i < set + WAYS; i++) {
             Moment moment = moments.get(i);

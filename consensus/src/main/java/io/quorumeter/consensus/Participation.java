@@ -2,32 +2,27 @@ package io.quorumeter.consensus;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Who of one validator set was seen voting lately: the highest view of a vote of each validator, and the views that were certified.
- * Writing is a comparison and at most one write; what it adds up to is computed when somebody asks. Lock-free; safe from any thread.
+ * One validator set, and who of it was seen voting in its last certified views. What votes and certificates tell is kept in bits; what it
+ * adds up to is computed when somebody asks. Lock-free; safe from any thread.
  */
 final class Participation {
     /** Certified views that "lately" means. */
     static final int WINDOW = 100;
 
-    private static final int VIEWS_KEPT = 1024;
-    private static final long NEVER = -1;
-
     private final long[] powers;
     private final long totalPower;
     private final long firstView;
     private final int ownIndex;
-    private final AtomicLongArray lastVoted;
-    private final AtomicLongArray certified = never(VIEWS_KEPT);
+    private final VoteWindow window;
 
     Participation(long[] powers, long firstView, int ownIndex) {
         this.powers = powers;
         this.totalPower = Arrays.stream(powers).sum();
         this.firstView = firstView;
         this.ownIndex = ownIndex;
-        this.lastVoted = never(powers.length);
+        this.window = new VoteWindow(powers.length);
     }
 
     static Participation of(Protocol protocol) {
@@ -62,70 +57,55 @@ final class Participation {
         return firstView;
     }
 
+    boolean isMember(int validator) {
+        return validator >= 0 && validator < powers.length;
+    }
+
     /** A vote of this validator in this view was seen; of an unknown validator or an earlier set it is none of ours. */
     void voted(int validator, long view) {
-        if (validator >= 0 && validator < powers.length && view >= firstView && view > lastVoted.get(validator)) {
-            lastVoted.accumulateAndGet(validator, view, Math::max);
+        if (isMember(validator) && view >= firstView) {
+            window.voted(validator, view);
         }
     }
 
     /** A block of this view was certified by these validators. */
     void certified(long view, Signers signers) {
-        if (view < firstView) {
-            return;
+        if (view >= firstView) {
+            window.certified(view, signers);
         }
-        certified.accumulateAndGet((int) (view & VIEWS_KEPT - 1), view, Math::max);
-        signed(view, signers);
     }
 
     /** These validators voted in this view, in either phase. */
     void signed(long view, Signers signers) {
-        int end = Math.min(signers.highest() + 1, powers.length);
-        for (int validator = 0; validator < end; validator++) {
-            if (signers.contains(validator)) {
-                voted(validator, view);
-            }
+        if (view >= firstView) {
+            window.voted(view, signers);
         }
     }
 
+    /** Share of the last {@value #WINDOW} certified views in which the validator was seen voting; 1 while there is none. */
+    double share(int validator) {
+        return window.participation(validator, WINDOW);
+    }
+
     double powerRatio() {
-        long since = windowStart();
+        long[] seen = window.seen(WINDOW);
         long power = 0;
         for (int validator = 0; validator < powers.length; validator++) {
-            if (lastVoted.get(validator) >= since) {
-                power += powers[validator];
-            }
+            power += isIn(seen, validator) ? powers[validator] : 0;
         }
         return totalPower <= 0 ? 0 : (double) power / totalPower;
     }
 
     int missing() {
-        long since = windowStart();
+        long[] seen = window.seen(WINDOW);
         int missing = 0;
         for (int validator = 0; validator < powers.length; validator++) {
-            if (lastVoted.get(validator) < since) {
-                missing++;
-            }
+            missing += isIn(seen, validator) ? 0 : 1;
         }
         return missing;
     }
 
-    /** The oldest of the certified views that count; beyond every view while there is none. */
-    private long windowStart() {
-        long[] views = new long[VIEWS_KEPT];
-        Arrays.setAll(views, certified::get);
-        Arrays.sort(views);
-        for (int i = VIEWS_KEPT - WINDOW; i < VIEWS_KEPT; i++) {
-            if (views[i] != NEVER) {
-                return views[i];
-            }
-        }
-        return Long.MAX_VALUE;
-    }
-
-    private static AtomicLongArray never(int size) {
-        long[] views = new long[size];
-        Arrays.fill(views, NEVER);
-        return new AtomicLongArray(views);
+    private static boolean isIn(long[] bits, int validator) {
+        return (bits[validator >> 6] & 1L << validator) != 0;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * be taken for news again. Lock-free; safe from any thread.
  */
 final class RecentCertificates {
-    static final int VIEWS = 1024;
+    static final int VIEWS = 256;
     private static final int WAYS = 2;
 
     private final AtomicReferenceArray<@Nullable CertificateEvent> recent = new AtomicReferenceArray<>(VIEWS * WAYS);

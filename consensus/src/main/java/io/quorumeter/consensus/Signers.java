@@ -82,6 +82,11 @@ public final class Signers {
         return words.length == 0 ? -1 : words.length * 64 - 1 - Long.numberOfLeadingZeros(words[words.length - 1]);
     }
 
+    /** Validators 64 i to 64 i + 63, as bits. */
+    long word(int i) {
+        return i < words.length ? words[i] : 0;
+    }
+
     /**
      * Those who are in both sets.
      *

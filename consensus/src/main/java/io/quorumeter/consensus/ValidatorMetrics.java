@@ -185,7 +185,6 @@ public final class ValidatorMetrics implements HotStuff2Listener {
             case QUORUM -> {
                 quorumCertificates.add(certificate);
                 current.certified(certificate.view(), certificate.signers());
-                each.certified(certificate);
             }
             case DOUBLE -> {
                 doubleCertificates.add(certificate);
@@ -222,10 +221,12 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public void recordVote(long votedView, VotePhase phase, int validator) {
         Participation set = current;
-        if (validator >= 0 && validator < set.size() && votedView >= set.firstView()) {
-            set.voted(validator, votedView);
+        if (set.isMember(validator) && votedView >= set.firstView()) {
             // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
-            each.voted(validator, votedView, phase, votedView - VoteWindow.VIEWS / 2 <= view);
+            if (votedView - VoteWindow.VIEWS / 2 <= view) {
+                set.voted(validator, votedView);
+            }
+            each.voted(validator, votedView, phase);
         }
     }
 

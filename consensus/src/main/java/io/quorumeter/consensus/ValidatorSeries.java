@@ -34,7 +34,6 @@ final class ValidatorSeries {
 
     private final Participation set;
     private final ValidatorSet names;
-    private final VoteWindow window;
     private final AtomicIntegerArray certified;
     private final AtomicIntegerArray timedOut;
     private final AtomicIntegerArray evidence;
@@ -49,7 +48,6 @@ final class ValidatorSeries {
         this.families = families;
         this.set = set;
         this.names = names;
-        window = new VoteWindow(set.size());
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
         evidence = new AtomicIntegerArray(set.size());
@@ -88,29 +86,12 @@ final class ValidatorSeries {
         return usable && !names.isEmpty() ? ValidatorSet.of(names) : ValidatorSet.ofSize(Math.max(keys.size(), 1));
     }
 
-    void voted(int validator, long view, VotePhase phase, boolean inWindow) {
-        if (inWindow) {
-            window.voted(validator, view);
-        }
+    void voted(int validator, long view, VotePhase phase) {
         if (detailed) {
             votes.at(validator, phase).increment();
             Gauge last = lastVoteView.at(validator);
             if (view > last.longValue()) {
                 last.set(view);
-            }
-        }
-    }
-
-    void certified(CertificateEvent certificate) {
-        long view = certificate.view();
-        if (view < set.firstView()) {
-            return;
-        }
-        window.certified(view);
-        int end = Math.min(certificate.signers().highest() + 1, set.size());
-        for (int validator = 0; validator < end; validator++) {
-            if (certificate.signers().contains(validator)) {
-                window.voted(validator, view);
             }
         }
     }
@@ -131,7 +112,7 @@ final class ValidatorSeries {
 
     /** Evidence is rare, so its series may be looked up. */
     void accused(int validator) {
-        if (isMember(validator)) {
+        if (set.isMember(validator)) {
             evidence.incrementAndGet(validator);
             families.counter(EVIDENCE)
                     .with("validator", names.name(validator))
@@ -142,15 +123,15 @@ final class ValidatorSeries {
     }
 
     double participation(int validator) {
-        return isMember(validator) ? window.participation(validator, Participation.WINDOW) : 0;
+        return set.isMember(validator) ? set.share(validator) : 0;
     }
 
     long missed(int validator) {
-        return isMember(validator) ? timedOut.get(validator) : 0;
+        return set.isMember(validator) ? timedOut.get(validator) : 0;
     }
 
     double reputation(int validator) {
-        if (!isMember(validator)) {
+        if (!set.isMember(validator)) {
             return 0;
         }
         double certifiedViews = certified.get(validator) + 1.0;
@@ -160,9 +141,5 @@ final class ValidatorSeries {
 
     void close() {
         names.close();
-    }
-
-    private boolean isMember(int validator) {
-        return validator >= 0 && validator < set.size();
     }
 }

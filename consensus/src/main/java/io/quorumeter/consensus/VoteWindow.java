@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Which validators of one set were seen voting in each of the last {@value #VIEWS} views, as bits, and which of the views were certified.
  * A place that a higher view takes over is emptied first; a vote that arrives at that very moment is lost, which is one of a window.
- * n = 1,000 take 33 KiB. Lock-free; safe from any thread; allocates nothing.
+ * n = 1,000 take 36 KiB. Lock-free; safe from any thread; writing allocates nothing.
  */
 final class VoteWindow {
     static final int VIEWS = 256;
@@ -31,23 +31,63 @@ final class VoteWindow {
     void voted(int validator, long view) {
         int slot = claim(view);
         if (slot >= 0) {
-            int word = slot * words + (validator >> 6);
-            long bit = 1L << validator;
-            if ((bits.get(word) & bit) == 0) {
-                bits.accumulateAndGet(word, bit, (one, other) -> one | other);
-            }
+            add(slot * words + (validator >> 6), 1L << validator);
         }
     }
 
-    void certified(long view) {
+    /** Votes of all of them were seen; whoever is not of the set does not matter. */
+    void voted(long view, Signers signers) {
         int slot = claim(view);
         if (slot >= 0) {
+            add(slot, signers);
+        }
+    }
+
+    /** A block of this view was certified by these validators. */
+    void certified(long view, Signers signers) {
+        int slot = claim(view);
+        if (slot >= 0) {
+            add(slot, signers);
             certified.set(slot, view);
+        }
+    }
+
+    private void add(int slot, Signers signers) {
+        for (int i = 0; i < words; i++) {
+            add(slot * words + i, signers.word(i));
+        }
+    }
+
+    private void add(int word, long more) {
+        long known = bits.get(word);
+        while ((more & ~known) != 0 && !bits.compareAndSet(word, known, known | more)) {
+            known = bits.get(word);
         }
     }
 
     /** Share of the certified views, the latest {@code most} of them, in which the validator was seen voting; 1 while there is none. */
     double participation(int validator, int most) {
+        long[] latest = latest(most);
+        int seen = 0;
+        for (long view : latest) {
+            seen += (bits.get(place(view) * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
+        }
+        return latest.length == 0 ? 1 : (double) seen / latest.length;
+    }
+
+    /** Who was seen voting in one of the certified views, the latest {@code most} of them, as bits. */
+    long[] seen(int most) {
+        long[] seen = new long[words];
+        for (long view : latest(most)) {
+            for (int i = 0; i < words; i++) {
+                seen[i] |= bits.get(place(view) * words + i);
+            }
+        }
+        return seen;
+    }
+
+    /** The latest certified views, {@code most} at most. */
+    private long[] latest(int most) {
         long[] latest = new long[VIEWS];
         int count = 0;
         for (int slot = 0; slot < VIEWS; slot++) {
@@ -57,13 +97,7 @@ final class VoteWindow {
             }
         }
         Arrays.sort(latest, 0, count);
-        int seen = 0;
-        int from = Math.max(count - most, 0);
-        for (int i = from; i < count; i++) {
-            int slot = (int) (latest[i] & VIEWS - 1);
-            seen += (bits.get(slot * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
-        }
-        return count == 0 ? 1 : (double) seen / (count - from);
+        return Arrays.copyOfRange(latest, Math.max(count - most, 0), count);
     }
 
     /** The place of the view, −1 when a higher one has it or takes it. */
@@ -71,7 +105,7 @@ final class VoteWindow {
         if (view < 0) {
             return -1;
         }
-        int slot = (int) (view & VIEWS - 1);
+        int slot = place(view);
         long held = views.get(slot);
         if (held == view) {
             return slot;
@@ -84,5 +118,9 @@ final class VoteWindow {
         }
         views.set(slot, view);
         return slot;
+    }
+
+    private static int place(long view) {
+        return (int) (view & VIEWS - 1);
     }
 }
