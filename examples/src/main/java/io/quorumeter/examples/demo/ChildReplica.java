@@ -118,6 +118,11 @@ final class ChildReplica implements ReplicaHandle {
     }
 
     @Override
+    public void reform() {
+        in.println("reform");
+    }
+
+    @Override
     public void start() {
         in.println("start");
     }

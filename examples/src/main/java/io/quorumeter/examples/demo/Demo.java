@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -123,7 +122,6 @@ final class Demo {
     private Duration run(Network network) {
         report.started(network, options.data());
         network.start();
-        long start = System.nanoTime();
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         Queue<Fault> faults = new ArrayDeque<>(options.faults().faults());
         long nextLine = SECOND;
@@ -131,10 +129,10 @@ final class Demo {
             long nextFault =
                     faults.isEmpty() ? Long.MAX_VALUE : faults.element().at().toNanos();
             long next = Math.min(end, Math.min(nextFault, nextLine));
-            boolean stopped = stop.await(next - (System.nanoTime() - start));
-            long now = System.nanoTime() - start;
+            boolean stopped = stop.await(next - report.elapsed().toNanos());
+            long now = report.elapsed().toNanos();
             while (!stopped && !faults.isEmpty() && now >= faults.element().at().toNanos()) {
-                inflict(network, faults.remove());
+                report.fault(faults.remove(), network);
             }
             if (!stopped && now >= nextLine) {
                 refresh(network);
@@ -146,15 +144,11 @@ final class Demo {
                 report.ending();
                 network.stopClient();
                 network.heal();
+                network.reform();
                 halt(network);
                 return Duration.ofNanos(now);
             }
         }
-    }
-
-    private void inflict(Network network, Fault fault) {
-        Optional<String> failure = network.inflict(fault);
-        report.fault(fault, network, failure);
     }
 
     private void refresh(Network network) {

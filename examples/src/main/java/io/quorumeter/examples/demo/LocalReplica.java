@@ -47,6 +47,11 @@ final class LocalReplica implements ReplicaHandle {
     }
 
     @Override
+    public void reform() {
+        node.reform();
+    }
+
+    @Override
     public void start() {
         node.start();
     }

@@ -91,6 +91,11 @@ final class Network {
         part(Set.of());
     }
 
+    /** Has everybody follow the protocol from now on. */
+    void reform() {
+        up().forEach(ReplicaHandle::reform);
+    }
+
     /** Cuts those named off from the others; nobody from anybody when none is named. */
     private void part(Set<Integer> named) {
         side = named;

@@ -20,6 +20,9 @@ interface ReplicaHandle {
     /** Cuts it off from these replicas, and from no others. */
     void cut(Set<Integer> replicas);
 
+    /** Has it follow the protocol from now on, if it broke it on purpose. */
+    void reform();
+
     /** Begins, once it knows where the others are. */
     void start();
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *                            ready PORT METRICS-PORT    or   refused port MESSAGE   or   refused store MESSAGE
  *   dial REPLICA PORT
  *   cut REPLICA…
+ *   reform
  *   start
  *   status                   status …                   or   failed MESSAGE
  *   halt HEIGHT
@@ -100,6 +101,7 @@ public final class ReplicaProcess {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[2])));
                 case "cut" ->
                     replica.cut(Stream.of(words).skip(1).map(Integer::valueOf).collect(Collectors.toSet()));
+                case "reform" -> replica.reform();
                 case "start" -> replica.start();
                 case "status" ->
                     out.println(replica.failure()

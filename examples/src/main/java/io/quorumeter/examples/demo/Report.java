@@ -11,21 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the demo prints. */
 final class Report {
 
     private final DemoOptions options;
     private final PrintWriter out;
-    private final long begin = System.nanoTime();
+    private final Object lock = new Object();
+    private @Nullable List<String> held;
+    private long begin;
     private Duration lastLine = Duration.ZERO;
-    private volatile boolean ending;
+    private boolean ending;
 
     Report(DemoOptions options, PrintWriter out) {
         this.options = options;
         this.out = out;
     }
 
+    /** What is printed before the network moves; all times count from now. */
     void started(Network network, Optional<Path> data) {
         print(
                 "%d replicas of HotStuff-2 %s, delta %s, %,d transactions/s of %,d bytes, up to %,d in a block",
@@ -44,6 +48,16 @@ final class Report {
                 .map(duration -> "Stops after " + Durations.format(duration) + ", or with Ctrl-C.")
                 .orElse("Ctrl-C stops it."));
         print("");
+        synchronized (lock) {
+            begin = System.nanoTime();
+        }
+    }
+
+    /** Returns how long the network has run. */
+    Duration elapsed() {
+        synchronized (lock) {
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
     }
 
     /** The line of a second. */
@@ -67,7 +81,22 @@ final class Report {
         return out.checkError();
     }
 
-    void fault(Fault fault, Network network, Optional<String> failure) {
+    /** Inflicts a fault and tells of it, before any alert that comes of it. */
+    void fault(Fault fault, Network network) {
+        List<String> alerts = new ArrayList<>();
+        synchronized (lock) {
+            held = alerts;
+        }
+        Optional<String> failure = network.inflict(fault);
+        synchronized (lock) {
+            print(fault, network, failure);
+            held = null;
+            alerts.forEach(out::println);
+            out.flush();
+        }
+    }
+
+    private void print(Fault fault, Network network, Optional<String> failure) {
         String whom = fault.replicas().stream().map(String::valueOf).collect(Collectors.joining(" and "));
         String what = switch (fault.kind()) {
             case CRASH -> "replica " + whom + " crashed";
@@ -83,16 +112,27 @@ final class Report {
 
     /** The network is about to be stopped: what the replicas find from now on is because of that. */
     void ending() {
-        ending = true;
+        synchronized (lock) {
+            ending = true;
+        }
     }
 
     /** An alert began or ended; from any thread. */
     void alert(int replica, String line) {
-        if (ending) {
-            return;
-        }
         String whose = replica == AlertListener.OBSERVER ? "onlooker " : "replica " + replica;
-        print("%5.1fs  %s  %s", (System.nanoTime() - begin) / 1e9, whose, line);
+        synchronized (lock) {
+            if (ending) {
+                return;
+            }
+            double seconds = elapsed().toNanos() / 1e9;
+            String text = String.format(Locale.ROOT, "%5.1fs  %s  %s", seconds, whose, line);
+            if (held == null) {
+                out.println(text);
+                out.flush();
+            } else {
+                held.add(text);
+            }
+        }
     }
 
     void failed(int replica, String failure) {

@@ -14,8 +14,9 @@ import java.util.function.Function;
  *
  * @param driven what gets messages and timers
  * @param correct the correct replica
+ * @param reform has it follow the protocol from now on, from any thread
  */
-record Machine(StateMachine driven, Replica correct) {
+record Machine(StateMachine driven, Replica correct, Runnable reform) {
 
     static Machine of(
             NodeConfig config,
@@ -25,12 +26,12 @@ record Machine(StateMachine driven, Replica correct) {
             Function<Effects, Replica> correct) {
         if (config.behaviour().isEmpty()) {
             Replica honest = correct.apply(effects);
-            return new Machine(honest, honest);
+            return new Machine(honest, honest, () -> {});
         }
         long seed = config.identity().index();
         ByzantineReplica byzantine = new ByzantineReplica(
                 config.behaviour().get(), seed, new Coalition(seed), replica, crypto, effects, correct);
-        return new Machine(byzantine, byzantine.inside());
+        return new Machine(byzantine, byzantine.inside(), byzantine::reform);
     }
 
     long committedHeight() {

@@ -48,6 +48,7 @@ public final class ReplicaNode implements AutoCloseable {
     private final NodeEffects effects;
     private final Inbox inbox;
     private final ConsensusThread consensus;
+    private final Machine machine;
     private final NodeConfig config;
     private @Nullable AlertManager alerts;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -88,7 +89,7 @@ public final class ReplicaNode implements AutoCloseable {
                     new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock);
             Function<Effects, Replica> correct = world ->
                     new Replica(replicaConfig(config), crypto, metrics.events, world, payloads, store, restored);
-            Machine machine = Machine.of(config, replicaConfig(config), crypto, effects, correct);
+            machine = Machine.of(config, replicaConfig(config), crypto, effects, correct);
             consensus = new ConsensusThread(
                     "replica-" + self + "-consensus",
                     inbox,
@@ -217,6 +218,11 @@ public final class ReplicaNode implements AutoCloseable {
     /** Cuts it off from these validators, and from no others: what is sent to or by them does not arrive. */
     public void cut(Set<Integer> validators) {
         transport.cut(validators);
+    }
+
+    /** Has it follow the protocol from now on, if it broke it on purpose. */
+    public void reform() {
+        machine.reform().run();
     }
 
     /** Returns who is told what it does. */

@@ -46,6 +46,7 @@ class AlertsDemoTest {
     @Test
     void doubleVotes_areToldByWhoeverCountsThem() {
         DemoRun run = DemoRun.of("--duration", "8s", "--port", "0", "--byzantine", "double-vote:3");
+        assertThat(run.status()).isZero();
         assertThat(run.out()).contains("FIRING warning HotStuff2ByzantineEvidence{type=\"double_vote\"}");
         assertThat(run.out()).doesNotContain("FORK", "HotStuff2SafetyViolation");
     }
@@ -53,6 +54,7 @@ class AlertsDemoTest {
     @Test
     void equivocation_isToldByWhoSeesWhatAllReceive() {
         DemoRun run = DemoRun.of("--duration", "8s", "--port", "0", "--byzantine", "equivocate:3");
+        assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains("onlooker   FIRING warning HotStuff2ByzantineEvidence{type=\"double_proposal\"}");
         assertThat(run.out()).doesNotContain("FORK", "HotStuff2SafetyViolation", "HotStuff2PartitionSuspected");

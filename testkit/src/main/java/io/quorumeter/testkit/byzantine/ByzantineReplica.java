@@ -31,6 +31,7 @@ public final class ByzantineReplica implements StateMachine {
     private final Replica honest;
     private long toldView;
     private boolean waits;
+    private volatile boolean reformed;
 
     /**
      * A replica that has not started.
@@ -96,6 +97,11 @@ public final class ByzantineReplica implements StateMachine {
         return honest;
     }
 
+    /** Ends all misbehaviour for good: from now on it is a correct replica. From any thread. */
+    public void reform() {
+        reformed = true;
+    }
+
     @Override
     public void start(long now) {
         actor.now = now;
@@ -124,11 +130,15 @@ public final class ByzantineReplica implements StateMachine {
     }
 
     private boolean isActive(Trick trick) {
-        return behaviour.isActive(trick.kind, actor.view(), actor.seed);
+        return isActive(trick.kind);
+    }
+
+    private boolean isActive(Misbehaviour kind) {
+        return !reformed && behaviour.isActive(kind, actor.view(), actor.seed);
     }
 
     private boolean isSilent() {
-        return behaviour.isActive(Misbehaviour.SILENT, actor.view(), actor.seed);
+        return isActive(Misbehaviour.SILENT);
     }
 
     private void actedSilent() {
@@ -138,7 +148,7 @@ public final class ByzantineReplica implements StateMachine {
     private void settle() {
         for (int round = 0; round < MOST_ROUNDS && waits; round++) {
             waits = false;
-            if (behaviour.isActive(Misbehaviour.EARLY_PROPOSAL, actor.view(), actor.seed)) {
+            if (isActive(Misbehaviour.EARLY_PROPOSAL)) {
                 actor.acted(Misbehaviour.EARLY_PROPOSAL);
                 honest.onTimer(TimerKind.DELTA_WAIT, actor.now);
             }

@@ -1,0 +1,66 @@
+package io.quorumeter.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.quorumeter.examples.node.mempool.TransactionClient;
+import io.quorumeter.examples.node.transport.Transport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private final StringWriter out = new StringWriter();
+    private final Report report = new Report(options(), new PrintWriter(out));
+
+    private static DemoOptions options() {
+        return new DemoOptions(
+                2,
+                0,
+                16,
+                1,
+                Duration.ofMillis(50),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                new FaultSchedule(List.of()),
+                new ByzantineRoles(java.util.Map.of()),
+                OptionalLong.empty(),
+                false);
+    }
+
+    @Test
+    void alertsOfAFault_comeAfterIt_andAllTimesCountFromTheStart() {
+        ReplicaHandle handle = mock(ReplicaHandle.class);
+        when(handle.metricsUri()).thenReturn(URI.create("http://127.0.0.1:1/metrics"));
+        doAnswer(cut -> {
+                    report.alert(1, "FIRING critical Parted");
+                    return null;
+                })
+                .when(handle)
+                .cut(any());
+        Network network =
+                new Network(List.of(handle, handle), null, mock(Transport.class), mock(TransactionClient.class), 2);
+        report.started(network, Optional.empty());
+        report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
+        report.alert(0, "RESOLVED Parted");
+        report.ending();
+        report.alert(0, "FIRING critical Ending");
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "  10ms  replicas 0 are cut off",
+                        "s  replica 1  FIRING critical Parted",
+                        "replica 0  RESOLVED");
+        assertThat(out.toString()).doesNotContain("Ending");
+        assertThat(report.elapsed()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+}
