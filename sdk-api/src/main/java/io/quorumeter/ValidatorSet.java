@@ -18,6 +18,8 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     /** The label value of validators that have no series of their own. */
     static final String OTHER = Members.OTHER;
 
+    private static final int KEY_CHARACTERS = 12;
+
     private final List<String> names;
     private final ClosableScope epoch = new ClosableScope();
 
@@ -63,6 +65,23 @@ public final class ValidatorSet implements Scope, AutoCloseable {
             throw new IllegalArgumentException("a validator set needs at least one member");
         }
         return new ValidatorSet(kept);
+    }
+
+    /**
+     * A set whose validators are named by the first {@value #KEY_CHARACTERS} characters of their public keys, so that all who show validators
+     * show them alike; by their indices when that does not tell them apart.
+     *
+     * @param keys a stable name of each validator, its public key in text, by index
+     * @return the set, open
+     * @throws IllegalArgumentException when there is none
+     */
+    public static ValidatorSet ofKeys(List<String> keys) {
+        List<String> names = keys.stream()
+                .map(key -> key.substring(0, Math.min(key.length(), KEY_CHARACTERS)))
+                .toList();
+        Set<String> different = new HashSet<>(names);
+        boolean usable = different.size() == names.size() && !different.contains(OTHER) && !different.contains("");
+        return usable ? of(names) : ofSize(keys.size());
     }
 
     /** {@return how many validators there are, n} */

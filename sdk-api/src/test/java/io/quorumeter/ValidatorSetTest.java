@@ -61,4 +61,16 @@ class ValidatorSetTest {
         set.close();
         assertThat(set.isClosed()).isTrue();
     }
+
+    @Test
+    void keys_nameTheirValidatorsByTheirBeginning_whereThatTellsThemApart() {
+        assertThat(ValidatorSet.ofKeys(List.of("0123456789abcdef", "b")).name(0))
+                .isEqualTo("0123456789ab");
+        assertThat(ValidatorSet.ofKeys(List.of("0123456789abcdef", "0123456789abcdee"))
+                        .name(1))
+                .isEqualTo("1");
+        assertThat(ValidatorSet.ofKeys(List.of("other", "b")).name(0)).isEqualTo("0");
+        assertThat(ValidatorSet.ofKeys(List.of("", "b")).name(1)).isEqualTo("1");
+        assertThatIllegalArgumentException().isThrownBy(() -> ValidatorSet.ofKeys(List.of()));
+    }
 }

@@ -101,8 +101,7 @@ public final class BlockTimeline implements HotStuff2Listener {
     private final AtomicReferenceArray<@Nullable TimelineEntry> entries = new AtomicReferenceArray<>(BLOCKS);
     private final long[] viewOfHeight = new long[BLOCKS];
     private final UnixClock clock;
-    private volatile TimelineVoters voters;
-    private @Nullable ValidatorSetChange next;
+    private final Electorates voters;
     private volatile long currentView;
 
     /**
@@ -113,7 +112,7 @@ public final class BlockTimeline implements HotStuff2Listener {
      */
     public BlockTimeline(Protocol protocol, UnixClock clock) {
         this.clock = clock;
-        this.voters = TimelineVoters.of(protocol);
+        this.voters = new Electorates(protocol);
     }
 
     @Override
@@ -123,17 +122,12 @@ public final class BlockTimeline implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        next = change;
+        voters.announce(change);
     }
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         currentView = view;
-        ValidatorSetChange change = next;
-        if (change != null && view >= change.firstView()) {
-            voters = TimelineVoters.of(change);
-            next = null;
-        }
     }
 
     @Override
@@ -188,7 +182,7 @@ public final class BlockTimeline implements HotStuff2Listener {
         if (verification == Verification.VERIFIED && (result == VoteResult.ACCEPTED || result == VoteResult.LATE)) {
             TimelineEntry entry = find(view, block);
             if (entry != null) {
-                entry.voted(phase, validator, voters, nanos);
+                entry.voted(phase, validator, voters.of(view), nanos);
             }
         }
     }

@@ -29,14 +29,14 @@ final class CertificateMetrics {
     private final By2<CertificateKind, CertificateFault, Counter> rejected;
     private final By<VotePhase, Timer> quorumDelay;
     private final By<CertificateKind, Histogram> powerRatio;
-    private volatile long totalPower;
+    private final Electorates electorates;
     private final AtomicLong highQcView = new AtomicLong();
     private final List<RecentCertificates> known = Arrays.stream(CertificateKind.values())
             .map(kind -> new RecentCertificates())
             .toList();
 
-    CertificateMetrics(Families families, Bounds protocolTimes, long totalPower) {
-        this.totalPower = totalPower;
+    CertificateMetrics(Families families, Bounds protocolTimes, Electorates electorates) {
+        this.electorates = electorates;
         certificates = families.counter(CERTIFICATES)
                 .causedBy(families.names(VOTES_RECEIVED, VOTES_SENT))
                 .by("kind", CertificateKind.class)
@@ -64,7 +64,7 @@ final class CertificateMetrics {
             return false;
         }
         certificates.of(certificate.kind(), source).increment();
-        long total = totalPower;
+        long total = electorates.of(certificate.view()).totalPower();
         if (certificate.power() > 0 && total > 0) {
             powerRatio.of(certificate.kind()).record((double) certificate.power() / total);
         }
@@ -72,11 +72,6 @@ final class CertificateMetrics {
             raise(certificate.view());
         }
         return true;
-    }
-
-    /** Another validator set is the current one. */
-    void totalPower(long power) {
-        totalPower = power;
     }
 
     @Nullable

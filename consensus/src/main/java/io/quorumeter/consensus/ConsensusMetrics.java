@@ -56,24 +56,17 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        ownIndex.announce(change);
-        long power = 0;
-        for (long each : change.powers()) {
-            power += each;
-        }
-        certificates.totalPower(power);
-        voteTimes.validators(change.powers().size());
+        electorates.announce(change);
     }
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-        int own = ownIndex.inView(view);
         if (!views.entered(view, cause, nanos)) {
             return;
         }
         pacemaker.entered(view, previous, cause);
         proposalTimes.viewEntered(view, nanos);
-        if (leader >= 0 && leader == own) {
+        if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
             boolean responsive = cause == ViewCause.DOUBLE_CERTIFICATE || certificates.highQcView() >= view - 1;
             views.enteredAsLeader(responsive ? LeaderMode.RESPONSIVE : LeaderMode.DELTA_WAIT);
         }

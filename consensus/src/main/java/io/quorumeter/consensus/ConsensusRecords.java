@@ -34,7 +34,7 @@ abstract class ConsensusRecords {
     final VoteTimes voteTimes;
     final BlockMetrics blocks;
     final SyncMetrics sync;
-    final OwnIndex ownIndex;
+    final Electorates electorates;
 
     private final By<SafetyViolation, Counter> violations;
     private final By<ByzantineAct, Counter> acts;
@@ -52,18 +52,18 @@ abstract class ConsensusRecords {
                 Labels.of("variant", LabelValue.of(protocol.variant()))
                         .with("sdk_version", SdkVersion.VERSION)
                         .with("protocol_version", protocol.version()));
+        electorates = new Electorates(protocol);
         proposals = new ProposalMetrics(families);
         safetyState = new SafetyStateMetrics(families);
         votes = new VoteMetrics(families);
-        certificates = new CertificateMetrics(families, protocolTimes, protocol.totalPower());
+        certificates = new CertificateMetrics(families, protocolTimes, electorates);
         views = new ViewMetrics(families, protocolTimes, clock);
         commits = new CommitMetrics(families, protocolTimes, clock);
         pacemaker = new PacemakerMetrics(families, protocolTimes, protocol.delta());
         proposalTimes = new ProposalTimes(families, protocolTimes, clock);
-        voteTimes = new VoteTimes(families, protocolTimes, protocol.replicas());
+        voteTimes = new VoteTimes(families, protocolTimes, electorates);
         blocks = new BlockMetrics(families, protocolTimes);
         sync = new SyncMetrics(families);
-        ownIndex = new OwnIndex(protocol.ownIndex());
         violations = families.counter(SAFETY_VIOLATIONS)
                 .by("type", SafetyViolation.class)
                 .create();

@@ -38,7 +38,7 @@ public final class HotStuff2Events extends EventFanout {
             listen("timeline", timeline);
         }
         if (watched) {
-            safety.onEvidence(evidence -> validators.recordEvidence(evidence.validator()));
+            safety.onEvidence(validators::recordEvidence);
             listen("safety", safety);
         }
     }

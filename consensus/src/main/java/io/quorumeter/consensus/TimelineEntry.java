@@ -56,16 +56,16 @@ final class TimelineEntry {
         numbers.compareAndSet(place(phase, BEGUN), UNSET, nanos);
     }
 
-    void voted(VotePhase phase, int validator, TimelineVoters voters, long nanos) {
+    void voted(VotePhase phase, int validator, Electorate voters, long nanos) {
         long power = voters.power(validator);
         if (power <= 0) {
             return;
         }
         long total = numbers.addAndGet(place(phase, POWER), power);
-        if (total >= voters.quorum() && total - power < voters.quorum()) {
+        if (total >= voters.quorumPower() && total - power < voters.quorumPower()) {
             numbers.set(place(phase, QUORUM_NANOS), nanos);
             numbers.set(place(phase, QUORUM_VALIDATOR), validator);
-        } else if (total > voters.quorum()) {
+        } else if (total > voters.quorumPower()) {
             numbers.set(place(phase, LAST_NANOS), nanos);
             numbers.set(place(phase, LAST_VALIDATOR), validator);
         }

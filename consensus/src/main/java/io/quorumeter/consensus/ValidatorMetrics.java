@@ -20,6 +20,7 @@ import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.binding.StateGauge;
+import io.quorumeter.consensus.safety.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * blocks obtained by catching up, nor of views from before a restart.
  *
  * <p>A collector that keeps details has series for each validator of the active set, by its index, or by the beginning of its key when the
- * set was {@linkplain ValidatorSetChange changed}. They end with the epoch. Votes of views before the first one of the current set are
- * those of another set and count for nobody in this one.
+ * set was {@linkplain ValidatorSetChange changed}. They end with the epoch, but for those of evidence. Votes of the views of
+ * another set, an earlier one or one to come, count for nobody in this one.
  *
  * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of the last 100 certified views
  * in which it was seen voting (1 while there is none), times its success as leader with {@code c} views certified and {@code t} timed
@@ -59,9 +60,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final RecentCertificates quorumCertificates = new RecentCertificates();
     private final RecentCertificates doubleCertificates = new RecentCertificates();
 
-    private volatile Participation current;
+    private final Electorates electorates;
     private volatile ValidatorSeries each;
-    private @Nullable ValidatorSetChange next;
     private volatile long view;
     private int leader = -1;
 
@@ -91,37 +91,35 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 .by("phase", VotePhase.class)
                 .create();
         leaderViews = new OwnLeaderViews(families);
-        families.gauge(PARTICIPATING_POWER_RATIO).observe(() -> current.powerRatio());
-        families.gauge(MISSING).observe(() -> current.missing());
+        families.gauge(PARTICIPATING_POWER_RATIO)
+                .observe(() -> each.participation().powerRatio());
+        families.gauge(MISSING).observe(() -> each.participation().missing());
         setPower = families.gauge(SET_POWER).create();
         quorumPower = families.gauge(QUORUM_POWER).create();
         epoch = families.gauge(EPOCH).create();
         powerRatio = families.gauge(POWER_RATIO).create();
         setUpdates = families.counter(SET_UPDATES).create();
-        current = Participation.of(protocol);
         status = families.states(
                 STATUS,
                 "status",
                 ValidatorStatus.class,
                 protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
         series = new ValidatorSeries.Declarer(families);
-        each = series.of(current, ValidatorSeries.names(current.size()));
-        quorumPower.set(protocol.quorumPower());
-        publish(current);
+        electorates = new Electorates(protocol);
+        each = series.of(electorates.of(0));
+        publish(each.set());
     }
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        if (change.firstView() <= view) {
-            replace(change);
-        } else {
-            next = change;
-        }
+        electorates.announce(change);
+        followSet();
     }
 
     @Override
     public void restored(Restored restored) {
         view = restored.view();
+        followSet();
         leaderViews.restored();
         ownVotes.restored(restored.lastVotedView());
     }
@@ -129,19 +127,15 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     @Override
     public void viewEntered(long newView, long previous, ViewCause cause, int newLeader, long nanos) {
         view = newView;
+        followSet();
         leader = newLeader;
-        ValidatorSetChange announced = next;
-        if (announced != null && newView >= announced.firstView()) {
-            next = null;
-            replace(announced);
-        }
-        leaderViews.entered(newView, newLeader >= 0 && newLeader == current.ownIndex());
+        leaderViews.entered(newView, newLeader >= 0 && newLeader == each.set().ownIndex());
     }
 
     @Override
     public void viewLeft(long oldView, ViewOutcome outcome, long nanos) {
         leaderViews.left(oldView, outcome);
-        if (oldView == view && oldView >= current.firstView() && leader >= 0) {
+        if (oldView == view && leader >= 0) {
             each.led(leader, outcome);
             leader = -1;
         }
@@ -154,7 +148,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        recordVote(votedView, phase, current.ownIndex());
+        recordVote(votedView, phase, electorates.of(votedView).ownIndex());
         ownVotes.sent(votedView, phase, block);
     }
 
@@ -184,11 +178,17 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         switch (certificate.kind()) {
             case QUORUM -> {
                 quorumCertificates.add(certificate);
-                current.certified(certificate.view(), certificate.signers());
+                Participation set = of(certificate.view());
+                if (set != null) {
+                    set.certified(certificate.view(), certificate.signers());
+                }
             }
             case DOUBLE -> {
                 doubleCertificates.add(certificate);
-                current.signed(certificate.view(), certificate.signers());
+                Participation set = of(certificate.view());
+                if (set != null) {
+                    set.signed(certificate.view(), certificate.signers());
+                }
             }
             case TIMEOUT -> {}
         }
@@ -209,7 +209,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @return share of the power seen voting within the last {@value Participation#WINDOW} certified views, 0 to 1
      */
     public double participatingPowerRatio() {
-        return current.powerRatio();
+        return each.participation().powerRatio();
     }
 
     /**
@@ -220,24 +220,40 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @param validator the index of its sender; one that nobody has counts for nobody
      */
     public void recordVote(long votedView, VotePhase phase, int validator) {
-        Participation set = current;
-        if (set.isMember(validator) && votedView >= set.firstView()) {
+        ValidatorSeries now = each;
+        if (now.set().contains(validator) && electorates.of(votedView) == now.set()) {
             // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
             if (votedView - VoteWindow.VIEWS / 2 <= view) {
-                set.voted(validator, votedView);
+                now.participation().voted(validator, votedView);
             }
-            each.voted(validator, votedView, phase);
+            now.voted(validator, votedView, phase);
         }
     }
 
     /**
-     * There is evidence that a validator broke the protocol; it halves its reputation. Told by {@link HotStuff2Events} for what its safety
-     * monitor finds. Safe from any thread.
+     * There is evidence that a validator broke the protocol; it halves its reputation. Safe from any thread.
      *
-     * @param validator its index; one that nobody has counts for nobody
+     * @param validator its index in the current set; one that nobody has counts for nobody
      */
     public void recordEvidence(int validator) {
         each.accused(validator);
+    }
+
+    /**
+     * Does the same for evidence, whose index is that of the set in which the accused did it: it counts for the validator of the current
+     * set that has the accused's key, or, without keys, the same index in the same epoch; for nobody when the accused is no longer in the
+     * set. {@link HotStuff2Events} calls it for what its safety monitor finds. Safe from any thread.
+     *
+     * @param evidence who is accused, if anybody
+     */
+    public void recordEvidence(Evidence evidence) {
+        ValidatorSeries now = each;
+        Electorate set = now.set();
+        if (!evidence.key().isEmpty()) {
+            now.accused(set.keys().indexOf(evidence.key()));
+        } else if (evidence.epoch() == set.epoch()) {
+            now.accused(evidence.validator());
+        }
     }
 
     /**
@@ -281,35 +297,44 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     private void countMissed(VotePhase phase, @Nullable CertificateEvent certificate) {
-        Participation set = current;
-        if (certificate != null
-                && certificate.signers().size() > 0
-                && set.ownIndex() >= 0
-                && certificate.view() >= set.firstView()
-                && !certificate.signers().contains(set.ownIndex())
+        if (certificate == null || certificate.signers().size() == 0) {
+            return;
+        }
+        int own = electorates.of(certificate.view()).ownIndex();
+        if (own >= 0
+                && !certificate.signers().contains(own)
                 && ownVotes.lacks(certificate.view(), phase, certificate.block())) {
             votesMissed.of(phase).increment();
         }
     }
 
-    private void replace(ValidatorSetChange change) {
-        Participation changed = Participation.of(change);
+    /** Who takes part in this view, null when it has another set than the current one. */
+    private @Nullable Participation of(long certifiedView) {
+        ValidatorSeries now = each;
+        return electorates.of(certifiedView) == now.set() ? now.participation() : null;
+    }
+
+    /** Goes over to the set of the current view. */
+    private void followSet() {
+        Electorate changed = electorates.of(view);
         ValidatorSeries before = each;
-        current = changed;
+        if (before.set() == changed) {
+            return;
+        }
         before.close();
-        each = series.of(changed, ValidatorSeries.names(change.keys()));
+        each = series.of(changed);
         leader = -1;
         setUpdates.increment();
-        epoch.set(change.epoch());
-        quorumPower.set(change.quorumPower());
         publish(changed);
         if (status.get() == ValidatorStatus.ACTIVE || status.get() == ValidatorStatus.INACTIVE) {
             status.set(changed.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
         }
     }
 
-    private void publish(Participation set) {
+    private void publish(Electorate set) {
         int own = set.ownIndex();
+        epoch.set(set.epoch());
+        quorumPower.set(set.quorumPower());
         setSize.set(set.size());
         inSet.set(own >= 0 ? 1L : 0L);
         setPower.set(set.totalPower());

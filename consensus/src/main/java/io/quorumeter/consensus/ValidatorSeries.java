@@ -13,9 +13,6 @@ import io.quorumeter.Indexed;
 import io.quorumeter.IndexedBy;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.Families;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -23,16 +20,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * cost nothing; the rest is kept, because reputations are asked for in code too. Votes and evidence may come from any thread.
  */
 final class ValidatorSeries {
-    private static final int KEY_CHARACTERS = 12;
-
     /** Makes the series of an epoch. */
     record Declarer(Families families) {
-        ValidatorSeries of(Participation set, ValidatorSet names) {
-            return new ValidatorSeries(families, set, names);
+        ValidatorSeries of(Electorate set) {
+            return new ValidatorSeries(families, set);
         }
     }
 
-    private final Participation set;
+    private final Electorate set;
+    private final Participation taking;
     private final ValidatorSet names;
     private final AtomicIntegerArray certified;
     private final AtomicIntegerArray timedOut;
@@ -44,10 +40,11 @@ final class ValidatorSeries {
     private final Families families;
     private final boolean detailed;
 
-    private ValidatorSeries(Families families, Participation set, ValidatorSet names) {
+    private ValidatorSeries(Families families, Electorate set) {
         this.families = families;
         this.set = set;
-        this.names = names;
+        taking = new Participation(set);
+        names = set.keys().isEmpty() ? ValidatorSet.ofSize(Math.max(set.size(), 1)) : ValidatorSet.ofKeys(set.keys());
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
         evidence = new AtomicIntegerArray(set.size());
@@ -71,19 +68,12 @@ final class ValidatorSeries {
         }
     }
 
-    /** Validators of whom only the number is known. */
-    static ValidatorSet names(int count) {
-        return ValidatorSet.ofSize(count);
+    Electorate set() {
+        return set;
     }
 
-    /** Validators by the beginning of their keys; by their index when two keys begin alike. */
-    static ValidatorSet names(List<String> keys) {
-        List<String> names = keys.stream()
-                .map(key -> key.substring(0, Math.min(key.length(), KEY_CHARACTERS)))
-                .toList();
-        Set<String> different = new HashSet<>(names);
-        boolean usable = different.size() == names.size() && !different.contains("other") && !different.contains("");
-        return usable && !names.isEmpty() ? ValidatorSet.of(names) : ValidatorSet.ofSize(Math.max(keys.size(), 1));
+    Participation participation() {
+        return taking;
     }
 
     void voted(int validator, long view, VotePhase phase) {
@@ -112,7 +102,7 @@ final class ValidatorSeries {
 
     /** Evidence is rare, so its series may be looked up. */
     void accused(int validator) {
-        if (set.isMember(validator)) {
+        if (set.contains(validator)) {
             evidence.incrementAndGet(validator);
             families.counter(EVIDENCE)
                     .with("validator", names.name(validator))
@@ -123,15 +113,15 @@ final class ValidatorSeries {
     }
 
     double participation(int validator) {
-        return set.isMember(validator) ? set.share(validator) : 0;
+        return set.contains(validator) ? taking.share(validator) : 0;
     }
 
     long missed(int validator) {
-        return set.isMember(validator) ? timedOut.get(validator) : 0;
+        return set.contains(validator) ? timedOut.get(validator) : 0;
     }
 
     double reputation(int validator) {
-        if (!set.isMember(validator)) {
+        if (!set.contains(validator)) {
             return 0;
         }
         double certifiedViews = certified.get(validator) + 1.0;

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class VoteTimes {
     /** What is voted for in a phase, since when, and how many have. */
-    private record Ballot(long view, BlockId block, long begun, AtomicInteger votes) {}
+    private record Ballot(long view, BlockId block, long begun, int validators, AtomicInteger votes) {}
 
     private final By<WithheldReason, Counter> withheld;
     private final By<VotePhase, Timer> processing;
     private final By<VotePhase, Timer> delay;
     private final By<VotePhase, Timer> full;
     private final boolean detailed;
-    private volatile int validators;
+    private final Electorates electorates;
     private volatile @Nullable Ballot first;
     private volatile @Nullable Ballot second;
 
-    VoteTimes(Families families, Bounds protocolTimes, int validators) {
-        this.validators = validators;
+    VoteTimes(Families families, Bounds protocolTimes, Electorates electorates) {
+        this.electorates = electorates;
         withheld = families.counter(VOTES_WITHHELD)
                 .by("reason", WithheldReason.class)
                 .create();
@@ -59,21 +59,21 @@ final class VoteTimes {
         processing.of(phase).record(nanos);
     }
 
-    void validators(int count) {
-        validators = count;
-    }
-
     void proposed(SentProposal proposal) {
         if (detailed) {
-            first = new Ballot(proposal.view(), proposal.id(), proposal.nanos(), new AtomicInteger());
+            first = ballot(proposal.view(), proposal.id(), proposal.nanos());
         }
     }
 
     /** A certificate was formed here; of first votes, it is what the second ones are for. */
     void formed(CertificateEvent certificate) {
         if (detailed && certificate.kind() == CertificateKind.QUORUM) {
-            second = new Ballot(certificate.view(), certificate.block(), certificate.nanos(), new AtomicInteger());
+            second = ballot(certificate.view(), certificate.block(), certificate.nanos());
         }
+    }
+
+    private Ballot ballot(long view, BlockId block, long begun) {
+        return new Ballot(view, block, begun, electorates.of(view).size(), new AtomicInteger());
     }
 
     void received(long view, VotePhase phase, BlockId block, VoteResult result, long nanos) {
@@ -84,7 +84,7 @@ final class VoteTimes {
         if (ballot != null && ballot.view == view && ballot.block.equals(block)) {
             long passed = Math.max(nanos - ballot.begun, 0);
             delay.of(phase).record(passed);
-            if (ballot.votes.incrementAndGet() == validators) {
+            if (ballot.votes.incrementAndGet() == ballot.validators) {
                 full.of(phase).record(passed);
             }
         }

@@ -2,7 +2,9 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayList;
@@ -19,6 +21,23 @@ class MetricsBehindEventsTest {
         assertThat(events.metrics().currentView()).isEqualTo(5);
         assertThat(events.metrics().committedHeight()).isEqualTo(7);
         assertThat(events.validators().participatingPowerRatio()).isEqualTo(0.75);
+    }
+
+    @Test
+    void certificate_isWeighedByTheSetOfItsView() {
+        MetricsCollector metrics =
+                Quorumeter.collector().level(MetricLevel.DETAILED).create();
+        HotStuff2Events events = HotStuff2Events.on(metrics, Samples.PROTOCOL);
+        events.validatorSetChanged(new ValidatorSetChange(1, 8, List.of("a", "b"), List.of(5L, 5L), 7, 1));
+        events.validatorSetChanged(new ValidatorSetChange(2, 9, List.of("a"), List.of(6L), 6, 0));
+        for (long view = 7; view <= 9; view++) {
+            events.certificateReceived(Samples.certificate(CertificateKind.QUORUM, view, view, 0, 0, 1, 2));
+            events.viewEntered(view + 1, view, ViewCause.SYNC, -1, 0);
+        }
+        assertThat(new Movement(metrics)
+                        .distribution("consensus_certificate_power_ratio", "kind", "quorum")
+                        .sum())
+                .isCloseTo(3 / 4.0 + 3 / 10.0 + 3 / 6.0, within(1e-2));
     }
 
     @Test

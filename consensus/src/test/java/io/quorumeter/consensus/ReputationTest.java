@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.core.Quorumeter;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,54 @@ class ReputationTest {
     }
 
     @Test
+    void evidence_countsForItsKey_notForWhoHasTheIndexNow() {
+        HotStuff2Events events = HotStuff2Events.on(
+                Quorumeter.collector().level(MetricLevel.DETAILED).create(), Samples.PROTOCOL);
+        events.validatorSetChanged(set(1, 1, "A", "B", "C", "D"));
+        events.viewEntered(9, 8, ViewCause.SYNC, 0, 0);
+        events.validatorSetChanged(set(2, 10, "D", "A", "B", "HONEST"));
+        events.viewEntered(10, 9, ViewCause.SYNC, 0, 0);
+        vote(events, 9, 3, 1);
+        vote(events, 9, 3, 2);
+        assertThat(events.safety().evidence()).extracting(Evidence::key).containsExactly("D");
+        assertThat(events.validators().reputation(3)).isEqualTo(1);
+        assertThat(events.validators().reputation(0)).isEqualTo(0.5);
+
+        vote(events, 8, 2, 1);
+        vote(events, 8, 2, 2);
+        assertThat(events.safety().evidence()).extracting(Evidence::key).containsExactly("D", "C");
+        for (int validator = 1; validator < 4; validator++) {
+            assertThat(events.validators().reputation(validator)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void evidenceWithoutKey_countsWithinItsEpochOnly() {
+        validators.recordEvidence(evidence(0, 2));
+        validators.recordEvidence(evidence(1, 3));
+        assertThat(validators.reputation(2)).isEqualTo(0.5);
+        assertThat(validators.reputation(3)).isEqualTo(1);
+        validators.validatorSetChanged(set(1, 0, "A", "B", "C", "D"));
+        validators.recordEvidence(evidence(0, 2));
+        assertThat(validators.reputation(2)).isEqualTo(1);
+    }
+
+    @Test
+    void votesOfASetToCome_countForNobodyInThisOne() {
+        validators.viewEntered(5, 4, ViewCause.SYNC, 0, 0);
+        validators.validatorSetChanged(set(1, 10, "A", "B", "C", "D"));
+        validators.validatorSetChanged(set(2, 20, "E", "F"));
+        validators.certificateReceived(certificate(CertificateKind.QUORUM, 10, 10, 0, 0, 1, 2));
+        assertThat(validators.participation(3)).isEqualTo(1);
+        validators.viewEntered(10, 5, ViewCause.SYNC, 0, 0);
+        assertThat(metrics.value("validator_epoch")).isEqualTo(1);
+        validators.viewEntered(20, 10, ViewCause.SYNC, 0, 0);
+        assertThat(metrics.value("validator_epoch")).isEqualTo(2);
+        validators.validatorSetChanged(set(2, 20, "E", "F"));
+        assertThat(metrics.value("validator_set_updates_total")).isEqualTo(2);
+    }
+
+    @Test
     void newEpoch_beginsAnew_andOldVotesCountForNobody() {
         lead(1, 3, ViewOutcome.TIMED_OUT);
         validators.recordEvidence(1);
@@ -110,6 +160,19 @@ class ReputationTest {
         validators.status(ValidatorStatus.JAILED);
         assertThat(metrics.value("validator_status", "status", "active")).isZero();
         assertThat(metrics.value("validator_status", "status", "jailed")).isEqualTo(1);
+    }
+
+    private static ValidatorSetChange set(long epoch, long firstView, String... keys) {
+        return new ValidatorSetChange(
+                epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), keys.length * 2 / 3 + 1, -1);
+    }
+
+    private static Evidence evidence(long epoch, int validator) {
+        return new Evidence(ByzantineAct.DOUBLE_VOTE, 1, validator, "", epoch, List.of(), 0, 0, "");
+    }
+
+    private static void vote(HotStuff2Events events, long view, int validator, long block) {
+        events.voteReceived(view, VotePhase.VOTE, validator, Samples.id(block), view - 1, Verification.VERIFIED, 0, 0);
     }
 
     private void lead(long view, int leader, ViewOutcome outcome) {
