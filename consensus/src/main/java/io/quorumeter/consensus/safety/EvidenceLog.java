@@ -1,58 +1,50 @@
 package io.quorumeter.consensus.safety;
 
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.event.EventListener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
 
 /**
  * Evidence on disk, so that it outlives the process: a file to which records are only added. Each (validator, view, type) stands there
- * once, also over restarts, and the file has at most as many records as its limit; what comes beyond is counted.
+ * once, also over restarts, and the file has at most as many records as its limit; what comes beyond is counted. A quarter of the limit is
+ * for broken invariants, and whoever is accused often takes the less of the rest the fuller it is, 16 records of one type at most: so no
+ * flood keeps others out.
  *
  * <pre>{@code
- * EvidenceLog log = EvidenceLog.open(Path.of("evidence.log"));
+ * EvidenceLog log = EvidenceLog.open(Path.of("evidence.log")).countedBy(metrics, "hotstuff2_");
  * metrics.events().subscribe(SafetyEvent.class, log);
  * }</pre>
  *
- * <p>A file whose end was damaged, as by a loss of power, is cut back to its last whole record when it is opened. A record that cannot be
- * written is counted and the file left as it was. So subscribed it works on a thread of the collector's bus, never on the protocol's. Safe
- * from any thread.
- *
- * <pre>"QMEV" 1 | records, each: length 4 | CRC-32 of what follows 4 | evidence</pre>
+ * <p>Nothing is ever cut off. Where the file was damaged, as by a loss of power, that record is left out and the next whole one is read; a
+ * record of a newer SDK, whose type is not known here, stays. A record that cannot be written is counted. So subscribed it works on a
+ * thread of the collector's bus, never on the protocol's. Safe from any thread.
  */
 public final class EvidenceLog implements EventListener<SafetyEvent>, AutoCloseable {
     /** The usual limit of records. */
     public static final int USUAL_LIMIT = 1_000;
 
-    private static final byte[] MAGIC = {'Q', 'M', 'E', 'V', 1};
-    private static final int FRAME = 8;
-
     private record Key(String type, String accused, long view) {
         static Key of(Evidence evidence) {
-            String accused = evidence.key().isEmpty() ? evidence.epoch() + "#" + evidence.validator() : evidence.key();
-            return new Key(evidence.type().name(), accused, evidence.view());
+            return new Key(evidence.type().name(), Quota.accused(evidence), evidence.view());
         }
     }
 
-    private final FileChannel file;
-    private final int limit;
+    private final EvidenceFile file;
+    private final Quota quota;
     private final List<Evidence> records = new ArrayList<>();
     private final Set<Key> known = new HashSet<>();
-    private long end;
-    private long cutBytes;
+    private long unknown;
     private long refused;
     private long failed;
 
-    private EvidenceLog(FileChannel file, int limit) {
-        this.file = file;
-        this.limit = limit;
+    private EvidenceLog(Path path, int limit) throws IOException {
+        quota = new Quota(limit);
+        file = EvidenceFile.open(path, this::load);
     }
 
     /**
@@ -70,76 +62,45 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
      * Opens a log, or begins one.
      *
      * @param path the file
-     * @param limit the most records that it may have, 1 or more; if it has more already, they stay
+     * @param limit the most records that it may have, 2 or more; if it has more already, they stay
      * @return the log with what is in the file
      * @throws IOException when it cannot be read or written, or is something else than a log
-     * @throws IllegalArgumentException when the limit is below 1
+     * @throws IllegalArgumentException when the limit is below 2
      */
     public static EvidenceLog open(Path path, int limit) throws IOException {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit: " + limit + " is below 1");
+        if (limit < 2) {
+            throw new IllegalArgumentException("limit: " + limit + " is below 2");
         }
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            EvidenceLog log = new EvidenceLog(file, limit);
-            log.load(path);
-            return log;
-        } catch (IOException | RuntimeException failed) {
-            file.close();
-            throw failed;
-        }
+        return new EvidenceLog(path, limit);
     }
 
-    private synchronized void load(Path path) throws IOException {
-        ByteBuffer magic = read(0, MAGIC.length);
-        if (magic.remaining() < MAGIC.length) {
-            if (!ByteBuffer.wrap(MAGIC, 0, magic.remaining()).equals(magic)) {
-                throw new IOException(path + ": is no log of evidence");
-            }
-            cutBytes = magic.remaining();
-            write(ByteBuffer.wrap(MAGIC), 0);
-            end = MAGIC.length;
-            return;
-        }
-        if (!ByteBuffer.wrap(MAGIC).equals(magic)) {
-            throw new IOException(path + ": is no log of evidence, or of another version");
-        }
-        end = MAGIC.length;
-        while (loadNext()) {}
-        cutBytes = file.size() - end;
-        if (cutBytes > 0) {
-            file.truncate(end);
-            file.force(true);
-        }
-    }
-
-    /** Reads one record, if a whole one follows. */
-    private boolean loadNext() throws IOException {
-        ByteBuffer frame = read(end, FRAME);
-        if (frame.remaining() < FRAME) {
-            return false;
-        }
-        int length = frame.getInt();
-        int crc = frame.getInt();
-        if (length <= 0 || length > EvidenceCodec.MAX_BYTES) {
-            return false;
-        }
-        ByteBuffer rest = read(end + FRAME, length);
-        byte[] body = new byte[rest.remaining()];
-        rest.get(body);
-        if (body.length < length || crc(body) != crc) {
-            return false;
-        }
+    private void load(byte[] body) {
         try {
             Evidence evidence = EvidenceCodec.decode(body);
+            quota.add(evidence);
             known.add(Key.of(evidence));
             records.add(evidence);
-        } catch (IOException | IllegalArgumentException damaged) {
-            return false;
+        } catch (IOException | IllegalArgumentException ofAnotherVersion) {
+            unknown++;
         }
-        end += FRAME + length;
-        return true;
+    }
+
+    /**
+     * Declares two counters of evidence that the log lost, {@code evidence_log_refused_total} as {@link #refused} and {@code
+     * evidence_log_failed_total} as {@link #failed}.
+     *
+     * @param metrics where
+     * @param prefix stands before each name
+     * @return this
+     */
+    public EvidenceLog countedBy(MetricsCollector metrics, String prefix) {
+        metrics.counter(prefix + "evidence_log_refused_total")
+                .help("Pieces of evidence that the log on disk had no room for.")
+                .observe(this::refused);
+        metrics.counter(prefix + "evidence_log_failed_total")
+                .help("Pieces of evidence that could not be written to disk.")
+                .observe(this::failed);
+        return this;
     }
 
     /** Adds what was found; the same as {@link #add}. */
@@ -149,7 +110,7 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
     }
 
     /**
-     * Adds a piece of evidence, unless it is known or the log is full, and makes it durable.
+     * Adds a piece of evidence, unless it is known or there is no room for it, and makes it durable.
      *
      * @param evidence the piece
      * @return whether it was added
@@ -159,27 +120,24 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
         if (known.contains(key)) {
             return false;
         }
-        if (records.size() >= limit) {
+        if (!quota.admit(evidence)) {
             refused++;
             return false;
         }
-        byte[] body = EvidenceCodec.encode(evidence);
-        ByteBuffer record = ByteBuffer.allocate(FRAME + body.length);
-        record.putInt(body.length).putInt(crc(body)).put(body).flip();
         try {
-            write(record, end);
+            file.append(EvidenceCodec.encode(evidence));
         } catch (IOException full) {
+            quota.giveBack(evidence);
             failed++;
             return false;
         }
-        end += FRAME + body.length;
         known.add(key);
         records.add(evidence);
         return true;
     }
 
     /**
-     * All that the log holds.
+     * All that the log holds and this SDK knows.
      *
      * @return the pieces in the order in which they were added
      */
@@ -188,7 +146,7 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
     }
 
     /**
-     * All that the log holds, as JSON.
+     * All that the log holds and this SDK knows, as JSON.
      *
      * @return an array, as {@link EvidenceJson} writes it
      */
@@ -197,16 +155,25 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
     }
 
     /**
-     * How much was cut off the end when the log was opened, because it was damaged.
+     * How much of the file was no whole record when it was opened. It stays in the file.
      *
      * @return bytes, 0 when the file was whole
      */
-    public synchronized long cutBytes() {
-        return cutBytes;
+    public long damagedBytes() {
+        return file.damagedBytes();
     }
 
     /**
-     * How many pieces were not added because the log was full.
+     * How many whole records of the file this SDK does not know, as of a newer one. They stay in the file.
+     *
+     * @return 0 or more
+     */
+    public long unknownRecords() {
+        return unknown;
+    }
+
+    /**
+     * How many pieces were not added because there was no room for them.
      *
      * @return 0 or more, since it was opened
      */
@@ -226,29 +193,5 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
     @Override
     public synchronized void close() throws IOException {
         file.close();
-    }
-
-    private void write(ByteBuffer bytes, long from) throws IOException {
-        long at = from;
-        while (bytes.hasRemaining()) {
-            at += file.write(bytes, at);
-        }
-        file.force(true);
-    }
-
-    /** As many of the bytes as there are. */
-    private ByteBuffer read(long from, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        int last = 0;
-        while (bytes.hasRemaining() && last >= 0) {
-            last = file.read(bytes, from + bytes.position());
-        }
-        return bytes.flip();
-    }
-
-    private static int crc(byte[] bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        return (int) crc.getValue();
     }
 }

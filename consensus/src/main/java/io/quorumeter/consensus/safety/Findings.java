@@ -9,21 +9,20 @@ import io.quorumeter.event.EventPublisher;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is found, keeps the evidence and publishes it. Each (validator, view, type) counts once, for as long as it is remembered. Of
- * the evidence {@value #KEPT} pieces are kept, of one type against one validator {@value #KEPT_OF_ONE}, so that no flood keeps others out;
+ * the evidence {@value #KEPT} pieces are kept, shared out by a {@link Quota} so that no flood keeps others out;
  * the first found are the ones kept, because the rest often follows from them. Counting goes on beyond. Safe from any thread, without a
  * lock.
  */
 final class Findings {
     static final int KEPT = 1_000;
-    static final int KEPT_OF_ONE = 16;
 
     private final SafetyMetrics metrics;
     private final EventPublisher bus;
@@ -31,9 +30,8 @@ final class Findings {
     private final @Nullable EvidenceSource source;
     private final String version;
     private final OnceOnly once = new OnceOnly();
-    private final AtomicIntegerArray keptOfOne = new AtomicIntegerArray(1 << 12);
-    private final ConcurrentLinkedQueue<Evidence> kept = new ConcurrentLinkedQueue<>();
-    private final LongAdder keptCount = new LongAdder();
+    private final Quota quota = new Quota(KEPT);
+    private final Queue<Evidence> kept = new ConcurrentLinkedQueue<>();
     private final Tally<SafetyViolation> violations = new Tally<>(SafetyViolation.class);
     private final Tally<ByzantineAct> acts = new Tally<>(ByzantineAct.class);
     private final Tally<ProtocolAnomaly> anomalies = new Tally<>(ProtocolAnomaly.class);
@@ -109,16 +107,11 @@ final class Findings {
         }
     }
 
-    long count(SafetyViolation type) {
-        return violations.count(type);
-    }
-
-    long count(ByzantineAct type) {
-        return acts.count(type);
-    }
-
-    long count(ProtocolAnomaly type) {
-        return anomalies.count(type);
+    long count(Finding type) {
+        if (type instanceof SafetyViolation violation) {
+            return violations.count(violation);
+        }
+        return type instanceof ByzantineAct act ? acts.count(act) : anomalies.count((ProtocolAnomaly) type);
     }
 
     long count(SkipReason reason) {
@@ -158,10 +151,7 @@ final class Findings {
     }
 
     private void keep(Evidence evidence) {
-        int place = (evidence.validator() * 31 + evidence.type().name().hashCode()) & keptOfOne.length() - 1;
-        if (keptCount.sum() < KEPT && keptOfOne.get(place) < KEPT_OF_ONE) {
-            keptOfOne.incrementAndGet(place);
-            keptCount.increment();
+        if (quota.admit(evidence)) {
             kept.add(evidence);
         }
         witness.accept(evidence);

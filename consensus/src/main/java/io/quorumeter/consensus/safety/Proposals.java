@@ -104,6 +104,8 @@ final class Proposals {
             findings.skipped(SkipReason.UNVERIFIED_SIGNATURE);
         } else if (!members.contains(proposer)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
+        } else if (!horizon.covers(view)) {
+            findings.skipped(SkipReason.OUTSIDE_WINDOW);
         } else {
             findings.act(
                     ByzantineAct.INVALID_CERTIFICATE_PROPOSED,

@@ -3,21 +3,31 @@ package io.quorumeter.consensus.safety;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolVariant;
 import io.quorumeter.consensus.TimeoutStyle;
+import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.event.EventPublisher;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which checks apply to the protocol. A replica that shows that it speaks the other variant is told of once, and what depends on the
- * variant is no longer checked: that it does not fit is then no fault of anybody's. Safe from any thread.
+ * Which checks apply to the protocol. A replica that shows that it speaks another one than its description says is told of once for each
+ * aspect, and what depends on that aspect is no longer checked: that it does not fit is then no fault of anybody's. Safe from any thread.
  */
 final class Rules {
     private static final System.Logger LOG = System.getLogger(SafetyMonitor.class.getName());
+
+    /** What a description may get wrong. */
+    private enum Aspect {
+        VARIANT,
+        TIMEOUT_STYLE,
+        VALIDATORS
+    }
 
     private final Protocol protocol;
     private final SafetyOptions options;
     private final EventPublisher bus;
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
+    private final AtomicInteger misfits = new AtomicInteger();
 
     Rules(Protocol protocol, SafetyOptions options, EventPublisher bus) {
         this.protocol = protocol;
@@ -44,7 +54,7 @@ final class Rules {
 
     /** Whether replicas keep a lock that must not be broken. */
     boolean hasLocks() {
-        return protocol.timeoutStyle() == TimeoutStyle.WISH && fits();
+        return protocol.timeoutStyle() == TimeoutStyle.WISH && fits() && fits(Aspect.TIMEOUT_STYLE);
     }
 
     /** Whether a validator signs the view of the justifying certificate with its vote. */
@@ -54,12 +64,23 @@ final class Rules {
 
     /** Whether two time-outs of one view with different certificates accuse their sender. */
     boolean accusesDoubleTimeouts() {
-        return options.accusesDoubleTimeouts() && protocol.timeoutStyle() == TimeoutStyle.BROADCAST;
+        return options.accusesDoubleTimeouts()
+                && protocol.timeoutStyle() == TimeoutStyle.BROADCAST
+                && fits(Aspect.TIMEOUT_STYLE);
     }
 
     /** Whether nothing was seen yet that the variant does not have. */
     boolean fits() {
-        return mismatch.get() == null;
+        return fits(Aspect.VARIANT);
+    }
+
+    /** Whether no certificate was seen yet with signers that the validator set does not have. */
+    boolean fitsValidators() {
+        return fits(Aspect.VALIDATORS);
+    }
+
+    private boolean fits(Aspect aspect) {
+        return (misfits.get() & 1 << aspect.ordinal()) == 0;
     }
 
     @Nullable
@@ -67,12 +88,48 @@ final class Rules {
         return mismatch.get();
     }
 
+    /** Something was seen that the variant does not have. */
     void mismatch(String seen) {
-        VariantMismatch found = new VariantMismatch(protocol.variant(), seen);
-        if (mismatch.compareAndSet(null, found)) {
+        mismatch(Aspect.VARIANT, seen);
+    }
+
+    /**
+     * A message of a change of view was sent, or one with a valid signature arrived. A host whose protocol does not have a kind of message
+     * has no code that tells of it, so one is enough.
+     */
+    void told(ViewChangeKind kind) {
+        boolean wishes = protocol.timeoutStyle() == TimeoutStyle.WISH;
+        if (kind == (wishes ? ViewChangeKind.TIMEOUT : ViewChangeKind.WISH)) {
+            mismatch(
+                    Aspect.TIMEOUT_STYLE,
+                    wishes
+                            ? "a time-out was sent, which the time-out style of wishes does not have"
+                            : "a wish was sent, which the time-out style of broadcasts does not have");
+        }
+    }
+
+    /** The replica accepted a certificate with this signer, of a view whose set has so many validators. */
+    void toldSigner(int signer, int validators) {
+        if (fitsValidators()) {
+            mismatch(
+                    Aspect.VALIDATORS,
+                    "a certificate was accepted that validator " + signer + " of " + validators + " signed");
+        }
+    }
+
+    /** A validator set was told of. */
+    void validatorsChanged() {
+        misfits.getAndUpdate(bits -> bits & ~(1 << Aspect.VALIDATORS.ordinal()));
+    }
+
+    private void mismatch(Aspect aspect, String seen) {
+        int bit = 1 << aspect.ordinal();
+        if ((misfits.getAndUpdate(bits -> bits | bit) & bit) == 0) {
+            VariantMismatch found = new VariantMismatch(protocol.variant(), seen);
+            mismatch.compareAndSet(null, found);
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "variant mismatch: the protocol is described as {0}, but {1}; what depends on the variant is not checked",
+                    "the protocol is not as described ({0}): {1}; what depends on it is not checked",
                     found.described(),
                     seen);
             bus.publish(found);

@@ -10,6 +10,7 @@ import io.quorumeter.consensus.CertificateFault;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.Finding;
 import io.quorumeter.consensus.HotStuff2Listener;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.ProposalResult;
@@ -53,6 +54,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     private final Horizon horizon;
     private final Digests digests;
     private final ReceivedActs received;
+    private final CertificateScreen screen;
     private final Certificates certificates;
     private final Proposals proposals;
     private final OwnState ownState;
@@ -101,6 +103,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
         horizon = new Horizon(rules.window());
         digests = new Digests(rules.window());
         received = new ReceivedActs(rules, findings, epochs, horizon, digests);
+        screen = new CertificateScreen(rules, findings, epochs);
         certificates = new Certificates(rules, findings, epochs, horizon, received);
         proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
         ownState = new OwnState(rules, findings, epochs, certificates);
@@ -135,6 +138,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
         epochs.add(change);
+        rules.validatorsChanged();
     }
 
     @Override
@@ -217,12 +221,12 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void certificateFormed(CertificateEvent certificate) {
-        certificates.accepted(certificate);
+        certificates.accepted(screen.screen(certificate));
     }
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
-        certificates.accepted(certificate);
+        certificates.accepted(screen.screen(certificate));
     }
 
     @Override
@@ -252,6 +256,11 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     @Override
+    public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
+        rules.told(kind);
+    }
+
+    @Override
     public void viewChangeReceived(
             ViewChangeKind kind,
             long view,
@@ -263,6 +272,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
             long nanos) {
         if (result != ViewChangeResult.ACCEPTED) {
             anomalies.viewChange(result);
+        }
+        if (verification == Verification.VERIFIED) {
+            rules.told(kind);
         }
         received.claim(kind, view, validator, lockView, verification, ref, nanos);
     }
@@ -289,10 +301,10 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
-     * Whether the replica turned out to speak another variant than its description says. What depends on the variant is not checked from
-     * then on.
+     * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
+     * validators. What depends on that is not checked from then on; for validators, until the next set is told.
      *
-     * @return what was described and what was seen; empty while they agree
+     * @return what was described and what was seen first; empty while they agree
      */
     public Optional<VariantMismatch> variantMismatch() {
         return Optional.ofNullable(rules.mismatch());
@@ -370,32 +382,13 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
-     * How often an invariant was found broken, also beyond what is kept.
+     * How often something was found, also beyond what is kept.
      *
-     * @param type which
-     * @return 0 or more; one view counts once
-     */
-    public long count(SafetyViolation type) {
-        return findings.count(type);
-    }
-
-    /**
-     * How often an act was found, also beyond what is kept.
-     *
-     * @param type which
-     * @return 0 or more; one validator and view counts once
-     */
-    public long count(ByzantineAct type) {
-        return findings.count(type);
-    }
-
-    /**
-     * How often something suspicious was found.
-     *
-     * @param type which
+     * @param type a {@link SafetyViolation}, which counts once for each view; a {@link ByzantineAct}, once for each validator and view; or a
+     *     {@link ProtocolAnomaly}
      * @return 0 or more
      */
-    public long count(ProtocolAnomaly type) {
+    public long count(Finding type) {
         return findings.count(type);
     }
 

@@ -3,8 +3,8 @@ package io.quorumeter.consensus.safety;
 import io.quorumeter.consensus.ProtocolVariant;
 
 /**
- * Published once when a replica does what the variant in its protocol's description does not have: the description is wrong, and the
- * checks that depend on the variant are off from then on.
+ * Published when a replica does what its protocol's description does not have: the description is wrong, and the checks that depend on that
+ * part of it are off from then on. Once for the variant and once for the time-out style; for the validator set once for each set.
  *
  * @param described the variant in the description
  * @param seen what was seen

@@ -7,13 +7,16 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,7 @@ class EvidenceLogTest {
         }
         try (EvidenceLog log = EvidenceLog.open(path)) {
             assertThat(log.records()).containsExactly(piece(7, 3), piece(8, 3));
-            assertThat(log.cutBytes()).isZero();
+            assertThat(log.damagedBytes()).isZero();
         }
     }
 
@@ -73,45 +76,102 @@ class EvidenceLogTest {
 
     @Test
     void fullLog_takesNoMoreAndCountsIt() throws IOException {
-        try (EvidenceLog log = EvidenceLog.open(path, 2)) {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        try (EvidenceLog log = EvidenceLog.open(path, 3).countedBy(metrics, "a_")) {
             log.add(piece(1, 3));
-            log.add(piece(2, 3));
+            log.add(piece(2, 2));
             long size = Files.size(path);
-            assertThat(log.add(piece(3, 3))).isFalse();
+            assertThat(log.add(piece(3, 1))).isFalse();
             assertThat(log.refused()).isEqualTo(1);
             assertThat(Files.size(path)).isEqualTo(size);
+            assertThat(metrics.snapshot().value("a_evidence_log_refused_total")).hasValue(1);
+            assertThat(log.add(violation(3))).isTrue();
         }
+        assertThatThrownBy(() -> EvidenceLog.open(path, 1)).hasMessage("limit: 1 is below 2");
     }
 
     @Test
-    void damagedEnd_isCutOffWhereverItIs() throws IOException {
-        try (EvidenceLog log = EvidenceLog.open(path)) {
-            log.add(piece(1, 3));
+    void manyPiecesAgainstOne_leaveRoomForOthers_alsoAfterOpeningAgain() throws IOException {
+        try (EvidenceLog log = EvidenceLog.open(path, 400)) {
+            for (long view = 1; view <= 100; view++) {
+                log.add(piece(view, 3));
+                log.add(violation(view));
+            }
+            assertThat(log.records()).hasSize(16 + 10);
         }
-        long first = Files.size(path);
-        try (EvidenceLog log = EvidenceLog.open(path)) {
-            log.add(piece(2, 3));
-        }
-        byte[] whole = Files.readAllBytes(path);
-        for (int length = (int) first; length < whole.length; length++) {
-            Files.write(path, Arrays.copyOf(whole, length));
-            assertOnlyTheFirst(length - first);
-            byte[] flipped = whole.clone();
-            flipped[length] ^= 0x10;
-            Files.write(path, flipped);
-            assertOnlyTheFirst(whole.length - first);
+        try (EvidenceLog log = EvidenceLog.open(path, 400)) {
+            assertThat(log.add(piece(200, 3))).isFalse();
+            for (int validator = 4; validator < 300; validator++) {
+                assertThat(log.add(piece(7, validator)))
+                        .as("first against %d", validator)
+                        .isEqualTo(validator < 4 + 300 - 16);
+            }
+            assertThat(log.add(violation(200))).isFalse();
         }
     }
 
-    private void assertOnlyTheFirst(long cut) throws IOException {
+    private static Evidence violation(long view) {
+        return new Evidence(SafetyViolation.LOCK_REGRESSION, view, -1, "", 1, List.of(), 1_700_000_000_123L, 2, "1.0");
+    }
+
+    @Test
+    void damageAnywhere_costsThatRecordOnly_andNothingOfTheFile() throws IOException {
+        long[] ends = new long[4];
         try (EvidenceLog log = EvidenceLog.open(path)) {
-            assertThat(log.records()).containsExactly(piece(1, 3));
-            assertThat(log.cutBytes()).isEqualTo(cut);
-            assertThat(log.add(piece(3, 3))).isTrue();
+            ends[0] = Files.size(path);
+            for (int i = 1; i <= 3; i++) {
+                log.add(piece(i, i));
+                ends[i] = Files.size(path);
+            }
+        }
+        byte[] whole = Files.readAllBytes(path);
+        for (int at = (int) ends[0]; at < whole.length; at += 7) {
+            byte[] flipped = whole.clone();
+            flipped[at] ^= 0x10;
+            int hit = at < ends[1] ? 1 : at < ends[2] ? 2 : 3;
+            List<Evidence> left = new ArrayList<>(List.of(piece(1, 1), piece(2, 2), piece(3, 3)));
+            left.remove(hit - 1);
+            assertLeft(flipped, ends[hit] - ends[hit - 1], left);
+        }
+        for (int length = (int) ends[2]; length < whole.length; length += length < whole.length - 16 ? 9 : 1) {
+            assertLeft(Arrays.copyOf(whole, length), length - ends[2], List.of(piece(1, 1), piece(2, 2)));
+        }
+        byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, (int) ends[2]), whole.length);
+        assertLeft(zeros, ends[3] - ends[2], List.of(piece(1, 1), piece(2, 2)));
+    }
+
+    private void assertLeft(byte[] file, long damaged, List<Evidence> left) throws IOException {
+        Files.write(path, file);
+        List<Evidence> more = new ArrayList<>(left);
+        more.add(piece(9, 9));
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).isEqualTo(left);
+            assertThat(log.damagedBytes()).isEqualTo(damaged);
+            assertThat(log.add(piece(9, 9))).isTrue();
         }
         try (EvidenceLog log = EvidenceLog.open(path)) {
-            assertThat(log.records()).containsExactly(piece(1, 3), piece(3, 3));
+            assertThat(log.records()).isEqualTo(more);
         }
+        assertThat(Files.readAllBytes(path)).startsWith(file);
+    }
+
+    @Test
+    void recordOfANewerSdk_stays() throws IOException {
+        byte[] body = EvidenceCodec.encode(piece(1, 3));
+        byte[] newer = new String(body, StandardCharsets.ISO_8859_1)
+                .replace("DOUBLE_VOTE", "TRIPLE_VOTE")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (EvidenceFile file = EvidenceFile.open(path, record -> {})) {
+            file.append(newer);
+            file.append(EvidenceCodec.encode(piece(2, 3)));
+        }
+        byte[] before = Files.readAllBytes(path);
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).containsExactly(piece(2, 3));
+            assertThat(log.unknownRecords()).isEqualTo(1);
+            assertThat(log.damagedBytes()).isZero();
+        }
+        assertThat(path).hasBinaryContent(before);
     }
 
     @Test

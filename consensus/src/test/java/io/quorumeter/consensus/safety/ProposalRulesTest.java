@@ -47,6 +47,17 @@ class ProposalRulesTest {
     }
 
     @Test
+    void invalidCertificatesInViewsThatNobodyIsIn_areNotRemembered() {
+        watch.quorum(9, 9);
+        for (long view = 1_000; view < 2_000; view++) {
+            watch.monitor.proposalRejected(
+                    view, 3, Watch.block(9), Verification.VERIFIED, ProposalResult.INVALID_CERTIFICATE, 0, 0);
+        }
+        assertThat(watch.found()).isEmpty();
+        assertThat(watch.monitor.skipped(SkipReason.OUTSIDE_WINDOW)).isEqualTo(1_000);
+    }
+
+    @Test
     void refusals_areAnomaliesByTheirReason() {
         rejected(Verification.UNVERIFIED, ProposalResult.WRONG_LEADER);
         rejected(Verification.UNVERIFIED, ProposalResult.INVALID_SIGNATURE);

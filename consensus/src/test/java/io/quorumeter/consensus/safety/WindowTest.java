@@ -120,7 +120,7 @@ class WindowTest {
         }
         watch.vote(0, 100, 100, 99).vote(0, 100, -100, 99);
         assertThat(watch.count(ByzantineAct.DOUBLE_VOTE)).isEqualTo(101);
-        assertThat(watch.monitor.evidence()).hasSize(Findings.KEPT_OF_ONE + 1);
+        assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE + 1);
         assertThat(watch.monitor.evidence().get(0).view()).isEqualTo(1);
     }
 

@@ -1,0 +1,53 @@
+package io.quorumeter.consensus.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.ViewCause;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+    private static final int VALIDATORS = 400;
+
+    private final Watch watch = new Watch(Protocol.basic().replicas(VALIDATORS));
+
+    private void doubleVotes(int first, int last, long lastView) {
+        for (long view = 1; view <= lastView; view++) {
+            watch.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
+            for (int validator = first; validator <= last; validator++) {
+                watch.vote(validator, view, view, view - 1).vote(validator, view, -view, view - 1);
+            }
+        }
+    }
+
+    @Test
+    void manyAccused_leaveRoomForBrokenInvariants() {
+        doubleVotes(200, 299, 30);
+        watch.monitor.lockUpdated(0, 10, Watch.block(1), LockCause.PREPARE, 0);
+        watch.monitor.lockUpdated(10, 2, Watch.block(2), LockCause.PREPARE, 0);
+        assertThat(watch.monitor.violations())
+                .singleElement()
+                .matches(evidence -> evidence.type() == SafetyViolation.LOCK_REGRESSION);
+        assertThat(watch.count(ByzantineAct.DOUBLE_VOTE)).isEqualTo(100 * 30);
+    }
+
+    @Test
+    void everyoneWhoIsAccused_isInTheEvidence() {
+        doubleVotes(0, 99, 30);
+        doubleVotes(100, VALIDATORS - 1, 1);
+        assertThat(watch.monitor.evidence().stream().map(Evidence::validator).distinct())
+                .hasSize(VALIDATORS);
+        assertThat(watch.monitor.evidence()).hasSizeLessThanOrEqualTo(Findings.KEPT);
+    }
+
+    @Test
+    void ofOneValidator_sixteenPiecesOfATypeAreKept() {
+        doubleVotes(3, 3, 40);
+        assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE);
+        watch.vote2(3, 40, 40).vote2(3, 40, -40);
+        assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE + 1);
+    }
+}
