@@ -65,6 +65,7 @@ final class ActTable {
     private final int[] claims;
     private final long[] states;
     private final long[] refs;
+    private final CertifiedVotes certified;
 
     /** {@code votesBind}: a vote binds its validator to its justify, as in the pipelined variant; else a second vote to its view. */
     ActTable(int window, int validators, boolean votesBind, boolean keepsRefs) {
@@ -76,6 +77,7 @@ final class ActTable {
         this.claims = new int[window * validators];
         this.states = new long[validators * STATE_WORDS];
         this.refs = new long[keepsRefs ? REF_VIEWS * validators * REF_WORDS : 0];
+        this.certified = new CertifiedVotes(window, votesBind);
         for (int state = HIGHEST; state < states.length; state += STATE_WORDS) {
             Arrays.fill(states, state, state - HIGHEST + HIGHEST_JUSTIFY + 1, NONE);
         }
@@ -103,6 +105,11 @@ final class ActTable {
 
     int validators() {
         return validators;
+    }
+
+    /** The votes that are not written here yet, as the certificates that they came in. */
+    CertifiedVotes certified() {
+        return certified;
     }
 
     /** Notes a vote of phase 0 or 1 and says how it fits. The first one of a view stands. */

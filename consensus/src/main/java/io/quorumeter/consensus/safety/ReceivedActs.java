@@ -45,11 +45,7 @@ final class ReceivedActs {
             findings.skipped(SkipReason.EPOCH_CHANGE);
             return;
         }
-        int answer = epoch.acts().vote(phase.ordinal(), validator, view, digests.name(block), justifyView, ref);
-        if (answer != ActTable.FINE) {
-            new Suspicion(rules, findings, epoch, digests, validator, nanos)
-                    .vote(answer, phase, view, block, justifyView, ref);
-        }
+        judge(epoch, view, phase, validator, block, justifyView, ref, nanos);
         if (phase == VotePhase.VOTE2 && justifyView >= 0 && justifyView != view && rules.fits()) {
             findings.act(
                     ByzantineAct.VOTE2_WITHOUT_CERTIFICATE,
@@ -61,17 +57,61 @@ final class ReceivedActs {
         }
     }
 
+    private void judge(
+            Epochs.Epoch epoch,
+            long view,
+            VotePhase phase,
+            int validator,
+            BlockId block,
+            long justifyView,
+            long ref,
+            long nanos) {
+        ActTable acts = epoch.acts();
+        long name = digests.name(block);
+        if (acts.certified().vote(phase.ordinal(), validator, view, name, block, justifyView)) {
+            writeOut(acts, Math.min(view, justifyView + 1));
+        }
+        int answer = acts.vote(phase.ordinal(), validator, view, name, justifyView, ref);
+        if (answer != ActTable.FINE) {
+            new Suspicion(rules, findings, epoch, digests, validator, nanos)
+                    .vote(answer, phase, view, block, justifyView, ref);
+        }
+    }
+
     /** The votes in a certificate whose signers are known. */
     void votesIn(CertificateEvent certificate) {
         long view = certificate.view();
+        if (certificate.signers().size() == 0) {
+            return;
+        }
         if (!horizon.accepts(view)) {
             findings.skipped(SkipReason.OUTSIDE_WINDOW);
             return;
         }
+        ActTable acts = epochs.of(view).acts();
+        long name = digests.name(certificate.block());
+        long justifyView = justifyOf(certificate);
+        findings.checked(2 * certificate.signers().size());
+        if (!acts.certified().certificate(certificate, name, justifyView)) {
+            acts.certified().write(certificate, name, this::eachVoteIn);
+            writeOut(acts, Math.min(view, justifyView + 1));
+        }
+    }
+
+    /** Before somebody looks into the table: has it hold the votes of certificates, too. */
+    void writeOut(Epochs.Epoch epoch) {
+        writeOut(epoch.acts(), 0);
+    }
+
+    private void writeOut(ActTable acts, long from) {
+        acts.certified().writeOut(from, digests, this::eachVoteIn);
+    }
+
+    private void eachVoteIn(CertificateEvent certificate) {
+        long view = certificate.view();
         Epochs.Epoch epoch = epochs.of(view);
         VotePhase phase = certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE : VotePhase.VOTE2;
-        long named = phase == VotePhase.VOTE2 ? view : certificate.innerView();
-        long justifyView = rules.justifyIsSigned() ? named : -1;
+        long justifyView = justifyOf(certificate);
         long name = digests.name(certificate.block());
         int end = Math.min(certificate.signers().highest() + 1, epoch.members().size());
         for (int validator = 0; validator < end; validator++) {
@@ -85,12 +125,19 @@ final class ReceivedActs {
         }
     }
 
+    private long justifyOf(CertificateEvent certificate) {
+        boolean quorum = certificate.kind() == CertificateKind.QUORUM;
+        return !rules.justifyIsSigned() ? -1 : quorum ? certificate.innerView() : certificate.view();
+    }
+
     /** An own vote, which is judged elsewhere, so that it is known to those who look later. */
     void own(long view, VotePhase phase, BlockId block, long justifyView) {
         Epochs.Epoch epoch = epochs.of(view);
         int me = epoch.members().ownIndex();
         if (me >= 0 && horizon.accepts(view)) {
-            epoch.acts().vote(phase.ordinal(), me, view, digests.name(block), justifyView, 0);
+            long name = digests.name(block);
+            epoch.acts().certified().vote(phase.ordinal(), me, view, name, block, justifyView);
+            epoch.acts().vote(phase.ordinal(), me, view, name, justifyView, 0);
         }
     }
 
@@ -111,6 +158,9 @@ final class ReceivedActs {
         if (!epoch.contains(validator)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
             return;
+        }
+        if (epoch.acts().certified().claim(view, lockView)) {
+            writeOut(epoch.acts(), lockView + 1);
         }
         int answer = epoch.acts().claim(validator, view, lockView, single, ref);
         if (answer != ActTable.FINE) {

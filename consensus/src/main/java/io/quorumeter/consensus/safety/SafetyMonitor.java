@@ -317,8 +317,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return a digest of the current validator set's views
      */
     public ObservationDigest digest() {
-        return new DigestMaker(epochs.of(horizon.view()), digests)
-                .make(horizon, proposals, certificates, commits, stateRoots);
+        Epochs.Epoch epoch = epochs.of(horizon.view());
+        received.writeOut(epoch);
+        return new DigestMaker(epoch, digests).make(horizon, proposals, certificates, commits, stateRoots);
     }
 
     /**
