@@ -41,10 +41,12 @@ class EssentialFamiliesTest {
             entry("quorumeter_events_dropped_total", "moves when a listener's queue is full, and none of these is"));
 
     /** Families of parts of the SDK that these nodes do not use, and so are not declared. */
-    private static final Map<String, String> NOT_DECLARED = Map.of(
-            "quorumeter_series_dropped_total", "declared by the first record beyond a limit",
-            "quorumeter_alert_notifications_total", "declared by an alert manager, which these nodes do not have",
-            "quorumeter_alerts_active", "declared by an alert manager, which these nodes do not have");
+    private static final Map<String, String> NOT_DECLARED =
+            Map.of("quorumeter_series_dropped_total", "declared by the first record beyond a limit");
+
+    /** Families that move when an alert fires, as may be on a slow machine; the tests of alerts move them on purpose. */
+    private static final Set<String> OF_ALERTS =
+            Set.of("quorumeter_alert_notifications_total", "quorumeter_alerts_active");
 
     @Test
     void everyEssentialFamily_moves_orIsNamedHere(@TempDir Path folder) throws Exception {
@@ -54,6 +56,7 @@ class EssentialFamiliesTest {
 
         Set<String> still = new TreeSet<>(movers.seen);
         still.removeAll(movers.moved);
+        still.removeAll(OF_ALERTS);
         assertThat(still).containsExactlyInAnyOrderElementsOf(NO_MOVER.keySet());
         assertThat(movers.seen).containsAll(catalogued()).doesNotContainAnyElementsOf(NOT_DECLARED.keySet());
     }
