@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * votes: count, each: view, validator · 2 + phase, block, justify view + 1
  * claims: count, each: view, validator, lock view
  * commits, states: count, each: height, block
+ * votes left out
  * </pre>
  */
 final class DigestCodec {
@@ -57,6 +58,7 @@ final class DigestCodec {
             body.number(reached.size());
             reached.forEach(at -> body.number(at.height()).block(at.id()));
         }
+        body.number(digest.leftOut());
         DigestWriter head = new DigestWriter().raw(MAGIC);
         head.number(digest.observer() + 1L).number(digest.epoch()).number(digest.validators());
         return head.table(body).raw(body.bytes()).bytes();
@@ -91,8 +93,10 @@ final class DigestCodec {
                 list(in, 2, () -> new ObservationDigest.Reached(in.number(), in.block()));
         List<ObservationDigest.Reached> states =
                 list(in, 2, () -> new ObservationDigest.Reached(in.number(), in.block()));
+        long leftOut = in.number();
         in.end();
-        return new ObservationDigest(observer, epoch, n, proposals, certificates, votes, claims, commits, states);
+        return new ObservationDigest(
+                observer, epoch, n, proposals, certificates, votes, claims, commits, states, leftOut);
     }
 
     private static CertificateEvent certificate(DigestReader in, int n) {

@@ -18,6 +18,7 @@ final class DigestMaker {
     private final List<ObservationDigest.Claim> claims = new ArrayList<>();
     private final List<ObservationDigest.Reached> commits = new ArrayList<>();
     private final List<ObservationDigest.Reached> states = new ArrayList<>();
+    private long leftOut;
 
     DigestMaker(Epochs.Epoch epoch, Digests digests) {
         this.epoch = epoch;
@@ -47,7 +48,8 @@ final class DigestMaker {
                 votes,
                 claims,
                 commits,
-                states);
+                states,
+                leftOut);
     }
 
     /** What was seen before its validator set was told of may name others than its members. */
@@ -66,8 +68,13 @@ final class DigestMaker {
     private void addActs(long view, int validator) {
         for (VotePhase phase : VotePhase.values()) {
             long name = epoch.acts().name(phase.ordinal(), validator, view);
-            BlockId block = name == 0 ? BlockId.NONE : digests.block(name);
-            if (!block.equals(BlockId.NONE)) {
+            if (name == 0 || name == ActTable.NONE) {
+                continue;
+            }
+            BlockId block = digests.block(view, name);
+            if (block.equals(BlockId.NONE)) {
+                leftOut++;
+            } else {
                 long justify = epoch.acts().justify(phase.ordinal(), validator, view);
                 votes.add(new ObservationDigest.Vote(view, phase, validator, block, justify));
             }

@@ -1,27 +1,21 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.VotePhase;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short names of blocks: 64 bits of a keyed hash. The key is drawn at random for each monitor and never leaves it, so nobody can look for
  * two blocks with one name. A name is never 0.
  *
- * <p>Beside it, the blocks named lately, to be written into evidence: direct-mapped, so what is named seldom is overwritten, and its
- * evidence then holds no block. A hint only: a lookup is checked against the name.
+ * <p>Beside it, the blocks of the last views, by which a name is turned back into its block.
  */
 final class Digests {
-    private static final int FEWEST = 1024;
-
-    /** A place with the block in it. */
-    private static final long PLACE_BYTES = 52;
-
     private final long key0;
     private final long key1;
     private final long key2;
     private final long key3;
-    private final @Nullable BlockId[] named;
+    private final ViewBlocks blocks;
 
     /** For a window of so many views, a power of two. */
     Digests(int window) {
@@ -30,28 +24,41 @@ final class Digests {
         key1 = random.nextLong();
         key2 = random.nextLong();
         key3 = random.nextLong();
-        named = new BlockId[places(window)];
+        blocks = new ViewBlocks(window);
     }
 
-    /** The name of a block, which is remembered. */
-    @SuppressWarnings("ReferenceEquality") // spares the write, not the question
-    long name(BlockId block) {
-        long name = digest(block);
-        int place = (int) name & named.length - 1;
-        if (named[place] != block) {
-            named[place] = block;
+    /** The blocks of the last views. */
+    ViewBlocks blocks() {
+        return blocks;
+    }
+
+    /** A validator's verified vote came. Its block is remembered if the table took it, which is the first one of the view only. */
+    void voted(Epochs epochs, VotePhase phase, int validator, long view, BlockId block) {
+        if (blocks.knows(view, block)) {
+            return;
         }
-        return name;
+        Epochs.Epoch epoch = epochs.of(view);
+        if (epoch.contains(validator) && epoch.acts().name(phase.ordinal(), validator, view) == name(block)) {
+            blocks.voted(view, block);
+        }
     }
 
-    /** The block of a name, {@link BlockId#NONE} when it was overwritten. */
-    BlockId block(long name) {
-        BlockId block = named[(int) name & named.length - 1];
-        return block != null && digest(block) == name ? block : BlockId.NONE;
+    /** The block of this name that a view is about, {@link BlockId#NONE} when it is not known. */
+    BlockId block(long view, long name) {
+        for (int place = 0; place < blocks.places(); place++) {
+            BlockId block = blocks.at(view, place);
+            if (block != null && name(block) == name) {
+                return block;
+            }
+        }
+        return BlockId.NONE;
     }
 
-    /** Two products of secret sums, as universal hashes are made: without the key no two blocks are more likely to meet than others. */
-    private long digest(BlockId block) {
+    /**
+     * The name of a block. Two products of secret sums, as universal hashes are made: without the key no two blocks are more likely to meet
+     * than others.
+     */
+    long name(BlockId block) {
         long left = fold(block.first() + key0, block.second() + key1);
         long right = fold(block.third() + key2, block.fourth() + key3);
         long both = left + Long.rotateLeft(right, 32);
@@ -61,14 +68,5 @@ final class Digests {
     /** Both halves of the product, one over the other. */
     private static long fold(long a, long b) {
         return a * b ^ Math.multiplyHigh(a, b);
-    }
-
-    /** What the blocks that are named lately take at most. */
-    static long bytes(int window) {
-        return PLACE_BYTES * places(window);
-    }
-
-    private static int places(int window) {
-        return Math.max(FEWEST, 4 * window);
     }
 }

@@ -26,6 +26,8 @@ import java.util.List;
  * @param claims locks that validators reported, by view
  * @param commits what the replica committed, by height
  * @param states the states that it reached, by height
+ * @param leftOut how many votes are not in it, because the replica no longer knows the block: one that was neither proposed nor certified,
+ *     in a view with votes for many such blocks
  */
 public record ObservationDigest(
         int observer,
@@ -36,7 +38,8 @@ public record ObservationDigest(
         List<Vote> votes,
         List<Claim> claims,
         List<Reached> commits,
-        List<Reached> states) {
+        List<Reached> states,
+        long leftOut) {
     /** The most bytes that are read as a digest. */
     public static final int MAX_BYTES = 64 << 20;
 

@@ -53,6 +53,7 @@ final class Proposals {
             return;
         }
         findings.checked(3);
+        digests.blocks().proposed(view, proposal.id());
         boolean malformed = proposal.justifyView() >= view
                 || !proposal.parent().equals(proposal.justifyId())
                 || !heights.fits(digests, proposal);

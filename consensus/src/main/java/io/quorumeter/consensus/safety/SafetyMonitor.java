@@ -109,7 +109,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
         ownState = new OwnState(rules, findings, epochs, certificates);
         ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
         commits = new Commits(rules, findings, epochs, certificates, ownState);
-        stateRoots = new StateRoots(findings, epochs, horizon);
+        stateRoots = new StateRoots(rules, findings, epochs, horizon, digests);
         anomalies = new Anomalies(findings, clock, protocol.delta());
         families.observe(
                 this::checks,
@@ -160,6 +160,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
     @Override
     public void proposalSent(SentProposal proposal) {
         ownVoting.proposalSent(proposal);
+        if (horizon.covers(proposal.view())) {
+            digests.blocks().proposed(proposal.view(), proposal.id());
+        }
     }
 
     @Override
@@ -194,6 +197,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         if (ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
             received.own(view, phase, block, justifyView);
+            digests.voted(epochs, phase, epochs.membersOf(view).ownIndex(), view, block);
         }
     }
 
@@ -212,6 +216,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
             anomalies.vote(result);
         }
         received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
+        if (verification == Verification.VERIFIED) {
+            digests.voted(epochs, phase, validator, view, block);
+        }
     }
 
     @Override
@@ -221,12 +228,19 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void certificateFormed(CertificateEvent certificate) {
-        certificates.accepted(screen.screen(certificate));
+        accepted(certificate);
     }
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
+        accepted(certificate);
+    }
+
+    private void accepted(CertificateEvent certificate) {
         certificates.accepted(screen.screen(certificate));
+        if (certificate.kind() != CertificateKind.TIMEOUT && horizon.covers(certificate.view())) {
+            digests.blocks().certified(certificate.view(), certificate.block());
+        }
     }
 
     @Override
@@ -327,7 +341,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      *
      * <pre>n (28 W + 64) for what validators signed, and n · 1,024 where the host gives signed bytes
      * W (8 · 56 + 2 · 168 + 6 (112 + n / 8)) for own votes, proposals and certificates at their most
-     * 2,048 · 168 for commits, 64 · 4 (160 + n / 8) for states, and 52 a place for the blocks named lately</pre>
+     * 2,048 · 168 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
      *
      * <p>with n validators and W views. While two validator sets overlap and the later one is larger, each has its own first row.
      *
@@ -341,8 +355,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
         return ActTable.bytes(window, validators, signedBytes)
                 + window * (8 * 56L + 2 * 168L + 6 * signers)
                 + 2_048 * 168L
-                + 256L * (160L + validators / 8)
-                + Digests.bytes(window);
+                + 64 * (320L + 8L * validators)
+                + ViewBlocks.bytes(window);
     }
 
     /** Views up to this one are to be judged. */

@@ -13,49 +13,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the state that this replica reached at a height with what its peers reached at the same height. A peer may lie, so the state
- * diverges only when peers with more power than the faulty name one other root. Safe from any thread.
+ * diverges only when peers with more power than the faulty name one other root. Each names one root a height, the first that it told. Of
+ * the roots the strongest few are remembered: the faulty together have too little power to keep out one that a correct peer is behind.
+ * Safe from any thread.
  */
 final class StateRoots {
     private static final int HEIGHTS = 64;
     private static final int ROOTS = 4;
 
-    /** One root that peers named at one height. */
-    private static final class Named {
-        final BlockId root;
-        final AtomicLongArray peers;
-        final AtomicLong power = new AtomicLong();
-
-        Named(BlockId root, int validators) {
-            this.root = root;
-            this.peers = new AtomicLongArray((validators >> 6) + 1);
-        }
-
-        void add(int validator, long weight) {
-            long bit = 1L << validator;
-            if ((peers.getAndAccumulate(validator >> 6, bit, (bits, more) -> bits | more) & bit) == 0) {
-                power.addAndGet(weight);
-            }
-        }
-    }
-
     /** What is known of one height. */
     private static final class Height {
         final long height;
         final AtomicReference<@Nullable BlockId> own = new AtomicReference<>();
-        final AtomicReferenceArray<@Nullable Named> named = new AtomicReferenceArray<>(ROOTS);
+        final AtomicReferenceArray<@Nullable BlockId> roots = new AtomicReferenceArray<>(ROOTS);
+        final AtomicLongArray namedBy;
 
-        Height(long height) {
+        /** With the names of the roots that validators told, 0 for none. */
+        Height(long height, int validators) {
             this.height = height;
+            this.namedBy = new AtomicLongArray(validators);
+        }
+
+        /** The power of those who told this root. */
+        long power(long name, Members members) {
+            long power = 0;
+            for (int validator = Math.min(namedBy.length(), members.size()) - 1; validator >= 0; validator--) {
+                power += namedBy.get(validator) == name ? members.power(validator) : 0;
+            }
+            return power;
         }
     }
 
+    private final Rules rules;
     private final Findings findings;
     private final Epochs epochs;
     private final Horizon horizon;
+    private final Digests digests;
     private final AtomicReferenceArray<@Nullable Height> heights = new AtomicReferenceArray<>(HEIGHTS);
     private final AtomicLong highestOwn = new AtomicLong();
 
-    StateRoots(Findings findings, Epochs epochs, Horizon horizon) {
+    StateRoots(Rules rules, Findings findings, Epochs epochs, Horizon horizon, Digests digests) {
+        this.rules = rules;
+        this.digests = digests;
         this.findings = findings;
         this.epochs = epochs;
         this.horizon = horizon;
@@ -86,15 +85,34 @@ final class StateRoots {
         } else {
             boolean near = height >= 0 && Math.abs(height - highestOwn.get()) < HEIGHTS / 2;
             Height at = near ? at(height) : null;
-            Named named = at == null ? null : find(at, root, members.size());
-            if (at == null || named == null) {
+            if (at == null) {
                 findings.skipped(SkipReason.OUTSIDE_WINDOW);
+            } else if (validator >= at.namedBy.length()) {
+                findings.skipped(SkipReason.EPOCH_CHANGE);
+            } else if (at.namedBy.compareAndSet(validator, 0, digests.name(root))) {
+                remember(at, root, members);
+                compare(at, nanos);
+            }
+        }
+    }
+
+    /** Keeps a root in the place of the weakest, if that has less power. */
+    private void remember(Height at, BlockId root, Members members) {
+        long least = at.power(digests.name(root), members);
+        int weakest = -1;
+        for (int i = 0; i < ROOTS; i++) {
+            BlockId known = at.roots.get(i);
+            if (known != null && known.equals(root)) {
                 return;
             }
-            if (validator >> 6 < named.peers.length()) {
-                named.add(validator, members.power(validator));
+            long power = known == null ? 0 : at.power(digests.name(known), members);
+            if (power < least) {
+                least = power;
+                weakest = i;
             }
-            compare(at, nanos);
+        }
+        if (weakest >= 0) {
+            at.roots.set(weakest, root);
         }
     }
 
@@ -114,18 +132,24 @@ final class StateRoots {
         if (own == null) {
             return;
         }
+        if (!rules.fitsValidators()) {
+            findings.skipped(SkipReason.EPOCH_CHANGE);
+            return;
+        }
         findings.checked(1);
         Members members = epochs.membersOf(horizon.view());
         for (int i = 0; i < ROOTS; i++) {
-            Named other = at.named.get(i);
-            if (other != null && !other.root.equals(own) && other.power.get() >= members.beyondFaults()) {
+            BlockId other = at.roots.get(i);
+            if (other != null
+                    && !other.equals(own)
+                    && at.power(digests.name(other), members) >= members.beyondFaults()) {
                 findings.violation(
                         SafetyViolation.STATE_DIVERGENCE,
                         at.height,
                         members,
                         nanos,
                         Testimony.of(Statement.STATE, at.height, own, -1),
-                        Testimony.of(Statement.STATE, at.height, other.root, -1));
+                        Testimony.of(Statement.STATE, at.height, other, -1));
             }
         }
     }
@@ -138,25 +162,10 @@ final class StateRoots {
             if (known != null && known.height >= height) {
                 return known.height == height ? known : null;
             }
-            Height fresh = new Height(height);
+            Height fresh = new Height(height, epochs.membersOf(horizon.view()).size());
             if (heights.compareAndSet(place, known, fresh)) {
                 return fresh;
             }
         }
-    }
-
-    /** The place of a root, null when others have taken all. */
-    private static @Nullable Named find(Height at, BlockId root, int validators) {
-        for (int i = 0; i < ROOTS; i++) {
-            Named known = at.named.get(i);
-            if (known == null && at.named.compareAndSet(i, null, new Named(root, validators))) {
-                return at.named.get(i);
-            }
-            known = at.named.get(i);
-            if (known != null && known.root.equals(root)) {
-                return known;
-            }
-        }
-        return null;
     }
 }

@@ -95,7 +95,7 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         return new Testimony(
                 statement,
                 view,
-                name == 0 ? BlockId.NONE : digests.block(name),
+                name == 0 ? BlockId.NONE : digests.block(view, name),
                 epoch.acts().justify(phase, validator, view),
                 findings.signed(epoch.acts().ref(phase, validator, view)));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.Verification;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class CommitRulesTest {
         named(7, 102, 1, Verification.VERIFIED);
         named(7, 101, 1, Verification.UNVERIFIED);
         named(8, 101, 3, Verification.VERIFIED);
-        named(7, 100, 3, Verification.VERIFIED);
+        named(7, 100, 2, Verification.VERIFIED);
         assertThat(basic.found()).isEmpty();
         named(7, 101, 3, Verification.VERIFIED);
         assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @7");
@@ -123,6 +124,32 @@ class CommitRulesTest {
         named(8, 101, 1, Verification.VERIFIED);
         executed(8, 100);
         assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @8");
+    }
+
+    @Test
+    void peerThatNamesManyRoots_keepsNoOtherRootOut() {
+        for (long root = 200; root < 210; root++) {
+            named(8, root, 3, Verification.VERIFIED);
+        }
+        executed(8, 100);
+        named(8, 101, 0, Verification.VERIFIED);
+        named(8, 200, 0, Verification.VERIFIED);
+        assertThat(basic.found()).isEmpty();
+        named(8, 101, 1, Verification.VERIFIED);
+        assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @8");
+    }
+
+    @Test
+    void faultyPeersTogether_keepNoOtherRootOut() {
+        Watch network = new Watch(Protocol.basic().replicas(31));
+        for (int peer = 0; peer < 10; peer++) {
+            network.monitor.peerStateRoot(8, Watch.block(200 + peer % 5), peer, Verification.VERIFIED);
+        }
+        for (int peer = 10; peer < 21; peer++) {
+            network.monitor.peerStateRoot(8, Watch.block(101), peer, Verification.VERIFIED);
+        }
+        network.monitor.blockExecuted(new ExecutedBlock(8, Watch.block(8), Watch.block(100), 0, 0));
+        assertThat(network.found()).containsExactly("STATE_DIVERGENCE @8");
     }
 
     private void executed(long height, long root) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -40,6 +41,39 @@ class ObservationDigestTest {
         assertThat(digest.claims()).containsExactly(new ObservationDigest.Claim(2, 3, 1));
         assertThat(digest.commits()).containsExactly(new ObservationDigest.Reached(1, Watch.block(1)));
         assertThat(digest.states()).containsExactly(new ObservationDigest.Reached(1, Watch.block(99)));
+    }
+
+    @Test
+    void voteForMadeUpBlocks_costNoOtherVoteItsPlace() {
+        Watch watch = Watch.basic();
+        for (long view = 1; view <= 50; view++) {
+            watch.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
+            for (int validator = 0; validator < 4; validator++) {
+                watch.vote(validator, view, view, view - 1);
+            }
+        }
+        assertThat(watch.monitor.digest().votes()).hasSize(200);
+        for (long made = 0; made < 20_000; made++) {
+            watch.vote(3, 50, 1_000_000 + made, 49).vote(3, 51 + made % 20, 2_000_000 + made, 49);
+        }
+        assertThat(watch.monitor.digest().votes()).hasSize(220);
+        assertThat(watch.monitor.digest().leftOut()).isZero();
+    }
+
+    @Test
+    void votesForMoreBlocksThanAViewHasPlacesFor_areCountedAsLeftOut_butNotThoseForProposedOrCertifiedOnes() {
+        Watch watch = new Watch(Protocol.basic().replicas(40));
+        for (int validator = 0; validator < 30; validator++) {
+            watch.vote(validator, 7, 1_000 + validator, 6);
+        }
+        watch.quorum(7, 7).proposal(1, 7, -7, 7, 6, 6).vote(38, 7, 7, 6).vote(39, 7, -7, 6);
+        ObservationDigest digest = watch.monitor.digest();
+        assertThat(digest.leftOut()).isEqualTo(26);
+        assertThat(digest.votes())
+                .contains(
+                        new ObservationDigest.Vote(7, VotePhase.VOTE, 38, Watch.block(7), 6),
+                        new ObservationDigest.Vote(7, VotePhase.VOTE, 39, Watch.block(-7), 6));
+        assertThat(ObservationDigest.decode(digest.encode())).isEqualTo(digest);
     }
 
     @Test
