@@ -37,7 +37,7 @@ final class Electorate {
     static Electorate of(Protocol protocol) {
         long[] powers = new long[protocol.replicas()];
         Arrays.setAll(powers, protocol::power);
-        return new Electorate(0, 0, List.of(), powers, protocol.quorumPower(), protocol.ownIndex(), null);
+        return new Electorate(0, 0, protocol.keys(), powers, protocol.quorumPower(), protocol.ownIndex(), null);
     }
 
     static Electorate of(ValidatorSetChange change) {

@@ -2,6 +2,7 @@ package io.quorumeter.consensus;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Describes the protocol that a replica speaks: variant, validators and their powers, the delivery bound Δ and the style
@@ -24,6 +25,7 @@ public final class Protocol {
     private final int ownIndex;
     private final String version;
     private final boolean justifySigned;
+    private final List<String> keys;
 
     private Protocol(
             ProtocolVariant variant,
@@ -32,7 +34,8 @@ public final class Protocol {
             Duration delta,
             int ownIndex,
             String version,
-            boolean justifySigned) {
+            boolean justifySigned,
+            List<String> keys) {
         this.variant = variant;
         this.timeoutStyle = timeoutStyle;
         this.powers = powers;
@@ -41,6 +44,7 @@ public final class Protocol {
         this.ownIndex = ownIndex;
         this.version = version;
         this.justifySigned = justifySigned;
+        this.keys = keys;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class Protocol {
     }
 
     private static Protocol of(ProtocolVariant variant) {
-        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1", true);
+        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1", true, List.of());
     }
 
     /**
@@ -109,7 +113,7 @@ public final class Protocol {
         if (delta.isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("delta: " + delta + " is not above zero and at most one hour");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, keys);
     }
 
     /**
@@ -124,7 +128,7 @@ public final class Protocol {
             throw new IllegalArgumentException(
                     "ownIndex: " + index + " is not in a set of " + powers.length + " validators (-1 for none)");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, index, version, justifySigned);
+        return new Protocol(variant, timeoutStyle, powers, delta, index, version, justifySigned, keys);
     }
 
     /**
@@ -134,7 +138,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol timeoutStyle(TimeoutStyle style) {
-        return new Protocol(variant, style, powers, delta, ownIndex, version, justifySigned);
+        return new Protocol(variant, style, powers, delta, ownIndex, version, justifySigned, keys);
     }
 
     /**
@@ -144,7 +148,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol version(String name) {
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name, justifySigned);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name, justifySigned, keys);
     }
 
     /**
@@ -156,7 +160,22 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol justifySigned(boolean signed) {
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, signed);
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, signed, keys);
+    }
+
+    /**
+     * Names the validators by what they sign with, as {@link ValidatorSetChange#keys()} does for later sets. Evidence then accuses a key,
+     * which stays the same when the set changes, and not only an index; and series of single validators are named by their keys.
+     *
+     * @param keys a stable name of each validator, its public key in text; the position is the validator's index
+     * @return a changed copy
+     * @throws IllegalArgumentException when there are more or fewer than validators
+     */
+    public Protocol keys(List<String> keys) {
+        if (keys.size() != powers.length) {
+            throw new IllegalArgumentException("keys: " + keys.size() + " given for " + powers.length + " validators");
+        }
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, List.copyOf(keys));
     }
 
     /**
@@ -260,12 +279,25 @@ public final class Protocol {
         return justifySigned;
     }
 
+    /**
+     * What the validators sign with.
+     *
+     * @return a key for each validator, by index; empty unless set
+     */
+    public List<String> keys() {
+        return keys;
+    }
+
     private Protocol with(long[] newPowers) {
         if (ownIndex >= newPowers.length) {
             throw new IllegalArgumentException(
                     "ownIndex: " + ownIndex + " is not in a set of " + newPowers.length + " validators");
         }
-        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version, justifySigned);
+        if (!keys.isEmpty() && keys.size() != newPowers.length) {
+            throw new IllegalArgumentException(
+                    "keys: " + keys.size() + " were given for " + newPowers.length + " validators; give them last");
+        }
+        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version, justifySigned, keys);
     }
 
     private static long[] equal(int count) {

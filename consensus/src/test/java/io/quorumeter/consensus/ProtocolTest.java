@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,20 @@ class ProtocolTest {
         Protocol protocol = Protocol.basic().powers(powers);
         powers[0] = 99;
         assertThat(protocol.power(0)).isEqualTo(5);
+    }
+
+    @Test
+    void keys_stayWithTheDescription() {
+        Protocol named =
+                Protocol.basic().replicas(2).keys(List.of("a", "b")).ownIndex(1).version("2");
+        assertThat(named.keys()).containsExactly("a", "b");
+        assertThat(Protocol.basic().keys()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> named.ownIndex(-1).replicas(3))
+                .withMessageContaining("keys: 2 were given for 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> named.keys(List.of("a")))
+                .withMessageContaining("keys: 1 given for 2");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Members {
     static Members of(Protocol protocol) {
         long[] powers = new long[protocol.replicas()];
         Arrays.setAll(powers, protocol::power);
-        return new Members(0, 0, powers, protocol.quorumPower(), List.of(), protocol.ownIndex());
+        return new Members(0, 0, powers, protocol.quorumPower(), protocol.keys(), protocol.ownIndex());
     }
 
     static Members of(ValidatorSetChange change) {

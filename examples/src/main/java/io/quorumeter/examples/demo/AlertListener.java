@@ -4,13 +4,13 @@ package io.quorumeter.examples.demo;
 @FunctionalInterface
 interface AlertListener {
 
-    /** Stands for nobody in particular: somebody who sees what all replicas see. */
-    int OBSERVER = -1;
+    /** Stands for all replicas: what they saw, put together. */
+    int CLUSTER = -1;
 
     /**
      * Takes one alert.
      *
-     * @param replica whose it is, or {@link #OBSERVER}
+     * @param replica whose it is, or {@link #CLUSTER}
      * @param line the alert for people
      */
     void alert(int replica, String line);

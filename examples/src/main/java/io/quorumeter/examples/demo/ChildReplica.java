@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.store.StoreDamagedException;
 import io.quorumeter.examples.node.store.StoreException;
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +28,7 @@ final class ChildReplica implements ReplicaHandle {
     private static final long LONGEST_CLOSE_SECONDS = 30;
     private static final String GONE = "gone";
     private static final String ALERT = "alert ";
+    private static final String DIGEST = "digest ";
 
     private final Process process;
     private final Consumer<String> alerts;
@@ -129,17 +132,34 @@ final class ChildReplica implements ReplicaHandle {
 
     @Override
     public ReplicaStatus status() {
-        answers.removeIf(line -> !line.equals(GONE));
-        in.println("status");
-        String answer = await(LONGEST_ANSWER_MILLIS);
+        String answer = ask("status");
         if (answer.startsWith("status ")) {
             last = ReplicaStatus.parse(answer.substring("status ".length()));
         } else if (answer.startsWith("failed ")) {
             failure = answer.substring("failed ".length());
-        } else if (answer.equals(GONE)) {
-            failure = "its process has ended";
         }
         return last;
+    }
+
+    /** Asks for a line, and takes none that answers an earlier question. */
+    private String ask(String question) {
+        answers.removeIf(line -> !line.equals(GONE));
+        in.println(question);
+        String answer = await(LONGEST_ANSWER_MILLIS);
+        if (answer.equals(GONE)) {
+            failure = "its process has ended";
+        }
+        return answer;
+    }
+
+    @Override
+    public Optional<ObservationDigest> digest() {
+        String answer = ask("digest");
+        if (!answer.startsWith(DIGEST)) {
+            return Optional.empty();
+        }
+        byte[] bytes = Base64.getDecoder().decode(answer.substring(DIGEST.length()));
+        return Optional.of(ObservationDigest.decode(bytes));
     }
 
     @Override

@@ -27,9 +27,10 @@ import java.util.stream.Stream;
  * Where a network lives on disk.
  *
  * <pre>
- *   validators           the network id and the public keys; locked while a demo uses the folder
- *   replica-0/key        the private key, for its owner's eyes only
- *   replica-0/store.mv   safety state and blocks
+ *   validators                    the network id and the public keys; locked while a demo uses the folder
+ *   replica-0/key                 the private key, for its owner's eyes only
+ *   replica-0/store.mv            safety state and blocks
+ *   replica-0/store.mv.evidence   what it found others to have done against the protocol
  *   replica-1/…
  * </pre>
  *

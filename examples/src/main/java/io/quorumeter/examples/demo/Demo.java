@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -65,10 +66,10 @@ final class Demo {
             }
             Network network;
             Duration ran;
-            try (Onlooker onlooker = new Onlooker(options.replicas(), report::alert)) {
-                network = launch(folder, onlooker);
+            try (ClusterWatch cluster = new ClusterWatch(folder.validators().keyNames(), report::alert)) {
+                network = launch(folder);
                 try {
-                    ran = run(network);
+                    ran = run(network, cluster);
                 } finally {
                     network.close();
                 }
@@ -91,10 +92,10 @@ final class Demo {
     }
 
     /** Opens the replicas and the client; nothing moves yet. */
-    Network launch(DataFolder folder, Onlooker onlooker) throws BadInputException, StoreException {
+    Network launch(DataFolder folder) throws BadInputException, StoreException {
         ReplicaLauncher launcher = options.processes()
                 ? new ProcessLauncher(options, folder, report::alert)
-                : new LocalLauncher(options, folder, stores, report::alert, onlooker);
+                : new LocalLauncher(options, folder, stores, report::alert);
         List<ReplicaHandle> launched = launcher.launchAll();
         try {
             Transport transport = Transport.ofClient(
@@ -119,7 +120,7 @@ final class Demo {
     }
 
     /** Lets the network run for its time, breaking it on the way as it was asked for; returns how long it ran. */
-    private Duration run(Network network) {
+    private Duration run(Network network, ClusterWatch cluster) {
         report.started(network, options.data());
         network.start();
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -137,6 +138,7 @@ final class Demo {
             if (!stopped && now >= nextLine) {
                 refresh(network);
                 report.line(Duration.ofNanos(now), network);
+                cluster.look(network.digests(), Instant.now());
                 nextLine = SECOND * (now / SECOND + 1);
             }
             if (stopped || now >= end || report.isUnread()) {

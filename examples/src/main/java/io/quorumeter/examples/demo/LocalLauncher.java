@@ -15,12 +15,9 @@ final class LocalLauncher implements ReplicaLauncher {
     private final DataFolder folder;
     private final StoreFactory stores;
     private final AlertListener alerts;
-    private final Onlooker onlooker;
 
-    LocalLauncher(
-            DemoOptions options, DataFolder folder, StoreFactory stores, AlertListener alerts, Onlooker onlooker) {
+    LocalLauncher(DemoOptions options, DataFolder folder, StoreFactory stores, AlertListener alerts) {
         this.alerts = alerts;
-        this.onlooker = onlooker;
         this.options = options;
         this.folder = folder;
         this.stores = stores;
@@ -47,9 +44,7 @@ final class LocalLauncher implements ReplicaLauncher {
                 .behaviour(options.byzantine().behaviour(replica))
                 .alerts(alert -> alerts.alert(replica, AlertText.line(alert)));
         try {
-            LocalReplica opened = new LocalReplica(config);
-            onlooker.watch(opened.events());
-            return opened;
+            return new LocalReplica(config);
         } catch (IOException e) {
             throw portTaken(options, metricsPort, String.valueOf(e.getMessage()));
         }

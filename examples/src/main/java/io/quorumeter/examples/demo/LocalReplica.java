@@ -1,6 +1,6 @@
 package io.quorumeter.examples.demo;
 
-import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.ReplicaNode;
 import io.quorumeter.examples.node.store.StoreException;
@@ -19,11 +19,6 @@ final class LocalReplica implements ReplicaHandle {
     LocalReplica(NodeConfig config) throws IOException, StoreException {
         this.node = ReplicaNode.open(config);
         this.status = new StatusReader(node.metrics());
-    }
-
-    /** Returns who is told what it does. */
-    HotStuff2Events events() {
-        return node.events();
     }
 
     @Override
@@ -59,6 +54,11 @@ final class LocalReplica implements ReplicaHandle {
     @Override
     public ReplicaStatus status() {
         return status.read(node.isHalted());
+    }
+
+    @Override
+    public Optional<ObservationDigest> digest() {
+        return Optional.of(node.events().safety().digest());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.demo.ReplicaStatus.Latency;
 import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.transport.Transport;
@@ -124,6 +125,11 @@ final class Network {
 
     private List<ReplicaHandle> up() {
         return members.stream().flatMap(member -> member.handle().stream()).toList();
+    }
+
+    /** Returns what each of those that are up saw. */
+    List<ObservationDigest> digests() {
+        return up().stream().flatMap(handle -> handle.digest().stream()).toList();
     }
 
     int running() {

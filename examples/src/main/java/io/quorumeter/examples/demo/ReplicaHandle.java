@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.safety.ObservationDigest;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -28,6 +29,9 @@ interface ReplicaHandle {
 
     /** Returns how it is doing, from its metrics. */
     ReplicaStatus status();
+
+    /** Returns what it saw and sent in its last views; empty when it does not answer. */
+    Optional<ObservationDigest> digest();
 
     /** Has it stop after the commit step that reaches this height, which may pass it. */
     void haltAt(long height);

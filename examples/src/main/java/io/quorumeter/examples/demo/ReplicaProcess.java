@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.monitoring.alert.AlertText;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  *   reform
  *   start
  *   status                   status …                   or   failed MESSAGE
+ *   digest                   digest BASE64
  *   halt HEIGHT
  *   close
  * </pre>
@@ -107,6 +110,11 @@ public final class ReplicaProcess {
                     out.println(replica.failure()
                             .map(failure -> "failed " + failure)
                             .orElseGet(() -> "status " + replica.status().toLine()));
+                case "digest" ->
+                    replica.digest()
+                            .map(ObservationDigest::encode)
+                            .map(Base64.getEncoder()::encodeToString)
+                            .ifPresent(digest -> out.println("digest " + digest));
                 case "halt" -> replica.haltAt(Long.parseLong(words[1]));
                 default -> throw new IOException("not understood: " + line);
             }

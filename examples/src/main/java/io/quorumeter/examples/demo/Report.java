@@ -119,7 +119,7 @@ final class Report {
 
     /** An alert began or ended; from any thread. */
     void alert(int replica, String line) {
-        String whose = replica == AlertListener.OBSERVER ? "onlooker " : "replica " + replica;
+        String whose = replica == AlertListener.CLUSTER ? "cluster  " : "replica " + replica;
         synchronized (lock) {
             if (ending) {
                 return;

@@ -22,6 +22,7 @@ final class ConsensusThread {
     private static final long PEERS_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Inbox inbox;
+    private final ReceivedMessages received;
     private final StateMachine replica;
     private final LongSupplier committedHeight;
     private final NodeEffects effects;
@@ -39,6 +40,7 @@ final class ConsensusThread {
     ConsensusThread(
             String name,
             Inbox inbox,
+            ReceivedMessages received,
             StateMachine replica,
             LongSupplier committedHeight,
             NodeEffects effects,
@@ -49,6 +51,7 @@ final class ConsensusThread {
             BooleanSupplier peersAreThere,
             Consumer<Throwable> failed) {
         this.inbox = inbox;
+        this.received = received;
         this.replica = replica;
         this.committedHeight = committedHeight;
         this.effects = effects;
@@ -149,7 +152,7 @@ final class ConsensusThread {
         events.queueChanged(ProcessingStage.CONSENSUS, inbox.size());
         events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at());
         if (!halted || message instanceof Message.Fetch) {
-            replica.onMessage(message, 0, now);
+            replica.onMessage(message, received.keep(message), now);
         }
     }
 }

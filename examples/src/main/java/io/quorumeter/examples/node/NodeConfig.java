@@ -88,6 +88,11 @@ public record NodeConfig(
                 handler);
     }
 
+    /** Returns the file that evidence of misbehaviour is kept in, beside the store. */
+    public Path evidence() {
+        return store.resolveSibling(store.getFileName() + ".evidence");
+    }
+
     /** Returns the most bytes of transactions in a block. */
     long blockBytes() {
         return (long) batch * mempool.transactionBytes();

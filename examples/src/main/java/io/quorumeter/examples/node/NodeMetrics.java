@@ -3,11 +3,15 @@ package io.quorumeter.examples.node;
 import io.quorumeter.BusyTime;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alert.AlertHandler;
+import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.consensus.safety.EvidenceSource;
+import io.quorumeter.consensus.safety.SafetyOptions;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
@@ -31,8 +35,18 @@ final class NodeMetrics {
     final MempoolMetrics mempool;
     final PerformanceMetrics performance;
 
-    NodeMetrics(Protocol protocol) {
-        events = HotStuff2Events.on(collector, protocol);
+    /**
+     * Declares everything.
+     *
+     * @param messages gives the signed bytes of what proves misbehaviour
+     */
+    NodeMetrics(Protocol protocol, EvidenceSource messages) {
+        events = HotStuff2Events.on(
+                collector,
+                protocol,
+                Families.DEFAULT_PREFIX,
+                UnixClock.system(),
+                SafetyOptions.standard().evidenceSource(messages));
         network = new NetworkMetrics(collector, Validators.of(protocol.replicas(), protocol.ownIndex()));
         storage = new StorageMetrics(collector);
         store = storage.store("replica");

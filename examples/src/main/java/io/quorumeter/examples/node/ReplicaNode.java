@@ -4,6 +4,9 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.safety.EvidenceLog;
+import io.quorumeter.consensus.safety.SafetyEvent;
+import io.quorumeter.event.EventPublisher;
 import io.quorumeter.examples.node.mempool.Mempool;
 import io.quorumeter.examples.node.store.ReplicaStore;
 import io.quorumeter.examples.node.store.StoreException;
@@ -47,6 +50,8 @@ public final class ReplicaNode implements AutoCloseable {
     private final MempoolGate gate;
     private final NodeEffects effects;
     private final Inbox inbox;
+    private final EvidenceLog evidence;
+    private final EventPublisher.Subscription found;
     private final ConsensusThread consensus;
     private final Machine machine;
     private final NodeConfig config;
@@ -54,12 +59,19 @@ public final class ReplicaNode implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private ReplicaNode(
-            NodeConfig config, NodeMetrics metrics, ScrapeEndpoint endpoint, ReplicaStore store, LongSupplier clock)
+            NodeConfig config,
+            NodeMetrics metrics,
+            ReceivedMessages received,
+            ScrapeEndpoint endpoint,
+            ReplicaStore store,
+            EvidenceLog evidence,
+            LongSupplier clock)
             throws StoreException, IOException {
         this.config = config;
         this.metrics = metrics;
         this.endpoint = endpoint;
         this.store = store;
+        this.evidence = evidence;
         int self = config.identity().index();
         int others = config.identity().validators().size() - 1;
 
@@ -93,6 +105,7 @@ public final class ReplicaNode implements AutoCloseable {
             consensus = new ConsensusThread(
                     "replica-" + self + "-consensus",
                     inbox,
+                    received,
                     machine.driven(),
                     machine::committedHeight,
                     effects,
@@ -107,6 +120,7 @@ public final class ReplicaNode implements AutoCloseable {
             metrics.network.observeQueue(MessageDirection.RECEIVE, inbox::size);
             metrics.storage.observeVolume(config.store());
             metrics.store.observeSize(store::sizeBytes);
+            found = metrics.collector.events().subscribe("evidence-log", SafetyEvent.class, evidence);
         } catch (RuntimeException | Error failed) {
             transport.crash();
             throw failed;
@@ -121,21 +135,50 @@ public final class ReplicaNode implements AutoCloseable {
      */
     public static ReplicaNode open(NodeConfig config) throws IOException, StoreException {
         LongSupplier clock = System::nanoTime;
-        NodeMetrics metrics = new NodeMetrics(protocol(config));
+        ReceivedMessages received =
+                new ReceivedMessages(Genesis.of(config.identity().validators()).id());
+        NodeMetrics metrics = new NodeMetrics(protocol(config), received);
         ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
                 .registerMetrics(metrics.collector)
                 .startServer();
         ReplicaStore store = null;
+        EvidenceLog evidence = null;
         try {
             Block genesis = Genesis.of(config.identity().validators());
             store = config.stores().open(new StoreFile(config.store(), genesis), metrics.store, clock);
-            return new ReplicaNode(config, metrics, endpoint, store, clock);
+            evidence = openEvidence(config);
+            return new ReplicaNode(config, metrics, received, endpoint, store, evidence, clock);
         } catch (IOException | StoreException | RuntimeException e) {
             endpoint.close();
             if (store != null) {
                 store.crash();
             }
+            if (evidence != null) {
+                close(evidence);
+            }
             throw e;
+        }
+    }
+
+    private static EvidenceLog openEvidence(NodeConfig config) throws StoreException {
+        try {
+            return EvidenceLog.open(config.evidence());
+        } catch (IOException e) {
+            throw new StoreException("the log of evidence cannot be opened", e);
+        }
+    }
+
+    private void closeEvidence() {
+        found.close();
+        close(evidence);
+    }
+
+    /** What it holds is on disk already. */
+    private static void close(EvidenceLog evidence) {
+        try {
+            evidence.close();
+        } catch (IOException e) {
+            // Nothing is lost by it.
         }
     }
 
@@ -143,6 +186,7 @@ public final class ReplicaNode implements AutoCloseable {
         return Protocol.basic()
                 .replicas(config.identity().validators().size())
                 .ownIndex(config.identity().index())
+                .keys(config.identity().validators().keyNames())
                 .delta(config.delta());
     }
 
@@ -230,6 +274,11 @@ public final class ReplicaNode implements AutoCloseable {
         return metrics.events;
     }
 
+    /** Returns the evidence of misbehaviour that it has found, in this life and those before. */
+    public EvidenceLog evidence() {
+        return evidence;
+    }
+
     /**
      * Has it go no further after the step that commits this height, so that a network can be stopped with its chains about equally long. One
      * step may commit several blocks, so it may end a few above.
@@ -250,6 +299,7 @@ public final class ReplicaNode implements AutoCloseable {
         transport.crash();
         consensus.stop();
         store.crash();
+        closeEvidence();
         endpoint.close();
     }
 
@@ -259,6 +309,7 @@ public final class ReplicaNode implements AutoCloseable {
         stopAlerts();
         consensus.stop();
         transport.close();
+        closeEvidence();
         endpoint.close();
         if (effects.failure() != null) {
             store.crash();

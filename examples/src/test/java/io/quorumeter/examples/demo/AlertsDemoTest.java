@@ -52,11 +52,12 @@ class AlertsDemoTest {
     }
 
     @Test
-    void equivocation_isToldByWhoSeesWhatAllReceive() {
+    void equivocation_isToldByWhatAllSawTogether() {
         DemoRun run = DemoRun.of("--duration", "8s", "--port", "0", "--byzantine", "equivocate:3");
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("onlooker   FIRING warning HotStuff2ByzantineEvidence{type=\"double_proposal\"}");
+                .contains(
+                        "cluster    FIRING warning HotStuff2ByzantineEvidence{type=\"double_proposal\",validator=\"3\"}");
         assertThat(run.out()).doesNotContain("FORK", "HotStuff2SafetyViolation", "HotStuff2PartitionSuspected");
     }
 }

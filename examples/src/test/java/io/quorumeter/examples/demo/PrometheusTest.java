@@ -44,10 +44,9 @@ class PrometheusTest {
                 ByzantineRoles.parse(List.of(), REPLICAS),
                 OptionalLong.of(11),
                 false);
-        try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11));
-                Onlooker onlooker = new Onlooker(REPLICAS, (replica, line) -> {})) {
+        try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11))) {
             PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder, onlooker);
+            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder);
             Map<String, Sample> lastScraped;
             List<URI> targets;
             try {

@@ -7,14 +7,18 @@ import io.quorumeter.examples.node.identity.ValidatorSet;
 import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.examples.node.store.StoreFile;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.testkit.byzantine.Behaviour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class TestNetwork implements AutoCloseable {
     private final List<KeyPair> keys = ValidatorKeys.fromSeed(3, REPLICAS);
     private final Path folder;
     private final StoreFactory[] stores = new StoreFactory[REPLICAS];
+    private final Map<Integer, Behaviour> byzantine = new HashMap<>();
     private final @Nullable ReplicaNode[] nodes = new ReplicaNode[REPLICAS];
     private final @Nullable WireTap[][] taps = new WireTap[REPLICAS][REPLICAS];
     private final Collection<Passed> log = new ConcurrentLinkedQueue<>();
@@ -42,6 +47,11 @@ final class TestNetwork implements AutoCloseable {
 
     TestNetwork store(int replica, StoreFactory factory) {
         stores[replica] = factory;
+        return this;
+    }
+
+    TestNetwork byzantine(int replica, Behaviour behaviour) {
+        byzantine.put(replica, behaviour);
         return this;
     }
 
@@ -65,7 +75,8 @@ final class TestNetwork implements AutoCloseable {
                         TRANSACTION_BYTES,
                         file(index).toAbsolutePath(),
                         0)
-                .stores(stores[index]));
+                .stores(stores[index])
+                .behaviour(Optional.ofNullable(byzantine.get(index))));
         nodes[index] = opened;
         for (int other = 0; other < REPLICAS; other++) {
             ReplicaNode peer = nodes[other];

@@ -17,6 +17,8 @@ public record ValidatorSet(List<PublicKey> keys) {
     /** Length of {@link #networkId()} in bytes. */
     public static final int NETWORK_ID_BYTES = 32;
 
+    private static final int KEY_BYTES = 32;
+
     /** Copies the list. */
     public ValidatorSet {
         keys = List.copyOf(keys);
@@ -49,6 +51,17 @@ public record ValidatorSet(List<PublicKey> keys) {
     /** Returns the network id in hexadecimal. */
     public String networkName() {
         return HexFormat.of().formatHex(networkId());
+    }
+
+    /** Returns the 32 bytes of each key in hexadecimal, by which evidence names validators. */
+    public List<String> keyNames() {
+        return keys.stream().map(ValidatorSet::name).toList();
+    }
+
+    /** The encoding of a key ends with the key itself. */
+    private static String name(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return HexFormat.of().formatHex(encoded, encoded.length - KEY_BYTES, encoded.length);
     }
 
     /**
