@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * Instruments of one family with one series per validator or peer, chosen by its index. An index that nobody has goes to the
@@ -77,6 +78,20 @@ public final class Indexed<T> {
             members.tell((index, name, scope) -> series[index] = family.series(
                     family.declaration(scope, List.of(label)), family.fixed().with(label, name)));
             return new Indexed<>(series, other);
+        }
+
+        /**
+         * Instead of instruments: values of counters or gauges that are kept elsewhere and asked for at each snapshot, as {@link
+         * GaugeBuilder#observe} says. There is no {@code other}.
+         *
+         * @param value given the index of a validator, or the slot of a peer
+         * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+         */
+        public void observe(IntToLongFunction value) {
+            members.tell((index, name, scope) -> family.observed(
+                    family.declaration(scope, List.of(label)),
+                    family.fixed().with(label, name),
+                    () -> value.applyAsLong(index)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.quorumeter.network;
 
 import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
 import static io.quorumeter.network.NetworkFamily.PARTITIONS;
+import static io.quorumeter.network.NetworkFamily.PARTITION_AFFECTED_PEERS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
 import static io.quorumeter.network.NetworkFamily.PEERS;
 
@@ -9,57 +10,74 @@ import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.binding.Families;
 import io.quorumeter.event.EventPublisher;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Who is connected: a count of open connections for each validator and direction, and in the last place for all who are none.
- * Peers and power are summed up only when a snapshot asks.
+ * Who is connected, and whether a partition is suspected. Connections come and go rarely beside messages, so each change makes new {@link
+ * Links}, from which everything is summed up. Safe from any thread.
  */
 final class Connections {
-    private static final ConnectionDirection[] DIRECTIONS = ConnectionDirection.values();
-    private static final PartitionEvent SUSPECTED = new PartitionEvent(true);
-    private static final PartitionEvent OVER = new PartitionEvent(false);
+    private static final int NONE_FOUND = -1;
 
-    private final Validators validators;
-    private final AtomicIntegerArray open;
+    private final AtomicReference<Links> links;
     private final EventPublisher events;
     private final Counter partitions;
     private final AtomicBoolean partitioned;
     private volatile BooleanSupplier stuck = () -> false;
+    private volatile int found = NONE_FOUND;
 
     Connections(Families families, Validators validators) {
-        this.validators = validators;
-        this.open = new AtomicIntegerArray((validators.size() + 1) * DIRECTIONS.length);
-        for (ConnectionDirection direction : DIRECTIONS) {
-            families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> peers(direction));
+        links = new AtomicReference<>(Links.none(validators));
+        for (ConnectionDirection direction : ConnectionDirection.values()) {
+            families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> now().peers(direction));
         }
-        this.events = families.collector().events();
-        this.partitions = families.counter(PARTITIONS).create();
-        this.partitioned = new AtomicBoolean(isPartitionSuspected());
+        events = families.collector().events();
+        partitions = families.counter(PARTITIONS).create();
+        partitioned = new AtomicBoolean(isPartitionSuspected());
         families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
         families.gauge(PARTITION_SUSPECTED).observe(() -> look() ? 1 : 0);
+        families.gauge(PARTITION_AFFECTED_PEERS).observe(() -> look() ? affected() : 0);
     }
 
-    /** The connection may be used; says whether it is the first to the validator. */
-    boolean add(int validator, ConnectionDirection direction) {
-        boolean first = !isConnected(validator);
-        open.incrementAndGet(index(validator, direction));
+    Links now() {
+        return Objects.requireNonNull(links.get());
+    }
+
+    /** Says whether that changed anything. */
+    boolean change(UnaryOperator<Links> step) {
+        Links before;
+        Links after;
+        do {
+            before = now();
+            after = step.apply(before);
+        } while (after != before && !links.compareAndSet(before, after));
         look();
-        return first;
+        return after != before;
     }
 
-    /** The connection ended; says whether it was the last to the validator. */
-    boolean remove(int validator, ConnectionDirection direction) {
-        open.updateAndGet(index(validator, direction), count -> Math.max(count - 1, 0));
+    /** A partition is found by other means, which cuts off so many peers. */
+    void partitionFound(int peers) {
+        found = Math.max(peers, 0);
         look();
-        return !isConnected(validator);
     }
 
-    /** A partition that is found by other means. */
-    void partitioned() {
-        partitions.increment();
+    /** It is over. */
+    void partitionOver() {
+        found = NONE_FOUND;
+        look();
+    }
+
+    void suspectWhile(BooleanSupplier viewsAreStuck) {
+        stuck = viewsAreStuck;
+    }
+
+    double powerRatio() {
+        Links now = now();
+        return (double) now.power() / now.validators().totalPower();
     }
 
     /**
@@ -72,53 +90,18 @@ final class Connections {
             if (now) {
                 partitions.increment();
             }
-            events.publish(now ? SUSPECTED : OVER);
+            events.publish(new PartitionEvent(now, now ? affected() : 0));
             now = isPartitionSuspected();
         }
         return now;
     }
 
-    void suspectWhile(BooleanSupplier viewsAreStuck) {
-        stuck = viewsAreStuck;
-    }
-
-    double powerRatio() {
-        return (double) connectedPower() / validators.totalPower();
-    }
-
     private boolean isPartitionSuspected() {
-        return connectedPower() < validators.quorumPower() || stuck.getAsBoolean();
+        Links now = now();
+        return now.power() < now.validators().quorumPower() || found != NONE_FOUND || stuck.getAsBoolean();
     }
 
-    private int peers(ConnectionDirection direction) {
-        int peers = open.get(index(-1, direction));
-        for (int validator = 0; validator < validators.size(); validator++) {
-            peers += Math.min(open.get(index(validator, direction)), 1);
-        }
-        return peers;
-    }
-
-    private long connectedPower() {
-        long power = 0;
-        for (int validator = 0; validator < validators.size(); validator++) {
-            if (validator == validators.ownIndex() || isConnected(validator)) {
-                power += validators.power(validator);
-            }
-        }
-        return power;
-    }
-
-    boolean isConnected(int validator) {
-        for (ConnectionDirection direction : DIRECTIONS) {
-            if (open.get(index(validator, direction)) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int index(int validator, ConnectionDirection direction) {
-        int row = validator >= 0 && validator < validators.size() ? validator : validators.size();
-        return row * DIRECTIONS.length + direction.ordinal();
+    private int affected() {
+        return Math.max(found, now().unreached());
     }
 }

@@ -100,6 +100,12 @@ public enum NetworkFamily implements Catalogued {
             GAUGE, "network_clock_offset_seconds", "Median of the estimated clock offsets of connected validators.")),
     /** How often it was cut off. */
     PARTITIONS(standard(COUNTER, "network_partitions_total", "Times that a partition was first suspected.")),
+    /** Whom it cuts off. */
+    PARTITION_AFFECTED_PEERS(
+            standard(
+                    GAUGE,
+                    "network_partition_affected_peers",
+                    "Peers cut off while a partition is suspected, as far as is known: validators not connected, or more when told so.")),
     /** The line's width. */
     BANDWIDTH_LIMIT(detailed(GAUGE, "network_bandwidth_limit_bytes_per_second", "Configured limit; 0 for none.")
             .by("direction", MessageDirection.class)),

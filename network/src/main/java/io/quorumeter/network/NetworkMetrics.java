@@ -1,11 +1,8 @@
 package io.quorumeter.network;
 
 import static io.quorumeter.network.NetworkFamily.CLOCK_OFFSET;
-import static io.quorumeter.network.NetworkFamily.CONNECTIONS;
-import static io.quorumeter.network.NetworkFamily.CONNECTION_FAILURES;
 import static io.quorumeter.network.NetworkFamily.DELIVERY_CONFIRMED;
 import static io.quorumeter.network.NetworkFamily.DELTA_EXCEEDED;
-import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_DROPPED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_RECEIVED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_SENT;
@@ -27,8 +24,6 @@ import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,19 +37,16 @@ import java.util.function.LongSupplier;
  * network.messageReceived(MessageType.VOTE, 148);
  * }</pre>
  *
- * <p>All methods are safe from any thread; those that tell of an event never throw, block or allocate. On a collector that keeps
+ * <p>All methods are safe from any thread; those that tell of an event never throw or block, and those of messages allocate nothing. On a collector that keeps
  * nothing they do nothing.
  */
-public final class NetworkMetrics {
+public final class NetworkMetrics extends ConnectionRecords {
     private final By<MessageType, Counter> messagesSent;
     private final By<MessageType, Counter> messagesReceived;
     private final By<MessageType, Counter> bytesSent;
     private final By<MessageType, Counter> bytesReceived;
     private final By2<MessageDirection, DropReason, Counter> dropped;
     private final Timer roundTrip;
-    private final By<ConnectionDirection, Counter> established;
-    private final By<DisconnectReason, Counter> ended;
-    private final By<ConnectFailure, Counter> failures;
     private final By<MessageType, Timer> processing;
     private final By<MessageType, Histogram> sizes;
     private final boolean sizesKept;
@@ -62,9 +54,6 @@ public final class NetworkMetrics {
     private final Counter deltaExceeded;
     private final Gauge clockOffset;
     private final NetworkRates rates;
-    private final PeerSeries peers;
-    private final Connections connections;
-    private final Families families;
     private volatile long deltaNanos = Long.MAX_VALUE;
     private final AtomicReferenceArray<LongSupplier> queues =
             new AtomicReferenceArray<>(MessageDirection.values().length);
@@ -73,7 +62,7 @@ public final class NetworkMetrics {
      * Declares the families under the usual prefix {@code hotstuff2_}.
      *
      * @param metrics where they are declared
-     * @param validators whose power counts
+     * @param validators whose power counts, until {@link #validators others} do
      */
     public NetworkMetrics(MetricsCollector metrics, Validators validators) {
         this(metrics, validators, Families.DEFAULT_PREFIX);
@@ -83,11 +72,11 @@ public final class NetworkMetrics {
      * Declares the families under a prefix of one's own.
      *
      * @param metrics where they are declared
-     * @param validators whose power counts
+     * @param validators whose power counts, until {@link #validators others} do
      * @param prefix stands before each name
      */
     public NetworkMetrics(MetricsCollector metrics, Validators validators, String prefix) {
-        families = new Families(metrics, prefix);
+        super(new Families(metrics, prefix), validators);
         bytesSent = families.counter(SENT_BYTES).by("type", MessageType.class).create();
         bytesReceived =
                 families.counter(RECEIVED_BYTES).by("type", MessageType.class).create();
@@ -104,15 +93,6 @@ public final class NetworkMetrics {
                 .by("reason", DropReason.class)
                 .create();
         roundTrip = families.timer(ROUND_TRIP).create();
-        established = families.counter(CONNECTIONS)
-                .by("direction", ConnectionDirection.class)
-                .create();
-        ended = families.counter(DISCONNECTIONS)
-                .by("reason", DisconnectReason.class)
-                .create();
-        failures = families.counter(CONNECTION_FAILURES)
-                .by("reason", ConnectFailure.class)
-                .create();
         processing =
                 families.timer(MESSAGE_PROCESSING).by("type", MessageType.class).create();
         sizes = families.histogram(MESSAGE_SIZE).by("type", MessageType.class).create();
@@ -124,24 +104,13 @@ public final class NetworkMetrics {
                 .causedBy(families.names(ROUND_TRIP))
                 .create();
         clockOffset = families.gauge(CLOCK_OFFSET).create();
-        peers = new PeerSeries(families, validators);
         rates = new NetworkRates(families, messagesSent, bytesSent, bytesReceived, confirmed);
-        connections = new Connections(families, validators);
         for (MessageDirection direction : MessageDirection.values()) {
             queues.set(direction.ordinal(), () -> 0);
             families.gauge(QUEUE_MESSAGES)
                     .with("direction", LabelValue.of(direction))
                     .observe(() -> queues.get(direction.ordinal()).getAsLong());
         }
-    }
-
-    /**
-     * Where the families are, for who reads them back.
-     *
-     * @return collector and prefix
-     */
-    public Families families() {
-        return families;
     }
 
     /**
@@ -167,7 +136,7 @@ public final class NetworkMetrics {
      */
     public void messageSent(MessageType type, int validator, long bytes) {
         messageSent(type, bytes);
-        peers.sent(validator, bytes);
+        peers().sent(validator, bytes);
     }
 
     /**
@@ -195,7 +164,7 @@ public final class NetworkMetrics {
      */
     public void messageReceived(MessageType type, int validator, long bytes, long unixMillis) {
         messageReceived(type, bytes);
-        peers.received(validator, bytes, unixMillis);
+        peers().received(validator, bytes, unixMillis);
     }
 
     /**
@@ -226,7 +195,7 @@ public final class NetworkMetrics {
      */
     public void messageToPeerDropped(int validator, DropReason reason) {
         messageDropped(MessageDirection.SEND, reason);
-        peers.dropped(validator);
+        peers().dropped(validator);
     }
 
     /**
@@ -260,7 +229,7 @@ public final class NetworkMetrics {
      */
     public void roundTripMeasured(int validator, long nanos) {
         roundTripMeasured(nanos);
-        peers.roundTrip(validator, nanos);
+        peers().roundTrip(validator, nanos);
     }
 
     /**
@@ -292,65 +261,6 @@ public final class NetworkMetrics {
     }
 
     /**
-     * An attempt to connect failed.
-     *
-     * @param reason why
-     */
-    public void connectionFailed(ConnectFailure reason) {
-        failures.of(reason).increment();
-    }
-
-    /** Peers are cut off, found by other means than the connected power and {@link #suspectPartitionWhile}; counted. */
-    public void partitionFound() {
-        connections.partitioned();
-    }
-
-    /**
-     * Says where to read how many messages wait for a validator.
-     *
-     * @param messages by index; asked at each snapshot of a collector that keeps details, off the recording path
-     */
-    public void observePeerQueues(IntToLongFunction messages) {
-        peers.observeQueues(messages);
-    }
-
-    /**
-     * A connection may be used. A peer may have several.
-     *
-     * @param validator the index of the peer, −1 when it is no validator
-     * @param direction who opened it
-     */
-    public void connected(int validator, ConnectionDirection direction) {
-        established.of(direction).increment();
-        connections.add(validator, direction);
-        peers.connected(validator, true);
-    }
-
-    /**
-     * A connection that was told of by {@link #connected} ended.
-     *
-     * @param validator the index told then
-     * @param direction the direction told then
-     */
-    public void disconnected(int validator, ConnectionDirection direction) {
-        disconnected(validator, direction, DisconnectReason.CLOSED_REMOTE);
-    }
-
-    /**
-     * A connection that was told of by {@link #connected} ended, for a known reason.
-     *
-     * @param validator the index told then
-     * @param direction the direction told then
-     * @param reason why
-     */
-    public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
-        ended.of(reason).increment();
-        if (connections.remove(validator, direction)) {
-            peers.connected(validator, false);
-        }
-    }
-
-    /**
      * Says where to read how many messages wait, all peers together.
      *
      * @param direction of which queues
@@ -358,24 +268,5 @@ public final class NetworkMetrics {
      */
     public void observeQueue(MessageDirection direction, LongSupplier messages) {
         queues.set(direction.ordinal(), messages);
-    }
-
-    /**
-     * Says how to tell that views fail to change although enough peers are connected, which suggests a partition as much as
-     * lost connections do.
-     *
-     * @param stuck asked at each snapshot, off the recording path; replaces the one given before
-     */
-    public void suspectPartitionWhile(BooleanSupplier stuck) {
-        connections.suspectWhile(stuck);
-    }
-
-    /**
-     * The voting power that can be reached.
-     *
-     * @return power of the connected validators and of this one over the total, 0 to 1
-     */
-    public double connectedPowerRatio() {
-        return connections.powerRatio();
     }
 }

@@ -28,10 +28,12 @@ final class PeerSeries {
     private final Indexed<Counter> dropped;
     private final Indexed<Gauge> lastReceived;
     private final AtomicLongArray smoothed;
-    private volatile IntToLongFunction queues = validator -> 0;
+    private final ValidatorSet set;
+    private final IntToLongFunction queues;
 
-    PeerSeries(Families families, Validators validators) {
-        ValidatorSet set = ValidatorSet.ofSize(validators.size());
+    PeerSeries(Families families, Validators validators, IntToLongFunction queues) {
+        this.queues = queues;
+        set = validators.names();
         connected = families.gauge(PEER_CONNECTED).byValidator("peer", set).create();
         roundTrip = families.gauge(PEER_ROUND_TRIP).byValidator("peer", set).create();
         sent = families.counter(PEER_SENT_BYTES).byValidator("peer", set).create();
@@ -42,11 +44,22 @@ final class PeerSeries {
                 families.gauge(PEER_LAST_RECEIVED).byValidator("peer", set).create();
         smoothed = new AtomicLongArray(validators.size());
         if (connected.at(0) != Gauge.noop()) {
-            for (int i = 0; i < validators.size(); i++) {
-                int validator = i;
-                families.gauge(PEER_QUEUE).with("peer", set.name(i)).observe(() -> queues.applyAsLong(validator));
-            }
+            families.gauge(PEER_QUEUE).byValidator("peer", set).observe(queues);
         }
+    }
+
+    /** The series of the next set, which go on for who is in both; to be asked for before these are closed. */
+    PeerSeries of(Families families, Validators before, Validators next) {
+        PeerSeries changed = new PeerSeries(families, next, queues);
+        int[] indices = next.indicesIn(before);
+        for (int i = 0; i < indices.length; i++) {
+            changed.smoothed.set(i, indices[i] < 0 ? 0 : smoothed.get(indices[i]));
+        }
+        return changed;
+    }
+
+    void close() {
+        set.close();
     }
 
     void connected(int validator, boolean now) {
@@ -77,10 +90,6 @@ final class PeerSeries {
             smoothed.set(validator, now);
             roundTrip.at(validator).set(now / NANOS_PER_SECOND);
         }
-    }
-
-    void observeQueues(IntToLongFunction messages) {
-        queues = messages;
     }
 
     private boolean isValidator(int validator) {

@@ -1,16 +1,21 @@
 package io.quorumeter.network;
 
+import io.quorumeter.ValidatorSet;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The validators of the network and their voting powers. Immutable.
+ * The validators of the network, their voting powers and, where they are told, their keys. Immutable.
  */
 public final class Validators {
+    private final List<String> keys;
     private final long[] powers;
     private final int ownIndex;
     private final long total;
 
-    private Validators(long[] powers, int ownIndex) {
+    private Validators(List<String> keys, long[] powers, int ownIndex) {
         if (powers.length == 0 || Arrays.stream(powers).anyMatch(power -> power < 1)) {
             throw new IllegalArgumentException(
                     "powers: one positive power is needed for each of at least one validator");
@@ -19,6 +24,7 @@ public final class Validators {
             throw new IllegalArgumentException(
                     "ownIndex: " + ownIndex + " is not in a set of " + powers.length + " validators (-1 for none)");
         }
+        this.keys = keys;
         this.powers = powers;
         this.ownIndex = ownIndex;
         long sum = 0;
@@ -42,7 +48,7 @@ public final class Validators {
     public static Validators of(int count, int ownIndex) {
         long[] equal = new long[Math.max(count, 0)];
         Arrays.fill(equal, 1);
-        return new Validators(equal, ownIndex);
+        return new Validators(List.of(), equal, ownIndex);
     }
 
     /**
@@ -54,7 +60,46 @@ public final class Validators {
      * @throws IllegalArgumentException when there is none, one is not positive, their sum overflows or the index is outside
      */
     public static Validators withPowers(int ownIndex, long... powers) {
-        return new Validators(powers.clone(), ownIndex);
+        return new Validators(List.of(), powers.clone(), ownIndex);
+    }
+
+    /**
+     * Validators by their powers and keys. By its key one is recognised in the {@linkplain NetworkMetrics#validators next set}, and shown,
+     * as {@link ValidatorSet#ofKeys} says.
+     *
+     * @param ownIndex which of them this node is, from 0; −1 for none
+     * @param keys a stable name of each, its public key in text
+     * @param powers one positive power for each; copied
+     * @return the set
+     * @throws IllegalArgumentException when there is none, one power is not positive, their sum overflows, the index is outside, or there are
+     *     not as many keys as powers
+     */
+    public static Validators withKeys(int ownIndex, List<String> keys, long... powers) {
+        if (keys.size() != powers.length) {
+            throw new IllegalArgumentException(
+                    "powers: " + powers.length + " given for " + keys.size() + " validator keys");
+        }
+        return new Validators(List.copyOf(keys), powers.clone(), ownIndex);
+    }
+
+    /** The scope of a family's series, one for each. */
+    ValidatorSet names() {
+        return keys.isEmpty() ? ValidatorSet.ofSize(powers.length) : ValidatorSet.ofKeys(keys);
+    }
+
+    /** Which index each of these has in another set, by its key or, where one set has no keys, the same; −1 when it is not in it. */
+    int[] indicesIn(Validators other) {
+        int[] indices = new int[powers.length];
+        if (keys.isEmpty() || other.keys.isEmpty()) {
+            Arrays.setAll(indices, index -> index < other.size() ? index : -1);
+        } else {
+            Map<String, Integer> known = new HashMap<>();
+            for (int i = 0; i < other.size(); i++) {
+                known.put(other.keys.get(i), i);
+            }
+            Arrays.setAll(indices, index -> known.getOrDefault(keys.get(index), -1));
+        }
+        return indices;
     }
 
     int size() {

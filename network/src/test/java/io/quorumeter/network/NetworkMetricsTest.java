@@ -88,10 +88,10 @@ class NetworkMetricsTest {
         network.connected(99, ConnectionDirection.INBOUND);
         assertThat(value("peers", "direction", "inbound")).isEqualTo(3);
         assertThat(value("peers", "direction", "outbound")).isEqualTo(2);
-        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        network.disconnected(0, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         assertThat(value("peers", "direction", "outbound")).isEqualTo(2);
-        network.disconnected(0, ConnectionDirection.OUTBOUND);
-        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        network.disconnected(0, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
+        network.disconnected(0, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         assertThat(value("peers", "direction", "outbound")).isEqualTo(1);
     }
 
@@ -103,9 +103,9 @@ class NetworkMetricsTest {
         network.connected(2, ConnectionDirection.OUTBOUND);
         network.connected(-1, ConnectionDirection.INBOUND);
         assertThat(value("connected_power_ratio")).isEqualTo(0.5);
-        network.disconnected(0, ConnectionDirection.INBOUND);
+        network.disconnected(0, ConnectionDirection.INBOUND, DisconnectReason.TIMEOUT);
         assertThat(value("connected_power_ratio")).isEqualTo(0.5);
-        network.disconnected(0, ConnectionDirection.OUTBOUND);
+        network.disconnected(0, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         assertThat(value("connected_power_ratio")).isEqualTo(0.25);
     }
 

@@ -7,6 +7,7 @@ import io.quorumeter.examples.node.transport.FrameKind;
 import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.TransportListener;
 import io.quorumeter.network.ConnectionDirection;
+import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.NetworkMetrics;
@@ -46,7 +47,7 @@ final class NetworkReport implements TransportListener {
 
     @Override
     public void disconnected(boolean outbound, Peer peer, CloseReason reason) {
-        network.disconnected(peer.index(), direction(outbound));
+        network.disconnected(peer.index(), direction(outbound), reason(reason));
     }
 
     @Override
@@ -63,6 +64,16 @@ final class NetworkReport implements TransportListener {
     public void worked(long readNanos, long writeNanos) {
         reading.add(readNanos);
         writing.add(writeNanos);
+    }
+
+    private static DisconnectReason reason(CloseReason reason) {
+        return switch (reason) {
+            case LOCAL -> DisconnectReason.CLOSED_LOCAL;
+            case REMOTE -> DisconnectReason.CLOSED_REMOTE;
+            case TIMEOUT -> DisconnectReason.TIMEOUT;
+            case PROTOCOL_ERROR -> DisconnectReason.PROTOCOL_ERROR;
+            case IO_ERROR -> DisconnectReason.IO_ERROR;
+        };
     }
 
     private static ConnectionDirection direction(boolean outbound) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.alert.Alert;
 import io.quorumeter.network.ConnectionDirection;
+import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
@@ -27,7 +28,7 @@ class NetworkAlertsTest {
         node.network.connected(1, ConnectionDirection.INBOUND);
         node.network.connected(2, ConnectionDirection.INBOUND);
         node.loops.advance(Duration.ofSeconds(1));
-        node.network.disconnected(2, ConnectionDirection.INBOUND);
+        node.network.disconnected(2, ConnectionDirection.INBOUND, DisconnectReason.TIMEOUT);
         node.loops.advance(Duration.ofSeconds(1));
         assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected");
         node.network.connected(2, ConnectionDirection.INBOUND);

@@ -8,6 +8,7 @@ import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectionDirection;
+import io.quorumeter.network.DisconnectReason;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,16 @@ class UrgentEventTest {
         node.network.connected(1, ConnectionDirection.INBOUND);
         node.network.connected(2, ConnectionDirection.OUTBOUND);
         start("HotStuff2PartitionSuspected");
-        node.network.disconnected(2, ConnectionDirection.OUTBOUND);
+        node.network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
+        assertTold();
+    }
+
+    @Test
+    void partitionFoundByOtherMeans_isToldAtOnce() throws InterruptedException {
+        node.network.connected(1, ConnectionDirection.INBOUND);
+        node.network.connected(2, ConnectionDirection.OUTBOUND);
+        start("HotStuff2PartitionSuspected");
+        node.network.partitionFound(2);
         assertTold();
     }
 

@@ -49,6 +49,7 @@ class CatalogueTest {
             entry("validator_evidence_total", 1.0),
             entry("network_connected_power_ratio", 0.25),
             entry("network_partition_suspected", 1.0),
+            entry("network_partition_affected_peers", 3.0),
             entry("network_delivery_ratio", 1.0),
             entry("network_efficiency_ratio", 1.0),
             entry("storage_cache_hit_ratio", 1.0));

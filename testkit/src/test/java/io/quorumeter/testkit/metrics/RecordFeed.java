@@ -125,7 +125,7 @@ final class RecordFeed {
         network.bandwidthLimit(MessageDirection.SEND, 1_000_000);
         network.observeQueue(MessageDirection.SEND, () -> 5);
         network.observePeerQueues(validator -> validator + 1);
-        network.partitionFound();
+        network.partitionFound(3);
     }
 
     private static void storage(NodeMetrics node) {

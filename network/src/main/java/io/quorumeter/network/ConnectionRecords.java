@@ -1,0 +1,177 @@
+package io.quorumeter.network;
+
+import static io.quorumeter.network.NetworkFamily.CONNECTIONS;
+import static io.quorumeter.network.NetworkFamily.CONNECTION_FAILURES;
+import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
+
+import io.quorumeter.By;
+import io.quorumeter.Counter;
+import io.quorumeter.binding.Families;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntToLongFunction;
+
+/** The part of {@link NetworkMetrics} that is about who is connected. */
+abstract class ConnectionRecords {
+    final Families families;
+    private final By<ConnectionDirection, Counter> established;
+    private final By<DisconnectReason, Counter> ended;
+    private final By<ConnectFailure, Counter> failures;
+    private final Connections connections;
+    private volatile PeerSeries peers;
+    private volatile IntToLongFunction queues = validator -> 0;
+
+    ConnectionRecords(Families families, Validators validators) {
+        this.families = families;
+        established = families.counter(CONNECTIONS)
+                .by("direction", ConnectionDirection.class)
+                .create();
+        ended = families.counter(DISCONNECTIONS)
+                .by("reason", DisconnectReason.class)
+                .create();
+        failures = families.counter(CONNECTION_FAILURES)
+                .by("reason", ConnectFailure.class)
+                .create();
+        peers = new PeerSeries(families, validators, validator -> queues.applyAsLong(validator));
+        connections = new Connections(families, validators);
+    }
+
+    /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
+    }
+
+    /**
+     * Another validator set is the current one, from now on and for all methods. Validators keep their connections and series when they are
+     * in it too, as told by their {@linkplain Validators#withKeys keys}, or, where one of the sets has no keys, by the same index.
+     * Connections of those that are not are connections of peers that are none. Not to be called by two threads at once.
+     *
+     * @param next the set; call it when its first view is entered
+     */
+    public void validators(Validators next) {
+        Validators before = connections.now().validators();
+        PeerSeries ending = peers;
+        PeerSeries changed = ending.of(families, before, next);
+        connections.change(links -> links.of(next));
+        peers = changed;
+        ending.close();
+        for (int validator = 0; validator < next.size(); validator++) {
+            changed.connected(validator, connections.now().isConnected(validator));
+        }
+    }
+
+    /**
+     * A connection may be used. A peer may have several.
+     *
+     * @param validator the index of the peer, −1 when it is no validator
+     * @param direction who opened it
+     */
+    public void connected(int validator, ConnectionDirection direction) {
+        established.of(direction).increment();
+        connections.change(links -> links.with(validator, direction));
+        show(validator);
+    }
+
+    /**
+     * A connection that was told of by {@link #connected} ended. Told of more than there are, it does nothing.
+     *
+     * @param validator the index told then, or the one that the peer has in a later set
+     * @param direction the direction told then
+     * @param reason why
+     */
+    public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
+        if (connections.change(links -> links.without(validator, direction))) {
+            ended.of(reason).increment();
+            show(validator);
+        }
+    }
+
+    /**
+     * A connection that was told of as one of a peer that is no validator is one of this validator, as the {@linkplain #validators next set}
+     * makes it.
+     *
+     * @param validator the index of the peer
+     * @param direction the direction told then
+     */
+    public void recognised(int validator, ConnectionDirection direction) {
+        connections.change(links -> {
+            Links fewer = links.without(-1, direction);
+            return fewer == links ? links : fewer.with(validator, direction);
+        });
+        show(validator);
+    }
+
+    /**
+     * Says how many peers there are, for a transport that knows only that, or to set right what was told; connections told of later count
+     * from there. A peer that is not told of by {@link #connected} is taken to have the power of an average validator.
+     *
+     * @param direction who opened the connections; a peer connected both ways is to be told in one direction only
+     * @param peers how many, 0 or more
+     */
+    public void updatePeerCount(ConnectionDirection direction, int peers) {
+        connections.change(links -> links.counting(direction, Math.max(peers, 0)));
+    }
+
+    /**
+     * An attempt to connect failed.
+     *
+     * @param reason why
+     */
+    public void connectionFailed(ConnectFailure reason) {
+        failures.of(reason).increment();
+    }
+
+    /**
+     * Peers are cut off, found by other means than the connected power and {@link #suspectPartitionWhile}. A partition is suspected, which is
+     * counted and published as a {@link PartitionEvent}, until it {@linkplain #partitionOver is over}.
+     *
+     * @param affectedPeers how many are cut off, 0 when that is not known; told again, it replaces the number
+     */
+    public void partitionFound(int affectedPeers) {
+        connections.partitionFound(affectedPeers);
+    }
+
+    /** The partition that was {@linkplain #partitionFound found} is over. */
+    public void partitionOver() {
+        connections.partitionOver();
+    }
+
+    /**
+     * Says how to tell that views fail to change although enough peers are connected, which suggests a partition as much as
+     * lost connections do.
+     *
+     * @param stuck asked at each snapshot, off the recording path; replaces the one given before
+     */
+    public void suspectPartitionWhile(BooleanSupplier stuck) {
+        connections.suspectWhile(stuck);
+    }
+
+    /**
+     * The voting power that can be reached.
+     *
+     * @return power of the connected validators and of this one over the total, 0 to 1
+     */
+    public double connectedPowerRatio() {
+        return connections.powerRatio();
+    }
+
+    /**
+     * Says where to read how many messages wait for a validator.
+     *
+     * @param messages by index; asked at each snapshot of a collector that keeps details, off the recording path
+     */
+    public void observePeerQueues(IntToLongFunction messages) {
+        queues = messages;
+    }
+
+    final PeerSeries peers() {
+        return peers;
+    }
+
+    private void show(int validator) {
+        peers.connected(validator, connections.now().isConnected(validator));
+    }
+}

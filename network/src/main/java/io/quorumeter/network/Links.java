@@ -1,0 +1,117 @@
+package io.quorumeter.network;
+
+import java.util.Arrays;
+
+/**
+ * Who is connected at one moment: open connections of each validator and direction, in the last row those of all who are none; and how
+ * many more or fewer peers a direction has than that, by a count that was told. Immutable.
+ */
+final class Links {
+    private static final int DIRECTIONS = ConnectionDirection.values().length;
+
+    private final Validators validators;
+    private final int[] open;
+    private final int[] uncounted;
+
+    private Links(Validators validators, int[] open, int[] uncounted) {
+        this.validators = validators;
+        this.open = open;
+        this.uncounted = uncounted;
+    }
+
+    static Links none(Validators validators) {
+        return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS]);
+    }
+
+    /** With one connection more. */
+    Links with(int validator, ConnectionDirection direction) {
+        return changed(place(validator, direction), 1);
+    }
+
+    /** With one connection fewer; the same when there is none. */
+    Links without(int validator, ConnectionDirection direction) {
+        int place = place(validator, direction);
+        return open[place] == 0 ? this : changed(place, -1);
+    }
+
+    /** With so many peers in this direction, whatever is known of them. */
+    Links counting(ConnectionDirection direction, int peers) {
+        int[] more = uncounted.clone();
+        more[direction.ordinal()] = peers - known(direction);
+        return new Links(validators, open, more);
+    }
+
+    /** The same connections by the indices of another set; those of validators that are not in it are of peers that are none. */
+    Links of(Validators next) {
+        Links changed = none(next);
+        int[] indices = validators.indicesIn(next);
+        for (ConnectionDirection direction : ConnectionDirection.values()) {
+            changed.open[changed.place(-1, direction)] = open[place(-1, direction)];
+            for (int i = 0; i < indices.length; i++) {
+                changed.open[changed.place(indices[i], direction)] += open[place(i, direction)];
+            }
+        }
+        return new Links(next, changed.open, uncounted);
+    }
+
+    Validators validators() {
+        return validators;
+    }
+
+    boolean isConnected(int validator) {
+        for (ConnectionDirection direction : ConnectionDirection.values()) {
+            if (open[place(validator, direction)] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Validators that are not connected, this node aside, and no uncounted peer stands for. */
+    int unreached() {
+        int unreached = -Arrays.stream(uncounted).sum();
+        for (int validator = 0; validator < validators.size(); validator++) {
+            unreached += validator == validators.ownIndex() || isConnected(validator) ? 0 : 1;
+        }
+        return Math.max(unreached, 0);
+    }
+
+    int peers(ConnectionDirection direction) {
+        return Math.max(known(direction) + uncounted[direction.ordinal()], 0);
+    }
+
+    /** Of the connected validators and this one; uncounted peers have an average validator's power. */
+    long power() {
+        long power = 0;
+        for (int validator = 0; validator < validators.size(); validator++) {
+            if (validator == validators.ownIndex() || isConnected(validator)) {
+                power += validators.power(validator);
+            }
+        }
+        int more = Arrays.stream(uncounted).sum();
+        if (more == 0) {
+            return power;
+        }
+        double average = (double) validators.totalPower() / validators.size();
+        return (long) Math.max(Math.min(power + more * average, (double) validators.totalPower()), 0);
+    }
+
+    private int known(ConnectionDirection direction) {
+        int peers = open[place(-1, direction)];
+        for (int validator = 0; validator < validators.size(); validator++) {
+            peers += Math.min(open[place(validator, direction)], 1);
+        }
+        return peers;
+    }
+
+    private Links changed(int place, int by) {
+        int[] now = open.clone();
+        now[place] += by;
+        return new Links(validators, now, uncounted);
+    }
+
+    private int place(int validator, ConnectionDirection direction) {
+        int row = validator >= 0 && validator < validators.size() ? validator : validators.size();
+        return row * DIRECTIONS + direction.ordinal();
+    }
+}

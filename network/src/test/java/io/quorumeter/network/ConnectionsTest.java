@@ -1,0 +1,115 @@
+package io.quorumeter.network;
+
+import static io.quorumeter.network.ConnectionDirection.INBOUND;
+import static io.quorumeter.network.ConnectionDirection.OUTBOUND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsTest {
+    private static final List<String> KEYS = List.of("alpha", "beta", "gamma", "delta");
+
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.withKeys(0, KEYS, 1, 1, 1, 1));
+
+    @Test
+    void disconnected_moreOftenThanConnected_countsOnce() {
+        network.connected(1, INBOUND);
+        for (int i = 0; i < 3; i++) {
+            network.disconnected(1, INBOUND, DisconnectReason.TIMEOUT);
+        }
+        network.disconnected(1, OUTBOUND, DisconnectReason.BANNED);
+        assertThat(collector.snapshot().total("hotstuff2_network_disconnections_total"))
+                .isEqualTo(1);
+        assertThat(value("disconnections_total", "reason", "timeout")).hasValue(1);
+        network.connected(1, INBOUND);
+        assertThat(value("peers", "direction", "inbound")).hasValue(1);
+    }
+
+    @Test
+    void peerCount_isAbsolute_andConnectionsCountFromThere() {
+        network.connected(1, INBOUND);
+        network.updatePeerCount(INBOUND, 3);
+        assertThat(value("peers", "direction", "inbound")).hasValue(3);
+        assertThat(network.connectedPowerRatio()).isEqualTo(1);
+        assertThat(value("partition_suspected")).hasValue(0);
+        network.disconnected(1, INBOUND, DisconnectReason.TIMEOUT);
+        assertThat(value("peers", "direction", "inbound")).hasValue(2);
+        network.updatePeerCount(INBOUND, 0);
+        assertThat(value("peers", "direction", "inbound")).hasValue(0);
+        assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
+        assertThat(value("partition_affected_peers")).hasValue(3);
+        network.updatePeerCount(OUTBOUND, 50);
+        assertThat(network.connectedPowerRatio()).isEqualTo(1);
+    }
+
+    @Test
+    void nextSet_knowsItsValidatorsByTheirKeys() {
+        network.connected(1, INBOUND);
+        network.connected(2, OUTBOUND);
+        network.connected(3, OUTBOUND);
+        network.connected(-1, OUTBOUND);
+        network.messageSent(MessageType.VOTE, 2, 100);
+        network.observePeerQueues(validator -> 10 + validator);
+        network.validators(Validators.withKeys(1, List.of("gamma", "alpha", "new"), 5, 1, 3));
+
+        assertThat(network.connectedPowerRatio()).isEqualTo(6 / 9.0);
+        assertThat(value("partition_suspected")).hasValue(1);
+        assertThat(value("peers", "direction", "inbound")).hasValue(1);
+        assertThat(value("peers", "direction", "outbound")).hasValue(3);
+        assertThat(value("peer_connected", "peer", "gamma")).hasValue(1);
+        assertThat(value("peer_connected", "peer", "new")).hasValue(0);
+        assertThat(value("peer_connected", "peer", "beta")).isEmpty();
+        assertThat(value("peer_sent_bytes_total", "peer", "gamma")).hasValue(100);
+        assertThat(value("peer_queue_messages", "peer", "gamma")).hasValue(10);
+        assertThat(value("peer_queue_messages", "peer", "beta")).isEmpty();
+
+        network.recognised(2, OUTBOUND);
+        assertThat(network.connectedPowerRatio()).isEqualTo(1);
+        assertThat(value("peers", "direction", "outbound")).hasValue(3);
+        assertThat(value("peer_connected", "peer", "new")).hasValue(1);
+        network.disconnected(0, OUTBOUND, DisconnectReason.TIMEOUT);
+        assertThat(value("peer_connected", "peer", "gamma")).hasValue(0);
+        network.disconnected(-1, INBOUND, DisconnectReason.TIMEOUT);
+        assertThat(value("peers", "direction", "inbound")).hasValue(0);
+        assertThat(value("connections_total", "direction", "outbound")).hasValue(3);
+    }
+
+    @Test
+    void nextSet_withoutKeys_keepsIndices() {
+        network.connected(1, INBOUND);
+        network.roundTripMeasured(1, 8_000_000);
+        network.validators(Validators.of(2, -1));
+        assertThat(network.connectedPowerRatio()).isEqualTo(0.5);
+        assertThat(value("peer_connected", "peer", "1")).hasValue(1);
+        assertThat(value("peer_connected", "peer", "beta")).isEmpty();
+        network.roundTripMeasured(1, 16_000_000);
+        assertThat(value("peer_round_trip_seconds", "peer", "1")).hasValue(0.009);
+        network.validators(Validators.of(4, 1));
+        assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
+    }
+
+    @Test
+    void recognised_withoutAConnection_doesNothing() {
+        network.recognised(1, INBOUND);
+        assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
+    }
+
+    @Test
+    void keys_thatDoNotFit_areRefused() {
+        assertThatThrownBy(() -> Validators.withKeys(0, KEYS, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("powers: 1 given for 4 validator keys");
+    }
+
+    private OptionalDouble value(String family, String... labels) {
+        return collector.snapshot().value("hotstuff2_network_" + family, labels);
+    }
+}
