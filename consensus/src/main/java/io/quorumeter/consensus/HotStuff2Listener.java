@@ -184,7 +184,8 @@ public interface HotStuff2Listener {
             long nanos) {}
 
     /**
-     * A vote was refused; {@link #voteReceived} is not called for it.
+     * A vote was refused; {@link #voteReceived} is not called for it. One that conflicts with another is told by {@link #voteReceived}, which
+     * has the block that shows it.
      *
      * @param view its view
      * @param phase first or second vote

@@ -49,6 +49,14 @@ final class Anomalies {
         }
     }
 
+    /** A vote was refused. One that conflicts with another cannot be held against who signed it without its block. */
+    void voteRejected(VoteResult reason) {
+        vote(reason);
+        if (reason == VoteResult.CONFLICTING) {
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
+        }
+    }
+
     void viewChange(ViewChangeResult result) {
         switch (result) {
             case DUPLICATE -> findings.anomaly(ProtocolAnomaly.DUPLICATE_MESSAGE);

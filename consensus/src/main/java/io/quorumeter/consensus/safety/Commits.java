@@ -114,6 +114,9 @@ final class Commits {
         } else if (!rules.isPipelined() && first + 1 == second && !twoPhases && rules.fits()) {
             rules.mismatch("a block was committed by the certificates of two views");
         }
+        if (!rules.fits()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
+        }
         return rules.fits();
     }
 

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,16 @@ final class Findings {
 
     /** A validator did what only a faulty one does. Only for facts whose signatures were verified. */
     void act(ByzantineAct type, long view, int validator, Members members, long nanos, Testimony... facts) {
+        act(type, view, validator, members, nanos, () -> facts);
+    }
+
+    /** The same with facts that are asked for only when it is news, since the host may have to look for what was signed. */
+    void act(ByzantineAct type, long view, int validator, Members members, long nanos, Supplier<Testimony[]> facts) {
         if (once.add(type, validator, view)) {
             acts.increment(type);
             metrics.acts.of(type).increment();
             accused.add(members.identity(validator));
-            keep(evidence(type, view, validator, members, nanos, facts));
+            keep(evidence(type, view, validator, members, nanos, facts.get()));
         }
     }
 

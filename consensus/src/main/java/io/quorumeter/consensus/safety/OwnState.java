@@ -91,6 +91,7 @@ final class OwnState {
         }
         view = entered;
         if (!rules.fits()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
             return;
         }
         switch (cause) {

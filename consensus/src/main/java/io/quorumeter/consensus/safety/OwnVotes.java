@@ -4,15 +4,17 @@ import io.quorumeter.consensus.BlockId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What this replica voted for in each of the last views, in one phase. Called by one thread at a time. */
+/** What this replica signed for in each of the last views: its proposal, or its vote in one phase. Called by one thread at a time. */
 final class OwnVotes {
     private final long[] views;
     private final @Nullable BlockId[] blocks;
+    private final long[] justifies;
 
     /** {@code window} is a power of two. */
     OwnVotes(int window) {
         views = new long[window];
         blocks = new BlockId[window];
+        justifies = new long[window];
         Arrays.fill(views, -1);
     }
 
@@ -23,12 +25,18 @@ final class OwnVotes {
         return views[slot] == view ? blocks[slot] : null;
     }
 
+    /** The view of the justify of what was {@linkplain #find found} in this view. */
+    long justify(long view) {
+        return justifies[(int) view & views.length - 1];
+    }
+
     /** Notes a vote, unless one of a later view stands in its place. */
-    void add(long view, BlockId block) {
+    void add(long view, BlockId block, long justifyView) {
         int slot = (int) view & views.length - 1;
         if (view > views[slot]) {
             views[slot] = view;
             blocks[slot] = block;
+            justifies[slot] = justifyView;
         }
     }
 }

@@ -73,16 +73,16 @@ final class OwnVoting {
         long view = proposal.view();
         findings.checked(2);
         BlockId before = proposals.find(view);
-        if (before != null && !before.equals(proposal.id())) {
+        if (before != null && (!before.equals(proposal.id()) || proposals.justify(view) != proposal.justifyView())) {
             findings.violation(
                     OWN_DOUBLE_PROPOSAL,
                     view,
                     epochs.membersOf(view),
                     proposal.nanos(),
-                    Testimony.of(Statement.PROPOSAL, view, before, -1),
+                    Testimony.of(Statement.PROPOSAL, view, before, proposals.justify(view)),
                     Testimony.of(Statement.PROPOSAL, view, proposal.id(), proposal.justifyView()));
         } else if (before == null) {
-            proposals.add(view, proposal.id());
+            proposals.add(view, proposal.id(), proposal.justifyView());
             if (proposal.justifyView() < view - 1 && waitedView != view && rules.hasLocks()) {
                 findings.anomaly(ProtocolAnomaly.EARLY_PROPOSAL);
             }
@@ -103,13 +103,13 @@ final class OwnVoting {
                     OWN_DOUBLE_VOTE,
                     view,
                     nanos,
-                    Testimony.of(statement(first), view, before, -1),
+                    Testimony.of(statement(first), view, before, mine.justify(view)),
                     first,
                     block,
                     justifyView);
             return true;
         }
-        mine.add(view, block);
+        mine.add(view, block, justifyView);
         if (first) {
             judgeVote(view, block, justifyView, nanos);
         } else {
@@ -146,6 +146,7 @@ final class OwnVoting {
             rules.mismatch("this replica sent a second vote");
         }
         if (!rules.fits()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
             return;
         }
         if (view < state.view()) {

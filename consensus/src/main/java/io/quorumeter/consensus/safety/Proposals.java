@@ -74,14 +74,8 @@ final class Proposals {
     private void accuse(ReceivedProposal before, ReceivedProposal now) {
         Members members = epochs.membersOf(now.view());
         if (members.contains(now.proposer())) {
-            findings.act(
-                    ByzantineAct.DOUBLE_PROPOSAL,
-                    now.view(),
-                    now.proposer(),
-                    members,
-                    now.nanos(),
-                    testimony(before),
-                    testimony(now));
+            findings.act(ByzantineAct.DOUBLE_PROPOSAL, now.view(), now.proposer(), members, now.nanos(), () ->
+                    new Testimony[] {testimony(before), testimony(now)});
         }
     }
 
@@ -108,13 +102,8 @@ final class Proposals {
         } else if (!horizon.covers(view)) {
             findings.skipped(SkipReason.OUTSIDE_WINDOW);
         } else {
-            findings.act(
-                    ByzantineAct.INVALID_CERTIFICATE_PROPOSED,
-                    view,
-                    proposer,
-                    members,
-                    nanos,
-                    new Testimony(Statement.PROPOSAL, view, block, -1, findings.signed(ref)));
+            findings.act(ByzantineAct.INVALID_CERTIFICATE_PROPOSED, view, proposer, members, nanos, () ->
+                    new Testimony[] {new Testimony(Statement.PROPOSAL, view, block, -1, findings.signed(ref))});
         }
     }
 

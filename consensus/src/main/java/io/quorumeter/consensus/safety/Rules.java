@@ -54,7 +54,7 @@ final class Rules {
 
     /** Whether replicas keep a lock that must not be broken. */
     boolean hasLocks() {
-        return protocol.timeoutStyle() == TimeoutStyle.WISH && fits() && fits(Aspect.TIMEOUT_STYLE);
+        return protocol.timeoutStyle() == TimeoutStyle.WISH && fitsLocks();
     }
 
     /** Whether a validator signs the view of the justifying certificate with its vote. */
@@ -72,6 +72,11 @@ final class Rules {
     /** Whether nothing was seen yet that the variant does not have. */
     boolean fits() {
         return fits(Aspect.VARIANT);
+    }
+
+    /** Whether nothing was seen yet by which the description of locks would be wrong. */
+    boolean fitsLocks() {
+        return (misfits.get() & (1 << Aspect.VARIANT.ordinal() | 1 << Aspect.TIMEOUT_STYLE.ordinal())) == 0;
     }
 
     /** Whether no certificate was seen yet with signers that the validator set does not have. */

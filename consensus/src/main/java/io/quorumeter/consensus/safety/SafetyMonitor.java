@@ -19,7 +19,6 @@ import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SafetyViolation;
-import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.UnixClock;
@@ -48,20 +47,8 @@ import java.util.function.Consumer;
  * {@link HotStuff2Listener}; nothing is thrown, whatever comes.
  */
 public final class SafetyMonitor implements HotStuff2Listener {
-    private final Rules rules;
+    private final Judges judges;
     private final Findings findings;
-    private final Epochs epochs;
-    private final Horizon horizon;
-    private final Digests digests;
-    private final ReceivedActs received;
-    private final CertificateScreen screen;
-    private final Certificates certificates;
-    private final Proposals proposals;
-    private final OwnState ownState;
-    private final OwnVoting ownVoting;
-    private final Commits commits;
-    private final StateRoots stateRoots;
-    private final Anomalies anomalies;
 
     /**
      * A monitor without metrics, such as an observer of many replicas uses.
@@ -96,25 +83,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
      */
     public SafetyMonitor(
             MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
-        SafetyMetrics families = new SafetyMetrics(new Families(metrics, prefix));
-        rules = new Rules(protocol, options, metrics.events());
-        findings = new Findings(families, metrics.events(), clock, options.source(), SdkVersion.VERSION);
-        epochs = new Epochs(protocol, rules);
-        horizon = new Horizon(rules.window());
-        digests = new Digests(rules.window());
-        received = new ReceivedActs(rules, findings, epochs, horizon, digests);
-        screen = new CertificateScreen(rules, findings, epochs);
-        certificates = new Certificates(rules, findings, epochs, horizon, received);
-        proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
-        ownState = new OwnState(rules, findings, epochs, certificates);
-        ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
-        commits = new Commits(rules, findings, epochs, certificates, ownState);
-        stateRoots = new StateRoots(rules, findings, epochs, horizon, digests);
-        anomalies = new Anomalies(findings, clock, protocol.delta());
-        families.observe(
-                this::checks,
-                () -> findings.accused().count(epochs.of(horizon.view()).members()),
-                () -> findings.accused().powerRatio(epochs.of(horizon.view()).members()));
+        judges = new Judges(
+                new SafetyMetrics(new Families(metrics, prefix)), metrics.events(), protocol, clock, options);
+        findings = judges.findings;
     }
 
     /**
@@ -128,52 +99,49 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void restored(Restored restored) {
-        horizon.raise(restored.view());
-        ownState.restored(restored);
-        ownVoting.restored(restored);
-        commits.restored(restored);
-        stateRoots.restored(restored.committedHeight());
+        judges.horizon.raise(restored.view());
+        judges.ownState.restored(restored);
+        judges.ownVoting.restored(restored);
+        judges.commits.restored(restored);
+        judges.stateRoots.restored(restored.committedHeight());
     }
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        epochs.add(change);
-        rules.validatorsChanged();
+        judges.epochs.add(change);
+        judges.rules.validatorsChanged();
     }
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-        horizon.raise(view);
-        ownState.viewEntered(view, cause, nanos);
+        judges.horizon.raise(view);
+        judges.ownState.viewEntered(view, cause, nanos);
     }
 
     @Override
     public void leaderWaitEnded(long view, int statusCount, long nanos) {
-        ownVoting.waited(view);
+        judges.ownVoting.waited(view);
     }
 
     @Override
     public void proposalBuilt(BuiltProposal proposal) {
-        ownVoting.decided(proposal.view());
+        judges.ownVoting.decided(proposal.view());
     }
 
     @Override
     public void proposalSent(SentProposal proposal) {
-        ownVoting.proposalSent(proposal);
-        if (horizon.covers(proposal.view())) {
-            digests.blocks().proposed(proposal.view(), proposal.id());
-        }
+        judges.proposalSent(proposal);
     }
 
     @Override
     public void proposalReceived(ReceivedProposal proposal) {
-        anomalies.proposed(proposal.nanos());
-        proposals.received(proposal);
+        judges.anomalies.proposed(proposal.nanos());
+        judges.proposals.received(proposal);
     }
 
     @Override
     public void proposalAccepted(long view, BlockId block, long nanos) {
-        ownVoting.decided(view);
+        judges.ownVoting.decided(view);
     }
 
     @Override
@@ -185,20 +153,17 @@ public final class SafetyMonitor implements HotStuff2Listener {
             ProposalResult reason,
             long ref,
             long nanos) {
-        proposals.rejected(view, proposer, block, verification, reason, ref, nanos);
+        judges.proposals.rejected(view, proposer, block, verification, reason, ref, nanos);
     }
 
     @Override
     public void proposalTimestamp(long view, long headerMillis) {
-        anomalies.timestamp(headerMillis);
+        judges.anomalies.timestamp(headerMillis);
     }
 
     @Override
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        if (ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
-            received.own(view, phase, block, justifyView);
-            digests.voted(epochs, phase, epochs.membersOf(view).ownIndex(), view, block);
-        }
+        judges.voteSent(view, phase, block, justifyView, nanos);
     }
 
     @Override
@@ -213,65 +178,55 @@ public final class SafetyMonitor implements HotStuff2Listener {
             long ref,
             long nanos) {
         if (result != VoteResult.ACCEPTED) {
-            anomalies.vote(result);
+            judges.anomalies.vote(result);
         }
-        received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
-        if (verification == Verification.VERIFIED) {
-            digests.voted(epochs, phase, validator, view, block);
-        }
+        judges.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
     }
 
     @Override
     public void voteRejected(long view, VotePhase phase, int validator, VoteResult reason, long ref, long nanos) {
-        anomalies.vote(reason);
+        judges.anomalies.voteRejected(reason);
     }
 
     @Override
     public void certificateFormed(CertificateEvent certificate) {
-        accepted(certificate);
+        judges.accepted(certificate);
     }
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
-        accepted(certificate);
-    }
-
-    private void accepted(CertificateEvent certificate) {
-        certificates.accepted(screen.screen(certificate));
-        if (certificate.kind() != CertificateKind.TIMEOUT && horizon.covers(certificate.view())) {
-            digests.blocks().certified(certificate.view(), certificate.block());
-        }
+        judges.accepted(certificate);
     }
 
     @Override
     public void certificateRejected(
             CertificateKind kind, long view, int sender, CertificateFault reason, long ref, long nanos) {
-        anomalies.certificate(reason);
+        judges.anomalies.certificate(reason);
     }
 
     @Override
     public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
-        ownState.lockUpdated(newView, block, cause, nanos);
+        judges.ownState.lockUpdated(newView, block, cause, nanos);
     }
 
     @Override
     public void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {
-        ownState.persisted(view, lockView);
+        judges.ownState.persisted(view, lockView);
     }
 
     @Override
     public void blockCommitted(CommittedBlock block) {
-        commits.committed(block);
+        judges.commits.committed(block);
     }
 
     @Override
     public void blockExecuted(ExecutedBlock block) {
-        stateRoots.executed(block);
+        judges.stateRoots.executed(block);
     }
 
     @Override
     public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
-        rules.told(kind);
+        judges.rules.told(kind);
     }
 
     @Override
@@ -285,33 +240,30 @@ public final class SafetyMonitor implements HotStuff2Listener {
             long ref,
             long nanos) {
         if (result != ViewChangeResult.ACCEPTED) {
-            anomalies.viewChange(result);
+            judges.anomalies.viewChange(result);
         }
-        if (verification == Verification.VERIFIED) {
-            rules.told(kind);
-        }
-        received.claim(kind, view, validator, lockView, verification, ref, nanos);
+        judges.claim(kind, view, validator, lockView, verification, ref, nanos);
     }
 
     @Override
     public void viewChangeRejected(
             ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
-        anomalies.viewChange(reason);
+        judges.anomalies.viewChange(reason);
     }
 
     @Override
     public void syncStarted(long fromHeight, long toHeight, long nanos) {
-        commits.syncing(true);
+        judges.commits.syncing(true);
     }
 
     @Override
     public void syncEnded(SyncResult result, long nanos) {
-        commits.syncing(false);
+        judges.commits.syncing(false);
     }
 
     @Override
     public void peerStateRoot(long height, BlockId stateRoot, int validator, Verification verification) {
-        stateRoots.named(height, stateRoot, validator, verification, anomalies.lastNanos());
+        judges.stateRoots.named(height, stateRoot, validator, verification, judges.anomalies.lastNanos());
     }
 
     /**
@@ -321,7 +273,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return what was described and what was seen first; empty while they agree
      */
     public Optional<VariantMismatch> variantMismatch() {
-        return Optional.ofNullable(rules.mismatch());
+        return Optional.ofNullable(judges.rules.mismatch());
     }
 
     /**
@@ -331,9 +283,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return a digest of the current validator set's views
      */
     public ObservationDigest digest() {
-        Epochs.Epoch epoch = epochs.of(horizon.view());
-        received.writeOut(epoch);
-        return new DigestMaker(epoch, digests).make(horizon, proposals, certificates, commits, stateRoots);
+        return judges.digest();
     }
 
     /**
@@ -361,12 +311,12 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     /** Views up to this one are to be judged. */
     void reached(long view) {
-        horizon.raise(view);
+        judges.horizon.raise(view);
     }
 
     /** Something was found by comparing what several replicas reached. */
     void found(SafetyViolation type, long height, long nanos, Testimony... facts) {
-        findings.violation(type, height, epochs.membersOf(horizon.view()), nanos, facts);
+        findings.violation(type, height, judges.members(), nanos, facts);
     }
 
     /**
@@ -423,6 +373,6 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return 0 or more; lags by what is under way
      */
     public long checks() {
-        return findings.checks() + epochs.checks();
+        return judges.checks();
     }
 }

@@ -11,5 +11,7 @@ public enum SkipReason {
     /** The block or certificate that it is about was never told of. */
     UNKNOWN_BLOCK,
     /** The views lie in different validator sets, or in one that is not known. */
-    EPOCH_CHANGE
+    EPOCH_CHANGE,
+    /** The protocol is not as described, so what is right cannot be told. */
+    VARIANT_MISMATCH
 }

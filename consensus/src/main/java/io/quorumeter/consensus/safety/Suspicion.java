@@ -19,14 +19,9 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         Statement statement = first ? Statement.VOTE : Statement.VOTE2;
         Testimony now = new Testimony(statement, view, block, justifyView, "");
         if ((answer & ActTable.DOUBLE) != 0) {
-            accuse(
-                    first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2,
-                    view,
-                    known(statement, view),
-                    now,
-                    ref);
+            accuse(first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2, view, statement, view, now, ref);
         }
-        if ((answer & ActTable.SUSPECT) == 0 || !rules.hasLocks()) {
+        if ((answer & ActTable.SUSPECT) == 0 || !checksLocks()) {
             return;
         }
         if (first && justifyView >= 0) {
@@ -45,11 +40,18 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         boolean timeout = kind == ViewChangeKind.TIMEOUT;
         Testimony now = new Testimony(timeout ? Statement.TIMEOUT : Statement.STATUS, view, BlockId.NONE, lockView, "");
         if ((answer & ActTable.DOUBLE) != 0) {
-            accuse(ByzantineAct.DOUBLE_TIMEOUT, view, known(Statement.TIMEOUT, view), now, ref);
+            accuse(ByzantineAct.DOUBLE_TIMEOUT, view, Statement.TIMEOUT, view, now, ref);
         }
-        if ((answer & ActTable.SUSPECT) != 0 && rules.hasLocks()) {
+        if ((answer & ActTable.SUSPECT) != 0 && checksLocks()) {
             brokenBy(ByzantineAct.LOCK_CONCEALMENT, view, lockView, now, ref);
         }
+    }
+
+    private boolean checksLocks() {
+        if (!rules.fitsLocks()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
+        }
+        return rules.hasLocks();
     }
 
     /** The act names a rank below the one that an act in an earlier view bound to. */
@@ -57,9 +59,11 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         long floor = epoch.members().firstView();
         long bound = epoch.acts().boundBelow(validator, view, rank, floor);
         if (bound != ActTable.NONE) {
-            accuse(type, view, known(rules.votesBind() ? Statement.VOTE : Statement.VOTE2, bound), now, ref);
-        } else if (rank < floor - 1) {
+            accuse(type, view, rules.votesBind() ? Statement.VOTE : Statement.VOTE2, bound, now, ref);
+        } else if (rank + 1 < floor) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
+        } else if (rank + 1 < view - rules.window() + 1) {
+            findings.skipped(SkipReason.OUTSIDE_WINDOW);
         }
     }
 
@@ -70,18 +74,20 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         }
         long vote = epoch.acts().lowVoteAbove(validator, view, rank, epoch.end());
         if (vote != ActTable.NONE) {
-            accuse(ByzantineAct.LOCK_VIOLATION, vote, known(Statement.VOTE, vote), now, ref);
+            accuse(ByzantineAct.LOCK_VIOLATION, vote, Statement.VOTE, vote, now, ref);
         }
         long claim = epoch.acts().lowClaimAbove(validator, view, rank, epoch.end());
         if (claim != ActTable.NONE) {
-            accuse(ByzantineAct.LOCK_CONCEALMENT, claim, known(Statement.STATUS, claim), now, ref);
+            accuse(ByzantineAct.LOCK_CONCEALMENT, claim, Statement.STATUS, claim, now, ref);
         }
     }
 
-    private void accuse(ByzantineAct type, long view, Testimony known, Testimony now, long ref) {
-        Testimony signed =
-                new Testimony(now.statement(), now.view(), now.block(), now.justifyView(), findings.signed(ref));
-        findings.act(type, view, validator, epoch.members(), nanos, known, signed);
+    /** Holds what is told now against the validator, with what it signed for another view, or this one, before. */
+    private void accuse(ByzantineAct type, long view, Statement statement, long other, Testimony now, long ref) {
+        findings.act(type, view, validator, epoch.members(), nanos, () -> new Testimony[] {
+            known(statement, other),
+            new Testimony(now.statement(), now.view(), now.block(), now.justifyView(), findings.signed(ref))
+        });
     }
 
     /** What the table remembers of an act. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.ProposalResult;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -41,6 +45,24 @@ class FindingsTest {
         assertThat(watch.monitor.evidence().stream().map(Evidence::validator).distinct())
                 .hasSize(VALIDATORS);
         assertThat(watch.monitor.evidence()).hasSizeLessThanOrEqualTo(Findings.KEPT);
+    }
+
+    @Test
+    void repeatsOfWhatIsKnown_askTheHostForNothing() {
+        List<Long> asked = new ArrayList<>();
+        Watch source =
+                new Watch(Protocol.basic().replicas(4), SafetyOptions.standard().evidenceSource(ref -> {
+                    asked.add(ref);
+                    return new byte[] {(byte) ref};
+                }));
+        for (int i = 0; i < 100; i++) {
+            source.vote(3, 7, 7, 6).vote(3, 7, -7, 6).status(3, 8, 7);
+            source.proposal(1, 7, 7, 7, 6, 6).proposal(1, 7, -7, 7, 6, 6);
+            source.monitor.proposalRejected(
+                    7, 1, Watch.block(9), Verification.VERIFIED, ProposalResult.INVALID_CERTIFICATE, 9, 0);
+        }
+        assertThat(source.monitor.evidence()).hasSize(3);
+        assertThat(asked).containsExactly(7L, 7L, 9L);
     }
 
     @Test

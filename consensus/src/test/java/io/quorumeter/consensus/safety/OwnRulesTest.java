@@ -162,6 +162,15 @@ class OwnRulesTest {
     }
 
     @Test
+    void oneOwnBlockWithTwoJustifies_isADoubleProposal() {
+        watch.proposed(9, 9, 8).proposed(9, 9, 7);
+        assertThat(watch.found()).containsExactly("OWN_DOUBLE_PROPOSAL @9");
+        assertThat(watch.monitor.violations().get(0).facts())
+                .extracting(Testimony::justifyView)
+                .containsExactly(8L, 7L);
+    }
+
+    @Test
     void proposalWithoutTheWait_isEarly() {
         watch.proposed(9, 9, 8);
         watch.monitor.leaderWaitEnded(11, 3, 0);

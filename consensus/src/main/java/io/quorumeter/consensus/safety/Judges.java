@@ -1,0 +1,131 @@
+package io.quorumeter.consensus.safety;
+
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CertificateEvent;
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SdkVersion;
+import io.quorumeter.consensus.SentProposal;
+import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.event.EventPublisher;
+
+/**
+ * Those who judge the events of one monitor, each its own kind, with what they share; and the events that concern several of them. Threads
+ * as the monitor's.
+ */
+final class Judges {
+    final Rules rules;
+    final Findings findings;
+    final Epochs epochs;
+    final Horizon horizon;
+    final Digests digests;
+    final ReceivedActs received;
+    final CertificateScreen screen;
+    final Certificates certificates;
+    final Proposals proposals;
+    final OwnState ownState;
+    final OwnVoting ownVoting;
+    final Commits commits;
+    final StateRoots stateRoots;
+    final Anomalies anomalies;
+
+    Judges(SafetyMetrics families, EventPublisher bus, Protocol protocol, UnixClock clock, SafetyOptions options) {
+        rules = new Rules(protocol, options, bus);
+        findings = new Findings(families, bus, clock, options.source(), SdkVersion.VERSION);
+        epochs = new Epochs(protocol, rules);
+        horizon = new Horizon(rules.window());
+        digests = new Digests(rules.window());
+        received = new ReceivedActs(rules, findings, epochs, horizon, digests);
+        screen = new CertificateScreen(rules, findings, epochs);
+        certificates = new Certificates(rules, findings, epochs, horizon, received);
+        proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
+        ownState = new OwnState(rules, findings, epochs, certificates);
+        ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
+        commits = new Commits(rules, findings, epochs, certificates, ownState);
+        stateRoots = new StateRoots(rules, findings, epochs, horizon, digests);
+        anomalies = new Anomalies(findings, clock, protocol.delta());
+        families.observe(
+                this::checks,
+                () -> findings.accused().count(members()),
+                () -> findings.accused().powerRatio(members()));
+    }
+
+    /** The current validator set. */
+    Members members() {
+        return epochs.membersOf(horizon.view());
+    }
+
+    long checks() {
+        return findings.checks() + epochs.checks();
+    }
+
+    ObservationDigest digest() {
+        Epochs.Epoch epoch = epochs.of(horizon.view());
+        received.writeOut(epoch);
+        return new DigestMaker(epoch, digests).make(horizon, proposals, certificates, commits, stateRoots);
+    }
+
+    void proposalSent(SentProposal proposal) {
+        ownVoting.proposalSent(proposal);
+        if (horizon.covers(proposal.view())) {
+            digests.blocks().proposed(proposal.view(), proposal.id());
+        }
+    }
+
+    void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
+        if (!ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
+            return;
+        }
+        int me = epochs.membersOf(view).ownIndex();
+        received.own(view, phase, block, justifyView);
+        if (me >= 0 && !horizon.covers(view)) {
+            findings.skipped(SkipReason.OUTSIDE_WINDOW);
+        }
+        digests.voted(epochs, phase, me, view, block);
+    }
+
+    void vote(
+            long view,
+            VotePhase phase,
+            int validator,
+            BlockId block,
+            long justifyView,
+            Verification verification,
+            long ref,
+            long nanos) {
+        received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
+        if (verification == Verification.VERIFIED) {
+            digests.voted(epochs, phase, validator, view, block);
+            if (justifyView < 0 && phase == VotePhase.VOTE && rules.hasLocks()) {
+                findings.skipped(SkipReason.UNKNOWN_BLOCK);
+            }
+        }
+    }
+
+    void accepted(CertificateEvent certificate) {
+        certificates.accepted(screen.screen(certificate));
+        if (certificate.kind() != CertificateKind.TIMEOUT && horizon.covers(certificate.view())) {
+            digests.blocks().certified(certificate.view(), certificate.block());
+        }
+    }
+
+    void claim(
+            ViewChangeKind kind,
+            long view,
+            int validator,
+            long lockView,
+            Verification verification,
+            long ref,
+            long nanos) {
+        if (verification == Verification.VERIFIED) {
+            rules.told(kind);
+            if (lockView < 0 && kind != ViewChangeKind.WISH && rules.hasLocks()) {
+                findings.skipped(SkipReason.UNKNOWN_BLOCK);
+            }
+        }
+        received.claim(kind, view, validator, lockView, verification, ref, nanos);
+    }
+}
