@@ -6,6 +6,7 @@ import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.examples.node.transport.TransportOptions;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -29,15 +30,23 @@ final class Demo {
 
     private final DemoOptions options;
     private final StoreFactory stores;
+    private final AlertConfig thresholds;
     private final Report report;
     private final PrintWriter err;
     private final StopSignal stop;
 
     Demo(DemoOptions options, PrintWriter out, PrintWriter err, StopSignal stop) {
-        this(options, StoreFactory.onDisk(), out, err, stop);
+        this(options, StoreFactory.onDisk(), AlertConfig.defaults(), out, err, stop);
     }
 
-    Demo(DemoOptions options, StoreFactory stores, PrintWriter out, PrintWriter err, StopSignal stop) {
+    Demo(
+            DemoOptions options,
+            StoreFactory stores,
+            AlertConfig thresholds,
+            PrintWriter out,
+            PrintWriter err,
+            StopSignal stop) {
+        this.thresholds = thresholds;
         this.options = options;
         this.stores = stores;
         this.report = new Report(options, out);
@@ -95,7 +104,7 @@ final class Demo {
     Network launch(DataFolder folder) throws BadInputException, StoreException {
         ReplicaLauncher launcher = options.processes()
                 ? new ProcessLauncher(options, folder, report::alert)
-                : new LocalLauncher(options, folder, stores, report::alert);
+                : new LocalLauncher(options, folder, stores, thresholds, report::alert);
         List<ReplicaHandle> launched = launcher.launchAll();
         try {
             Transport transport = Transport.ofClient(

@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.monitoring.alert.AlertText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +15,12 @@ final class LocalLauncher implements ReplicaLauncher {
     private final DemoOptions options;
     private final DataFolder folder;
     private final StoreFactory stores;
+    private final AlertConfig thresholds;
     private final AlertListener alerts;
 
-    LocalLauncher(DemoOptions options, DataFolder folder, StoreFactory stores, AlertListener alerts) {
+    LocalLauncher(
+            DemoOptions options, DataFolder folder, StoreFactory stores, AlertConfig thresholds, AlertListener alerts) {
+        this.thresholds = thresholds;
         this.alerts = alerts;
         this.options = options;
         this.folder = folder;
@@ -42,7 +46,7 @@ final class LocalLauncher implements ReplicaLauncher {
         NodeConfig config = config(options, folder, replica, metricsPort)
                 .stores(stores)
                 .behaviour(options.byzantine().behaviour(replica))
-                .alerts(alert -> alerts.alert(replica, AlertText.line(alert)));
+                .alerts(thresholds, alert -> alerts.alert(replica, AlertText.line(alert)));
         try {
             return new LocalReplica(config);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.monitoring.alert.AlertText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,8 +67,8 @@ public final class ReplicaProcess {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            LocalReplica replica =
-                    new LocalReplica(config(arguments).alerts(alert -> out.println("alert " + AlertText.line(alert))));
+            LocalReplica replica = new LocalReplica(config(arguments)
+                    .alerts(AlertConfig.defaults(), alert -> out.println("alert " + AlertText.line(alert))));
             out.println("ready " + replica.address().getPort() + " "
                     + replica.metricsUri().getPort());
             new ReplicaProcess(replica, out).obey(in);

@@ -4,6 +4,7 @@ import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.mempool.Mempool;
 import io.quorumeter.examples.node.transport.TransportOptions;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param inboxBytes how many bytes those may have together
  * @param stores opens the store
  * @param behaviour what it does wrong on purpose; empty for an honest one
+ * @param alertConfig thresholds and windows of its alerts
  * @param alerts told what its alerts find
  */
 public record NodeConfig(
@@ -37,6 +39,7 @@ public record NodeConfig(
         long inboxBytes,
         StoreFactory stores,
         Optional<Behaviour> behaviour,
+        AlertConfig alertConfig,
         AlertHandler alerts) {
 
     /** Returns what suits a replica among others on one machine. */
@@ -54,25 +57,27 @@ public record NodeConfig(
                 128L << 20,
                 StoreFactory.onDisk(),
                 Optional.empty(),
+                AlertConfig.defaults(),
                 alert -> {});
     }
 
     /** Returns the same with another kind of store. */
     public NodeConfig stores(StoreFactory other) {
-        return with(other, behaviour, alerts);
+        return with(other, behaviour, alertConfig, alerts);
     }
 
     /** Returns the same, breaking the protocol on purpose. */
     public NodeConfig behaviour(Optional<Behaviour> wrong) {
-        return with(stores, wrong, alerts);
+        return with(stores, wrong, alertConfig, alerts);
     }
 
     /** Returns the same with somebody who is told of alerts. */
-    public NodeConfig alerts(AlertHandler handler) {
-        return with(stores, behaviour, handler);
+    public NodeConfig alerts(AlertConfig thresholds, AlertHandler handler) {
+        return with(stores, behaviour, thresholds, handler);
     }
 
-    private NodeConfig with(StoreFactory otherStores, Optional<Behaviour> wrong, AlertHandler handler) {
+    private NodeConfig with(
+            StoreFactory otherStores, Optional<Behaviour> wrong, AlertConfig thresholds, AlertHandler handler) {
         return new NodeConfig(
                 identity,
                 delta,
@@ -85,6 +90,7 @@ public record NodeConfig(
                 inboxBytes,
                 otherStores,
                 wrong,
+                thresholds,
                 handler);
     }
 

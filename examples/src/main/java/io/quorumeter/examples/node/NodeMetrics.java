@@ -13,6 +13,7 @@ import io.quorumeter.consensus.UnixClock;
 import io.quorumeter.consensus.safety.EvidenceSource;
 import io.quorumeter.consensus.safety.SafetyOptions;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
@@ -56,8 +57,9 @@ final class NodeMetrics {
     }
 
     /** Starts to watch them by the alert rules. */
-    AlertManager watch(AlertHandler handler) {
+    AlertManager watch(AlertConfig config, AlertHandler handler) {
         return AlertManager.on(collector)
+                .config(config)
                 .watch(events.metrics())
                 .watch(network)
                 .watch(storage)

@@ -210,7 +210,7 @@ public final class ReplicaNode implements AutoCloseable {
     public synchronized void start() {
         transport.start();
         consensus.start();
-        alerts = metrics.watch(config.alerts());
+        alerts = metrics.watch(config.alertConfig(), config.alerts());
     }
 
     private synchronized void stopAlerts() {

@@ -1,14 +1,18 @@
 package io.quorumeter.examples.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +37,22 @@ record DemoRun(int status, String out, String err) {
         StringWriter err = new StringWriter();
         int status = DemoCommand.run(arguments, new PrintWriter(out), new PrintWriter(err), new StopSignal());
         return new DemoRun(status, out.toString(), err.toString());
+    }
+
+    /** Runs it in this JVM until its output is as wished, or for a minute. */
+    static DemoRun until(Predicate<String> seen, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        StopSignal stop = new StopSignal();
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> DemoCommand.run(arguments, new PrintWriter(out), new PrintWriter(err), stop));
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> status.isDone() || seen.test(out.toString()));
+        } finally {
+            stop.raise();
+            status.join();
+        }
+        return new DemoRun(status.join(), out.toString(), err.toString());
     }
 
     /** Starts it in a JVM of its own, as the script does, with temporary files in {@code temp}. */

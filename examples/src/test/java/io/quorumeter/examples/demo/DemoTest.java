@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
+
+    /** A second in which nothing was committed, when the two that are left have timed out at least twice each. */
+    private static final Pattern NOTHING_BUT_TIMEOUTS = Pattern.compile("no commits +time-outs ([6-9]|\\d\\d)");
 
     @TempDir
     Path temp;
@@ -40,24 +44,24 @@ class DemoTest {
 
     @Test
     void run_calm_commitsTheSameChainEverywhere() {
-        DemoRun run = DemoRun.of("--duration", "4s", "--port", "0");
+        DemoRun run = DemoRun.of("--duration", "2500ms", "--port", "0");
         assertAgreed(run);
         assertThat(run.out())
                 .contains("All 4 replicas committed the same chain")
                 .contains("/metrics");
         assertThat(run.table()).hasSize(4).allSatisfy(row -> {
-            assertThat(row.blocks()).isEqualTo(run.table().get(0).blocks()).isGreaterThan(10);
-            assertThat(row.transactions()).isGreaterThan(1_000);
+            assertThat(row.blocks()).isEqualTo(run.table().get(0).blocks()).isGreaterThan(5);
+            assertThat(row.transactions()).isGreaterThan(500);
             assertThat(row.latency()).contains("p99");
         });
     }
 
     @Test
     void run_crashAndRestart_catchesUp() {
-        DemoRun run = DemoRun.of("--duration", "7s", "--port", "0", "--fault", "crash:2@2s,restart:2@4s");
+        DemoRun run = DemoRun.of("--duration", "2500ms", "--port", "0", "--fault", "crash:2@1s,restart:2@2s");
         assertAgreed(run);
         assertThat(run.out()).contains("replica 2 crashed; 3 of 4 run").contains("replica 2 restarted; 4 of 4 run");
-        assertThat(run.table().get(2).story()).isEqualTo("crashed at 2s, restarted at 4s");
+        assertThat(run.table().get(2).story()).isEqualTo("crashed at 1s, restarted at 2s");
         assertThat(run.table())
                 .extracting(Row::blocks)
                 .containsOnly(run.table().get(0).blocks());
@@ -65,24 +69,21 @@ class DemoTest {
 
     @Test
     void run_twoOfFourCrashed_commitsNothingMore_andSaysSo() {
-        DemoRun run = DemoRun.of("--duration", "6s", "--port", "0", "--fault", "crash:1@2s,crash:3@2s");
+        DemoRun run = DemoRun.until(
+                out -> NOTHING_BUT_TIMEOUTS.matcher(out).find(), "--port", "0", "--fault", "crash:1@1s,crash:3@1s");
         assertAgreed(run);
         assertThat(run.out()).contains("2 of 4 run, 3 are needed").contains("No quorum at the end");
-        assertThat(run.out().lines().filter(line -> line.startsWith("    5s")))
-                .singleElement()
-                .asString()
-                .contains("no commits");
         assertThat(run.table())
                 .satisfiesExactly(
                         row -> assertThat(row.timeouts()).isGreaterThanOrEqualTo(2),
-                        row -> assertThat(row.story()).isEqualTo("crashed at 2s"),
+                        row -> assertThat(row.story()).isEqualTo("crashed at 1s"),
                         row -> assertThat(row.timeouts()).isGreaterThanOrEqualTo(2),
-                        row -> assertThat(row.story()).isEqualTo("crashed at 2s"));
+                        row -> assertThat(row.story()).isEqualTo("crashed at 1s"));
     }
 
     @Test
     void run_crashedForGood_holdsTheBeginningOfTheChain() {
-        DemoRun run = DemoRun.of("--duration", "5s", "--port", "0", "--fault", "crash:0@2s");
+        DemoRun run = DemoRun.of("--duration", "3s", "--port", "0", "--fault", "crash:0@1s");
         assertAgreed(run);
         assertThat(run.out()).contains("replica 0 holds the first ");
         assertThat(run.table().get(0).blocks()).isBetween(1, run.table().get(1).blocks() - 1);
@@ -91,12 +92,12 @@ class DemoTest {
     @Test
     void run_sameFolderAgain_goesOn_untilAByteIsFlipped() throws Exception {
         String data = temp.resolve("data").toString();
-        DemoRun first = DemoRun.of("--duration", "2s", "--port", "0", "--data", data);
+        DemoRun first = DemoRun.of("--duration", "1s", "--port", "0", "--data", data);
         assertAgreed(first);
-        DemoRun second = DemoRun.of("--duration", "2s", "--port", "0", "--data", data);
+        DemoRun second = DemoRun.of("--duration", "1s", "--port", "0", "--data", data);
         assertAgreed(second);
         assertThat(second.table().get(0).blocks())
-                .isGreaterThan(first.table().get(0).blocks() + 5);
+                .isGreaterThan(first.table().get(0).blocks() + 2);
 
         Path store = temp.resolve("data/replica-3/store.mv");
         flipByte(store, Files.size(store) * 2 / 3);
@@ -113,7 +114,7 @@ class DemoTest {
         StringWriter out = new StringWriter();
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> DemoCommand.run(
                 new String[] {
-                    "--duration", "8s", "--port", "0", "--data", data.toString(), "--fault", "crash:2@2s,restart:2@6s"
+                    "--duration", "4s", "--port", "0", "--data", data.toString(), "--fault", "crash:2@1s,restart:2@3s"
                 },
                 new PrintWriter(out),
                 new PrintWriter(out),
@@ -133,9 +134,9 @@ class DemoTest {
     @Test
     void run_processes_areKilledAndRestarted() {
         DemoRun run =
-                DemoRun.of("--duration", "14s", "--port", "0", "--processes", "--fault", "crash:1@5s,restart:1@7s");
+                DemoRun.of("--duration", "4s", "--port", "0", "--processes", "--fault", "crash:1@2s,restart:1@3s");
         assertAgreed(run);
-        assertThat(run.table().get(1).story()).isEqualTo("crashed at 5s, restarted at 7s");
+        assertThat(run.table().get(1).story()).isEqualTo("crashed at 2s, restarted at 3s");
         assertThat(run.table())
                 .extracting(Row::blocks)
                 .allSatisfy(blocks -> assertThat(blocks).isPositive());
@@ -147,7 +148,7 @@ class DemoTest {
         Process demo = DemoRun.start(temp, "--port", "0");
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.readString(temp.resolve("out")).contains("    2s  view"));
+                    .until(() -> Files.readString(temp.resolve("out")).contains("    1s  view"));
             demo.toHandle().destroy();
             DemoRun run = DemoRun.ended(demo, temp);
             assertAgreed(run);
