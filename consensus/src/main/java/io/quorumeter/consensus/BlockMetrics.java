@@ -82,6 +82,15 @@ final class BlockMetrics {
         release(block.payloadBytes());
     }
 
+    /** A commit told without events, of which less is known. */
+    void recorded(CommittedBlock block, long sinceKnown) {
+        reached(BlockStage.COMMITTED, sinceKnown);
+        if (block.transactions() >= 0) {
+            transactions.record(block.transactions());
+        }
+        countBatch(block);
+    }
+
     void executed(ExecutedBlock block) {
         int slot = (int) (block.height() & EXECUTING - 1);
         if (block.id().equals(executing[slot])) {

@@ -110,7 +110,7 @@ final class CommitMetrics {
         }
         lastWasLive = live;
         lastNanos = block.nanos();
-        transactions.increment(block.transactions());
+        transactions.increment(Math.max(block.transactions(), 0));
         blocks.of(block.path()).increment();
         view.set(block.proposalView());
         height.set(block.height());

@@ -102,6 +102,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
     public void proposalBuilt(BuiltProposal proposal) {
         commits.known(proposal.id(), proposal.height(), proposal.nanos());
         proposalTimes.built(proposal.buildNanos());
+        included(proposal.transactions());
     }
 
     @Override

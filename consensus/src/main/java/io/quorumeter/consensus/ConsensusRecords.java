@@ -23,6 +23,8 @@ import java.util.List;
  * events or the record methods, not both for the same facts, or they count twice.
  */
 abstract class ConsensusRecords {
+    private static final int UNKNOWN = -1;
+
     final ViewMetrics views;
     final ProposalMetrics proposals;
     final VoteMetrics votes;
@@ -87,7 +89,7 @@ abstract class ConsensusRecords {
      */
     public void recordBlockProposed(long height, long view, int transactions) {
         proposals.recorded();
-        included.increment(transactions);
+        included(transactions);
     }
 
     /**
@@ -95,13 +97,40 @@ abstract class ConsensusRecords {
      *
      * @param height its height
      * @param view the view that it was proposed in
+     * @param transactions how many transactions it holds, 0 or more
+     * @param latency from its proposal to its commit, zero or more
+     */
+    public void recordBlockCommitted(long height, long view, int transactions, Duration latency) {
+        committed(height, view, Math.max(transactions, 0), latency);
+    }
+
+    /**
+     * Does the same for a block of which it is not known how many transactions it holds.
+     *
+     * @param height its height
+     * @param view the view that it was proposed in
      * @param latency from its proposal to its commit, zero or more
      */
     public void recordBlockCommitted(long height, long view, Duration latency) {
+        committed(height, view, UNKNOWN, latency);
+    }
+
+    private void committed(long height, long view, int transactions, Duration latency) {
         CommittedBlock block = new CommittedBlock(
-                height, BlockId.NONE, BlockId.NONE, view, view, view, view, CommitPath.LIVE, 0, 0, clock.nanos());
+                height,
+                BlockId.NONE,
+                BlockId.NONE,
+                view,
+                view,
+                view,
+                view,
+                CommitPath.LIVE,
+                transactions,
+                0,
+                clock.nanos());
         if (commits.isNew(block)) {
             commits.committed(block, nanos(latency));
+            blocks.recorded(block, nanos(latency));
         }
     }
 
@@ -271,6 +300,10 @@ abstract class ConsensusRecords {
      */
     public boolean isStuckInView() {
         return views.isStuck();
+    }
+
+    final void included(int transactions) {
+        included.increment(Math.max(transactions, 0));
     }
 
     final void timedOut(long view, TimeoutPhase phase) {

@@ -42,7 +42,6 @@ public final class MempoolMetrics {
     private final By<AdmissionSource, Counter> admitted;
     private final By<RefusalReason, Counter> rejected;
     private final By<EvictionReason, Counter> evicted;
-    private final Counter included;
     private final Counter committed;
     private final Gauge capacity;
     private final Gauge capacityBytes;
@@ -80,7 +79,7 @@ public final class MempoolMetrics {
         evicted = families.counter(MEMPOOL_EVICTED)
                 .by("reason", EvictionReason.class)
                 .create();
-        included = families.counter(MEMPOOL_INCLUDED)
+        families.counter(MEMPOOL_INCLUDED)
                 .causedBy(families.names(MEMPOOL_ADMITTED))
                 .create();
         committed = families.counter(MEMPOOL_COMMITTED)
@@ -175,7 +174,8 @@ public final class MempoolMetrics {
     }
 
     /**
-     * Transactions were chosen for an own proposal.
+     * Transactions were chosen for an own proposal. Those that it holds in the end are counted by {@link HotStuff2Listener#proposalBuilt}
+     * or {@link ConsensusMetrics#recordBlockProposed}.
      *
      * @param transactions how many, 0 or more
      * @param nanos how long choosing took, in nanoseconds
@@ -183,7 +183,6 @@ public final class MempoolMetrics {
     public void selected(int transactions, long nanos) {
         selection.record(nanos);
         batch.record((long) transactions);
-        included.increment(transactions);
     }
 
     /**

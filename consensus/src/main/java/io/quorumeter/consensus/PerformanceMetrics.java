@@ -1,6 +1,6 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_TRANSACTIONS;
+import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
 import static io.quorumeter.consensus.ConsensusFamily.COMMIT_BATCH;
 import static io.quorumeter.consensus.ConsensusFamily.TRANSACTIONS_COMMITTED;
 import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
@@ -123,15 +123,19 @@ public final class PerformanceMetrics implements HotStuff2Listener {
 
     private static void deriveRates(Families families) {
         Counter transactions = families.counter(TRANSACTIONS_COMMITTED).create();
-        Histogram blocks = families.histogram(BLOCK_TRANSACTIONS).create();
+        By<CommitPath, Counter> blocks =
+                families.counter(BLOCKS_COMMITTED).by("path", CommitPath.class).create();
         Histogram decisions = families.histogram(COMMIT_BATCH).create();
         By<ViewCause, Counter> views =
                 families.counter(VIEWS_ENTERED).by("cause", ViewCause.class).create();
+        LongSupplier committed = () -> Arrays.stream(CommitPath.values())
+                .mapToLong(path -> blocks.of(path).value())
+                .sum();
         LongSupplier entered = () -> Arrays.stream(ViewCause.values())
                 .mapToLong(cause -> views.of(cause).value())
                 .sum();
         families.gauge(TRANSACTION_THROUGHPUT).observe(families.rate(transactions::value, RATE_WINDOW));
-        families.gauge(BLOCK_THROUGHPUT).observe(families.rate(blocks::count, RATE_WINDOW));
+        families.gauge(BLOCK_THROUGHPUT).observe(families.rate(committed, RATE_WINDOW));
         families.gauge(CONSENSUS_THROUGHPUT).observe(families.rate(decisions::count, RATE_WINDOW));
         families.gauge(CONSENSUS_EFFICIENCY).observe(families.ratio(decisions::count, entered, EFFICIENCY_WINDOW));
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * What a node's stores call to tell of their work. Each store gets a {@link StoreMetrics} of its own:
@@ -37,14 +38,17 @@ import java.util.function.LongSupplier;
  * blocks.synced(nanos);
  * }</pre>
  *
- * <p>Safe from any thread.
+ * <p>A node makes one. Safe from any thread.
  */
 public final class StorageMetrics {
     private final Families families;
     private final By2<FailedOperation, FailureKind, Counter> errors;
     private final Counter pruned;
-    private final Map<String, LongSupplier> sizes = new ConcurrentHashMap<>();
+    private final Map<String, StoreMetrics> stores = new ConcurrentHashMap<>();
+    private final Map<String, CacheMetrics> caches = new ConcurrentHashMap<>();
     private final Map<String, StoreStatistics> engines = new ConcurrentHashMap<>();
+    private volatile LongSupplier deviceBytes = () -> 0;
+    private volatile LongSupplier stallNanos = () -> 0;
 
     /**
      * Declares the families under the usual prefix {@code hotstuff2_}.
@@ -73,7 +77,10 @@ public final class StorageMetrics {
         families.gauge(UTILIZATION).observe(() -> 0.0);
         Gauge live = families.gauge(STATE_SIZE).create();
         families.gauge(EFFICIENCY).observe(() -> efficiency(live.value()));
-        observeEngine(() -> 0, () -> 0);
+        families.counter(DEVICE_WRITTEN_BYTES)
+                .observe(() -> deviceBytes.getAsLong() + engines(StoreStatistics::deviceWrittenBytes));
+        families.counter(WRITE_STALL)
+                .observe(() -> (stallNanos.getAsLong() + engines(StoreStatistics::stallNanos)) / 1e9);
     }
 
     /**
@@ -89,10 +96,10 @@ public final class StorageMetrics {
      * The metrics of one store; its series exist from now on.
      *
      * @param name the store, one of a few names given when the node is put together
-     * @return what the store calls; the same series for the same name
+     * @return what the store calls; the same for the same name
      */
     public StoreMetrics store(String name) {
-        return new StoreMetrics(families, errors, name, bytes -> sizes.put(name, bytes));
+        return stores.computeIfAbsent(name, fresh -> new StoreMetrics(families, errors, fresh));
     }
 
     /**
@@ -107,13 +114,6 @@ public final class StorageMetrics {
         StoreMetrics store = store(name);
         store.observeSize(statistics::sizeOnDisk);
         engines.put(name, statistics);
-        observeEngine(
-                () -> engines.values().stream()
-                        .mapToLong(StoreStatistics::deviceWrittenBytes)
-                        .sum(),
-                () -> engines.values().stream()
-                        .mapToLong(StoreStatistics::stallNanos)
-                        .sum());
         CacheMetrics cache = cache(name);
         cache.observe(statistics::cacheHits, statistics::cacheMisses, statistics::cacheEvictions);
         cache.observeSize(statistics::cacheBytes);
@@ -124,21 +124,21 @@ public final class StorageMetrics {
      * The metrics of a cache; its series exist from now on.
      *
      * @param name the cache, one of a few names given when the node is put together
-     * @return what the cache calls, or is bound to; the same series for the same name
+     * @return what the cache calls, or is bound to; the same for the same name
      */
     public CacheMetrics cache(String name) {
-        return new CacheMetrics(families, name);
+        return caches.computeIfAbsent(name, fresh -> new CacheMetrics(families, fresh));
     }
 
     /**
-     * Says where to read what the storage engine does on its own.
+     * Says where to read what the storage engine does on its own; stores that are {@linkplain #bind bound} add theirs.
      *
-     * @param deviceBytes bytes written to the device since the start, log and compaction included; never falls; asked at each snapshot
-     * @param stallNanos nanoseconds since the start in which writers were held back; never falls; asked at each snapshot
+     * @param writtenBytes bytes written to the device since the start, log and compaction included; never falls; asked at each snapshot
+     * @param heldNanos nanoseconds since the start in which writers were held back; never falls; asked at each snapshot
      */
-    public void observeEngine(LongSupplier deviceBytes, LongSupplier stallNanos) {
-        families.counter(DEVICE_WRITTEN_BYTES).observe(deviceBytes::getAsLong);
-        families.counter(WRITE_STALL).observe(() -> stallNanos.getAsLong() / 1e9);
+    public void observeEngine(LongSupplier writtenBytes, LongSupplier heldNanos) {
+        deviceBytes = writtenBytes;
+        stallNanos = heldNanos;
     }
 
     /**
@@ -187,7 +187,11 @@ public final class StorageMetrics {
     }
 
     private double efficiency(double liveBytes) {
-        long onDisk = sizes.values().stream().mapToLong(LongSupplier::getAsLong).sum();
+        long onDisk = stores.values().stream().mapToLong(StoreMetrics::size).sum();
         return onDisk <= 0 ? 0 : Math.min(1, liveBytes / onDisk);
+    }
+
+    private long engines(ToLongFunction<StoreStatistics> total) {
+        return engines.values().stream().mapToLong(total).sum();
     }
 }

@@ -14,7 +14,6 @@ import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,8 +21,6 @@ import java.util.function.LongSupplier;
  * event never throw, block or allocate.
  */
 public final class StoreMetrics {
-    private final Families families;
-    private final String name;
     private final By2<StorageOperation, StorageResult, Counter> operations;
     private final By2<FailedOperation, FailureKind, Counter> errors;
     private final Timer sync;
@@ -31,16 +28,9 @@ public final class StoreMetrics {
     private final Counter readBytes;
     private final Counter writtenBytes;
     private final Histogram batch;
-    private final Consumer<LongSupplier> sizes;
+    private volatile LongSupplier size = () -> 0;
 
-    StoreMetrics(
-            Families families,
-            By2<FailedOperation, FailureKind, Counter> errors,
-            String name,
-            Consumer<LongSupplier> sizes) {
-        this.sizes = sizes;
-        this.families = families;
-        this.name = name;
+    StoreMetrics(Families families, By2<FailedOperation, FailureKind, Counter> errors, String name) {
         this.errors = errors;
         this.operations = families.counter(OPERATIONS)
                 .with("store", name)
@@ -55,7 +45,7 @@ public final class StoreMetrics {
         this.readBytes = families.counter(READ_BYTES).with("store", name).create();
         this.writtenBytes = families.counter(WRITTEN_BYTES).with("store", name).create();
         this.batch = families.histogram(BATCH_OPERATIONS).with("store", name).create();
-        observeSize(() -> 0);
+        families.gauge(SIZE).with("store", name).observe(this::size);
     }
 
     /**
@@ -138,7 +128,10 @@ public final class StoreMetrics {
      * @param bytes asked at each snapshot, off the recording path; replaces the one given before
      */
     public void observeSize(LongSupplier bytes) {
-        families.gauge(SIZE).with("store", name).observe(bytes::getAsLong);
-        sizes.accept(bytes);
+        size = bytes;
+    }
+
+    long size() {
+        return size.getAsLong();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.io.UncheckedIOException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StorageMetricsTest {
-    private final MetricsCollector collector = Quorumeter.newCollector();
+    private final MetricsCollector collector =
+            Quorumeter.collector().level(MetricLevel.DETAILED).create();
     private final StorageMetrics storage = new StorageMetrics(collector);
     private final StoreMetrics blocks = storage.store("blocks");
 
@@ -87,6 +89,55 @@ class StorageMetricsTest {
         assertThatThrownBy(() -> storage.observeVolume(folder.resolve("missing")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void askedForAgain_storeAndCacheAreTheSame() {
+        blocks.observeSize(() -> 12_345);
+        storage.cache("headers").hit();
+        storage.cache("headers").observeSize(() -> 77);
+        assertThat(storage.store("blocks")).isSameAs(blocks);
+        storage.cache("headers").hit();
+        assertThat(collector.snapshot().value("hotstuff2_storage_size_bytes", "store", "blocks"))
+                .hasValue(12_345);
+        assertThat(collector
+                        .snapshot()
+                        .value("hotstuff2_storage_cache_requests_total", "cache", "headers", "result", "hit"))
+                .hasValue(2);
+        assertThat(collector.snapshot().value("hotstuff2_storage_cache_size_bytes", "cache", "headers"))
+                .hasValue(77);
+    }
+
+    @Test
+    void boundStores_addToTheEngine() {
+        storage.observeEngine(() -> 1_000, () -> 2_000_000_000L);
+        storage.bind("state", engine(500, 1_000_000_000L));
+        storage.bind("receipts", engine(50, 0));
+        assertThat(collector.snapshot().value("hotstuff2_storage_device_written_bytes_total"))
+                .hasValue(1_550);
+        assertThat(collector.snapshot().value("hotstuff2_storage_write_stall_seconds_total"))
+                .hasValue(3);
+        assertThat(collector.snapshot().value("hotstuff2_storage_size_bytes", "store", "state"))
+                .hasValue(10);
+    }
+
+    private static StoreStatistics engine(long written, long stalled) {
+        return new StoreStatistics() {
+            @Override
+            public long sizeOnDisk() {
+                return 10;
+            }
+
+            @Override
+            public long deviceWrittenBytes() {
+                return written;
+            }
+
+            @Override
+            public long stallNanos() {
+                return stalled;
+            }
+        };
     }
 
     private double operations(String store, StorageOperation operation, String result) {

@@ -125,7 +125,8 @@ final class RecordFeed {
         network.bandwidthLimit(MessageDirection.SEND, 1_000_000);
         network.observeQueue(MessageDirection.SEND, () -> 5);
         network.observePeerQueues(validator -> validator + 1);
-        network.partitionFound(3);
+        network.partitionFound(2);
+        network.partitionOver();
     }
 
     private static void storage(NodeMetrics node) {
