@@ -1,9 +1,13 @@
 package io.quorumeter.benchmarks.overhead;
 
 import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Ed25519Crypto;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what metrics cost the simulated network, with signatures and without. */
@@ -21,9 +25,18 @@ public final class OverheadRun {
             lines.add(line(replicas, "no cryptography", null, replicas == 4 ? 4_000 : 100, WITHOUT));
         }
         for (int replicas : new int[] {4, 32}) {
-            lines.add(line(replicas, "Ed25519", new Ed25519(replicas)::of, replicas == 4 ? 40 : 1, WITH_SIGNATURES));
+            lines.add(line(replicas, "Ed25519", signatures(replicas), replicas == 4 ? 40 : 1, WITH_SIGNATURES));
         }
         return lines;
+    }
+
+    /** {@return what signs for each replica, with keys made for it} */
+    static IntFunction<Crypto> signatures(int replicas) {
+        SecureRandom random = new SecureRandom();
+        List<KeyPair> keys = Stream.generate(() -> Ed25519Crypto.keyPair(random))
+                .limit(replicas)
+                .toList();
+        return replica -> Ed25519Crypto.of(keys, replica);
     }
 
     private static String line(

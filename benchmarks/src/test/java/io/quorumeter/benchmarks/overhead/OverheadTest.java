@@ -42,7 +42,7 @@ class OverheadTest {
 
     @Test
     void next_withRealSignatures_doesTheSameWorkTwiceAndCountsIt() {
-        PairedRuns runs = new PairedRuns(4, new Ed25519(4)::of, 1);
+        PairedRuns runs = new PairedRuns(4, OverheadRun.signatures(4), 1);
         runs.warmUp(2);
         Pair pair = runs.next(3);
         assertThat(pair.messages()).isGreaterThan(3 * 4);

@@ -97,8 +97,8 @@ public final class ReplicaNode implements AutoCloseable {
         try {
             Timers timers = new Timers();
             effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
-            Crypto crypto =
-                    new Ed25519Crypto(config.identity(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock);
+            Crypto crypto = new TimedCrypto(
+                    config.identity().crypto(), metrics.events, metrics.worker(ProcessingStage.CRYPTO), clock);
             Function<Effects, Replica> correct = world ->
                     new Replica(replicaConfig(config), crypto, metrics.events, world, payloads, store, restored);
             machine = Machine.of(config, replicaConfig(config), crypto, effects, correct);

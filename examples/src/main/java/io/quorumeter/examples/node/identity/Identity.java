@@ -1,5 +1,7 @@
 package io.quorumeter.examples.node.identity;
 
+import io.quorumeter.testkit.hotstuff2.Crypto;
+import io.quorumeter.testkit.hotstuff2.Ed25519Crypto;
 import java.security.PrivateKey;
 
 /** One validator of a network, able to sign in its name. Immutable and thread-safe. */
@@ -16,7 +18,7 @@ public final class Identity {
      */
     public Identity(ValidatorSet validators, int index, PrivateKey key) {
         byte[] probe = {(byte) index};
-        if (!validators.verify(index, probe, Ed25519.sign(key, probe))) {
+        if (!validators.verify(index, probe, Ed25519Crypto.sign(key, probe))) {
             throw new IllegalArgumentException(
                     "The private key is not that of validator " + index + " of this network");
         }
@@ -35,8 +37,13 @@ public final class Identity {
         return index;
     }
 
+    /** Returns what signs in its name and verifies in anybody's. */
+    public Crypto crypto() {
+        return new Ed25519Crypto(key, validators.keys());
+    }
+
     /** Returns the Ed25519 signature over {@code statement}, 64 bytes. */
     public byte[] sign(byte[] statement) {
-        return Ed25519.sign(key, statement);
+        return Ed25519Crypto.sign(key, statement);
     }
 }

@@ -1,13 +1,18 @@
 package io.quorumeter.examples.node.identity;
 
+import io.quorumeter.testkit.hotstuff2.Ed25519Crypto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,13 +25,15 @@ public final class ValidatorKeys {
     /** Makes {@code count} key pairs nobody can guess. */
     public static List<KeyPair> random(int count) {
         SecureRandom random = new SecureRandom();
-        return IntStream.range(0, count).mapToObj(i -> Ed25519.generate(random)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> Ed25519Crypto.keyPair(random))
+                .toList();
     }
 
     /** Makes the {@code count} key pairs that belong to {@code seed}: always the same, and therefore no secret. */
     public static List<KeyPair> fromSeed(long seed, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Ed25519.generate(new SeedStream(seed, i)))
+                .mapToObj(i -> Ed25519Crypto.keyPair(new SeedStream(seed, i)))
                 .toList();
     }
 
@@ -52,7 +59,8 @@ public final class ValidatorKeys {
      */
     public static PublicKey publicKey(String text) {
         try {
-            return Ed25519.publicKey(Base64.getDecoder().decode(text));
+            return factory()
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(text)));
         } catch (InvalidKeySpecException e) {
             throw new IllegalArgumentException("Not an Ed25519 public key", e);
         }
@@ -65,9 +73,18 @@ public final class ValidatorKeys {
      */
     public static PrivateKey privateKey(String text) {
         try {
-            return Ed25519.privateKey(Base64.getDecoder().decode(text));
+            return factory()
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
         } catch (InvalidKeySpecException e) {
             throw new IllegalArgumentException("Not an Ed25519 private key", e);
+        }
+    }
+
+    private static KeyFactory factory() {
+        try {
+            return KeyFactory.getInstance("Ed25519");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JDK lacks Ed25519", e);
         }
     }
 

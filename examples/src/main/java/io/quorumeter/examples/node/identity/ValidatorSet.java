@@ -1,5 +1,6 @@
 package io.quorumeter.examples.node.identity;
 
+import io.quorumeter.testkit.hotstuff2.Ed25519Crypto;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -70,7 +71,7 @@ public record ValidatorSet(List<PublicKey> keys) {
      * @return whether validator {@code index} exists and signed exactly {@code statement}
      */
     public boolean verify(int index, byte[] statement, byte[] signature) {
-        return contains(index) && Ed25519.verify(keys.get(index), statement, signature);
+        return contains(index) && Ed25519Crypto.verify(keys.get(index), statement, signature);
     }
 
     static MessageDigest sha256() {

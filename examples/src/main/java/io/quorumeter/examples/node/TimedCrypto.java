@@ -4,21 +4,20 @@ import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.CryptoOperation;
 import io.quorumeter.consensus.CryptoResult;
 import io.quorumeter.consensus.HotStuff2Events;
-import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Signature;
 import java.util.function.LongSupplier;
 
-/** Signs and verifies with the validators' keys, and tells how long it took: of all that a replica does, this takes longest. */
-final class Ed25519Crypto implements Crypto {
+/** Signs and verifies, and tells how long it took: of all that a replica does, this takes longest. */
+final class TimedCrypto implements Crypto {
 
-    private final Identity identity;
+    private final Crypto crypto;
     private final HotStuff2Events events;
     private final BusyTime busy;
     private final LongSupplier clock;
 
-    Ed25519Crypto(Identity identity, HotStuff2Events events, BusyTime busy, LongSupplier clock) {
-        this.identity = identity;
+    TimedCrypto(Crypto crypto, HotStuff2Events events, BusyTime busy, LongSupplier clock) {
+        this.crypto = crypto;
         this.events = events;
         this.busy = busy;
         this.clock = clock;
@@ -27,7 +26,7 @@ final class Ed25519Crypto implements Crypto {
     @Override
     public Signature sign(byte[] statement) {
         long start = clock.getAsLong();
-        Signature signature = Signature.of(identity.sign(statement));
+        Signature signature = crypto.sign(statement);
         done(CryptoOperation.SIGN, CryptoResult.OK, clock.getAsLong() - start);
         return signature;
     }
@@ -35,7 +34,7 @@ final class Ed25519Crypto implements Crypto {
     @Override
     public boolean verify(int validator, byte[] statement, Signature signature) {
         long start = clock.getAsLong();
-        boolean valid = identity.validators().verify(validator, statement, signature.bytes());
+        boolean valid = crypto.verify(validator, statement, signature);
         done(CryptoOperation.VERIFY, valid ? CryptoResult.OK : CryptoResult.INVALID, clock.getAsLong() - start);
         return valid;
     }
