@@ -1,16 +1,22 @@
 package io.quorumeter.examples.foreign;
 
 import java.time.Duration;
+import java.util.List;
 
-/** Somebody else's replica, with names of its own: rounds, ballots and seals. All that it tells goes through {@link Journal}. */
+/**
+ * Somebody else's replica, with names of its own: in each round a coordinator proposes a block of entries, members cast ballots for it, and
+ * two rounds in a row with enough ballots seal the block of the first. All that it tells goes through {@link Journal}.
+ */
 final class ForeignReplica {
     /** What the replica tells whoever looks on. */
     interface Journal {
-        void roundStarted(long round, int coordinator, long nanos);
+        /** {@code expired} says whether the round before ran out of time, else it ended with enough ballots. */
+        void roundStarted(long round, long previous, boolean expired, int coordinator, long nanos);
 
-        void ballotArrived(long round, int member, byte[] hash, boolean signatureOk, long nanos);
+        void ballotArrived(long round, int member, byte[] hash, long nanos);
 
-        void sealed(long number, long round, byte[] hash, byte[] parentHash, int entries, long nanos);
+        /** {@code round} proposed it, and {@code by} is the round after, whose ballots sealed it. */
+        void sealed(long number, long round, long by, byte[] hash, byte[] parent, int entries, long bytes, long nanos);
 
         void roundExpired(long round, long nanos);
     }
@@ -20,11 +26,13 @@ final class ForeignReplica {
         Runnable in(Duration delay, Runnable action);
     }
 
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    /** How long a round waits for its proposal. */
+    static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final Journal journal;
     private final Alarms alarms;
     private Runnable takeBack = () -> {};
+    private boolean expired;
     private long round;
 
     ForeignReplica(Journal journal, Alarms alarms) {
@@ -34,17 +42,25 @@ final class ForeignReplica {
 
     void startRound(long number, long nanos) {
         takeBack.run();
+        journal.roundStarted(number, round, expired, (int) (number % 4), nanos);
         round = number;
-        journal.roundStarted(number, (int) (number % 4), nanos);
-        takeBack = alarms.in(PATIENCE, () -> journal.roundExpired(round, nanos + PATIENCE.toNanos()));
+        expired = false;
+        takeBack = alarms.in(PATIENCE, () -> expire(nanos + PATIENCE.toNanos()));
     }
 
-    void receiveBallot(int member, byte[] hash, boolean signatureOk, long nanos) {
-        journal.ballotArrived(round, member, hash, signatureOk, nanos);
+    private void expire(long nanos) {
+        expired = true;
+        journal.roundExpired(round, nanos);
     }
 
-    void seal(long number, byte[] hash, byte[] parentHash, int entries, long nanos) {
+    void receiveBallot(int member, byte[] hash, long nanos) {
+        journal.ballotArrived(round, member, hash, nanos);
+    }
+
+    /** Seals the block that was proposed in the round before this one. */
+    void seal(long number, byte[] hash, byte[] parent, List<byte[]> entries, long nanos) {
         takeBack.run();
-        journal.sealed(number, round, hash, parentHash, entries, nanos);
+        long bytes = entries.stream().mapToLong(entry -> entry.length).sum();
+        journal.sealed(number, round - 1, round, hash, parent, entries.size(), bytes, nanos);
     }
 }

@@ -1,65 +1,60 @@
 package io.quorumeter.examples.foreign;
 
-import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
+import static io.quorumeter.consensus.CommitPath.LIVE;
+import static io.quorumeter.testkit.metrics.MetricsAssertions.assertMetricsRecorded;
 
-import io.quorumeter.consensus.HotStuff2Events;
-import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.*;
+import io.quorumeter.testkit.metrics.ExpectedMetric;
 import io.quorumeter.testkit.metrics.QuorumeterExtension;
 import io.quorumeter.testkit.metrics.TestMetricsCollector;
-import io.quorumeter.testkit.metrics.VirtualClock;
-import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a replica with names of its own is tested: its metrics with the testkit, its calls with Mockito. */
+/** How a replica with names of its own is bound and tested: its rounds are views, its ballots votes, its seals commits. */
 @ExtendWith(QuorumeterExtension.class)
 class ForeignReplicaTest {
-    @Test
-    void expiredRound_isCountedOnce(TestMetricsCollector metrics, VirtualClock clock) {
-        ForeignReplica replica = new ForeignReplica(binding(metrics), clock::schedule);
-        replica.startRound(7, clock.nanos());
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(metrics).counter("hotstuff2_consensus_local_timeouts_total").isEqualTo(1);
-        assertThat(metrics).gauge("hotstuff2_consensus_current_view").isEqualTo(7);
+    record Binding(HotStuff2Events events) implements ForeignReplica.Journal {
+        @Override
+        public void roundStarted(long round, long previous, boolean expired, int coordinator, long nanos) {
+            ViewCause cause = expired ? ViewCause.VIEW_TIMER : ViewCause.QUORUM_CERTIFICATE;
+            events.viewEntered(round, previous, cause, coordinator, nanos);
+        }
+
+        @Override
+        public void ballotArrived(long round, int member, byte[] hash, long nanos) {
+            events.voteReceived(round, VotePhase.VOTE, member, BlockId.of(hash), -1, Verification.VERIFIED, 0, nanos);
+        }
+
+        @Override
+        public void sealed(
+                long number, long round, long by, byte[] hash, byte[] parent, int size, long bytes, long at) {
+            BlockId id = BlockId.of(hash);
+            events.blockCommitted(
+                    new CommittedBlock(number, id, BlockId.of(parent), round, by, round, by, LIVE, size, bytes, at));
+        }
+
+        @Override
+        public void roundExpired(long round, long nanos) {
+            events.localTimeout(round, TimeoutPhase.AWAITING_PROPOSAL, nanos);
+        }
     }
 
     @Test
-    void ballotsAndSeals_areCounted(TestMetricsCollector metrics, VirtualClock clock) {
-        ForeignReplica replica = new ForeignReplica(binding(metrics), clock::schedule);
-        replica.startRound(1, clock.nanos());
-        replica.receiveBallot(2, new byte[32], true, clock.nanos());
-        replica.receiveBallot(3, new byte[32], false, clock.nanos());
-        replica.seal(1, new byte[32], new byte[32], 10, clock.nanos());
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(metrics)
-                .counter("hotstuff2_consensus_votes_received_total")
-                .with("result", "accepted")
-                .isEqualTo(1);
-        assertThat(metrics).counter("hotstuff2_consensus_votes_received_total").isEqualTo(2);
-        assertThat(metrics)
-                .counter("hotstuff2_consensus_transactions_committed_total")
-                .isEqualTo(10);
-        assertThat(metrics).counter("hotstuff2_consensus_local_timeouts_total").isZero();
-    }
-
-    @Test
-    void sealInTime_takesTheAlarmBack() {
-        ForeignReplica.Journal journal = mock();
-        VirtualClock clock = new VirtualClock();
-        ForeignReplica replica = new ForeignReplica(journal, clock::schedule);
-        replica.startRound(1, clock.nanos());
-        replica.seal(1, new byte[32], new byte[32], 10, clock.nanos());
-        clock.advance(Duration.ofSeconds(1));
-        verify(journal).roundStarted(eq(1L), eq(1), anyLong());
-        verify(journal, never()).roundExpired(anyLong(), anyLong());
-    }
-
-    private static ForeignReplica.Journal binding(TestMetricsCollector metrics) {
-        return new JournalBinding(HotStuff2Events.on(metrics, Protocol.basic().replicas(4)));
+    void roundsBallotsAndSeals_areCounted(TestMetricsCollector metrics) {
+        Binding binding = new Binding(metrics.hotStuff2(Protocol.pipelined().justifySigned(false)));
+        ForeignReplica replica = new ForeignReplica(binding, metrics.clock()::schedule);
+        replica.startRound(1, metrics.clock().nanos());
+        replica.receiveBallot(2, new byte[32], 0);
+        replica.startRound(2, 0);
+        replica.seal(1, new byte[32], new byte[32], List.of(new byte[100]), 0);
+        replica.startRound(3, 0);
+        metrics.clock().advance(ForeignReplica.PATIENCE);
+        assertMetricsRecorded(
+                metrics,
+                ExpectedMetric.of("hotstuff2_consensus_votes_received_total").equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_blocks_committed_total").equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_local_timeouts_total").equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_current_view").equalTo(3));
     }
 }

@@ -5,6 +5,9 @@ import io.quorumeter.FlushResult;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -79,6 +82,16 @@ public final class TestMetricsCollector implements MetricsCollector {
                 .seed(1)
                 .level(MetricLevel.DETAILED);
         return new TestMetricsCollector(clock, settings.apply(builder).create());
+    }
+
+    /**
+     * Events of a replica that feed this collector, with its clock for what the events tell of Unix time.
+     *
+     * @param protocol what the replica speaks
+     * @return the events, with metrics under the usual names and a safety monitor as their consumers
+     */
+    public HotStuff2Events hotStuff2(Protocol protocol) {
+        return HotStuff2Events.on(this, protocol, Families.DEFAULT_PREFIX, clock.unix());
     }
 
     /**

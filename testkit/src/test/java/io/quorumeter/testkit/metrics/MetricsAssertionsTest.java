@@ -20,8 +20,7 @@ class MetricsAssertionsTest {
 
     @BeforeEach
     void record() {
-        HotStuff2Events events =
-                HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(1));
+        HotStuff2Events events = metrics.hotStuff2(Protocol.basic().replicas(4).ownIndex(1));
         events.localTimeout(7, TimeoutPhase.AWAITING_PROPOSAL, 0);
         metrics.gauge("view").create().set((1L << 60) + 1);
         metrics.timer("wait_seconds").create().record(Duration.ofMillis(100));
