@@ -42,7 +42,7 @@ final class Judges {
         screen = new CertificateScreen(rules, findings, epochs);
         certificates = new Certificates(rules, findings, epochs, horizon, received);
         proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
-        ownState = new OwnState(rules, findings, epochs, certificates);
+        ownState = new OwnState(rules, findings, epochs, certificates, options.highWaterMark());
         ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
         commits = new Commits(rules, findings, epochs, certificates, ownState);
         stateRoots = new StateRoots(rules, findings, epochs, horizon, digests);
@@ -78,6 +78,9 @@ final class Judges {
     void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         if (!ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
             return;
+        }
+        if (phase == VotePhase.VOTE) {
+            ownState.voted(view);
         }
         int me = epochs.membersOf(view).ownIndex();
         received.own(view, phase, block, justifyView);

@@ -10,6 +10,7 @@ import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ViewCause;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges how this replica moves: its view and its lock only rise, each view is entered by evidence, and a restart finds what was durable.
@@ -22,14 +23,22 @@ final class OwnState {
     private final Findings findings;
     private final Epochs epochs;
     private final Certificates certificates;
+    private final @Nullable HighWaterMark mark;
     private long view = UNKNOWN;
     private long lock = UNKNOWN;
     private long restoredView = UNKNOWN;
     private long durableView = UNKNOWN;
+    private long durableVoted = UNKNOWN;
     private long durableLock = UNKNOWN;
     private boolean resuming;
 
-    OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates) {
+    OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates, @Nullable HighWaterMark mark) {
+        this.mark = mark;
+        if (mark != null) {
+            durableView = mark.view();
+            durableVoted = mark.voted();
+            durableLock = mark.lock();
+        }
         this.rules = rules;
         this.findings = findings;
         this.epochs = epochs;
@@ -52,10 +61,18 @@ final class OwnState {
     }
 
     void restored(Restored restored) {
-        findings.checked(2);
+        findings.checked(3);
         if (restored.view() < durableView) {
             violation(
                     VIEW_REGRESSION, restored.view(), durableView, restored.lockId(), restored.nanos(), Statement.VIEW);
+        } else if (restored.lastVotedView() < durableVoted) {
+            violation(
+                    VIEW_REGRESSION,
+                    restored.lastVotedView(),
+                    durableVoted,
+                    BlockId.NONE,
+                    restored.nanos(),
+                    Statement.VOTE);
         }
         if (restored.lockView() < durableLock && rules.hasLocks()) {
             violation(
@@ -70,14 +87,27 @@ final class OwnState {
         lock = restored.lockView();
         restoredView = restored.view();
         durableView = restored.view();
+        durableVoted = restored.lastVotedView();
         durableLock = restored.lockView();
         resuming = true;
         certificates.raise(restored.lockView());
     }
 
-    void persisted(long durable, long lockView) {
+    void persisted(long durable, long votedView, long lockView) {
         durableView = Math.max(durableView, durable);
         durableLock = Math.max(durableLock, lockView);
+        voted(votedView);
+        if (mark != null) {
+            mark.reached(durable, votedView, lockView);
+        }
+    }
+
+    /** The replica voted, so that it did is durable. */
+    void voted(long votedView) {
+        durableVoted = Math.max(durableVoted, votedView);
+        if (mark != null) {
+            mark.reached(UNKNOWN, votedView, UNKNOWN);
+        }
     }
 
     void viewEntered(long entered, ViewCause cause, long nanos) {

@@ -211,7 +211,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {
-        judges.ownState.persisted(view, lockView);
+        judges.ownState.persisted(view, lastVotedView, lockView);
     }
 
     @Override

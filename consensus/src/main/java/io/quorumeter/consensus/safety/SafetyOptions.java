@@ -7,15 +7,22 @@ public final class SafetyOptions {
     /** The most views that can be remembered. */
     public static final int MAX_WINDOW = 1 << 16;
 
-    private static final SafetyOptions STANDARD = new SafetyOptions(true, 0, null, false);
-    private static final SafetyOptions OFF = new SafetyOptions(false, 0, null, false);
+    private static final SafetyOptions STANDARD = new SafetyOptions(true, 0, null, false, null);
+    private static final SafetyOptions OFF = new SafetyOptions(false, 0, null, false, null);
 
     private final boolean enabled;
     private final int window;
     private final @Nullable EvidenceSource source;
     private final boolean doubleTimeouts;
+    private final @Nullable HighWaterMark mark;
 
-    private SafetyOptions(boolean enabled, int window, @Nullable EvidenceSource source, boolean doubleTimeouts) {
+    private SafetyOptions(
+            boolean enabled,
+            int window,
+            @Nullable EvidenceSource source,
+            boolean doubleTimeouts,
+            @Nullable HighWaterMark mark) {
+        this.mark = mark;
         this.enabled = enabled;
         this.window = window;
         this.source = source;
@@ -51,7 +58,7 @@ public final class SafetyOptions {
         if (views < 16 || views > MAX_WINDOW || Integer.bitCount(views) != 1) {
             throw new IllegalArgumentException("window: " + views + " is not a power of two from 16 to " + MAX_WINDOW);
         }
-        return new SafetyOptions(enabled, views, source, doubleTimeouts);
+        return new SafetyOptions(enabled, views, source, doubleTimeouts, mark);
     }
 
     /**
@@ -61,7 +68,7 @@ public final class SafetyOptions {
      * @return a changed copy
      */
     public SafetyOptions evidenceSource(EvidenceSource host) {
-        return new SafetyOptions(enabled, window, host, doubleTimeouts);
+        return new SafetyOptions(enabled, window, host, doubleTimeouts, mark);
     }
 
     /**
@@ -71,7 +78,17 @@ public final class SafetyOptions {
      * @return a changed copy
      */
     public SafetyOptions accuseDoubleTimeouts() {
-        return new SafetyOptions(enabled, window, source, true);
+        return new SafetyOptions(enabled, window, source, true, mark);
+    }
+
+    /**
+     * Sets where it is kept on disk how far the replica got, so that it is found when a restart of the process lost it.
+     *
+     * @param opened a mark that no other monitor uses; stays open until who opened it closes it
+     * @return a changed copy
+     */
+    public SafetyOptions highWaterMark(HighWaterMark opened) {
+        return new SafetyOptions(enabled, window, source, doubleTimeouts, opened);
     }
 
     /**
@@ -95,6 +112,11 @@ public final class SafetyOptions {
     @Nullable
     EvidenceSource source() {
         return source;
+    }
+
+    @Nullable
+    HighWaterMark highWaterMark() {
+        return mark;
     }
 
     boolean accusesDoubleTimeouts() {

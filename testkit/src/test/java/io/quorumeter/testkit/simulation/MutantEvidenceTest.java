@@ -2,15 +2,21 @@ package io.quorumeter.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.safety.ClusterObserver;
 import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,9 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantEvidenceTest {
     private static final int SEEDS = 100;
     private static final int FAULTY = 1;
+
+    /** What others are told in such a way that it shows when they compare notes; for a restart that forgets see {@link RestartTest}. */
+    private static final Set<Mutant> SHOWS_IN_NOTES = EnumSet.of(
+            Mutant.VOTE2_FOR_PAST_VIEW, Mutant.SKIP_LOCK_RULE, Mutant.KEEP_LOCK_ON_PREPARE, Mutant.KEEP_LOCK_ON_VOTE);
+
     private static final Duration CALM = Duration.ofSeconds(6);
 
-    private record Run(boolean acted, boolean found, boolean forked, List<String> wrong) {}
+    private record Run(boolean acted, boolean found, boolean compared, boolean forked, List<String> wrong) {}
 
     static Stream<Arguments> mutants() {
         return Stream.of(
@@ -56,21 +67,33 @@ class MutantEvidenceTest {
         };
     }
 
+    /** What replicas find when they compare notes, where there is anything that only another replica can see. */
+    private static boolean isFound(Mutant mutant, ClusterObserver cluster) {
+        return switch (mutant) {
+            case VOTE2_FOR_PAST_VIEW, KEEP_LOCK_ON_PREPARE ->
+                cluster.count(ByzantineAct.LOCK_VIOLATION) + cluster.count(ByzantineAct.LOCK_CONCEALMENT) > 0;
+            case SKIP_LOCK_RULE, KEEP_LOCK_ON_VOTE -> cluster.count(ByzantineAct.LOCK_VIOLATION) > 0;
+            case FORGET_ON_RESTART, COMMIT_NON_CONSECUTIVE, QUORUM_2F_PLUS_1, SKIP_DELTA_WAIT -> false;
+        };
+    }
+
     @ParameterizedTest
     @MethodSource("mutants")
     void ruleLeftOut_isFoundByTheReplicaItselfAndHeldAgainstNobodyElse(Mutant mutant, boolean pipelined, int replicas) {
         List<Run> runs = Parallel.forSeeds(SEEDS, seed -> run(mutant, pipelined, replicas, seed));
         System.out.printf(
-                "%s, %s, n = %d: acted in %d of %d runs, found in %d, forked %d%n",
+                "%s, %s, n = %d: acted in %d of %d runs, found in %d, by comparing notes in %d, forked %d%n",
                 mutant,
                 pipelined ? "pipelined" : "basic",
                 replicas,
                 runs.stream().filter(Run::acted).count(),
                 SEEDS,
                 runs.stream().filter(Run::found).count(),
+                runs.stream().filter(Run::compared).count(),
                 runs.stream().filter(Run::forked).count());
         assertThat(runs.stream().flatMap(run -> run.wrong.stream()).limit(5)).isEmpty();
         assertThat(runs).anyMatch(Run::acted);
+        assertThat(runs.stream().anyMatch(Run::compared)).isEqualTo(SHOWS_IN_NOTES.contains(mutant));
     }
 
     private static Run run(Mutant mutant, boolean pipelined, int replicas, long seed) {
@@ -87,7 +110,14 @@ class MutantEvidenceTest {
             description.byzantine(0, Behaviour.underQuorumCertificate().withChance(0.5));
         }
         SimulatedNetwork network = description.start();
-        network.runFor(CALM.plusSeconds(2));
+        ClusterObserver cluster =
+                new ClusterObserver((pipelined ? Protocol.pipelined() : Protocol.basic()).replicas(replicas));
+        for (int second = 0; second < CALM.plusSeconds(2).toSeconds(); second++) {
+            network.runFor(Duration.ofSeconds(1));
+            cluster.merge(IntStream.range(0, replicas)
+                    .mapToObj(i -> network.safety(i).digest())
+                    .toList());
+        }
         boolean acted = network.deviations(mutant) > 0;
         boolean found = isFound(mutant, network.safety(FAULTY));
         List<String> wrong = new ArrayList<>();
@@ -96,6 +126,11 @@ class MutantEvidenceTest {
         }
         if (found && !acted) {
             wrong.add("found though it never acted: " + network.safety(FAULTY).violations() + network);
+        }
+        for (int accused : cluster.accused()) {
+            if (accused != FAULTY && network.behaviour(accused) == null) {
+                wrong.add("notes accuse " + accused + ": " + cluster.evidence());
+            }
         }
         for (int i = 0; i < replicas; i++) {
             boolean correct = i != FAULTY && network.behaviour(i) == null;
@@ -106,6 +141,7 @@ class MutantEvidenceTest {
                 wrong.add("accused " + i + ": " + network.observer().safety().evidence());
             }
         }
-        return new Run(acted, found, network.observer().forks() > 0, wrong);
+        return new Run(
+                acted, found, isFound(mutant, cluster), network.observer().forks() > 0, wrong);
     }
 }
