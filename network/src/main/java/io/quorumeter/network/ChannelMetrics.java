@@ -45,7 +45,20 @@ public final class ChannelMetrics {
      * @return what the channel's handler calls
      */
     public static ChannelMetrics bind(MetricsCollector metrics, String name, WritableChannel channel) {
-        return new ChannelMetrics(new Families(metrics, Families.DEFAULT_PREFIX), name, channel);
+        return bind(metrics, name, channel, Families.DEFAULT_PREFIX);
+    }
+
+    /**
+     * Binds a channel under a prefix of one's own.
+     *
+     * @param metrics where the families are declared
+     * @param name the channel, one of a few names given when the node is put together
+     * @param channel asked at each snapshot, off the recording path
+     * @param prefix stands before each name
+     * @return what the channel's handler calls
+     */
+    public static ChannelMetrics bind(MetricsCollector metrics, String name, WritableChannel channel, String prefix) {
+        return new ChannelMetrics(new Families(metrics, prefix), name, channel);
     }
 
     /**

@@ -84,7 +84,23 @@ public final class ConnectionPoolMetrics {
      */
     public static ConnectionPoolMetrics bind(
             MetricsCollector metrics, String name, int capacity, IntSupplier active, IntSupplier idle) {
-        return new ConnectionPoolMetrics(new Families(metrics, Families.DEFAULT_PREFIX), name, capacity, active, idle);
+        return bind(metrics, name, capacity, active, idle, Families.DEFAULT_PREFIX);
+    }
+
+    /**
+     * Binds a pool under a prefix of one's own.
+     *
+     * @param metrics where the families are declared
+     * @param name the pool, one of a few names given when the node is put together
+     * @param capacity most connections that it may hold
+     * @param active connections in use; asked at each snapshot, off the recording path
+     * @param idle connections not in use; asked likewise
+     * @param prefix stands before each name
+     * @return what the pool calls
+     */
+    public static ConnectionPoolMetrics bind(
+            MetricsCollector metrics, String name, int capacity, IntSupplier active, IntSupplier idle, String prefix) {
+        return new ConnectionPoolMetrics(new Families(metrics, prefix), name, capacity, active, idle);
     }
 
     /**

@@ -52,10 +52,17 @@ class CatalogueTest {
             entry("network_partition_affected_peers", 3.0),
             entry("network_delivery_ratio", 1.0),
             entry("network_efficiency_ratio", 1.0),
-            entry("storage_cache_hit_ratio", 1.0));
+            entry("storage_cache_hit_ratio", 1.0),
+            entry("queue_remaining_capacity", 3.0),
+            entry("component_requests_total component=authority operation=issue result=error", 1.0),
+            entry("component_request_seconds", 1.0),
+            entry("component_errors_total", 1.0),
+            entry("connection_pool_capacity", 8.0),
+            entry("connection_pool_hit_ratio", 1.0),
+            entry("channel_writable", 1.0));
 
-    private final MetricsCollector collector =
-            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+    /** A node that has done nothing, but for what has a series only from the first time on. */
+    private static final MetricsSnapshot AT_THE_START = atTheStart(PREFIX);
 
     static List<Catalogued> catalogue() {
         return NodeMetrics.catalogue();
@@ -64,7 +71,6 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_isDeclaredAsItSays(Catalogued row) {
-        declareAll();
         Family family = row.family();
         MetricDescriptor declared = declared(row).descriptor();
         assertThat(declared.type()).isEqualTo(family.type());
@@ -78,7 +84,6 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_hasAllItsSeriesFromTheStart(Catalogued row) {
-        declareAll();
         FamilySnapshot declared = declared(row);
         Set<String> expected = new TreeSet<>(Set.of(""));
         for (Family.Label label : row.family().labels()) {
@@ -96,7 +101,6 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void row_beginsWithZeros(Catalogued row) {
-        declareAll();
         FamilySnapshot declared = declared(row);
         String name = row.family().name();
         for (int i = 0; i < declared.size(); i++) {
@@ -110,8 +114,7 @@ class CatalogueTest {
 
     @Test
     void nothingIsDeclaredThatHasNoRow() {
-        declareAll();
-        assertThat(names(collector.snapshot()))
+        assertThat(names(AT_THE_START))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
                 .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
                         .map(row -> PREFIX + row.family().name())
@@ -120,15 +123,14 @@ class CatalogueTest {
 
     @Test
     void prefix_replacesTheUsualOneEverywhere() {
-        NodeMetrics.on(collector, PROTOCOL, "mychain_");
-        assertThat(names(collector.snapshot())).allMatch(name -> name.matches("(mychain|quorumeter)_.*"));
+        assertThat(names(atTheStart("mychain_"))).allMatch(name -> name.matches("(mychain|quorumeter)_.*"));
     }
 
     @ParameterizedTest
     @EnumSource(MetricLevel.class)
     void collector_keepsTheFamiliesUpToItsLevel(MetricLevel kept) {
         MetricsCollector collector = Quorumeter.collector().level(kept).create();
-        NodeMetrics.on(collector, PROTOCOL, PREFIX).events().validators().recordEvidence(3);
+        complete(NodeMetrics.on(collector, PROTOCOL, PREFIX));
         assertThat(names(collector.snapshot()))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
                 .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
@@ -144,13 +146,21 @@ class CatalogueTest {
         assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
     }
 
-    /** The series of evidence appear when somebody is accused. */
-    private void declareAll() {
-        NodeMetrics.on(collector, PROTOCOL, PREFIX).events().validators().recordEvidence(3);
+    /** The series of evidence appear when somebody is accused, those of errors with an error. */
+    private static void complete(NodeMetrics node) {
+        node.events().validators().recordEvidence(3);
+        node.bound().operation.failed(0, "expired");
     }
 
-    private FamilySnapshot declared(Catalogued row) {
-        return collector.snapshot().family(PREFIX + row.family().name()).orElseThrow();
+    private static MetricsSnapshot atTheStart(String prefix) {
+        MetricsCollector collector =
+                Quorumeter.collector().level(MetricLevel.DETAILED).create();
+        complete(NodeMetrics.on(collector, PROTOCOL, prefix));
+        return collector.snapshot();
+    }
+
+    private static FamilySnapshot declared(Catalogued row) {
+        return AT_THE_START.family(PREFIX + row.family().name()).orElseThrow();
     }
 
     private static List<String> openValues(FamilySnapshot declared, String label) {

@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.BindingFamily;
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.consensus.ConsensusFamily;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -30,7 +31,8 @@ record NodeMetrics(
         StorageMetrics storage,
         StoreMetrics store,
         CacheMetrics cache,
-        StateMetrics state) {
+        StateMetrics state,
+        Bound bound) {
     static final String STORE = "blocks";
 
     static NodeMetrics on(MetricsCollector metrics, Protocol protocol, String prefix) {
@@ -43,7 +45,8 @@ record NodeMetrics(
                 storage,
                 storage.store(STORE),
                 storage.cache("headers"),
-                new StateMetrics(metrics, prefix));
+                new StateMetrics(metrics, prefix),
+                new Bound(metrics, prefix));
         node.events.listen("performance", node.performance);
         return node;
     }
@@ -54,7 +57,9 @@ record NodeMetrics(
                         ValidatorFamily.values(),
                         NodeFamily.values(),
                         NetworkFamily.values(),
-                        StorageFamily.values())
+                        StorageFamily.values(),
+                        BindingFamily.values(),
+                        io.quorumeter.network.BindingFamily.values())
                 .flatMap(Stream::of)
                 .toList();
     }

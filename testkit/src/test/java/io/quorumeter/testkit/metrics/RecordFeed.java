@@ -2,28 +2,13 @@ package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.AdmissionSource;
-import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.ByzantineAct;
-import io.quorumeter.consensus.CertificateFault;
-import io.quorumeter.consensus.CertificateKind;
-import io.quorumeter.consensus.CommitPath;
-import io.quorumeter.consensus.CommittedBlock;
-import io.quorumeter.consensus.ConsensusMetrics;
-import io.quorumeter.consensus.CryptoOperation;
-import io.quorumeter.consensus.CryptoResult;
 import io.quorumeter.consensus.EvictionReason;
-import io.quorumeter.consensus.ExecutedBlock;
-import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
-import io.quorumeter.consensus.PruneReason;
 import io.quorumeter.consensus.RefusalReason;
-import io.quorumeter.consensus.SafetyViolation;
-import io.quorumeter.consensus.ValidatorSetChange;
-import io.quorumeter.consensus.ValidatorStatus;
-import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectFailure;
 import io.quorumeter.network.ConnectionDirection;
+import io.quorumeter.network.ConnectionPoolMetrics;
 import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
@@ -37,58 +22,38 @@ import io.quorumeter.storage.TransactionResult;
 import io.quorumeter.storage.ValidationResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
-/** Tells a node's facades what a simulation of replicas alone does not. */
+/** Tells what happens in a host and not in a simulated replica. */
 final class RecordFeed {
-    private static final BlockId ID = new BlockId(1L << 40, 2L << 40, 3, 4);
-
     private RecordFeed() {}
 
-    static void tell(NodeMetrics node, VirtualClock clock) {
-        consensus(node.events(), clock);
+    /** Looks at once, while something goes on that is shown only then, and in the end. */
+    static void tell(NodeMetrics node, VirtualClock clock, Runnable look) {
+        node.bound().operation.failed(2_000, "expired"); // has a series from then on
+        look.run();
+        consensus(node);
         performance(node);
         mempool(node);
         network(node.network());
         storage(node);
         state(node);
+        bound(node.bound(), clock, look);
         clock.advance(Duration.ofSeconds(2));
+        look.run();
     }
 
-    private static void consensus(HotStuff2Events events, VirtualClock clock) {
-        ConsensusMetrics metrics = events.metrics();
-        metrics.recordBlockProposed(1, 1, 10);
-        metrics.recordBlockCommitted(1, 1, Duration.ofMillis(80));
-        metrics.recordBlockProposalTime(Duration.ofMillis(2));
-        metrics.recordViewChange(1, 3, ViewCause.TIMEOUT_CERTIFICATE);
-        metrics.recordViewChange(3, 2, ViewCause.SYNC);
-        metrics.recordViewChangeDuration(Duration.ofMillis(100));
-        metrics.updateCurrentView(4);
-        metrics.recordLivenessTimeout(4);
-        metrics.recordVoteSent(VotePhase.VOTE, 4);
-        metrics.recordVoteReceived(VotePhase.VOTE, 4, 2);
-        metrics.recordSafetyViolation(SafetyViolation.COMMIT_GAP, 4);
-        metrics.recordByzantineBehavior(ByzantineAct.DOUBLE_VOTE, 2);
-        metrics.voteProcessed(VotePhase.VOTE, 1_000);
-        events.validators().recordEvidence(2);
-        events.validators().status(ValidatorStatus.JAILED);
-        events.syncStarted(1, 9, clock.nanos());
-        events.safetyStatePersistFailed();
-        events.proposalTimestamp(4, VirtualClock.START.toEpochMilli() + 500);
-        events.certificateRejected(CertificateKind.QUORUM, 4, 2, CertificateFault.BELOW_QUORUM, 0, clock.nanos());
-        events.blockPruned(ID, 2, 100, PruneReason.ABANDONED);
-        events.blockCommitted(new CommittedBlock(64, ID, ID, 5, 5, 5, 5, CommitPath.LIVE, 10, 1_000, clock.nanos()));
-        events.blockExecuted(new ExecutedBlock(64, ID, ID, 1_000, clock.nanos() + 1_000));
-        events.validatorSetChanged(new ValidatorSetChange(1, 0, List.of("0", "1", "2"), List.of(5L, 1L, 1L), 5, -1));
+    private static void consensus(NodeMetrics node) {
+        node.events().metrics().voteProcessed(VotePhase.VOTE, 1_000);
+        node.events().proposalTimestamp(4, VirtualClock.START.toEpochMilli() + 500);
     }
 
     private static void performance(NodeMetrics node) {
         node.performance().transactionConfirmed(90_000_000);
         node.performance().endToEnd(100_000_000);
+        node.performance().transactionExecuted(5_000_000);
         node.performance().queueRejected(ProcessingStage.CRYPTO);
         node.events().queueChanged(ProcessingStage.CRYPTO, 3);
         node.events().queueWaited(ProcessingStage.CRYPTO, 1_000);
-        node.events().cryptoDone(CryptoOperation.VERIFY, CryptoResult.OK, 600_000);
         BusyTime busy = node.performance().worker(ProcessingStage.CONSENSUS);
         busy.add(1_000_000);
     }
@@ -127,6 +92,25 @@ final class RecordFeed {
         network.observePeerQueues(validator -> validator + 1);
         network.partitionFound(2);
         network.partitionOver();
+    }
+
+    private static void bound(Bound bound, VirtualClock clock, Runnable look) {
+        bound.executor.execute(look);
+        bound.items.add("message");
+        bound.queue.rejected();
+        bound.queue.waited(1_000);
+        bound.component.up(true);
+        bound.operation.failed(2_000, "expired");
+        bound.connections = 2;
+        bound.pool.requested(ConnectionPoolMetrics.Result.MISS, 1_000);
+        bound.channel.pending = 100;
+        bound.channelMetrics.writabilityChanged(false, clock.nanos());
+        bound.channelMetrics.writabilityChanged(true, clock.nanos() + 1_000);
+        bound.operation.call(() -> {
+            look.run();
+            bound.waiting.tasks.forEach(Runnable::run);
+            return 0;
+        });
     }
 
     private static void storage(NodeMetrics node) {

@@ -1,12 +1,16 @@
 package io.quorumeter.testkit.metrics;
 
+import static io.quorumeter.testkit.metrics.MetricsAssertions.assertMetricsRecorded;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.VotePhase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,41 @@ class RecordMethodsTest {
         }
         assertThat(metrics).counter("hotstuff2_mempool_included_total").isEqualTo(BLOCKS * 10);
         assertThat(metrics).histogram("hotstuff2_mempool_batch_transactions").hasCount(BLOCKS);
+    }
+
+    @Test
+    void everyMethod_movesItsFamily() {
+        consensus.recordBlockProposalTime(Duration.ofMillis(2));
+        consensus.recordViewChange(1, 3, ViewCause.TIMEOUT_CERTIFICATE);
+        consensus.recordViewChange(3, 2, ViewCause.SYNC);
+        consensus.recordViewChangeDuration(Duration.ofMillis(100));
+        consensus.updateCurrentView(4);
+        consensus.updateCurrentView(2);
+        consensus.recordLivenessTimeout(4);
+        consensus.recordVoteSent(VotePhase.VOTE, 4);
+        consensus.recordVoteReceived(VotePhase.VOTE2, 4, 2);
+        consensus.recordSafetyViolation(SafetyViolation.COMMIT_GAP, 4);
+        consensus.recordByzantineBehavior(ByzantineAct.DOUBLE_VOTE, 2);
+        assertMetricsRecorded(
+                metrics,
+                ExpectedMetric.of("hotstuff2_consensus_proposal_build_seconds").atLeast(1),
+                ExpectedMetric.of("hotstuff2_consensus_views_entered_total", "cause", "timeout_certificate")
+                        .equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_proposal_arrival_seconds")
+                        .atLeast(1),
+                ExpectedMetric.of("hotstuff2_consensus_current_view").equalTo(4),
+                ExpectedMetric.of("hotstuff2_consensus_protocol_anomalies_total", "type", "malformed")
+                        .equalTo(2),
+                ExpectedMetric.of("hotstuff2_consensus_local_timeouts_total", "phase", "awaiting_proposal")
+                        .equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_votes_sent_total", "phase", "vote")
+                        .equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_votes_received_total", "phase", "vote2", "result", "accepted")
+                        .equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_safety_violations_total", "type", "commit_gap")
+                        .equalTo(1),
+                ExpectedMetric.of("hotstuff2_consensus_byzantine_evidence_total", "type", "double_vote")
+                        .equalTo(1));
     }
 
     private void propose(int height) {
