@@ -53,7 +53,7 @@ final class ActTable {
     private static final int CHECKS = 1;
     private static final int HIGHEST = 2;
     private static final int HIGHEST_JUSTIFY = 5;
-    private static final int REF_VIEWS = 32;
+    private static final int REF_VIEWS = 2 * Horizon.MOST_ABOVE;
     private static final int REF_WORDS = 4;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -85,13 +85,14 @@ final class ActTable {
 
     /** What the arrays take. */
     static long bytes(int window, int validators, boolean keepsRefs) {
-        return (long) validators
-                * (window * (WORDS * 8L + 4) + STATE_WORDS * 8L + (keepsRefs ? REF_VIEWS * REF_WORDS * 8L : 0));
+        return CertifiedVotes.bytes(window)
+                + (long) validators
+                        * (window * (WORDS * 8L + 4) + STATE_WORDS * 8L + (keepsRefs ? REF_VIEWS * REF_WORDS * 8L : 0));
     }
 
     /** Of the arrays that were allocated. */
     long allocatedBytes() {
-        return 8L * (acts.length + states.length + refs.length) + 4L * claims.length;
+        return 8L * (acts.length + states.length + refs.length) + 4L * claims.length + CertifiedVotes.bytes(window);
     }
 
     /** Checks carried out. */
@@ -105,6 +106,11 @@ final class ActTable {
 
     int validators() {
         return validators;
+    }
+
+    /** How many views are remembered. */
+    int window() {
+        return window;
     }
 
     /** The votes that are not written here yet, as the certificates that they came in. */
@@ -310,6 +316,9 @@ final class ActTable {
 
     private void refer(int validator, long view, int phase, long ref) {
         int at = (int) ((view & REF_VIEWS - 1) * validators + validator) * REF_WORDS;
+        if (refs[at] > view) {
+            return;
+        }
         if (refs[at] != view) {
             Arrays.fill(refs, at, at + REF_WORDS, 0);
             refs[at] = view;

@@ -129,14 +129,10 @@ final class CertifiedVotes {
         votes.accept(certificate);
     }
 
-    /** Forgets the certificates of the views from one on, whose validator set turned out to be another one. */
-    void forget(long from) {
-        for (int i = 0; i < certificates.length(); i++) {
-            CertificateEvent certificate = certificates.get(i);
-            if (certificate != null && certificate.view() >= from) {
-                certificates.compareAndSet(i, certificate, null);
-            }
-        }
+    /** Whether all acts, single ones and those in certificates, were in lower views. */
+    boolean isBelow(long view) {
+        return Math.max(highestAct.get(), highestBond.get()) < view
+                && Math.max(highestCertifiedVote.get(), highestCertifiedBond.get()) < view;
     }
 
     private void tell(int at, long tag) {

@@ -6,7 +6,7 @@ import io.quorumeter.consensus.ValidatorSetChange;
 /**
  * The validator sets of the views that are remembered, newest first, each with the table of its members' acts. A view belongs to the
  * newest set that begins at or below it, so acts of an epoch's last views are judged by its own set also after the next one began. Sets
- * share a table as long as it has room. Changed by one thread at a time, read by any.
+ * share a table as long as it has room and holds nothing of the later one's views; it is dropped when all of its views are forgotten. Changed by one thread at a time, read by any.
  */
 final class Epochs {
     private static final int KEPT = 4;
@@ -55,32 +55,58 @@ final class Epochs {
     Epochs(Protocol protocol, Rules rules) {
         this.rules = rules;
         Members members = Members.of(protocol);
-        newest = new Epoch(members, table(members), Long.MAX_VALUE);
+        newest = new Epoch(members, table(members.size(), members.size()), Long.MAX_VALUE);
         newestFirst = new Epoch[] {newest};
     }
 
-    /** Adds a set; those announced before for the same view or a later one are void. */
-    void add(ValidatorSetChange change) {
+    /**
+     * Adds a set; those announced before for the same view or a later one are void, and those of views below {@code lowest} forgotten. What
+     * was judged by another set before this one was told of stays with that set, so that nobody answers for a predecessor.
+     */
+    void add(ValidatorSetChange change, long lowest) {
         Members members = Members.of(change);
         Epoch[] before = newestFirst;
         int from = 0;
         while (from < before.length && before[from].members.firstView() >= members.firstView()) {
             from++;
         }
-        int kept = Math.min(KEPT - 1, before.length - from);
-        Epoch[] after = new Epoch[kept + 1];
-        System.arraycopy(before, from, after, 1, kept);
-        if (kept > 0) {
+        int to = from;
+        while (to < before.length && to - from < KEPT - 1 && Math.min(before[to].end, members.firstView()) > lowest) {
+            to++;
+        }
+        Epoch[] after = new Epoch[to - from + 1];
+        System.arraycopy(before, from, after, 1, to - from);
+        if (to > from) {
             after[1] = after[1].until(members.firstView());
         }
-        ActTable shared = before[Math.min(from, before.length - 1)].acts;
-        after[0] = new Epoch(members, members.size() <= shared.validators() ? shared : table(members), Long.MAX_VALUE);
+        ActTable last = before[Math.min(from, before.length - 1)].acts;
+        after[0] = new Epoch(members, fits(last, members) ? last : tableAfter(last, members.size()), Long.MAX_VALUE);
         newestFirst = after;
         newest = after[0];
     }
 
-    private ActTable table(Members members) {
-        return new ActTable(rules.window(), members.size(), rules.votesBind(), rules.keepsRefs());
+    private boolean fits(ActTable table, Members members) {
+        return members.size() <= table.validators()
+                && rules.window(members.size()) == table.window()
+                && table.certified().isBelow(members.firstView());
+    }
+
+    /** With room for a set that goes on growing. */
+    private ActTable tableAfter(ActTable last, int validators) {
+        return table(validators, validators > last.validators() ? validators + validators / 8 : validators);
+    }
+
+    private ActTable table(int validators, int room) {
+        return new ActTable(rules.window(validators), room, rules.votesBind(), rules.keepsRefs());
+    }
+
+    /** How many views all tables remember. */
+    int window() {
+        int least = Integer.MAX_VALUE;
+        for (Epoch epoch : newestFirst) {
+            least = Math.min(least, epoch.acts.window());
+        }
+        return least;
     }
 
     /** The set of a view; the oldest that is kept for views before all. */

@@ -4,23 +4,33 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The view that the replica, or the network that it sees, is in: acts are accepted from a quarter of the window above it down to three
- * quarters below. It rises with the replica's own view and with certificates, which need a quorum, and when validators with more power than
+ * The view that the replica, or the network that it sees, is in: acts are accepted from a quarter of the window above it, but at most
+ * {@value #MOST_ABOVE} views, and for the rest of the window below. It rises with the replica's own view and with certificates, which need a quorum, and when validators with more power than
  * the faulty have signed for higher views. So no validator can push it on by signing for views that nobody is in, and its acts of the
  * present out of the window. Until one of these is known, acts themselves set it. Safe from any thread.
  */
 final class Horizon {
     private static final long UNKNOWN = -1;
 
-    private final int above;
-    private final int window;
+    /** So few that references to messages can be kept for all views that a validator may sign for ahead. */
+    static final int MOST_ABOVE = 16;
+
+    private volatile int window;
     private volatile long view = UNKNOWN;
     private volatile boolean anchored;
     private volatile long @Nullable [] signedFor;
 
     Horizon(int window) {
         this.window = window;
-        this.above = window / 4;
+    }
+
+    /** The acts of so many views are remembered from now on. */
+    void window(int views) {
+        window = views;
+    }
+
+    private int above() {
+        return Math.min(window / 4, MOST_ABOVE);
     }
 
     /** The replica is in this view, or a certificate of it is known. Of concurrent raises the higher one may be lost until the next. */
@@ -34,6 +44,7 @@ final class Horizon {
     /** Whether acts of this view are remembered. */
     boolean accepts(long at) {
         long ahead = at - view;
+        int above = above();
         if (ahead <= above && ahead > above - window && at >= 0) {
             return true;
         }
@@ -59,7 +70,7 @@ final class Horizon {
         long power = 0;
         long lowest = Long.MAX_VALUE;
         for (int other = 0; other < members.size(); other++) {
-            if (views[other] - view > above) {
+            if (views[other] - view > above()) {
                 power += members.power(other);
                 lowest = Math.min(lowest, views[other]);
             }
@@ -76,12 +87,12 @@ final class Horizon {
 
     /** The lowest view that is remembered. */
     long lowest() {
-        return Math.max(0, view() + above - window + 1);
+        return Math.max(0, view() + above() - window + 1);
     }
 
     /** The highest view that is remembered. */
     long highest() {
-        long top = view() + above;
+        long top = view() + above();
         return top < 0 ? Long.MAX_VALUE : top;
     }
 

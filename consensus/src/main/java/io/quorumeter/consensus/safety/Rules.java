@@ -36,7 +36,12 @@ final class Rules {
     }
 
     int window() {
-        return options.windowFor(protocol.replicas());
+        return window(protocol.replicas());
+    }
+
+    /** How many views are remembered of a set of this size. */
+    int window(int validators) {
+        return options.windowFor(validators);
     }
 
     boolean keepsRefs() {

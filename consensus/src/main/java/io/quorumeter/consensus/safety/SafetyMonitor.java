@@ -108,7 +108,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        judges.epochs.add(change);
+        judges.epochs.add(change, judges.horizon.lowest());
+        judges.horizon.window(judges.epochs.window());
         judges.rules.validatorsChanged();
     }
 
@@ -289,11 +290,12 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * The memory that a monitor takes at most, with the events that it holds on to, for one validator set:
      *
-     * <pre>n (28 W + 64) for what validators signed, and n · 1,024 where the host gives signed bytes
+     * <pre>n (28 W + 64) + 24 W for what validators signed, and n · 1,024 where the host gives signed bytes
      * W (8 · 56 + 2 · 168 + 6 (112 + n / 8)) for own votes, proposals and certificates at their most
      * 2,048 · 168 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
      *
-     * <p>with n validators and W views. While two validator sets overlap and the later one is larger, each has its own first row.
+     * <p>with n validators and W views. While validator sets overlap in the views that are remembered, a later one has a first row of its own
+     * when it is larger, with room for an eighth more, or was told of late; of four at most.
      *
      * @param window how many views are remembered
      * @param validators how many there are
