@@ -56,7 +56,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final ValidatorSeries.Declarer series;
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
-    private final OwnVotes ownVotes = new OwnVotes();
+    private final SentVotes sentVotes = new SentVotes();
     private final RecentCertificates quorumCertificates = new RecentCertificates();
     private final RecentCertificates doubleCertificates = new RecentCertificates();
 
@@ -121,7 +121,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         view = restored.view();
         followSet();
         leaderViews.restored();
-        ownVotes.restored(restored.lastVotedView());
+        sentVotes.restored(restored.lastVotedView());
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
         recordVote(votedView, phase, electorates.of(votedView).ownIndex());
-        ownVotes.sent(votedView, phase, block);
+        sentVotes.sent(votedView, phase, block);
     }
 
     @Override
@@ -303,7 +303,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         int own = electorates.of(certificate.view()).ownIndex();
         if (own >= 0
                 && !certificate.signers().contains(own)
-                && ownVotes.lacks(certificate.view(), phase, certificate.block())) {
+                && sentVotes.lacks(certificate.view(), phase, certificate.block())) {
             votesMissed.of(phase).increment();
         }
     }

@@ -137,6 +137,10 @@ final class Votes {
                     && actor.coalition.sideOf(propose.block().id()) < 0
                     && propose.block().view() % 2 == 0) {
                 Certificate lower = actor.lowerThan(propose.justify().view());
+                if (actor.isPipelined()) { // where the others have not seen the leader's highest certificate, but the
+                    // one before
+                    lower = actor.lowerThan(lower.view());
+                }
                 Propose stale = actor.propose(
                         propose.block().view(), lower, null, propose.block().transactions());
                 actor.coalition.saw(stale);

@@ -11,10 +11,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByzantineTest {
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** There is one vote; and by itself, with no leader that conceals its lock, there is nothing below a lock to vote for. */
     private static final Set<Misbehaviour> ONLY_BASIC =
             EnumSet.of(Misbehaviour.DOUBLE_VOTE2, Misbehaviour.VOTE_BELOW_LOCK);
 
@@ -58,6 +61,21 @@ class ByzantineTest {
                 assertThat(acts).as("pipelined %s", pipelined).isPositive();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void voteBelowLock_actsWhereALeaderExtendsALowerLock(boolean pipelined) {
+        long acts = 0;
+        for (long seed = 1; seed <= 4; seed++) {
+            HotStuff2Simulation description =
+                    pipelined ? HotStuff2Simulation.pipelined(7) : HotStuff2Simulation.basic(7);
+            acts += run(troubled(description, seed)
+                            .byzantine(2, Behaviour.concealLock())
+                            .byzantine(3, Behaviour.voteBelowLock()))
+                    .acts(3, Misbehaviour.VOTE_BELOW_LOCK);
+        }
+        assertThat(acts).isPositive();
     }
 
     @Test

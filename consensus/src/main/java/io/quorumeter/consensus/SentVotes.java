@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What this replica voted for in the last {@value #VIEWS} views, in each phase. A leader stops collecting at a quorum, so that a vote is
  * in no certificate does not say that it was not cast. Called by the thread that tells of the replica's own state.
  */
-final class OwnVotes {
+final class SentVotes {
     private static final int VIEWS = 256;
 
     private final long[][] views = new long[VotePhase.values().length][VIEWS];
