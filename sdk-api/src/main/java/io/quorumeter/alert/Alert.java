@@ -2,6 +2,7 @@ package io.quorumeter.alert;
 
 import io.quorumeter.Labels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -151,13 +152,18 @@ public record Alert(
     }
 
     /**
-     * The same alert, over.
+     * The same alert, over. Its summary says so, after how long, and what it was.
      *
      * @param when the time
      * @return a new alert; its identity is the same
      */
     public Alert resolved(Instant when) {
-        return new Alert(name, severity, labels, summary, suggestion, value, limit, AlertState.RESOLVED, firedAt, when);
+        String over = isFiring() ? "over after " + seconds(when) + " s; it was: " + summary : summary;
+        return new Alert(name, severity, labels, over, suggestion, value, limit, AlertState.RESOLVED, firedAt, when);
+    }
+
+    private long seconds(Instant when) {
+        return Math.max(Duration.between(firedAt, when).toSeconds(), 0);
     }
 
     /** Ends each text with a byte that UTF-8 does not have, so that no two texts run into each other. */

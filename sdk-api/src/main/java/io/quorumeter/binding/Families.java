@@ -10,6 +10,7 @@ import io.quorumeter.TimerBuilder;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -66,6 +67,16 @@ public final class Families {
      */
     public String name(Catalogued row) {
         return prefix + row.family().name();
+    }
+
+    /**
+     * The name under which a row is shown, which settings may have changed.
+     *
+     * @param row the row
+     * @return its name in snapshots; empty when the collector keeps no such family
+     */
+    public Optional<String> shownAs(Catalogued row) {
+        return collector.provider().shownAs(name(row));
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.quorumeter.health;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check found: nothing wrong, or one or more findings, and numbers that help to judge them. Immutable.
@@ -24,8 +26,30 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
      * @param name what is wrong, the same as long as it lasts, one of a few names
      * @param message one sentence for people
      * @param suggestion what to do about it; may be empty
+     * @param since when it began; null when the check does not know, and the time of the first check that finds it is taken
      */
-    public record Finding(HealthLevel severity, String name, String message, String suggestion) {}
+    public record Finding(
+            HealthLevel severity,
+            String name,
+            String message,
+            String suggestion,
+            @Nullable Instant since) {
+        /**
+         * One of which the check does not know since when it is so.
+         *
+         * @param severity how bad it is
+         * @param name what is wrong, the same as long as it lasts, one of a few names
+         * @param message one sentence for people
+         * @param suggestion what to do about it; may be empty
+         */
+        public Finding(HealthLevel severity, String name, String message, String suggestion) {
+            this(severity, name, message, suggestion, null);
+        }
+
+        private Finding suggest(String what) {
+            return suggestion.isEmpty() ? new Finding(severity, name, message, what, since) : this;
+        }
+    }
 
     private static final Health OK = new Health(List.of(), Map.of());
 
@@ -102,10 +126,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
      * @return a new object
      */
     public Health suggest(String what) {
-        List<Finding> all = findings.stream()
-                .map(one ->
-                        one.suggestion().isEmpty() ? new Finding(one.severity(), one.name(), one.message(), what) : one)
-                .toList();
+        List<Finding> all = findings.stream().map(one -> one.suggest(what)).toList();
         return new Health(all, details);
     }
 

@@ -1,6 +1,9 @@
 package io.quorumeter.health;
 
-/** Finds out how a component is. Called now and then, never twice at once; should be done within a second. */
+/**
+ * Finds out how a component is. Called now and then, never twice at once, on a thread of its own; whoever asks does not wait longer than a
+ * few seconds for it.
+ */
 @FunctionalInterface
 public interface HealthCheck {
     /**

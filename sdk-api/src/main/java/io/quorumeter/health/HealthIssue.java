@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param component which component has it
  * @param name what is wrong, one of a few names; the same as long as it lasts
  * @param message one sentence for people, which may change while it lasts
- * @param since when a check first found it
+ * @param since when it began, or where that is not known when a check first found it
  * @param suggestion what to do about it; empty when there is nothing to say
  */
 public record HealthIssue(
@@ -30,7 +30,7 @@ public record HealthIssue(
      * @param component which component has it
      * @param name what is wrong, one of a few names; the same as long as it lasts
      * @param message one sentence for people, which may change while it lasts
-     * @param since when a check first found it
+     * @param since when it began, or where that is not known when a check first found it
      * @param suggestion what to do about it; empty when there is nothing to say
      * @throws IllegalArgumentException when the severity is {@link HealthLevel#HEALTHY}
      */

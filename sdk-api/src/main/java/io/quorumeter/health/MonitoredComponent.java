@@ -3,7 +3,8 @@ package io.quorumeter.health;
 import io.quorumeter.MetricsCollector;
 
 /**
- * A part of a node that brings its metrics and its health check along, so that whoever puts the node together needs to know neither.
+ * A part of a node that brings its metrics and its health check along, so that whoever puts the node together needs to know neither. It is
+ * registered once, before it starts: then it is given its logger and its collector, in this order.
  */
 public interface MonitoredComponent {
     /**
@@ -14,16 +15,16 @@ public interface MonitoredComponent {
     String componentName();
 
     /**
-     * Declares its metrics. Called once, before it starts.
+     * Declares its metrics. Called once, when it is registered.
      *
      * @param collector where; one that forgets when the node is not measured
      */
     void registerMetrics(MetricsCollector collector);
 
     /**
-     * Gives it somewhere to log to, other than the logger of its own name. It need not listen.
+     * Gives it somewhere to log to. Called once, when it is registered; it need not listen.
      *
-     * @param logger the logger
+     * @param logger named after the component
      */
     default void setLogger(System.Logger logger) {}
 

@@ -3,6 +3,7 @@ package io.quorumeter.spi;
 import io.quorumeter.Labels;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -69,6 +70,16 @@ public interface InstrumentProvider {
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names
      */
     State states(Declaration family, Labels labels, List<String> states);
+
+    /**
+     * Under which name a family is shown, for who reads back what was declared.
+     *
+     * @param declared the name that it is declared under
+     * @return its name in snapshots; empty when no such family is kept, since nobody declared it or the settings leave it out
+     */
+    default Optional<String> shownAs(String declared) {
+        return Optional.of(declared);
+    }
 
     /**
      * Has somebody take part in {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.

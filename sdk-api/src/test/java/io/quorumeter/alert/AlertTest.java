@@ -43,6 +43,8 @@ class AlertTest {
         assertThat(resolved.isFiring()).isFalse();
         assertThat(resolved.resolvedAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(resolved.firedAt()).isEqualTo(NOW);
+        assertThat(resolved.summary()).isEqualTo("over after 5 s; it was: " + alert.summary());
+        assertThat(resolved.resolved(NOW.plusSeconds(6)).summary()).isEqualTo(resolved.summary());
         assertThatThrownBy(() ->
                         new Alert("Odd", Severity.INFO, Labels.of(), "", "", 0, 0, AlertState.RESOLVED, NOW, null))
                 .isInstanceOf(IllegalArgumentException.class)

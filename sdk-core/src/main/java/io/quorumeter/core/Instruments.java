@@ -8,6 +8,7 @@ import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -173,6 +174,12 @@ final class Instruments implements InstrumentProvider {
     private LiveState state(Declaration family, Labels labels, String value, int index, LiveState fresh) {
         Labels one = labels.with(name(family), value);
         return instrument(family, one, LiveState.class, memory -> newSeries.of(family, one, fresh.cell(index), fresh));
+    }
+
+    @Override
+    public Optional<String> shownAs(String declared) {
+        String name = admission.nameOf(declared);
+        return admission.forgets(declared) || registry.find(name) == null ? Optional.empty() : Optional.of(name);
     }
 
     @Override

@@ -26,6 +26,23 @@ class AdmissionTest {
     }
 
     @Test
+    void shownAs_isTheNewName_andEmptyForWhatIsNotKept() {
+        MetricsCollector metrics = Quorumeter.collector()
+                .deny("debug_*")
+                .rename("work_total", "jobs_total")
+                .create();
+        metrics.counter("work_total").create();
+        metrics.counter("votes_total").create();
+        metrics.counter("debug_work_total").create();
+        metrics.counter("detail_total").level(MetricLevel.DETAILED).create();
+        assertThat(metrics.provider().shownAs("work_total")).contains("jobs_total");
+        assertThat(metrics.provider().shownAs("votes_total")).contains("votes_total");
+        assertThat(metrics.provider().shownAs("debug_work_total")).isEmpty();
+        assertThat(metrics.provider().shownAs("detail_total")).isEmpty();
+        assertThat(metrics.provider().shownAs("nobody_declares_this_total")).isEmpty();
+    }
+
+    @Test
     void deniedFamily_forgetsInEveryForm() {
         MetricsCollector metrics = Quorumeter.collector().deny("debug_*").create();
         Counter counter = metrics.counter("debug_work_total").create();

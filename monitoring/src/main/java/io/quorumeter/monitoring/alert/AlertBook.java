@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** The alerts that fire, by identity, and the last ones that began or ended. Thread-safe. */
 final class AlertBook {
+    /** From a node's own code, so that labels which never come again take no memory without end; those of rules are few. */
+    static final int MOST_SENT = 1_000;
+
     private final int mostHistory;
     private final Map<String, Alert> active = new LinkedHashMap<>();
     private final Deque<Alert> history = new ArrayDeque<>();
@@ -29,6 +32,11 @@ final class AlertBook {
             keep(alert);
         }
         return before == null;
+    }
+
+    /** Whether there is room for one from the node's own code. */
+    synchronized boolean hasRoom(Alert alert) {
+        return active.size() < MOST_SENT || active.containsKey(alert.id());
     }
 
     /** Notes that it is over; answers the alert as it is now, empty when it did not fire. */
@@ -62,6 +70,11 @@ final class AlertBook {
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         active.values().forEach(alert -> counts.merge(alert.severity(), 1, Integer::sum));
         return counts;
+    }
+
+    /** Nothing fires any more; the history stays. */
+    synchronized void clear() {
+        active.clear();
     }
 
     private void keep(Alert alert) {

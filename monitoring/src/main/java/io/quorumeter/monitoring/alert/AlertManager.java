@@ -5,21 +5,20 @@ import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.consensus.safety.SafetyEvent;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.event.UrgentEvent;
 import io.quorumeter.monitoring.system.SystemMetrics;
-import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageMetrics;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a node's metrics by the rules of {@link AlertRule}, and tells handlers when something is wrong and when it is over.
@@ -36,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * them evaluated at once, so there is one way to an alert; of many such events those of 20 milliseconds share an evaluation. An
  * alert is told once when it begins and once when it is over, however often it is found or sent in between.
  *
- * <p>Each handler has a queue of 1,000 alerts and a daemon thread of its own; one that fails or hangs delays nobody else. The
- * manager counts what it does in {@code quorumeter_alert_notifications_total}, {@code quorumeter_alerts_active} and {@code
- * quorumeter_alert_evaluation_seconds}. Thread-safe.
+ * <p>Each handler has a queue of 1,000 alerts and a daemon thread of its own; one that fails or hangs delays nobody else. So does a part
+ * of the node that cannot be read. The manager counts what it does in {@code quorumeter_alert_notifications_total}, {@code
+ * quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code quorumeter_alert_evaluation_failures_total}.
+ * Thread-safe.
  */
 public final class AlertManager implements AutoCloseable {
     static final long TICK = TimeUnit.SECONDS.toNanos(1);
@@ -46,41 +46,38 @@ public final class AlertManager implements AutoCloseable {
 
     private final MetricsCollector collector;
     private final AlertConfig config;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final AlertMetrics metrics;
     private final AlertBook book;
     private final Notifier notifier;
-    private final List<Watch> watches;
-    private final @Nullable SystemSampler system;
-    private final Object evaluating = new Object();
-    private final RuleState rules;
+    private final Evaluator evaluator;
     private final AtomicBoolean urgent = new AtomicBoolean();
-    private final Loop loop;
+    private final List<Loop> loops = new ArrayList<>();
     private final EventPublisher.Subscription subscription;
-    private List<Alert> ofSystem = List.of();
     private long nextTick;
-    private long lastEvaluation;
 
     AlertManager(AlertManagerBuilder settings) {
         collector = settings.collector;
         config = settings.config;
-        clock = settings.clock;
         nanoTime = settings.nanoTime;
-        system = settings.system;
-        metrics = new AlertMetrics(collector);
+        AlertMetrics metrics = new AlertMetrics(collector);
         book = new AlertBook(settings.history);
-        notifier = new Notifier(metrics, book, settings.retries, clock, nanoTime, settings.loops);
+        notifier = new Notifier(metrics, book, settings.retries, settings.clock, nanoTime, settings.loops);
         settings.handlers.forEach(notifier::add);
-        rules = new RuleState(notifier, config.duration(AlertSetting.RESOLVE_AFTER));
-        long now = nanoTime.getAsLong();
-        watches = settings.watched.stream().map(this::watch).toList();
-        nextTick = now;
-        lastEvaluation = now - LEAST_APART;
-        loop = settings.loops.start("quorumeter-alerts", this::step);
+        Accusations accusations = new Accusations();
+        evaluator = new Evaluator(settings, metrics, notifier, accusations);
+        evaluator.warnOfBlindRules();
+        nextTick = nanoTime.getAsLong();
+        if (evaluator.samplesTheSystem()) {
+            loops.add(settings.loops.start("quorumeter-alerts-system", this::sample));
+        }
+        Loop rules = settings.loops.start("quorumeter-alerts", this::step);
+        loops.add(rules);
         subscription = collector.events().subscribe("alerts", UrgentEvent.class, event -> {
+            if (event instanceof SafetyEvent found) {
+                accusations.add(found.evidence());
+            }
             urgent.set(true);
-            loop.wake();
+            rules.wake();
         });
     }
 
@@ -109,6 +106,7 @@ public final class AlertManager implements AutoCloseable {
      * @param name what it is called in metrics, one of a few names
      * @param handler takes the alerts
      * @throws IllegalArgumentException when there is one of that name
+     * @throws IllegalStateException when the manager is closed
      */
     public void addHandler(String name, AlertHandler handler) {
         notifier.add(name, handler);
@@ -120,6 +118,7 @@ public final class AlertManager implements AutoCloseable {
      * @param name what it is called in metrics, one of a few names
      * @param callback takes the alerts
      * @throws IllegalArgumentException when there is one of that name
+     * @throws IllegalStateException when the manager is closed
      */
     public void onFiring(String name, Consumer<? super Alert> callback) {
         addHandler(name, alert -> {
@@ -131,10 +130,11 @@ public final class AlertManager implements AutoCloseable {
 
     /**
      * Judges a replica's consensus. Nothing is told, and asking again gives the same answer. Rates and counts are over the windows of the
-     * configuration for metrics that this manager watches; of others everything counts as if it had been just now.
+     * configuration, so it must be one that this manager watches.
      *
      * @param consensus what is judged
      * @return an alert for each rule that is broken
+     * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkConsensusHealth(ConsensusMetrics consensus) {
         return check(consensus, consensus.families());
@@ -145,6 +145,7 @@ public final class AlertManager implements AutoCloseable {
      *
      * @param network what is judged
      * @return an alert for each rule that is broken
+     * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkNetworkHealth(NetworkMetrics network) {
         return check(network, network.families());
@@ -155,6 +156,7 @@ public final class AlertManager implements AutoCloseable {
      *
      * @param storage what is judged
      * @return an alert for each rule that is broken
+     * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkStorageHealth(StorageMetrics storage) {
         return check(storage, storage.families());
@@ -171,21 +173,54 @@ public final class AlertManager implements AutoCloseable {
     }
 
     /**
+     * Whether this manager watches these metrics.
+     *
+     * @param metrics consensus, network or storage metrics
+     * @return whether they were given to {@code watch}
+     */
+    public boolean isWatching(Object metrics) {
+        return evaluator.isWatching(metrics);
+    }
+
+    /**
+     * What is wrong with a part of the node and has to be dealt with: the rules of it that are broken in a snapshot, without those that
+     * somebody resolved by hand and that are no worse since. One that fires has the time at which its alert began.
+     *
+     * @param metrics consensus, network or storage metrics that this manager watches
+     * @param snapshot of the collector, taken just now
+     * @return an alert for each
+     * @throws IllegalArgumentException when this manager does not watch them
+     */
+    public List<Alert> openAlerts(Object metrics, MetricsSnapshot snapshot) {
+        return evaluator.unresolved(evaluator.check(metrics, snapshot)).stream()
+                .map(alert -> book.find(alert.id())
+                        .map(told -> alert.withFiredAt(told.firedAt()))
+                        .orElse(alert))
+                .toList();
+    }
+
+    /**
+     * The rules that can never fire, since the collector does not keep what they read: its level is too low for them, or its settings deny
+     * a family. They are logged once, at the start.
+     *
+     * @return rules of what is watched; none with the usual settings
+     */
+    public Set<AlertRule> blindRules() {
+        return evaluator.blindRules();
+    }
+
+    /**
      * Tells the handlers of an alert, unless one of the same name and labels fires already: then that one gets what else the new one
      * says. One that is resolved ends the one that fires.
      *
      * @param alert from the node itself; those of rules come by themselves
-     * @return whether the handlers are told
+     * @return whether the handlers are told; not when 1,000 fire already, nor after {@link #close}
      */
     public boolean sendAlert(Alert alert) {
         if (!alert.isFiring()) {
             return resolveAlert(alert.id()) == Resolution.RESOLVED;
         }
-        boolean isNews = notifier.fire(alert);
-        if (!isNews) {
-            notifier.suppress();
-        }
-        return isNews;
+        return notifier.send(alert);
     }
 
     /**
@@ -196,13 +231,7 @@ public final class AlertManager implements AutoCloseable {
      * @return what became of it; asking again changes nothing
      */
     public Resolution resolveAlert(String id) {
-        synchronized (evaluating) {
-            Resolution resolution = notifier.resolve(id);
-            if (resolution == Resolution.RESOLVED) {
-                rules.mute(id);
-            }
-            return resolution;
-        }
+        return evaluator.resolve(id);
     }
 
     /**
@@ -225,79 +254,44 @@ public final class AlertManager implements AutoCloseable {
 
     /** Evaluates all rules now, as each tick does. */
     public void evaluate() {
-        evaluate(true);
+        evaluator.evaluate();
     }
 
     /**
-     * Stops watching and telling. A handler that is being called is waited for up to a second and not interrupted; alerts that wait for one
-     * are dropped.
+     * Stops watching and telling: nothing fires from then on. A handler that is being called is waited for up to a second and not
+     * interrupted; alerts that wait for one are dropped.
      */
     @Override
     public void close() {
         subscription.close();
-        loop.close();
+        loops.forEach(Loop::close);
         notifier.close();
     }
 
-    private Watch watch(Object watched) {
-        long now = nanoTime.getAsLong();
-        if (watched instanceof ConsensusMetrics consensus) {
-            return new ConsensusWatch(consensus, config, now, clock.instant());
-        } else if (watched instanceof NetworkMetrics network) {
-            return new NetworkWatch(network, config, now);
-        }
-        return new StorageWatch((StorageMetrics) watched, config, now);
-    }
-
-    private List<Alert> check(Object of, Families families) {
-        synchronized (evaluating) {
-            Watch known = watches.stream()
-                    .filter(one -> one.metrics() == of)
-                    .findFirst()
-                    .orElseGet(() -> watch(of));
-            return families.collector().read(snapshot -> known.evaluate(snapshot, nanoTime.getAsLong()));
-        }
+    private List<Alert> check(Object part, Families families) {
+        return families.collector().read(snapshot -> evaluator.check(part, snapshot));
     }
 
     /** Evaluates when it is time to, and answers when that will be next. */
     private long step() {
         long now = nanoTime.getAsLong();
         if (now - nextTick >= 0) {
-            urgent.set(false);
-            evaluate(true);
             nextTick += TICK * (1 + (now - nextTick) / TICK);
+            urgent.set(false);
+            evaluator.evaluate();
         } else if (urgent.get()) {
-            long tooSoon = lastEvaluation + LEAST_APART - now;
+            long tooSoon = evaluator.lastEvaluation() + LEAST_APART - now;
             if (tooSoon > 0) {
                 return Math.min(tooSoon, nextTick - now);
             }
             urgent.set(false);
-            evaluate(false);
+            evaluator.evaluate();
         }
         return Math.max(nextTick - nanoTime.getAsLong(), 0);
     }
 
-    private void evaluate(boolean isTick) {
-        synchronized (evaluating) {
-            long begin = nanoTime.getAsLong();
-            List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
-            SystemSampler sampler = system;
-            if (isTick && sampler != null) {
-                ofSystem = checkSystemHealth(sampler.sample());
-            }
-            broken.addAll(ofSystem);
-            rules.update(broken, begin);
-            lastEvaluation = nanoTime.getAsLong();
-            metrics.evaluation.record(lastEvaluation - begin);
-        }
-    }
-
-    private List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        List<Alert> broken = new ArrayList<>();
-        for (Watch watch : watches) {
-            broken.addAll(watch.evaluate(snapshot, nanos));
-            watch.remember(snapshot, nanos);
-        }
-        return broken;
+    private long sample() {
+        evaluator.sampleSystem();
+        return TICK;
     }
 }

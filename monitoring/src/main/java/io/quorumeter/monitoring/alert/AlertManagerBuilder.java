@@ -48,7 +48,7 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Watches a replica's consensus and what its safety monitor finds.
+     * Watches a replica's consensus and what its safety monitor finds. Together with its network it also tells of views that do not change.
      *
      * @param metrics of the same collector
      * @return this
@@ -81,9 +81,9 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Watches what the process takes of its machine, with a sample each second.
+     * Watches what the process takes of its machine, with a sample each second over the configuration's {@link AlertSetting#RATE_WINDOW}.
      *
-     * @param sampler takes the samples
+     * @param sampler what is sampled
      * @return this
      */
     public AlertManagerBuilder watch(SystemSampler sampler) {
@@ -158,7 +158,7 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Starts to watch.
+     * Starts to watch. Logs which rules cannot fire, since the collector does not keep what they read, if there are any.
      *
      * @return the manager, to be closed
      */

@@ -3,18 +3,26 @@ package io.quorumeter.monitoring.alert;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.alert.Severity;
 import io.quorumeter.monitoring.alert.HandlerQueue.Result;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What alerting tells of itself. */
 final class AlertMetrics {
+    private static final String FAILURES = "quorumeter_alert_evaluation_failures_total";
+
     final Timer evaluation;
     private final MetricsCollector collector;
     private final By<Severity, Gauge> active;
+    private final By<AlertSource, Counter> failures;
+    private final Set<AlertSource> told = Collections.synchronizedSet(EnumSet.noneOf(AlertSource.class));
 
     AlertMetrics(MetricsCollector collector) {
         this.collector = collector;
@@ -28,12 +36,18 @@ final class AlertMetrics {
                 .timer("quorumeter_alert_evaluation_seconds")
                 .help("Time to evaluate all rules, the snapshot included")
                 .create();
+        failures = collector
+                .counter(FAILURES)
+                .help("Evaluations of rules that failed, by what they judge")
+                .level(MetricLevel.ESSENTIAL)
+                .by("source", AlertSource.class)
+                .create();
     }
 
     By<Result, Counter> notifications(String handler) {
         return collector
                 .counter("quorumeter_alert_notifications_total")
-                .help("Calls of handlers of alerts that succeeded or failed, and notifications that were suppressed")
+                .help("Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped")
                 .level(MetricLevel.ESSENTIAL)
                 .with("handler", handler)
                 .by("result", Result.class)
@@ -43,6 +57,19 @@ final class AlertMetrics {
     void active(Map<Severity, Integer> counts) {
         for (Severity severity : Severity.values()) {
             active.of(severity).set((long) counts.getOrDefault(severity, 0));
+        }
+    }
+
+    /** Counts it, and logs the first of each source. */
+    void failed(AlertSource source, Throwable failed) {
+        failures.of(source).increment();
+        if (told.add(source)) {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "the alert rules of '" + LabelValue.of(source)
+                                    + "' could not be evaluated; further failures are counted in " + FAILURES,
+                            failed);
         }
     }
 }

@@ -1,31 +1,41 @@
 package io.quorumeter.monitoring.alert;
 
-import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.SafetyViolation;
 import java.util.Map;
 
 /**
  * What the rules of consensus judge by. NaN stands for what is not known.
  *
- * @param secondsSinceCommit since the last commit, or since the start before the first; NaN while the replica catches up
- * @param commitLatency 95th percentile in seconds
- * @param faultyViewChanges a second
- * @param transactions committed a second; NaN before the window has passed once
- * @param waiting transactions in the mempool
- * @param violations broken invariants by type; those that happened
- * @param acts pieces of evidence by type; those that happened
- * @param byzantinePower share of the accused
- * @param timeouts expiries of the view timer
- * @param persistFailures times that the safety state was not made durable
+ * @param progress what is committed, and how fast
+ * @param faults what went wrong without anybody being at fault
+ * @param misbehaviour what must not happen
  */
-record ConsensusReadings(
-        double secondsSinceCommit,
-        double commitLatency,
-        double faultyViewChanges,
-        double transactions,
-        double waiting,
-        Map<SafetyViolation, Double> violations,
-        Map<ByzantineAct, Double> acts,
-        double byzantinePower,
-        double timeouts,
-        double persistFailures) {}
+record ConsensusReadings(Progress progress, Faults faults, Misbehaviour misbehaviour) {
+    /**
+     * What is committed.
+     *
+     * @param secondsSinceCommit since the last commit, or since the start before the first; NaN while the replica catches up
+     * @param latency 95th percentile of commits in seconds
+     * @param transactions committed a second; NaN before the window has passed once
+     * @param waiting transactions in the mempool
+     */
+    record Progress(double secondsSinceCommit, double latency, double transactions, double waiting) {}
+
+    /**
+     * What went wrong within the windows.
+     *
+     * @param viewChanges views entered after a fault, a second
+     * @param timeouts expiries of the view timer
+     * @param persistFailures times that the safety state was not made durable
+     */
+    record Faults(double viewChanges, double timeouts, double persistFailures) {}
+
+    /**
+     * What must not happen.
+     *
+     * @param violations broken invariants by type; those that happened
+     * @param accused pieces of evidence by whom they accuse of what; those that were found
+     * @param power share of the accused
+     */
+    record Misbehaviour(Map<SafetyViolation, Double> violations, Map<Accused, Double> accused, double power) {}
+}

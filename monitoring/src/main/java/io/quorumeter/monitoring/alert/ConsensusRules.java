@@ -23,6 +23,9 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.monitoring.alert.ConsensusReadings.Faults;
+import io.quorumeter.monitoring.alert.ConsensusReadings.Misbehaviour;
+import io.quorumeter.monitoring.alert.ConsensusReadings.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,20 +41,16 @@ final class ConsensusRules {
     private ConsensusRules() {}
 
     static List<Alert> evaluate(ConsensusReadings read, AlertConfig config, Instant now) {
-        Findings found = new Findings(now);
-        violations(found, read, config);
-        evidence(found, read, config);
-        found.above(
-                SAFETY_STATE_NOT_PERSISTED,
-                read.persistFailures(),
-                0,
-                "last vote or lock could not be made durable, %.0f times",
-                read.persistFailures());
-        progress(found, read, config);
+        BrokenRules found = new BrokenRules(now);
+        violations(found, read.misbehaviour(), config);
+        evidence(found, read.misbehaviour(), config);
+        power(found, read.misbehaviour().power());
+        progress(found, read.progress(), config);
+        faults(found, read.faults(), config);
         return found.alerts();
     }
 
-    private static void violations(Findings found, ConsensusReadings read, AlertConfig config) {
+    private static void violations(BrokenRules found, Misbehaviour read, AlertConfig config) {
         double limit = config.number(MAX_SAFETY_VIOLATIONS);
         Predicate<SafetyViolation> own = type -> type.name().startsWith("OWN_");
         double others = sum(read, own.negate());
@@ -75,36 +74,40 @@ final class ConsensusRules {
                 names(read, own));
     }
 
-    private static double sum(ConsensusReadings read, Predicate<SafetyViolation> which) {
+    private static double sum(Misbehaviour read, Predicate<SafetyViolation> which) {
         return read.violations().entrySet().stream()
                 .filter(one -> which.test(one.getKey()))
                 .mapToDouble(one -> one.getValue())
                 .sum();
     }
 
-    private static String names(ConsensusReadings read, Predicate<SafetyViolation> which) {
+    private static String names(Misbehaviour read, Predicate<SafetyViolation> which) {
         return read.violations().keySet().stream()
                 .filter(which)
                 .map(LabelValue::of)
                 .collect(Collectors.joining(", "));
     }
 
-    private static void evidence(Findings found, ConsensusReadings read, AlertConfig config) {
-        double all = read.acts().values().stream().mapToDouble(one -> one).sum();
+    private static void evidence(BrokenRules found, Misbehaviour read, AlertConfig config) {
+        double all = read.accused().values().stream().mapToDouble(one -> one).sum();
         double limit = config.number(MAX_BYZANTINE_BEHAVIOR_RATE);
         boolean broken = all / config.number(COUNT_WINDOW) > limit;
-        read.acts()
-                .forEach((act, count) -> found.when(
+        read.accused()
+                .forEach((accused, pieces) -> found.when(
                         broken,
                         BYZANTINE_EVIDENCE,
-                        Labels.of("type", LabelValue.of(act)),
-                        count,
+                        accused.labels(),
+                        pieces,
                         limit * config.number(COUNT_WINDOW),
-                        "evidence of misbehaviour by a validator: %s, %.0f in %s",
-                        LabelValue.of(act),
-                        count,
+                        "%s misbehaved: %s, %.0f %s of evidence in %s",
+                        accused.name(),
+                        LabelValue.of(accused.act()),
+                        pieces,
+                        pieces == 1 ? "piece" : "pieces",
                         Durations.format(config.duration(COUNT_WINDOW))));
-        double power = read.byzantinePower();
+    }
+
+    private static void power(BrokenRules found, double power) {
         String summary = "proven Byzantine validators have %.1f %% of the voting power";
         found.when(
                 power >= ONE_THIRD,
@@ -124,7 +127,7 @@ final class ConsensusRules {
                 100 * power);
     }
 
-    private static void progress(Findings found, ConsensusReadings read, AlertConfig config) {
+    private static void progress(BrokenRules found, Progress read, AlertConfig config) {
         double longest = config.number(MAX_BLOCK_TIME);
         found.above(
                 COMMIT_STALLED,
@@ -134,23 +137,10 @@ final class ConsensusRules {
                 read.secondsSinceCommit());
         found.above(
                 BLOCK_LATENCY_HIGH,
-                read.commitLatency(),
+                read.latency(),
                 longest,
                 "95th percentile of commit latency is %.1f s",
-                read.commitLatency());
-        found.above(
-                VIEW_CHANGES_FREQUENT,
-                read.faultyViewChanges(),
-                config.number(MAX_VIEW_CHANGE_FREQUENCY),
-                "%.2f views a second are entered after a fault",
-                read.faultyViewChanges());
-        found.above(
-                LIVENESS_TIMEOUTS,
-                read.timeouts(),
-                config.number(MAX_LIVENESS_TIMEOUTS),
-                "the view timer expired %.0f times in %s",
-                read.timeouts(),
-                Durations.format(config.duration(COUNT_WINDOW)));
+                read.latency());
         double least = config.number(MIN_TRANSACTION_THROUGHPUT);
         boolean idle = config.isOn(AlertSetting.IDLE_AWARE) && read.waiting() == 0;
         found.when(
@@ -161,5 +151,27 @@ final class ConsensusRules {
                 least,
                 "%.1f transactions committed a second",
                 read.transactions());
+    }
+
+    private static void faults(BrokenRules found, Faults read, AlertConfig config) {
+        found.above(
+                SAFETY_STATE_NOT_PERSISTED,
+                read.persistFailures(),
+                0,
+                "last vote or lock could not be made durable, %.0f times",
+                read.persistFailures());
+        found.above(
+                VIEW_CHANGES_FREQUENT,
+                read.viewChanges(),
+                config.number(MAX_VIEW_CHANGE_FREQUENCY),
+                "%.2f views a second are entered after a fault",
+                read.viewChanges());
+        found.above(
+                LIVENESS_TIMEOUTS,
+                read.timeouts(),
+                config.number(MAX_LIVENESS_TIMEOUTS),
+                "the view timer expired %.0f times in %s",
+                read.timeouts(),
+                Durations.format(config.duration(COUNT_WINDOW)));
     }
 }

@@ -1,12 +1,25 @@
 package io.quorumeter.monitoring.alert;
 
 /**
- * What the rules of the network judge by. NaN stands for what is not known.
+ * What the rules of the network judge by. NaN stands for what is not known, or is from too few to say.
  *
  * @param disconnections connections that ended, a second
  * @param loss share of the messages that were lost
  * @param latency 95th percentile of round trips in seconds
- * @param partition whether no quorum can be reached; false as long as it never could, until the node has had time to connect
+ * @param partition why a partition is suspected
  * @param connectedPower share of the voting power that can be reached
  */
-record NetworkReadings(double disconnections, double loss, double latency, boolean partition, double connectedPower) {}
+record NetworkReadings(
+        double disconnections, double loss, double latency, PartitionCause partition, double connectedPower) {
+    /** Why a partition is suspected. */
+    enum PartitionCause {
+        /** It is not. */
+        NONE,
+        /** Less than a quorum of power can be reached. */
+        NO_QUORUM,
+        /** A quorum can be reached, but views do not change. */
+        STUCK,
+        /** The node's own code says so. */
+        REPORTED
+    }
+}

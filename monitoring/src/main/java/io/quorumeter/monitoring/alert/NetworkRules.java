@@ -10,22 +10,26 @@ import static io.quorumeter.monitoring.alert.AlertSetting.MAX_PEER_DISCONNECTION
 
 import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
+import io.quorumeter.monitoring.alert.NetworkReadings.PartitionCause;
 import java.time.Instant;
 import java.util.List;
 
 /** Judges the network. A pure function of what was read and the thresholds. */
 final class NetworkRules {
+    /** Of the voting power: a quorum has more. */
+    static final double TWO_THIRDS = 2.0 / 3;
+
     private NetworkRules() {}
 
     static List<Alert> evaluate(NetworkReadings read, AlertConfig config, Instant now) {
-        Findings found = new Findings(now);
+        BrokenRules found = new BrokenRules(now);
         found.when(
-                read.partition(),
+                read.partition() != PartitionCause.NONE,
                 PARTITION_SUSPECTED,
                 Labels.of(),
                 read.connectedPower(),
-                2.0 / 3,
-                "network partition suspected: %.1f %% of the voting power can be reached, or views do not change",
+                TWO_THIRDS,
+                partition(read.partition()),
                 100 * read.connectedPower());
         found.above(
                 PEER_CHURN,
@@ -46,5 +50,15 @@ final class NetworkRules {
                 "95th percentile of round trips is %.0f ms",
                 1e3 * read.latency());
         return found.alerts();
+    }
+
+    private static String partition(PartitionCause cause) {
+        String reached = "%.1f %% of the voting power can be reached";
+        return switch (cause) {
+            case NONE -> "";
+            case NO_QUORUM -> "network partition suspected: only " + reached;
+            case STUCK -> "network partition suspected: views do not change, although " + reached;
+            case REPORTED -> "network partition reported by the node, although " + reached;
+        };
     }
 }

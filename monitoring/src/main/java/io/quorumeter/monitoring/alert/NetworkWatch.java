@@ -1,15 +1,28 @@
 package io.quorumeter.monitoring.alert;
 
 import io.quorumeter.alert.Alert;
+import io.quorumeter.binding.Families;
+import io.quorumeter.monitoring.alert.NetworkReadings.PartitionCause;
 import io.quorumeter.network.NetworkFamily;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** A node's network: what its counters were, and what the rules judge by. */
+/**
+ * A node's network: what its counters were, and what the rules judge by. What was counted while the node warms up, when peers come and go,
+ * is left out.
+ */
 final class NetworkWatch implements Watch {
+    /** Of fewer no share is taken. */
+    static final int LEAST_MESSAGES = 100;
+    /** Of fewer the 95th percentile is the longest. */
+    static final int LEAST_ROUND_TRIPS = 20;
+    /** Fewer are no churn, however short the window. */
+    static final int LEAST_DISCONNECTIONS = 5;
+
     /** Totals of messages. */
     private record Messages(double sent, double received, double dropped, double confirmed) {
         private static final Messages NONE = new Messages(0, 0, 0, 0);
@@ -19,31 +32,39 @@ final class NetworkWatch implements Watch {
                     sent - base.sent, received - base.received, dropped - base.dropped, confirmed - base.confirmed);
         }
 
-        /** Of those sent the ones not confirmed, where the transport knows; otherwise those that this node dropped. */
-        double loss() {
-            if (confirmed > 0) {
-                return Math.max(1 - confirmed / sent, 0);
-            }
-            return dropped == 0 ? 0 : dropped / (sent + received + dropped);
+        /** Of those sent the ones not confirmed, where the transport confirms at all; otherwise those that this node dropped. */
+        double loss(boolean confirms) {
+            double lost = confirms ? sent - confirmed : dropped;
+            double all = confirms ? sent : sent + received + dropped;
+            return all < LEAST_MESSAGES ? Double.NaN : Math.max(lost, 0) / all;
         }
     }
 
     private final NetworkMetrics metrics;
     private final AlertConfig config;
+    private final BooleanSupplier stuckInView;
+    private final Duration rates;
     private final long warmUntil;
-    private final Window<Double> disconnections;
-    private final Window<Messages> messages;
-    private final Window<Distribution> roundTrips;
+    private Window<Double> disconnections;
+    private Window<Messages> messages;
+    private Window<Distribution> roundTrips;
     private boolean wasConnected;
 
-    NetworkWatch(NetworkMetrics metrics, AlertConfig config, long nanos) {
+    /** With who says whether views fail to change, where that is known. */
+    NetworkWatch(NetworkMetrics metrics, AlertConfig config, BooleanSupplier stuckInView, long nanos) {
         this.metrics = metrics;
         this.config = config;
+        this.stuckInView = stuckInView;
         this.warmUntil = nanos + config.duration(AlertSetting.WARM_UP).toNanos();
-        Duration rates = config.duration(AlertSetting.RATE_WINDOW);
+        rates = config.duration(AlertSetting.RATE_WINDOW);
         disconnections = new Window<>(rates, nanos, 0.0);
         messages = new Window<>(rates, nanos, Messages.NONE);
-        roundTrips = new Window<>(rates, nanos, Read.NOTHING);
+        roundTrips = new Window<>(rates, nanos, SnapshotReader.NOTHING);
+    }
+
+    @Override
+    public AlertSource source() {
+        return AlertSource.NETWORK;
     }
 
     @Override
@@ -52,37 +73,77 @@ final class NetworkWatch implements Watch {
     }
 
     @Override
+    public Families families() {
+        return metrics.families();
+    }
+
+    @Override
     public List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        return NetworkRules.evaluate(read(new Read(snapshot, metrics.families()), nanos), config, snapshot.time());
+        SnapshotReader reader = new SnapshotReader(snapshot, families());
+        boolean warm = isWarm(nanos);
+        NetworkReadings readings = new NetworkReadings(
+                warm ? disconnections(reader, nanos) : Double.NaN,
+                warm ? loss(reader, nanos) : Double.NaN,
+                warm ? latency(reader, nanos) : Double.NaN,
+                partition(reader, warm),
+                reader.value(NetworkFamily.CONNECTED_POWER_RATIO));
+        return NetworkRules.evaluate(readings, config, snapshot.time());
     }
 
     @Override
     public void remember(MetricsSnapshot snapshot, long nanos) {
-        Read read = new Read(snapshot, metrics.families());
-        disconnections.remember(nanos, read.totalOf("network_disconnections_total"));
-        messages.remember(nanos, messages(read));
-        roundTrips.remember(nanos, read.distribution(NetworkFamily.ROUND_TRIP));
-        wasConnected |= read.value(NetworkFamily.PARTITION_SUSPECTED) == 0;
+        SnapshotReader reader = new SnapshotReader(snapshot, families());
+        double ended = reader.total(NetworkFamily.DISCONNECTIONS);
+        Messages all = messages(reader);
+        Distribution trips = reader.distribution(NetworkFamily.ROUND_TRIP);
+        if (isWarm(nanos)) {
+            disconnections.remember(nanos, ended);
+            messages.remember(nanos, all);
+            roundTrips.remember(nanos, trips);
+        } else {
+            disconnections = new Window<>(rates, nanos, ended);
+            messages = new Window<>(rates, nanos, all);
+            roundTrips = new Window<>(rates, nanos, trips);
+        }
+        wasConnected |= reader.value(NetworkFamily.CONNECTED_POWER_RATIO) > NetworkRules.TWO_THIRDS;
     }
 
-    NetworkReadings read(Read read, long nanos) {
-        boolean suspected = read.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
-        double ended = read.totalOf("network_disconnections_total") - disconnections.base(nanos);
-        return new NetworkReadings(
-                ended / disconnections.seconds(),
-                messages(read).since(messages.base(nanos)).loss(),
-                read.distribution(NetworkFamily.ROUND_TRIP)
-                        .minus(roundTrips.base(nanos))
-                        .quantile(0.95),
-                suspected && (wasConnected || nanos - warmUntil >= 0),
-                read.value(NetworkFamily.CONNECTED_POWER_RATIO));
+    private boolean isWarm(long nanos) {
+        return nanos - warmUntil >= 0;
     }
 
-    private static Messages messages(Read read) {
+    private double disconnections(SnapshotReader reader, long nanos) {
+        double ended = reader.total(NetworkFamily.DISCONNECTIONS) - disconnections.base(nanos);
+        return ended < LEAST_DISCONNECTIONS ? Double.NaN : ended / disconnections.seconds();
+    }
+
+    private double loss(SnapshotReader reader, long nanos) {
+        Messages all = messages(reader);
+        return all.since(messages.base(nanos)).loss(all.confirmed > 0);
+    }
+
+    private double latency(SnapshotReader reader, long nanos) {
+        Distribution measured = reader.distribution(NetworkFamily.ROUND_TRIP).minus(roundTrips.base(nanos));
+        return measured.count() < LEAST_ROUND_TRIPS ? Double.NaN : measured.quantile(0.95);
+    }
+
+    /** A node that starts is not cut off but alone, and its views wait for the others to start. */
+    private PartitionCause partition(SnapshotReader reader, boolean warm) {
+        boolean suspected = reader.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
+        boolean hasQuorum = reader.value(NetworkFamily.CONNECTED_POWER_RATIO) > NetworkRules.TWO_THIRDS;
+        if (suspected && !hasQuorum) {
+            return wasConnected || warm ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
+        } else if (stuckInView.getAsBoolean()) {
+            return warm ? PartitionCause.STUCK : PartitionCause.NONE;
+        }
+        return suspected ? PartitionCause.REPORTED : PartitionCause.NONE;
+    }
+
+    private static Messages messages(SnapshotReader reader) {
         return new Messages(
-                read.total(NetworkFamily.MESSAGES_SENT),
-                read.total(NetworkFamily.MESSAGES_RECEIVED),
-                read.total(NetworkFamily.MESSAGES_DROPPED),
-                read.totalOf("network_delivery_confirmed_total"));
+                reader.total(NetworkFamily.MESSAGES_SENT),
+                reader.total(NetworkFamily.MESSAGES_RECEIVED),
+                reader.total(NetworkFamily.MESSAGES_DROPPED),
+                reader.total(NetworkFamily.DELIVERY_CONFIRMED));
     }
 }

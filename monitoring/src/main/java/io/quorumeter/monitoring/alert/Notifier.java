@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Keeps what fires and tells the handlers, each on a loop of its own. Thread-safe; never waits for a handler. */
+/**
+ * Keeps what fires and tells the handlers, each on a loop of its own. After it is closed nothing fires. Thread-safe; never waits for a
+ * handler.
+ */
 final class Notifier {
-    private record Told(String name, HandlerQueue queue, Loop loop) {}
+    private record Recipient(String name, HandlerQueue queue, Loop loop) {}
 
     private final AlertMetrics metrics;
     private final AlertBook book;
@@ -18,7 +21,8 @@ final class Notifier {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Loop.Starter loops;
-    private final List<Told> handlers = new ArrayList<>();
+    private final List<Recipient> recipients = new ArrayList<>();
+    private boolean closed;
 
     Notifier(
             AlertMetrics metrics,
@@ -39,27 +43,39 @@ final class Notifier {
      * Adds one that is told of everything from now on.
      *
      * @throws IllegalArgumentException when there is one of that name
+     * @throws IllegalStateException when it is closed
      */
     synchronized void add(String name, AlertHandler handler) {
-        if (handlers.stream().anyMatch(told -> told.name.equals(name))) {
+        if (closed) {
+            throw new IllegalStateException("handler '" + name + "' comes too late: the alert manager is closed");
+        }
+        if (recipients.stream().anyMatch(one -> one.name.equals(name))) {
             throw new IllegalArgumentException("handler '" + name + "' is there already; give each a name of its own");
         }
         HandlerQueue queue = new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name));
-        handlers.add(new Told(name, queue, loops.start("quorumeter-alerts-" + name, queue::deliver)));
+        recipients.add(new Recipient(name, queue, loops.start("quorumeter-alerts-" + name, queue::deliver)));
     }
 
     /** It fires; answers true when that is news and the handlers are told. */
     synchronized boolean fire(Alert alert) {
-        boolean isNews = book.fire(alert);
+        boolean isNews = !closed && book.fire(alert);
         if (isNews) {
             tell(alert);
         }
         return isNews;
     }
 
-    /** Says of an alert that somebody sent again that nobody was told. */
-    synchronized void suppress() {
-        handlers.forEach(told -> told.queue.suppress());
+    /** The same for one that the node's own code sends, which counts when nobody is told. */
+    synchronized boolean send(Alert alert) {
+        if (!closed && !book.hasRoom(alert)) {
+            recipients.forEach(one -> one.queue.drop());
+            return false;
+        }
+        boolean isNews = fire(alert);
+        if (!isNews) {
+            recipients.forEach(one -> one.queue.suppress());
+        }
+        return isNews;
     }
 
     synchronized Resolution resolve(String id) {
@@ -72,18 +88,21 @@ final class Notifier {
     }
 
     void close() {
-        List<Told> all;
+        List<Recipient> all;
         synchronized (this) {
-            all = List.copyOf(handlers);
+            closed = true;
+            all = List.copyOf(recipients);
+            book.clear();
+            metrics.active(book.counts());
         }
-        all.forEach(told -> told.loop.close());
+        all.forEach(one -> one.loop.close());
     }
 
     private void tell(Alert alert) {
         metrics.active(book.counts());
-        for (Told told : handlers) {
-            told.queue.offer(alert);
-            told.loop.wake();
+        for (Recipient one : recipients) {
+            one.queue.offer(alert);
+            one.loop.wake();
         }
     }
 }

@@ -4,19 +4,20 @@ import java.time.Duration;
 
 /**
  * How often a handler that fails is called again with the same alert: after a first pause, and then after pauses each twice as long as the
- * one before, up to a longest.
+ * one before. After so many calls other alerts go first, and this one comes again each longest pause until the handler takes it or it is
+ * over.
  *
- * @param attempts calls in all, 1 or more
+ * @param attempts calls in a row, 1 or more
  * @param firstPause after the first failure, positive
- * @param longestPause at least as long as the first
+ * @param longestPause at least as long as the first; the pause after all those calls
  */
 public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
     /**
      * Checks them.
      *
-     * @param attempts calls in all, 1 or more
+     * @param attempts calls in a row, 1 or more
      * @param firstPause after the first failure, positive
-     * @param longestPause at least as long as the first
+     * @param longestPause at least as long as the first; the pause after all those calls
      * @throws IllegalArgumentException when one is out of its range
      */
     public RetryPolicy {
@@ -32,7 +33,7 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
     }
 
     /**
-     * Six calls over some 3 seconds: pauses of 100, 200, 400, 800 and 1,600 ms.
+     * Six calls over some 3 seconds, with pauses of 100, 200, 400, 800 and 1,600 ms, and then one each 30 seconds.
      *
      * @return the policy unless another is given
      */
@@ -42,8 +43,11 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
 
     /** The pause after so many failures, 1 or more. */
     long pauseNanos(int failures) {
-        long pause = firstPause.toNanos();
         long longest = longestPause.toNanos();
+        if (failures >= attempts) {
+            return longest;
+        }
+        long pause = firstPause.toNanos();
         for (int i = 1; i < failures && pause < longest; i++) {
             pause *= 2;
         }

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  */
 final class RuleState {
     /** What is known of an alert that was found and is not over. */
-    private static final class Found {
+    private static final class Condition {
         private final boolean counts;
         private long lastFound;
         private double value;
         private boolean muted;
         private double mutedUpTo;
 
-        Found(boolean counts) {
+        Condition(boolean counts) {
             this.counts = counts;
         }
 
@@ -41,7 +41,7 @@ final class RuleState {
 
     private final Notifier notifier;
     private final long resolveAfter;
-    private final Map<String, Found> found = new LinkedHashMap<>();
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
 
     RuleState(Notifier notifier, Duration resolveAfter) {
         this.notifier = notifier;
@@ -52,16 +52,16 @@ final class RuleState {
     void update(List<Alert> broken, long nanos) {
         for (Alert alert : broken) {
             boolean counts = AlertRule.of(alert.name()).map(AlertRule::counts).orElse(false);
-            Found state = found.computeIfAbsent(alert.id(), id -> new Found(counts));
+            Condition state = conditions.computeIfAbsent(alert.id(), id -> new Condition(counts));
             state.again(alert.value(), nanos);
             if (!state.muted) {
                 notifier.fire(alert);
             }
         }
         Set<String> now = broken.stream().map(Alert::id).collect(Collectors.toSet());
-        Iterator<Map.Entry<String, Found>> all = found.entrySet().iterator();
+        Iterator<Map.Entry<String, Condition>> all = conditions.entrySet().iterator();
         while (all.hasNext()) {
-            Map.Entry<String, Found> one = all.next();
+            Map.Entry<String, Condition> one = all.next();
             if (!now.contains(one.getKey()) && nanos - one.getValue().lastFound >= resolveAfter) {
                 all.remove();
                 notifier.resolve(one.getKey());
@@ -69,9 +69,15 @@ final class RuleState {
         }
     }
 
+    /** Whether somebody resolved it while it was so, and it has not become worse. */
+    boolean isMuted(Alert broken) {
+        Condition state = conditions.get(broken.id());
+        return state != null && state.muted && (!state.counts || broken.value() <= state.mutedUpTo);
+    }
+
     /** Somebody resolved it. */
     void mute(String id) {
-        Found state = found.get(id);
+        Condition state = conditions.get(id);
         if (state != null) {
             state.mute();
         }

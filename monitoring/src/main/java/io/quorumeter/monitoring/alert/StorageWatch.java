@@ -1,7 +1,7 @@
 package io.quorumeter.monitoring.alert;
 
-import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
+import io.quorumeter.binding.Families;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageFamily;
 import io.quorumeter.storage.StorageMetrics;
@@ -20,32 +20,34 @@ final class StorageWatch implements Watch {
     }
 
     @Override
+    public AlertSource source() {
+        return AlertSource.STORAGE;
+    }
+
+    @Override
     public Object metrics() {
         return metrics;
     }
 
     @Override
+    public Families families() {
+        return metrics.families();
+    }
+
+    @Override
     public List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        Read read = new Read(snapshot, metrics.families());
-        Findings found = new Findings(snapshot.time());
-        double failed = read.total(StorageFamily.ERRORS) - errors.base(nanos);
+        SnapshotReader reader = new SnapshotReader(snapshot, families());
+        BrokenRules found = new BrokenRules(snapshot.time());
+        double failed = reader.total(StorageFamily.ERRORS) - errors.base(nanos);
         found.above(AlertRule.STORAGE_ERRORS, failed, 0, "%.0f operations on the stores failed", failed);
-        double capacity = read.totalOf("storage_capacity_bytes");
-        double used = capacity > 0 ? 1 - read.value(StorageFamily.AVAILABLE) / capacity : Double.NaN;
-        double limit = config.number(AlertSetting.MAX_DISK_USAGE);
-        found.when(
-                used > limit,
-                AlertRule.DISK_ALMOST_FULL,
-                Labels.of("volume", "stores"),
-                used,
-                limit,
-                "%.1f %% of the stores' volume is in use",
-                100 * used);
+        double capacity = reader.value(StorageFamily.CAPACITY);
+        double used = capacity > 0 ? 1 - reader.value(StorageFamily.AVAILABLE) / capacity : Double.NaN;
+        SystemRules.disk(found, used, config);
         return found.alerts();
     }
 
     @Override
     public void remember(MetricsSnapshot snapshot, long nanos) {
-        errors.remember(nanos, new Read(snapshot, metrics.families()).total(StorageFamily.ERRORS));
+        errors.remember(nanos, new SnapshotReader(snapshot, families()).total(StorageFamily.ERRORS));
     }
 }

@@ -9,7 +9,7 @@ final class SystemRules {
     private SystemRules() {}
 
     static List<Alert> evaluate(SystemMetrics read, AlertConfig config) {
-        Findings found = new Findings(read.time());
+        BrokenRules found = new BrokenRules(read.time());
         found.above(
                 AlertRule.CPU_HIGH,
                 read.cpuUsage(),
@@ -23,12 +23,17 @@ final class SystemRules {
                 config.number(AlertSetting.MAX_MEMORY_USAGE),
                 "%.1f %% of the heap stays in use",
                 100 * read.memoryUsage());
+        disk(found, read.diskUsage(), config);
+        return found.alerts();
+    }
+
+    /** A volume: that of the samples, or of the stores. Where both are full, as when they are one, there is one alert. */
+    static void disk(BrokenRules found, double used, AlertConfig config) {
         found.above(
                 AlertRule.DISK_ALMOST_FULL,
-                read.diskUsage(),
+                used,
                 config.number(AlertSetting.MAX_DISK_USAGE),
                 "%.1f %% of the volume is in use",
-                100 * read.diskUsage());
-        return found.alerts();
+                100 * used);
     }
 }

@@ -12,11 +12,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One component: calls its check, and remembers since when what it finds is so. Used by one thread at a time. */
+/**
+ * One component: has its check called, never twice at once, and remembers since when what it finds is so. A check that gives no answer in
+ * time goes on, and whoever asks next waits for the same answer. Thread-safe.
+ */
 final class ComponentChecker {
+    /** What a check found, and how long it took. */
+    record Answer(Health health, Duration latency) {}
+
     private final String component;
     private final HealthCheck check;
     private final InstantSource clock;
@@ -24,6 +35,7 @@ final class ComponentChecker {
     private Map<String, Instant> since = new HashMap<>();
     private @Nullable Instant lastSuccess;
     private @Nullable Instant lastFailure;
+    private @Nullable FutureTask<Answer> underWay;
 
     ComponentChecker(String component, HealthCheck check, InstantSource clock, LongSupplier nanoTime) {
         this.component = component;
@@ -32,22 +44,25 @@ final class ComponentChecker {
         this.nanoTime = nanoTime;
     }
 
-    ComponentHealth check() {
-        long begin = nanoTime.getAsLong();
-        Health found = ask();
-        Duration latency = Duration.ofNanos(nanoTime.getAsLong() - begin);
-        Instant now = clock.instant();
-        HealthStatus status = HealthStatus.of(issues(found, now));
-        if (status.isHealthy()) {
-            lastSuccess = now;
-        } else {
-            lastFailure = now;
+    /** Has the check called, unless a call of it is under way. */
+    synchronized FutureTask<Answer> begin(Executor threads) {
+        FutureTask<Answer> before = underWay;
+        if (before != null && !before.isDone()) {
+            return before;
         }
-        return new ComponentHealth(
-                component, status, status.level().score(), latency, lastSuccess, lastFailure, found.details());
+        FutureTask<Answer> fresh = new FutureTask<>(this::ask);
+        underWay = fresh;
+        threads.execute(fresh);
+        return fresh;
     }
 
-    private Health ask() {
+    private Answer ask() {
+        long begin = nanoTime.getAsLong();
+        Health health = found();
+        return new Answer(health, Duration.ofNanos(nanoTime.getAsLong() - begin));
+    }
+
+    private Health found() {
         try {
             return check.check();
         } catch (InterruptedException interrupted) {
@@ -62,11 +77,49 @@ final class ComponentChecker {
         return Health.failing("the check failed: " + thrown).suggest("See why the check of this component throws.");
     }
 
+    /** Waits for an answer until a time of {@code System.nanoTime()}, and says how the component is. */
+    ComponentHealth end(FutureTask<Answer> asked, long deadline, Duration limit) {
+        Answer none = new Answer(
+                Health.failing("no answer within " + limit.toMillis() + " ms")
+                        .suggest("See what the check of this component waits for."),
+                limit);
+        try {
+            return end(asked.get(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException tooLate) {
+            return end(none);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return end(none);
+        } catch (ExecutionException thrown) {
+            Throwable cause = thrown.getCause();
+            return end(new Answer(unknown(cause == null ? thrown : cause), Duration.ZERO));
+        }
+    }
+
+    private synchronized ComponentHealth end(Answer answer) {
+        Instant now = clock.instant();
+        HealthStatus status = HealthStatus.of(issues(answer.health, now));
+        if (status.isHealthy()) {
+            lastSuccess = now;
+        } else {
+            lastFailure = now;
+        }
+        return new ComponentHealth(
+                component,
+                status,
+                status.level().score(),
+                answer.latency,
+                lastSuccess,
+                lastFailure,
+                answer.health.details());
+    }
+
     private List<HealthIssue> issues(Health found, Instant now) {
         Map<String, Instant> still = new HashMap<>();
         List<HealthIssue> issues = new ArrayList<>();
         for (Health.Finding finding : found.findings()) {
-            Instant begun = since.getOrDefault(finding.name(), now);
+            Instant known = finding.since();
+            Instant begun = known != null ? known : since.getOrDefault(finding.name(), now);
             still.put(finding.name(), begun);
             issues.add(new HealthIssue(
                     finding.severity(), component, finding.name(), finding.message(), begun, finding.suggestion()));

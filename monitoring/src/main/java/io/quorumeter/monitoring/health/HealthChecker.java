@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.health;
 
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.health.ComponentHealth;
 import io.quorumeter.health.HealthCheck;
@@ -9,12 +10,15 @@ import io.quorumeter.health.MonitoredComponent;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,19 +26,23 @@ import java.util.function.LongSupplier;
  * asks.
  *
  * <pre>{@code
- * HealthChecker health = new HealthChecker()
- *         .register("consensus", HealthChecks.consensus(alerts, events.metrics()))
+ * HealthChecker health = HealthChecker.of(alerts, events.metrics(), network, storage)
  *         .register("database", () -> pool.ping() ? Health.ok() : Health.critical("no connection"));
  * if (!health.overallHealthStatus().isHealthy()) { … }
  * }</pre>
  *
- * <p>Checks are called one after the other on the thread that asks, and one that throws is failing. Since when an issue exists is remembered
- * from one asking to the next. Thread-safe.
+ * <p>Checks are called at the same time, each on a daemon thread, and whoever asks waits for all of them up to a limit: one that throws is
+ * failing, and so is one that gives no answer in time, which is then not called again before it has come back. Since when an issue exists
+ * is remembered from one asking to the next, unless the check knows. Thread-safe.
  */
 public final class HealthChecker {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Map<String, ComponentChecker> components = new LinkedHashMap<>();
+    private final Executor threads = Executors.newCachedThreadPool(HealthChecker::thread);
+    private volatile Duration limit = LIMIT;
 
     /** A checker without components, on the clocks of the system. */
     public HealthChecker() {
@@ -52,6 +60,27 @@ public final class HealthChecker {
         this.nanoTime = nanoTime;
     }
 
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "quorumeter-health");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Says how long whoever asks waits for all checks together; 2 seconds unless said.
+     *
+     * @param most how long, positive
+     * @return this
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public HealthChecker limit(Duration most) {
+        if (most.isNegative() || most.isZero()) {
+            throw new IllegalArgumentException("limit: " + most + " is not positive");
+        }
+        limit = most;
+        return this;
+    }
+
     /**
      * A checker of the three components of every node, by the rules of an alert manager.
      *
@@ -60,6 +89,7 @@ public final class HealthChecker {
      * @param network of the node
      * @param storage of the node
      * @return a new checker, to which more may be added
+     * @throws IllegalArgumentException when the alert manager does not watch one of them
      */
     public static HealthChecker of(
             AlertManager alerts, ConsensusMetrics consensus, NetworkMetrics network, StorageMetrics storage) {
@@ -82,12 +112,16 @@ public final class HealthChecker {
     }
 
     /**
-     * Adds a component by what it says of itself.
+     * Adds a component by what it says of itself: gives it the logger {@code io.quorumeter.} and its name, has it declare its metrics, and
+     * takes its check.
      *
-     * @param component brings its name and its check
+     * @param component has not started yet
+     * @param metrics the collector of the node
      * @return this
      */
-    public HealthChecker register(MonitoredComponent component) {
+    public HealthChecker register(MonitoredComponent component, MetricsCollector metrics) {
+        component.setLogger(System.getLogger("io.quorumeter." + component.componentName()));
+        component.registerMetrics(metrics);
         return register(component.componentName(), component.healthCheck());
     }
 
@@ -105,10 +139,8 @@ public final class HealthChecker {
      *
      * @return how each is, and all together
      */
-    public synchronized HealthReport detailedHealthReport() {
-        List<ComponentHealth> all = new ArrayList<>();
-        components.values().forEach(component -> all.add(component.check()));
-        return HealthReport.of(clock.instant(), all);
+    public HealthReport detailedHealthReport() {
+        return HealthReport.of(clock.instant(), ask(checkers()));
     }
 
     /**
@@ -127,7 +159,29 @@ public final class HealthChecker {
      * @param component its name
      * @return how it is; empty when there is none of that name
      */
-    public synchronized Optional<ComponentHealth> componentHealth(String component) {
-        return Optional.ofNullable(components.get(component)).map(ComponentChecker::check);
+    public Optional<ComponentHealth> componentHealth(String component) {
+        ComponentChecker checker;
+        synchronized (this) {
+            checker = components.get(component);
+        }
+        return checker == null
+                ? Optional.empty()
+                : Optional.of(ask(List.of(checker)).get(0));
+    }
+
+    private synchronized List<ComponentChecker> checkers() {
+        return List.copyOf(components.values());
+    }
+
+    /** All at the same time. */
+    private List<ComponentHealth> ask(List<ComponentChecker> all) {
+        Duration most = limit;
+        long deadline = System.nanoTime() + most.toNanos();
+        var asked = all.stream().map(one -> one.begin(threads)).toList();
+        List<ComponentHealth> found = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            found.add(all.get(i).end(asked.get(i), deadline, most));
+        }
+        return found;
     }
 }

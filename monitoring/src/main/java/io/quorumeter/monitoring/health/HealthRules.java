@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class HealthRules {
     private static final Set<String> FAILING = Set.of(
             AlertRule.SAFETY_VIOLATION.alertName(),
+            AlertRule.OWN_KEY_MISUSE.alertName(),
             AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE.alertName(),
             AlertRule.SAFETY_STATE_NOT_PERSISTED.alertName(),
             AlertRule.COMMIT_STALLED.alertName(),
@@ -28,7 +29,7 @@ final class HealthRules {
 
     private static Finding finding(Alert alert) {
         String labels = alert.labels().size() == 0 ? "" : alert.labels().toString();
-        return new Finding(level(alert), alert.name() + labels, alert.summary(), alert.suggestion());
+        return new Finding(level(alert), alert.name() + labels, alert.summary(), alert.suggestion(), alert.firedAt());
     }
 
     private static HealthLevel level(Alert alert) {

@@ -2,6 +2,7 @@ package io.quorumeter.monitoring.system;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.FileStore;
@@ -12,10 +13,18 @@ import java.nio.file.Path;
 final class JvmSource implements SystemSource {
     private final java.lang.management.OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    private final Path place;
+    private final FileStore volume;
 
-    JvmSource(Path place) {
-        this.place = place;
+    private JvmSource(FileStore volume) {
+        this.volume = volume;
+    }
+
+    static JvmSource of(Path place) {
+        try {
+            return new JvmSource(Files.getFileStore(place));
+        } catch (IOException unknown) {
+            throw new UncheckedIOException("volume of " + place, unknown);
+        }
     }
 
     @Override
@@ -41,7 +50,7 @@ final class JvmSource implements SystemSource {
     @Override
     public long diskAvailableBytes() {
         try {
-            return Files.getFileStore(place).getUsableSpace();
+            return volume.getUsableSpace();
         } catch (IOException unknown) {
             return -1;
         }
@@ -50,7 +59,6 @@ final class JvmSource implements SystemSource {
     @Override
     public long diskCapacityBytes() {
         try {
-            FileStore volume = Files.getFileStore(place);
             return volume.getTotalSpace();
         } catch (IOException unknown) {
             return -1;

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.system;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,8 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class SystemSampler {
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_SAMPLES = 1_000;
+    private static final int SAMPLES = 60;
 
+    /** With the least memory that was in use from then until the next one. */
     private record Sample(long nanos, long cpuNanos, long memoryUsed) {}
 
     private final SystemSource source;
@@ -32,11 +34,26 @@ public final class SystemSampler {
     /**
      * A sampler of this process, with a window of a minute.
      *
-     * @param place a file or folder on the volume that matters, such as the one with the node's data
+     * @param place a file or folder that exists on the volume that matters, such as the one with the node's data
      * @return a new sampler
+     * @throws UncheckedIOException when the volume cannot be found
      */
     public static SystemSampler of(Path place) {
-        return new SystemSampler(new JvmSource(place), InstantSource.system(), System::nanoTime, WINDOW);
+        return new SystemSampler(JvmSource.of(place), InstantSource.system(), System::nanoTime, WINDOW);
+    }
+
+    /**
+     * A sampler of the same process and volume with another window, and without samples.
+     *
+     * @param length over how long the use of processors and memory is taken, positive
+     * @return a new sampler
+     * @throws IllegalArgumentException when the length is not positive
+     */
+    public SystemSampler withWindow(Duration length) {
+        if (length.isNegative() || length.isZero()) {
+            throw new IllegalArgumentException("window: " + length + " is not positive");
+        }
+        return new SystemSampler(source, clock, nanoTime, length);
     }
 
     /**
@@ -47,10 +64,7 @@ public final class SystemSampler {
     public synchronized SystemMetrics sample() {
         long now = nanoTime.getAsLong();
         Sample latest = new Sample(now, source.cpuNanos(), source.memoryUsedBytes());
-        samples.addLast(latest);
-        while (samples.size() > MOST_SAMPLES || (samples.size() > 2 && second().nanos - (now - window) <= 0)) {
-            samples.removeFirst();
-        }
+        keep(latest);
         long max = source.memoryMaxBytes();
         long available = source.diskAvailableBytes();
         long capacity = source.diskCapacityBytes();
@@ -65,6 +79,20 @@ public final class SystemSampler {
                 max,
                 available,
                 capacity);
+    }
+
+    /** Keeps about {@value #SAMPLES} samples of a window, however often one is taken. */
+    private void keep(Sample latest) {
+        Sample last = samples.peekLast();
+        if (last != null && latest.nanos - last.nanos < window / SAMPLES) {
+            samples.removeLast();
+            samples.addLast(new Sample(last.nanos, last.cpuNanos, Math.min(last.memoryUsed, latest.memoryUsed)));
+        } else {
+            samples.addLast(latest);
+        }
+        while (samples.size() > 2 && second().nanos - (latest.nanos - window) <= 0) {
+            samples.removeFirst();
+        }
     }
 
     /** Not over less than a sixth of the window: a process that has just started is busy with that. */

@@ -11,7 +11,6 @@ import io.quorumeter.alert.Severity;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,31 +100,6 @@ class AlertManagerTest {
     }
 
     @Test
-    void handler_thatFails_isRetriedWithLongerPauses_thenGivenUp_andHarmsNoOther() {
-        List<Duration> calls = new ArrayList<>();
-        long begin = node.loops.nanoTime();
-        alerts.addHandler("broken", alert -> {
-            calls.add(Duration.ofNanos(node.loops.nanoTime() - begin));
-            throw new IOException("no route");
-        });
-        alerts.sendAlert(alert("Odd"));
-        node.loops.run();
-        assertThat(node.told).hasSize(1);
-        node.loops.advance(Duration.ofMinutes(1));
-        assertThat(calls)
-                .containsExactly(
-                        Duration.ZERO,
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(700),
-                        Duration.ofMillis(1500),
-                        Duration.ofMillis(3100));
-        assertThat(node.notifications("broken", "failed")).isEqualTo(6);
-        assertThat(node.notifications("broken", "ok")).isZero();
-        assertThat(node.notifications("test", "ok")).isEqualTo(1);
-    }
-
-    @Test
     void handler_thatFailsOnce_getsTheAlertAgain_andTheNextOneAfterIt() {
         List<String> got = new ArrayList<>();
         alerts.addHandler("shaky", alert -> {
@@ -145,14 +119,19 @@ class AlertManagerTest {
     }
 
     @Test
-    void handler_thatNeverTakesAnything_hasABoundedQueue() {
-        alerts.addHandler("broken", alert -> {
-            throw new IOException("no route");
-        });
-        for (int i = 0; i < HandlerQueue.CAPACITY + 5; i++) {
-            alerts.sendAlert(alert("Odd" + i));
+    void sendAlert_beyondWhatMayFire_isDropped_butThoseOfRulesAreNot() {
+        for (int i = 0; i < AlertBook.MOST_SENT; i++) {
+            assertThat(alerts.sendAlert(alert("Odd", "block", Integer.toString(i))))
+                    .isTrue();
         }
-        assertThat(node.notifications("broken", "suppressed")).isEqualTo(5);
+        assertThat(alerts.sendAlert(alert("Odd", "block", "one more"))).isFalse();
+        assertThat(alerts.sendAlert(alert("Odd", "block", "7"))).isFalse();
+        node.loops.run();
+        assertThat(node.notifications("test", "dropped")).isEqualTo(1);
+        assertThat(node.notifications("test", "suppressed")).isEqualTo(1);
+        node.events.safetyStatePersistFailed();
+        node.seconds(1);
+        assertThat(alerts.activeAlerts()).hasSize(AlertBook.MOST_SENT + 1);
     }
 
     @Test
@@ -173,12 +152,20 @@ class AlertManagerTest {
     }
 
     @Test
-    void close_endsTellingAndTicks() {
+    void close_endsTellingAndTicks_andNothingFiresAnyMore() {
+        alerts.sendAlert(alert("Odd"));
+        node.loops.run();
         alerts.close();
         node.events.safetyStatePersistFailed();
-        alerts.sendAlert(alert("Odd"));
+        assertThat(alerts.sendAlert(alert("Odder"))).isFalse();
         node.loops.advance(Duration.ofMinutes(1));
-        assertThat(node.told).isEmpty();
+        alerts.evaluate();
+        assertThat(node.names()).containsExactly("Odd");
+        assertThat(alerts.activeAlerts()).isEmpty();
+        assertThat(node.active("warning")).isZero();
+        assertThatThrownBy(() -> alerts.addHandler("late", alert -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'late'");
     }
 
     @Test

@@ -1,21 +1,24 @@
 package io.quorumeter.monitoring.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.Severity;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
-import io.quorumeter.consensus.CommitPath;
-import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.TimeoutPhase;
-import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.consensus.safety.SafetyEvent;
 import io.quorumeter.network.ConnectionDirection;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsensusAlertsTest {
@@ -25,29 +28,15 @@ class ConsensusAlertsTest {
         node.loops.advance(Duration.ofSeconds(seconds));
     }
 
-    /** Validator 2 votes for two blocks in one view. */
-    private void doubleVote(long view) {
-        for (int block = 1; block <= 2; block++) {
-            node.events.voteReceived(
-                    view,
-                    VotePhase.VOTE,
-                    2,
-                    new BlockId(view, block, 0, 0),
-                    view - 1,
-                    Verification.VERIFIED,
-                    0,
-                    node.loops.nanoTime());
-        }
-    }
-
     @Test
     void evidence_firesByType_andEndsWhenTheWindowIsOver() {
         AlertManager alerts = node.start(AlertFixture.quiet());
-        doubleVote(7);
+        node.doubleVote(7, 2);
         seconds(1);
         assertThat(node.names()).containsExactly("HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh");
         Alert fired = node.told.get(0);
-        assertThat(fired.labels().get("type")).isEqualTo("double_vote");
+        assertThat(fired.labels()).isEqualTo(Labels.of("type", "double_vote").with("validator", "2"));
+        assertThat(fired.summary()).isEqualTo("validator 2 misbehaved: double_vote, 1 piece of evidence in 5m");
         assertThat(fired.severity()).isEqualTo(Severity.WARNING);
         assertThat(fired.value()).isEqualTo(1);
         assertThat(alerts.checkConsensusHealth(node.events.metrics()))
@@ -62,15 +51,62 @@ class ConsensusAlertsTest {
     }
 
     @Test
+    void evidence_againstAnother_isNews() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.doubleVote(7, 2);
+        seconds(1);
+        node.doubleVote(8, 3);
+        node.doubleVote(9, 2);
+        seconds(1);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .extracting(alert -> alert.labels().get("validator"))
+                .containsExactly("2", "3");
+        assertThat(alerts.activeAlerts())
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .extracting(Alert::value)
+                .containsExactly(2.0, 1.0);
+    }
+
+    @Test
+    void evidence_fromBeforeTheStart_isHeldAgainstNobody() {
+        node.doubleVote(7, 2);
+        node.start(AlertFixture.quiet());
+        seconds(2);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels()).isEqualTo(Labels.of("type", "double_vote")))
+                .satisfies(alert -> assertThat(alert.summary()).startsWith("a validator that is not known here"));
+    }
+
+    @Test
+    void evidence_ofTheHost_namesValidatorAndKey() {
+        node.start(AlertFixture.quiet());
+        node.events.metrics().recordByzantineBehavior(ByzantineAct.DOUBLE_VOTE, 3);
+        node.collector
+                .events()
+                .publish(new SafetyEvent(new Evidence(
+                        ByzantineAct.DOUBLE_PROPOSAL, 9, 1, "0123456789abcdef", 0, List.of(), 0, 0, "test")));
+        node.collector.flush().join();
+        seconds(1);
+        assertThat(node.told)
+                .extracting(Alert::summary)
+                .containsExactlyInAnyOrder(
+                        "validator 1 (0123456789ab…) misbehaved: double_proposal, 1 piece of evidence in 5m",
+                        "validator 3 misbehaved: double_vote, 1 piece of evidence in 5m");
+    }
+
+    @Test
     void evidence_resolvedByHand_comesBackOnlyWithMore() {
         AlertManager alerts = node.start(AlertFixture.quiet());
-        doubleVote(7);
+        node.doubleVote(7, 2);
         seconds(1);
         String id = node.told.get(0).id();
         alerts.resolveAlert(id);
         seconds(30);
         assertThat(alerts.activeAlerts()).extracting(Alert::id).doesNotContain(id);
-        doubleVote(8);
+        node.doubleVote(8, 2);
         seconds(1);
         assertThat(alerts.activeAlerts()).extracting(Alert::id).contains(id);
     }
@@ -79,12 +115,12 @@ class ConsensusAlertsTest {
     void evidence_belowTheRelaxedRate_isNoAlert() {
         AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.MAX_BYZANTINE_BEHAVIOR_RATE, 0.1));
         for (int view = 1; view <= 30; view++) {
-            doubleVote(view);
+            node.doubleVote(view, 2);
         }
         assertThat(alerts.checkConsensusHealth(node.events.metrics()))
                 .extracting(Alert::name)
                 .doesNotContain("HotStuff2ByzantineEvidence");
-        doubleVote(31);
+        node.doubleVote(31, 2);
         assertThat(alerts.checkConsensusHealth(node.events.metrics()))
                 .extracting(Alert::name)
                 .contains("HotStuff2ByzantineEvidence");
@@ -134,7 +170,7 @@ class ConsensusAlertsTest {
         assertThat(node.names()).isEmpty();
         seconds(1);
         assertThat(node.names()).containsExactly("HotStuff2CommitStalled");
-        commit(1, node.loops.nanoTime());
+        node.commit(1);
         seconds(6);
         assertThat(node.names()).containsExactly("HotStuff2CommitStalled", "-HotStuff2CommitStalled");
     }
@@ -145,21 +181,6 @@ class ConsensusAlertsTest {
         node.events.syncStarted(1, 100, node.loops.nanoTime());
         seconds(60);
         assertThat(node.names()).isEmpty();
-    }
-
-    private void commit(long height, long nanos) {
-        node.events.blockCommitted(new CommittedBlock(
-                height,
-                new BlockId(height, 1, 0, 0),
-                new BlockId(height - 1, 1, 0, 0),
-                height,
-                height,
-                height,
-                height,
-                CommitPath.LIVE,
-                10,
-                100,
-                nanos));
     }
 
     @Test
@@ -219,7 +240,8 @@ class ConsensusAlertsTest {
         for (int height = 1; height <= 20; height++) {
             long now = node.loops.nanoTime();
             node.events.proposalBuilt(new BuiltProposal(height, new BlockId(height, 1, 0, 0), height, 10, 100, 0, now));
-            commit(height, now + Duration.ofMillis(height <= 18 ? 100 : 700).toNanos());
+            node.commit(
+                    height, now + Duration.ofMillis(height <= 18 ? 100 : 700).toNanos());
         }
         assertThat(alerts.checkConsensusHealth(node.events.metrics()))
                 .singleElement()
@@ -232,17 +254,13 @@ class ConsensusAlertsTest {
     }
 
     @Test
-    void check_ofWhatNobodyWatches_takesEverythingAsOfNow() {
-        AlertManager alerts = AlertManager.on(node.collector)
-                .nanoTime(node.loops::nanoTime)
-                .clock(node.loops.clock())
-                .loops(node.loops)
-                .config(AlertFixture.quiet())
-                .start();
-        node.events.safetyStatePersistFailed();
-        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
-                .extracting(Alert::name)
-                .containsExactly("HotStuff2SafetyStateNotPersisted");
-        assertThat(alerts.activeAlerts()).isEmpty();
+    void check_ofWhatNobodyWatches_isRefused() {
+        AlertManager alerts = AlertManager.on(node.collector).loops(node.loops).start();
+        assertThatThrownBy(() -> alerts.checkConsensusHealth(node.events.metrics()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ConsensusMetrics")
+                .hasMessageContaining("watch");
+        assertThatThrownBy(() -> alerts.checkNetworkHealth(node.network)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> alerts.checkStorageHealth(node.storage)).isInstanceOf(IllegalArgumentException.class);
     }
 }

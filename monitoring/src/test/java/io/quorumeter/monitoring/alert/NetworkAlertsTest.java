@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.alert.Alert;
+import io.quorumeter.consensus.TimeoutPhase;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
@@ -18,22 +20,77 @@ import org.junit.jupiter.api.Test;
 class NetworkAlertsTest {
     private final AlertFixture node = new AlertFixture();
 
+    /** What is broken besides the connections that the node does not have. */
     private List<Alert> check(AlertManager alerts) {
+        node.connect();
         return alerts.checkNetworkHealth(node.network);
+    }
+
+    private void send(int messages, int confirmed) {
+        for (int i = 0; i < messages; i++) {
+            node.network.messageSent(MessageType.VOTE, 100);
+        }
+        node.network.deliveryConfirmed(confirmed);
+    }
+
+    private void disconnect(int times) {
+        for (int i = 0; i < times; i++) {
+            node.network.connected(3, ConnectionDirection.INBOUND);
+            node.network.disconnected(3, ConnectionDirection.INBOUND, DisconnectReason.TIMEOUT);
+        }
     }
 
     @Test
     void partition_firesWhenAQuorumWasThere_andEndsWhenItIsAgain() {
         node.start(AlertFixture.quiet());
-        node.network.connected(1, ConnectionDirection.INBOUND);
-        node.network.connected(2, ConnectionDirection.INBOUND);
+        node.connect();
         node.loops.advance(Duration.ofSeconds(1));
-        node.network.disconnected(2, ConnectionDirection.INBOUND, DisconnectReason.TIMEOUT);
+        node.network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         node.loops.advance(Duration.ofSeconds(1));
         assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected");
+        assertThat(node.told.get(0).summary())
+                .isEqualTo("network partition suspected: only 50.0 % of the voting power can be reached");
         node.network.connected(2, ConnectionDirection.INBOUND);
         node.loops.advance(Duration.ofSeconds(6));
         assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected", "-HotStuff2PartitionSuspected");
+    }
+
+    private void timeOut(int times) {
+        for (int i = 0; i < times; i++) {
+            node.events.localTimeout(7, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
+        }
+    }
+
+    @Test
+    void viewsThatDoNotChange_fireAfterTheWarmUp_withTheirOwnSummary() {
+        node.connect();
+        node.start(AlertFixture.quiet()
+                .with(AlertSetting.WARM_UP, Duration.ofSeconds(30))
+                .with(AlertSetting.MAX_LIVENESS_TIMEOUTS, 100));
+        timeOut(3);
+        node.seconds(29);
+        assertThat(node.names()).isEmpty();
+        node.seconds(1);
+        assertThat(node.told)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2PartitionSuspected"))
+                .satisfies(alert -> assertThat(alert.summary())
+                        .isEqualTo("network partition suspected: views do not change, "
+                                + "although 75.0 % of the voting power can be reached"));
+        node.events.viewEntered(8, 7, ViewCause.TIMEOUT_CERTIFICATE, 0, node.loops.nanoTime());
+        node.seconds(6);
+        assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected", "-HotStuff2PartitionSuspected");
+    }
+
+    @Test
+    void partitionThatTheNodeReports_saysSo() {
+        node.connect();
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.network.suspectPartitionWhile(() -> true);
+        assertThat(check(alerts))
+                .extracting(Alert::summary)
+                .containsExactly(
+                        "network partition reported by the node, although 75.0 % of the voting power can be reached");
     }
 
     @Test
@@ -47,21 +104,49 @@ class NetworkAlertsTest {
 
     @Test
     void disconnections_fireAboveTheirRate() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
-        for (int i = 0; i < 6; i++) {
-            node.collector.incrementCounter("hotstuff2_network_disconnections_total", "reason", "timeout");
-        }
+        AlertManager alerts = node.start(AlertFixture.warm());
+        disconnect(6);
         assertThat(check(alerts)).isEmpty();
-        node.collector.incrementCounter("hotstuff2_network_disconnections_total", "reason", "timeout");
+        disconnect(1);
         assertThat(check(alerts)).extracting(Alert::name).containsExactly("HotStuff2PeerChurn");
     }
 
     @Test
-    void loss_firesAboveItsShare() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
-        for (int i = 0; i < 95; i++) {
-            node.network.messageSent(MessageType.VOTE, 100);
+    void disconnections_areNoChurn_whenTheyAreFew_howeverShortTheWindow() {
+        AlertManager alerts = node.start(AlertFixture.warm().with(AlertSetting.RATE_WINDOW, Duration.ofSeconds(1)));
+        disconnect(NetworkWatch.LEAST_DISCONNECTIONS - 1);
+        assertThat(check(alerts)).isEmpty();
+        disconnect(1);
+        assertThat(check(alerts)).extracting(Alert::name).containsExactly("HotStuff2PeerChurn");
+    }
+
+    @Test
+    void whatIsCountedDuringTheWarmUp_isNeverToldOf() {
+        node.connect();
+        AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.WARM_UP, Duration.ofSeconds(30)));
+        for (int second = 0; second < 29; second++) {
+            disconnect(10);
+            send(100, 10);
+            node.network.roundTripMeasured(Duration.ofSeconds(1).toNanos());
+            assertThat(check(alerts)).isEmpty();
+            node.seconds(1);
         }
+        node.seconds(60);
+        assertThat(node.names()).isEmpty();
+        disconnect(10);
+        send(100, 10);
+        for (int i = 0; i < 20; i++) {
+            node.network.roundTripMeasured(Duration.ofSeconds(1).toNanos());
+        }
+        assertThat(check(alerts))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2PeerChurn", "HotStuff2MessagesDropped", "HotStuff2NetworkLatencyHigh");
+    }
+
+    @Test
+    void loss_firesAboveItsShare() {
+        AlertManager alerts = node.start(AlertFixture.warm());
+        send(95, 0);
         for (int i = 0; i < 5; i++) {
             node.network.messageDropped(MessageDirection.SEND, DropReason.QUEUE_FULL);
         }
@@ -75,19 +160,31 @@ class NetworkAlertsTest {
 
     @Test
     void loss_isOneMinusTheDeliveryRate_whereTheTransportKnows() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
-        for (int i = 0; i < 100; i++) {
-            node.network.messageSent(MessageType.VOTE, 100);
-        }
-        node.collector.incrementCounterBy("hotstuff2_network_delivery_confirmed_total", 90);
+        AlertManager alerts = node.start(AlertFixture.warm());
+        send(99, 89);
+        assertThat(check(alerts)).isEmpty();
+        send(1, 1);
         assertThat(check(alerts))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.value()).isCloseTo(0.1, within(1e-9)));
     }
 
     @Test
+    void loss_ofEverything_isTold_alsoAfterTheWindow() {
+        node.connect();
+        node.start(AlertFixture.warm());
+        send(100, 100);
+        for (int second = 0; second < 200; second++) {
+            send(100, 0);
+            node.seconds(1);
+        }
+        assertThat(node.names()).containsExactly("HotStuff2MessagesDropped");
+        assertThat(node.told.get(0).value()).isGreaterThan(0.05);
+    }
+
+    @Test
     void roundTrips_fireAboveTheLimit_andAreForgottenAfterTheWindow() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
+        AlertManager alerts = node.start(AlertFixture.warm());
         for (int i = 0; i < 18; i++) {
             node.network.roundTripMeasured(Duration.ofMillis(99).toNanos());
         }
@@ -101,7 +198,7 @@ class NetworkAlertsTest {
 
     @Test
     void storeThatFails_fires() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
+        AlertManager alerts = node.start(AlertFixture.warm());
         assertThat(alerts.checkStorageHealth(node.storage)).isEmpty();
         node.storage.store("blocks").failed(StorageOperation.WRITE, FailureKind.IO);
         assertThat(alerts.checkStorageHealth(node.storage))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SystemAlertsTest {
     private final AlertManager alerts = new AlertFixture().start(AlertConfig.defaults());
 
-    private static SystemMetrics sample(double cpu, double memory, double disk) {
+    static SystemMetrics sample(double cpu, double memory, double disk) {
         return new SystemMetrics(Instant.EPOCH, cpu, memory, disk, 2, 1, 1, 1, 1);
     }
 
@@ -46,7 +46,8 @@ class SystemAlertsTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "1970-01-01T00:00:00Z FIRING warning HotStuff2CpuHigh: the process takes 81.0 % of 2 processors",
-                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: the process takes 81.0 % of 2 processors");
+                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: over after 60 s; "
+                                + "it was: the process takes 81.0 % of 2 processors");
     }
 
     @Test
@@ -83,6 +84,6 @@ class SystemAlertsTest {
                         "INFO FIRING info Odd: it is odd Look.",
                         "WARNING FIRING warning Odd: it is odd Look.",
                         "ERROR FIRING critical Odd: it is odd Look.",
-                        "INFO RESOLVED Odd: it is odd");
+                        "INFO RESOLVED Odd: over after 0 s; it was: it is odd");
     }
 }

@@ -7,6 +7,8 @@ import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.monitoring.system.SystemSamplers;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
 import java.time.Duration;
@@ -24,13 +26,19 @@ class UrgentEventTest {
     private final AtomicLong now = new AtomicLong(node.loops.nanoTime());
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile String expected = "";
+    private SystemSampler sampler = SystemSamplers.calling(() -> {});
     private AlertManager alerts =
             AlertManager.on(MetricsCollector.noop()).loops(node.loops).start();
 
     private void start(String name) {
+        start(name, AlertFixture.quiet());
+    }
+
+    private void start(String name, AlertConfig config) {
         expected = name;
         alerts = AlertManager.on(node.collector)
-                .config(AlertFixture.quiet())
+                .config(config)
+                .watch(sampler)
                 .nanoTime(now::get)
                 .clock(node.loops.clock())
                 .watch(node.events.metrics())
@@ -91,8 +99,7 @@ class UrgentEventTest {
 
     @Test
     void lostQuorum_isToldAtOnce() throws InterruptedException {
-        node.network.connected(1, ConnectionDirection.INBOUND);
-        node.network.connected(2, ConnectionDirection.OUTBOUND);
+        node.connect();
         start("HotStuff2PartitionSuspected");
         node.network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         assertTold();
@@ -109,14 +116,31 @@ class UrgentEventTest {
 
     @Test
     void stuckView_isToldAtOnce() throws InterruptedException {
-        node.network.connected(1, ConnectionDirection.INBOUND);
-        node.network.connected(2, ConnectionDirection.OUTBOUND);
-        node.network.suspectPartitionWhile(node.events.metrics()::isStuckInView);
-        start("HotStuff2PartitionSuspected");
+        node.connect();
+        start("HotStuff2PartitionSuspected", AlertFixture.warm());
         for (int i = 0; i < 3; i++) {
             node.events.localTimeout(7, TimeoutPhase.AWAITING_PROPOSAL, now.get());
         }
         assertTold();
+    }
+
+    @Test
+    void samplerThatHangs_holdsUpNothing() throws InterruptedException {
+        CountDownLatch volume = new CountDownLatch(1);
+        sampler = SystemSamplers.calling(() -> await(volume));
+        start("HotStuff2SafetyStateNotPersisted");
+        node.events.safetyStatePersistFailed();
+        assertTold();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).hasSize(1);
+        volume.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONGEST, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.consensus.HotStuff2Events;
-import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.ComponentHealth;
 import io.quorumeter.health.Health;
@@ -13,22 +11,15 @@ import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthIssue;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.health.HealthReport;
-import io.quorumeter.health.HealthStatus;
 import io.quorumeter.health.MonitoredComponent;
-import io.quorumeter.monitoring.alert.AlertConfig;
-import io.quorumeter.monitoring.alert.AlertManager;
-import io.quorumeter.monitoring.alert.AlertSetting;
-import io.quorumeter.network.ConnectionDirection;
-import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
-import io.quorumeter.storage.FailureKind;
-import io.quorumeter.storage.StorageMetrics;
-import io.quorumeter.storage.StorageOperation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -85,59 +76,64 @@ class HealthCheckerTest {
     }
 
     @Test
-    void component_bringsItsOwnCheck() {
-        health.register(new MonitoredComponent() {
+    void component_isGivenLoggerAndCollector_andBringsItsOwnCheck() {
+        List<String> calls = new ArrayList<>();
+        MetricsCollector metrics = Quorumeter.newCollector();
+        MonitoredComponent resolver = new MonitoredComponent() {
             @Override
             public String componentName() {
                 return "resolver";
             }
 
             @Override
-            public void registerMetrics(MetricsCollector collector) {}
+            public void setLogger(System.Logger logger) {
+                calls.add(logger.getName());
+            }
+
+            @Override
+            public void registerMetrics(MetricsCollector collector) {
+                calls.add("metrics");
+                collector.counter("resolver_requests_total").create();
+            }
 
             @Override
             public HealthCheck healthCheck() {
                 return () -> Health.warning("slow");
             }
-        });
+        };
+        health.register(resolver, metrics);
+        assertThat(calls).containsExactly("io.quorumeter.resolver", "metrics");
+        assertThat(metrics.snapshot().value("resolver_requests_total")).hasValue(0);
         assertThat(health.componentHealth("resolver").orElseThrow().score()).isEqualTo(0.7);
     }
 
     @Test
-    void nodesOwnComponents_areJudgedByTheirMetrics() {
-        MetricsCollector metrics = Quorumeter.newCollector();
-        HotStuff2Events events =
-                HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
-        NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
-        StorageMetrics storage = new StorageMetrics(metrics);
-        AlertConfig config = AlertConfig.defaults()
-                .with(AlertSetting.MAX_BLOCK_TIME, Duration.ofDays(1))
-                .with(AlertSetting.MIN_TRANSACTION_THROUGHPUT, 0)
-                .with(AlertSetting.WARM_UP, Duration.ofDays(1));
-        try (AlertManager alerts = AlertManager.on(metrics)
-                .config(config)
-                .watch(events.metrics())
-                .watch(network)
-                .watch(storage)
-                .start()) {
-            HealthChecker node = HealthChecker.of(alerts, events.metrics(), network, storage);
-            assertThat(node.detailedHealthReport().status()).isEqualTo(HealthStatus.of(List.of()));
-            assertThat(node.detailedHealthReport().score()).isEqualTo(1);
-
-            events.safetyStatePersistFailed();
-            storage.store("blocks").failed(StorageOperation.READ, FailureKind.CORRUPTION);
-            network.connected(1, ConnectionDirection.OUTBOUND);
-            HealthReport report = node.detailedHealthReport();
+    void check_thatHangs_isFailing_isNotCalledAgain_andHoldsUpNoOther() throws InterruptedException {
+        CountDownLatch hanging = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        health.limit(Duration.ofMillis(20)).register("volume", () -> {
+            calls.incrementAndGet();
+            hanging.await();
+            return Health.ok();
+        });
+        health.register("cache", Health::ok);
+        for (int i = 0; i < 2; i++) {
+            HealthReport report = health.detailedHealthReport();
             assertThat(report.components())
                     .extracting(one -> one.status().level())
-                    .containsExactly(HealthLevel.FAILING, HealthLevel.HEALTHY, HealthLevel.CRITICAL);
-            assertThat(report.score()).isEqualTo((0 + 1 + 0.3) / 3);
-            assertThat(node.componentHealth(ComponentType.NETWORK).orElseThrow().details())
-                    .containsEntry("peers", 1.0)
-                    .containsEntry("connected_power_ratio", 0.5);
-            assertThat(HealthJson.readReport(HealthJson.write(report))).isEqualTo(report);
-            assertThat(HealthJson.readStatus(HealthJson.write(report.status()))).isEqualTo(report.status());
+                    .containsExactly(HealthLevel.FAILING, HealthLevel.HEALTHY);
+            assertThat(report.status().issues().get(0).message()).isEqualTo("no answer within 20 ms");
         }
+        assertThat(calls).hasValue(1);
+        hanging.countDown();
+        health.limit(Duration.ofSeconds(30));
+        assertThat(health.componentHealth("volume").orElseThrow().status().isHealthy())
+                .isTrue();
+    }
+
+    @Test
+    void limit_thatIsNotPositive_isRefused() {
+        assertThatThrownBy(() -> health.limit(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

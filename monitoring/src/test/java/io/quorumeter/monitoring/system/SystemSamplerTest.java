@@ -1,8 +1,10 @@
 package io.quorumeter.monitoring.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,8 +108,34 @@ class SystemSamplerTest {
         assertThat(sample.diskUsage()).isBetween(0.0, 1.0);
         assertThat(sample.processors()).isPositive();
         assertThat(sample.diskCapacityBytes()).isGreaterThan(sample.diskAvailableBytes() - 1);
-        assertThat(new JvmSource(Path.of(".")).cpuNanos()).isPositive();
-        assertThat(SystemSampler.of(Path.of("there-is-nothing-here")).sample().diskUsage())
-                .isNaN();
+        assertThat(JvmSource.of(Path.of(".")).cpuNanos()).isPositive();
+    }
+
+    @Test
+    void folderThatIsNotThere_isRefused() {
+        assertThatThrownBy(() -> SystemSampler.of(Path.of("there-is-nothing-here")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("there-is-nothing-here");
+    }
+
+    @Test
+    void window_mayBeAnother_andLong() {
+        SystemSampler hour = sampler.withWindow(Duration.ofHours(1));
+        source.used = 900;
+        hour.sample();
+        source.used = 300;
+        nanos += Duration.ofSeconds(1).toNanos();
+        hour.sample();
+        source.used = 900;
+        for (int second = 2; second < 3_500; second++) {
+            nanos += Duration.ofSeconds(1).toNanos();
+            assertThat(hour.sample().memoryUsage()).isEqualTo(0.3);
+        }
+        for (int second = 0; second < 200; second++) {
+            nanos += Duration.ofSeconds(1).toNanos();
+            hour.sample();
+        }
+        assertThat(hour.sample().memoryUsage()).isEqualTo(0.9);
+        assertThatThrownBy(() -> sampler.withWindow(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -71,6 +72,11 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
                 return state.get();
             }
         };
+    }
+
+    @Override
+    public Optional<String> shownAs(String declared) {
+        return real.shownAs(declared);
     }
 
     @Override

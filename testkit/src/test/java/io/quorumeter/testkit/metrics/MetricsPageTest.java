@@ -24,8 +24,9 @@ class MetricsPageTest {
 
     /** Held by a test of monitoring, which stands above this module too. */
     private static final String ALERTS = """
+            | `quorumeter_alert_evaluation_failures_total` | counter | source: snapshot, consensus, network, storage, system | Evaluations of rules that failed, by what they judge. |
             | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |
-            | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed | Calls of handlers of alerts that succeeded or failed, and notifications that were suppressed. |
+            | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed, dropped | Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped. |
             | `quorumeter_alerts_active` | gauge | severity: info, warning, critical | Alerts that fire, by severity. |
             """;
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The rules that were found broken at one time. */
-final class Findings {
+final class BrokenRules {
     private final Instant now;
     private final List<Alert> alerts = new ArrayList<>();
 
-    Findings(Instant now) {
+    BrokenRules(Instant now) {
         this.now = now;
     }
 

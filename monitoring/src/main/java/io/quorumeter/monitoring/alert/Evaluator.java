@@ -1,0 +1,197 @@
+package io.quorumeter.monitoring.alert;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.alert.Alert;
+import io.quorumeter.binding.Catalogued;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.storage.StorageMetrics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates the rules of all that is watched. A part that fails is counted, and keeps what it found last: it harms no other. The machine
+ * is sampled apart from the evaluation, so a volume that hangs holds nothing up. Thread-safe.
+ */
+final class Evaluator {
+    private final MetricsCollector collector;
+    private final AlertConfig config;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final AlertMetrics metrics;
+    private final Notifier notifier;
+    private final Accusations accusations;
+    private final List<Watch> watches;
+    private final @Nullable SystemSampler system;
+    private final RuleState rules;
+    private final IdentityHashMap<Watch, List<Alert>> latest = new IdentityHashMap<>();
+    private volatile List<Alert> latestOfSystem = List.of();
+    private volatile long lastEvaluation;
+
+    Evaluator(AlertManagerBuilder settings, AlertMetrics metrics, Notifier notifier, Accusations accusations) {
+        collector = settings.collector;
+        config = settings.config;
+        clock = settings.clock;
+        nanoTime = settings.nanoTime;
+        this.metrics = metrics;
+        this.notifier = notifier;
+        this.accusations = accusations;
+        system = settings.system == null ? null : settings.system.withWindow(config.duration(AlertSetting.RATE_WINDOW));
+        rules = new RuleState(notifier, config.duration(AlertSetting.RESOLVE_AFTER));
+        BooleanSupplier stuck = stuckInView(settings.watched);
+        watches =
+                settings.watched.stream().map(watched -> watch(watched, stuck)).toList();
+        lastEvaluation = nanoTime.getAsLong() - AlertManager.LEAST_APART;
+    }
+
+    private static BooleanSupplier stuckInView(List<Object> watched) {
+        List<ConsensusMetrics> replicas = watched.stream()
+                .filter(ConsensusMetrics.class::isInstance)
+                .map(ConsensusMetrics.class::cast)
+                .toList();
+        return () -> replicas.stream().anyMatch(ConsensusMetrics::isStuckInView);
+    }
+
+    private Watch watch(Object watched, BooleanSupplier stuck) {
+        long now = nanoTime.getAsLong();
+        if (watched instanceof ConsensusMetrics consensus) {
+            return new ConsensusWatch(consensus, config, accusations, now, clock.instant());
+        } else if (watched instanceof NetworkMetrics network) {
+            return new NetworkWatch(network, config, stuck, now);
+        }
+        return new StorageWatch((StorageMetrics) watched, config, now);
+    }
+
+    boolean samplesTheSystem() {
+        return system != null;
+    }
+
+    /** Looks at the machine; the next evaluation tells of it. */
+    void sampleSystem() {
+        SystemSampler sampler = system;
+        if (sampler != null) {
+            try {
+                latestOfSystem = SystemRules.evaluate(sampler.sample(), config);
+            } catch (RuntimeException | Error failed) {
+                metrics.failed(AlertSource.SYSTEM, failed);
+            }
+        }
+    }
+
+    /** Evaluates all rules over one snapshot. */
+    synchronized void evaluate() {
+        long begin = nanoTime.getAsLong();
+        try {
+            List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
+            rules.update(broken, begin);
+        } catch (RuntimeException | Error failed) {
+            metrics.failed(AlertSource.SNAPSHOT, failed);
+        } finally {
+            lastEvaluation = nanoTime.getAsLong();
+            metrics.evaluation.record(lastEvaluation - begin);
+        }
+    }
+
+    private List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
+        List<Alert> broken = new ArrayList<>();
+        for (Watch watch : watches) {
+            try {
+                latest.put(watch, watch.evaluate(snapshot, nanos));
+                watch.remember(snapshot, nanos);
+            } catch (RuntimeException | Error failed) {
+                metrics.failed(watch.source(), failed);
+            }
+            broken.addAll(latest.getOrDefault(watch, List.of()));
+        }
+        broken.addAll(latestOfSystem);
+        return broken;
+    }
+
+    /** When the last evaluation ended. */
+    long lastEvaluation() {
+        return lastEvaluation;
+    }
+
+    boolean isWatching(Object part) {
+        return watches.stream().anyMatch(one -> one.metrics() == part);
+    }
+
+    /**
+     * The rules of one part that are broken in a snapshot.
+     *
+     * @throws IllegalArgumentException when the part is not watched
+     */
+    synchronized List<Alert> check(Object part, MetricsSnapshot snapshot) {
+        Watch watch = watches.stream()
+                .filter(one -> one.metrics() == part)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("these " + part.getClass().getSimpleName()
+                                + " are not watched by this alert manager, so it does not know what they were before; say "
+                                + "watch(…) when it is put together"));
+        return watch.evaluate(snapshot, nanoTime.getAsLong());
+    }
+
+    /** Of broken rules those that nobody has resolved by hand. */
+    synchronized List<Alert> unresolved(List<Alert> broken) {
+        return broken.stream().filter(alert -> !rules.isMuted(alert)).toList();
+    }
+
+    synchronized Resolution resolve(String id) {
+        Resolution resolution = notifier.resolve(id);
+        if (resolution == Resolution.RESOLVED) {
+            rules.mute(id);
+        }
+        return resolution;
+    }
+
+    /** The rules that can never fire, since the collector does not keep what they read. */
+    Set<AlertRule> blindRules() {
+        Set<AlertRule> blind = EnumSet.noneOf(AlertRule.class);
+        for (Watch watch : watches) {
+            watch.source().rules().stream()
+                    .filter(rule -> !missing(rule, watch.families()).isEmpty())
+                    .forEach(blind::add);
+        }
+        return blind;
+    }
+
+    private static List<Catalogued> missing(AlertRule rule, Families families) {
+        return rule.reads().stream()
+                .filter(row -> families.shownAs(row).isEmpty())
+                .toList();
+    }
+
+    /** Says which rules are blind, if any; on a collector that keeps nothing that goes without saying. */
+    void warnOfBlindRules() {
+        if (!collector.isEnabled()) {
+            return;
+        }
+        List<String> blind = new ArrayList<>();
+        for (Watch watch : watches) {
+            for (AlertRule rule : watch.source().rules()) {
+                missing(rule, watch.families()).stream()
+                        .map(row -> rule.alertName() + " (" + watch.families().name(row) + ")")
+                        .forEach(blind::add);
+            }
+        }
+        if (!blind.isEmpty()) {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "these alerts cannot fire, since the collector does not keep what their rules read: "
+                                    + blind.stream().collect(Collectors.joining(", ")));
+        }
+    }
+}
