@@ -64,9 +64,11 @@ public final class ClusterObserver {
      * @throws IllegalArgumentException when one is of another validator set; then none of them was added
      */
     public ClusterObserver merge(Collection<ObservationDigest> digests) {
+        long agreed = epoch;
         for (ObservationDigest digest : digests) {
-            check(digest);
+            agreed = check(digest, agreed);
         }
+        epoch = agreed;
         Map<Long, View> views = new TreeMap<>();
         for (ObservationDigest digest : digests) {
             digest.proposals().forEach(p -> at(views, p.view()).proposals.add(p));
@@ -80,16 +82,17 @@ public final class ClusterObserver {
         return this;
     }
 
-    private void check(ObservationDigest digest) {
+    /** The epoch, when the digest is of the same set as those before. */
+    private long check(ObservationDigest digest, long agreed) {
         if (digest.validators() != protocol.replicas()) {
             throw new IllegalArgumentException("digest of replica " + digest.observer() + ": it is about "
                     + digest.validators() + " validators, not " + protocol.replicas());
         }
-        if (epoch >= 0 && digest.epoch() != epoch) {
+        if (agreed >= 0 && digest.epoch() != agreed) {
             throw new IllegalArgumentException("digest of replica " + digest.observer() + ": it is about epoch "
-                    + digest.epoch() + ", not " + epoch + "; use an observer for each");
+                    + digest.epoch() + ", not " + agreed + "; use an observer for each");
         }
-        epoch = digest.epoch();
+        return digest.epoch();
     }
 
     private static View at(Map<Long, View> views, long view) {

@@ -1,11 +1,12 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.consensus.Finding;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Tells the first finding of a (validator, view, type) from its repeats. Of {@value #SETS} sets with {@value #WAYS} places one belongs to a
- * finding; where all places are taken, one of them is forgotten, and its repeat would count as another. Safe from any thread, without a
+ * finding; where all places are taken, the one that came first is forgotten, and its repeat would count as another. Safe from any thread, without a
  * lock.
  */
 final class OnceOnly {
@@ -13,21 +14,23 @@ final class OnceOnly {
     private static final int WAYS = 4;
 
     private final AtomicLongArray seen = new AtomicLongArray(SETS * WAYS);
+    private final AtomicIntegerArray added = new AtomicIntegerArray(SETS);
 
     boolean add(Finding type, int validator, long view) {
         long mark = mark(type, validator, view);
-        int set = (int) (mark >>> 32 & SETS - 1) * WAYS;
+        int index = (int) (mark >>> 32) & SETS - 1;
+        int set = index * WAYS;
         for (int attempt = 0; attempt < WAYS; attempt++) {
-            int free = set + (int) (mark >>> 60 & WAYS - 1);
+            int turn = added.get(index);
             for (int i = set; i < set + WAYS; i++) {
-                long known = seen.get(i);
-                if (known == mark) {
+                if (seen.get(i) == mark) {
                     return false;
                 }
-                free = known == 0 ? i : free;
             }
-            long replaced = seen.get(free);
-            if (replaced != mark && seen.compareAndSet(free, replaced, mark)) {
+            int first = set + (turn & WAYS - 1);
+            long replaced = seen.get(first);
+            if (replaced != mark && added.get(index) == turn && seen.compareAndSet(first, replaced, mark)) {
+                added.incrementAndGet(index);
                 return true;
             }
         }

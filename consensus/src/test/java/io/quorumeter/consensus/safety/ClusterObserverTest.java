@@ -7,6 +7,7 @@ import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.ValidatorSetChange;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,17 @@ class ClusterObserverTest {
     void digestOfAnotherSet_isRefused() {
         ObservationDigest seven = new Watch(Protocol.basic().replicas(7)).monitor.digest();
         assertThatThrownBy(() -> cluster.merge(List.of(seven))).hasMessageContaining("7 validators, not 4");
+    }
+
+    @Test
+    void refusedDigests_leaveNothingBehind_norTheirEpoch() {
+        two.monitor.validatorSetChanged(
+                new ValidatorSetChange(9, 0, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 1));
+        ObservationDigest ninth = two.proposal(1, 5, 5, 5, 4, 4).monitor.digest();
+        ObservationDigest zeroth = one.proposal(1, 5, -5, 5, 4, 4).monitor.digest();
+        assertThatThrownBy(() -> cluster.merge(List.of(ninth, zeroth))).hasMessageContaining("epoch 0, not 9");
+        cluster.merge(List.of(zeroth));
+        assertThat(cluster.evidence()).isEmpty();
     }
 
     private void merge(Watch... watches) {

@@ -2,6 +2,7 @@ package io.quorumeter.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.Finding;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -18,6 +19,7 @@ import io.quorumeter.testkit.hotstuff2.Mutant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,28 @@ class SafetyMonitorTest {
             Mutant.SKIP_DELTA_WAIT, EnumSet.of(ProtocolAnomaly.EARLY_PROPOSAL),
             Mutant.QUORUM_2F_PLUS_1, EnumSet.of(SafetyViolation.WEAK_CERTIFICATE),
             Mutant.FORGET_ON_RESTART, EnumSet.of(SafetyViolation.OWN_DOUBLE_VOTE, SafetyViolation.VIEW_REGRESSION));
+
+    /** How a behaviour shows to correct replicas that compare notes: in how many of 30 runs at least, by what evidence and by what anomaly. */
+    private record Shows(int runs, Set<? extends Finding> evidence, Set<ProtocolAnomaly> anomalies) {}
+
+    private static final Shows NOT_AT_ALL = new Shows(0, Set.of(), Set.of());
+
+    /** The others look like a slow network to those who see messages only: what is not sent, late or repeated accuses nobody. */
+    private static final Map<Misbehaviour, Shows> SHOWS = Map.of(
+            Misbehaviour.EQUIVOCATE, new Shows(30, Set.of(ByzantineAct.DOUBLE_PROPOSAL), Set.of()),
+            Misbehaviour.DOUBLE_VOTE, new Shows(30, Set.of(ByzantineAct.DOUBLE_VOTE), Set.of()),
+            Misbehaviour.CONCEAL_LOCK, new Shows(25, Set.of(ByzantineAct.LOCK_CONCEALMENT), Set.of()),
+            Misbehaviour.VOTE_BELOW_LOCK, new Shows(1, Set.of(ByzantineAct.LOCK_VIOLATION), Set.of()),
+            Misbehaviour.WRONG_LEADER, new Shows(0, Set.of(), Set.of(ProtocolAnomaly.WRONG_LEADER)),
+            Misbehaviour.INVALID_CERTIFICATE,
+                    new Shows(
+                            30,
+                            Set.of(ByzantineAct.INVALID_CERTIFICATE_PROPOSED, ByzantineAct.DOUBLE_PROPOSAL),
+                            Set.of(ProtocolAnomaly.INVALID_SIGNATURE)),
+            Misbehaviour.UNDER_QUORUM_CERTIFICATE,
+                    new Shows(30, Set.of(ByzantineAct.INVALID_CERTIFICATE_PROPOSED), Set.of(ProtocolAnomaly.MALFORMED)),
+            Misbehaviour.FLOOD,
+                    new Shows(0, Set.of(), Set.of(ProtocolAnomaly.INVALID_SIGNATURE, ProtocolAnomaly.UNKNOWN_SIGNER)));
 
     /** A network whose replicas each have a monitor. */
     private record Watched(SimulatedNetwork network, Protocol protocol, List<SafetyMonitor> monitors) {
@@ -170,8 +194,10 @@ class SafetyMonitorTest {
 
     @ParameterizedTest
     @EnumSource
-    void byzantineReplica_isTheOnlyOneThatIsAccused(Misbehaviour kind) {
+    void byzantineReplica_isTheOnlyOneThatIsAccused_andOfWhatItDid(Misbehaviour kind) {
         int accused = 0;
+        Set<Finding> types = new HashSet<>();
+        Set<ProtocolAnomaly> anomalies = EnumSet.noneOf(ProtocolAnomaly.class);
         for (boolean pipelined : new boolean[] {false, true}) {
             for (long seed = 1; seed <= 15; seed++) {
                 Watched watched = Watched.start(
@@ -185,9 +211,19 @@ class SafetyMonitorTest {
                         .as("pipelined %s, seed %d", pipelined, seed)
                         .allMatch(evidence -> evidence.validator() == 2 || evidence.validator() == 3);
                 accused += found.isEmpty() ? 0 : 1;
+                found.forEach(evidence -> types.add(evidence.type()));
+                for (ProtocolAnomaly anomaly : ProtocolAnomaly.values()) {
+                    if (watched.monitors.get(0).count(anomaly) > 0) {
+                        anomalies.add(anomaly);
+                    }
+                }
             }
         }
-        System.out.println(kind + ": accused in " + accused + " of 30 runs");
+        System.out.println(kind + ": accused in " + accused + " of 30 runs of " + types + ", anomalies " + anomalies);
+        Shows shows = SHOWS.getOrDefault(kind, NOT_AT_ALL);
+        assertThat(types).isEqualTo(shows.evidence);
+        assertThat(accused).isGreaterThanOrEqualTo(shows.runs);
+        assertThat(anomalies).containsAll(shows.anomalies);
     }
 
     @Test
