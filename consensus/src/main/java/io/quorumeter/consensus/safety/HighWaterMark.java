@@ -161,7 +161,7 @@ public final class HighWaterMark implements AutoCloseable {
 
     private static int crc(ByteBuffer slot) {
         CRC32 crc = new CRC32();
-        crc.update(slot.array(), 0, FACTS * Long.BYTES);
+        crc.update(slot.duplicate().position(0).limit(FACTS * Long.BYTES));
         return (int) crc.getValue();
     }
 }
