@@ -14,20 +14,18 @@ final class Electorates {
         newestFirst = new Electorate[] {Electorate.of(protocol)};
     }
 
-    /** Adds a set; those announced before for the same view or a later one are void. Told again of one that is known, it does nothing. */
+    /** Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. */
     void announce(ValidatorSetChange change) {
         Electorate[] before = newestFirst;
         int from = 0;
-        for (Electorate set : before) {
-            if (set.is(change)) {
-                return;
-            }
-            from += set.firstView() >= change.firstView() ? 1 : 0;
+        while (from < before.length && before[from].firstView() >= change.firstView() && !before[from].is(change)) {
+            from++;
         }
-        int kept = Math.min(KEPT - 1, before.length - from);
-        Electorate[] after = new Electorate[kept + 1];
-        after[0] = Electorate.of(change);
-        System.arraycopy(before, from, after, 1, kept);
+        boolean known = from < before.length && before[from].is(change);
+        int kept = known ? before.length - from : Math.min(KEPT - 1, before.length - from);
+        Electorate[] after = new Electorate[known ? kept : kept + 1];
+        after[0] = known ? before[from] : Electorate.of(change);
+        System.arraycopy(before, from, after, after.length - kept, kept);
         newestFirst = after;
     }
 

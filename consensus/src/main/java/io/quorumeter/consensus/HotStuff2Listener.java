@@ -21,7 +21,8 @@ public interface HotStuff2Listener {
     default void restored(Restored restored) {}
 
     /**
-     * From a view on another validator set is the current one.
+     * From a view on another validator set is the current one. Several may be announced ahead, by rising views; those announced before for
+     * the same view or a later one are void.
      *
      * @param change the set
      */

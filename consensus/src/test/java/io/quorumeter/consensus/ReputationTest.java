@@ -105,6 +105,16 @@ class ReputationTest {
     }
 
     @Test
+    void evidenceInTheFirstSet_countsForItsKeyToo() {
+        HotStuff2Events events =
+                HotStuff2Events.on(Quorumeter.newCollector(), Samples.PROTOCOL.keys(List.of("A", "B", "C", "D")));
+        vote(events, 1, 3, 1);
+        vote(events, 1, 3, 2);
+        assertThat(events.safety().evidence()).extracting(Evidence::key).containsExactly("D");
+        assertThat(events.validators().reputation(3)).isEqualTo(0.5);
+    }
+
+    @Test
     void evidenceWithoutKey_countsWithinItsEpochOnly() {
         validators.recordEvidence(evidence(0, 2));
         validators.recordEvidence(evidence(1, 3));
