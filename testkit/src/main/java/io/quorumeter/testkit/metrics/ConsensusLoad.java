@@ -5,10 +5,11 @@ import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.UnixClock;
-import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.simulation.HotStuff2Simulation;
+import io.quorumeter.testkit.simulation.Latency;
 import io.quorumeter.testkit.simulation.SimulatedNetwork;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Tells a collector what the leader of a busy network would: views, proposals, every vote of both phases, certificates, commits. All of it
@@ -19,11 +20,16 @@ import java.time.Duration;
  * assertThat(metrics).counter("hotstuff2_consensus_blocks_committed_total").isEqualTo(told.blocks());
  * }</pre>
  *
- * <p>The tier {@link LoadTier#L7} is no leader's view but a simulated network in which one replica equivocates, seen by another one.
- * Immutable; a run may be repeated and gives the same calls.
+ * <p>The tiers {@link LoadTier#L4} and {@link LoadTier#L7} are no leader's view but what one replica of a simulated network tells. Immutable; a
+ * run may be repeated and gives the same calls, in {@link LoadTier#L5} in an order that depends on its threads.
  */
 public final class ConsensusLoad {
     private static final Duration DELTA = Duration.ofMillis(100);
+    private static final Duration LEAST_LATENCY = Duration.ofMillis(40);
+    private static final Duration MOST_LATENCY = Duration.ofMillis(75);
+    private static final double LOSS = 0.01;
+    private static final int CLIENTS = 16;
+    private static final long SELECTION = 100_000;
 
     private final LoadTier tier;
     private final long seed;
@@ -65,35 +71,63 @@ public final class ConsensusLoad {
         if (duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("duration: " + duration + " is not from zero to one day");
         }
-        Protocol protocol =
-                Protocol.basic().replicas(tier.replicas()).ownIndex(0).delta(DELTA);
         VirtualClock clock = collector instanceof TestMetricsCollector test ? test.clock() : new VirtualClock();
         UnixClock unix = clock.unix();
-        HotStuff2Events events = HotStuff2Events.on(collector, protocol, Families.DEFAULT_PREFIX, unix);
-        return tier == LoadTier.L7
-                ? simulate(collector, events, clock, duration)
-                : new LeaderLoad(tier, seed, events, clock).run(duration);
+        Function<Protocol, HotStuff2Events> told =
+                protocol -> HotStuff2Events.on(collector, protocol, Families.DEFAULT_PREFIX, unix);
+        Protocol protocol =
+                Protocol.basic().replicas(tier.replicas()).ownIndex(0).delta(DELTA);
+        return switch (tier) {
+            case L4 -> wideArea(told, clock, duration);
+            case L5 -> transactions(collector, protocol, told, clock, duration);
+            case L7 ->
+                new DetectionLoad(seed, DELTA, duration.dividedBy(2), tier.transactionsPerBlock())
+                        .run(told, clock, duration);
+            default -> new LeaderLoad(tier, seed, told.apply(protocol), clock, transactions -> {}).run(duration);
+        };
     }
 
-    private LoadReport simulate(
-            MetricsCollector collector, HotStuff2Events events, VirtualClock clock, Duration duration) {
-        SimulatedNetwork network = HotStuff2Simulation.basic(tier.replicas())
+    /** What replica 0 of a simulated network tells. */
+    private LoadReport wideArea(Function<Protocol, HotStuff2Events> collected, VirtualClock clock, Duration duration) {
+        Told told = new Told();
+        HotStuff2Events events = collected.apply(
+                Protocol.pipelined().replicas(tier.replicas()).ownIndex(0).delta(DELTA));
+        events.listen("told", told);
+        SimulatedNetwork network = HotStuff2Simulation.pipelined(tier.replicas())
                 .seed(seed)
                 .delta(DELTA)
                 .transactions(tier.transactionsPerBlock())
-                .byzantine(tier.replicas() - 1, Behaviour.equivocate())
+                .delay(Latency.uniform(LEAST_LATENCY, MOST_LATENCY))
+                .loss(LOSS)
+                .calmAfter(duration)
+                .unwatched()
                 .events(index -> index == 0 ? events : HotStuff2Events.none())
                 .start();
-        long before = (long) collector.snapshot().total("hotstuff2_consensus_views_entered_total");
         network.runFor(duration);
         clock.advance(duration);
-        return new LoadReport(
-                duration,
-                (long) collector.snapshot().total("hotstuff2_consensus_views_entered_total") - before,
-                events.metrics().committedHeight(),
-                events.metrics().committedHeight() * tier.transactionsPerBlock(),
-                (long) collector.snapshot().total("hotstuff2_consensus_votes_received_total"),
-                (long) collector.snapshot().total("hotstuff2_consensus_local_timeouts_total"),
-                0);
+        return told.report(duration, network.observer().height(0), Verdict.NONE);
+    }
+
+    /** What the threads of clients tell, while the leader decides. */
+    private LoadReport transactions(
+            MetricsCollector collector,
+            Protocol protocol,
+            Function<Protocol, HotStuff2Events> told,
+            VirtualClock clock,
+            Duration duration) {
+        TransactionLoad clients = new TransactionLoad(collector, protocol, seed);
+        HotStuff2Events events = told.apply(protocol);
+        events.listen("performance", clients.performance());
+        long blocks = duration.toNanos() / (Duration.ofSeconds(1).toNanos() / tier.blocksPerSecond());
+        clients.start(blocks * tier.transactionsPerBlock(), CLIENTS);
+        try {
+            return new LeaderLoad(tier, seed, events, clock, block -> {
+                        clients.mempool().selected(block, SELECTION);
+                        clients.mempool().committed(block);
+                    })
+                    .run(duration);
+        } finally {
+            clients.join();
+        }
     }
 }

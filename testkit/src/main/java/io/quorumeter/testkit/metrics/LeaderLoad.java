@@ -11,7 +11,6 @@ import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.Signers;
-import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The events of replica 0, which leads every view, in the protocol's order; one run of a {@link ConsensusLoad}. */
@@ -32,6 +32,7 @@ final class LeaderLoad {
     private final LoadTier tier;
     private final HotStuff2Events events;
     private final VirtualClock clock;
+    private final IntConsumer decided;
     private final Random random;
     private final int n;
     private final int quorum;
@@ -41,10 +42,15 @@ final class LeaderLoad {
     private long height;
     private BlockId parent = BlockId.NONE;
     private long votes;
-    private long timeouts;
     private long epochs;
 
-    LeaderLoad(LoadTier tier, long seed, HotStuff2Events events, VirtualClock clock) {
+    /**
+     * A run.
+     *
+     * @param decided told the transactions of each block
+     */
+    LeaderLoad(LoadTier tier, long seed, HotStuff2Events events, VirtualClock clock, IntConsumer decided) {
+        this.decided = decided;
         this.tier = tier;
         this.events = events;
         this.clock = clock;
@@ -64,23 +70,25 @@ final class LeaderLoad {
             changeEpoch();
             events.viewEntered(view + 1, view, cause, 0, begun);
             view++;
-            cause = random.nextDouble() < tier.timeouts() ? timeOut(perView) : decide(perView);
+            decide(perView);
+            cause = ViewCause.DOUBLE_CERTIFICATE;
             clock.advance(Duration.ofNanos(begun + perView - clock.nanos()));
         }
-        return new LoadReport(duration, views, height, height * tier.transactionsPerBlock(), votes, timeouts, epochs);
+        return new LoadReport(
+                duration,
+                views,
+                height,
+                height * tier.transactionsPerBlock(),
+                votes,
+                0,
+                epochs,
+                2 * votes,
+                Verdict.NONE);
     }
 
-    /** Nobody votes for a proposal that never came; the timer lets the replica go on. */
-    private ViewCause timeOut(long perView) {
-        clock.advance(Duration.ofNanos(perView / 2));
-        timeouts++;
-        events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, clock.nanos());
-        events.viewLeft(view, ViewOutcome.TIMED_OUT, clock.nanos());
-        return ViewCause.VIEW_TIMER;
-    }
-
-    private ViewCause decide(long perView) {
+    private void decide(long perView) {
         int transactions = tier.transactionsPerBlock();
+        decided.accept(transactions);
         long bytes = (long) transactions * BYTES_PER_TRANSACTION;
         height++;
         BlockId block = new BlockId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
@@ -98,7 +106,6 @@ final class LeaderLoad {
                 height, block, parent, view, view, view, view, CommitPath.LIVE, transactions, bytes, clock.nanos()));
         events.viewLeft(view, ViewOutcome.CERTIFIED, clock.nanos());
         parent = block;
-        return ViewCause.DOUBLE_CERTIFICATE;
     }
 
     /** All validators vote, in the order of their indices; the quorum's last vote makes the certificate. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ready-made tests of a metrics set-up, to be run against one's own scenarios: that nothing is lost at a high rate, that a large network
@@ -53,13 +54,17 @@ public final class MetricsTestFramework {
     /**
      * What a high rate came to.
      *
-     * @param recorded transactions told
-     * @param counted transactions that the metrics show
+     * @param recorded transactions told, each admitted, committed and confirmed
+     * @param admitted transactions of which the metrics show that they were admitted
+     * @param committed the same of committed ones
+     * @param confirmed the same of confirmed ones
+     * @param shownPerSecond the rate of committed transactions that the metrics show at the end, within their window of 10 s
      */
-    public record ThroughputReport(long recorded, long counted) {
-        /** {@return how many are missing; 0 when all is well} */
+    public record ThroughputReport(
+            long recorded, long admitted, long committed, long confirmed, double shownPerSecond) {
+        /** {@return how many are missing wherever most are; 0 when all is well} */
         public long lost() {
-            return recorded - counted;
+            return recorded - Math.min(admitted, Math.min(committed, confirmed));
         }
     }
 
@@ -115,7 +120,8 @@ public final class MetricsTestFramework {
     }
 
     /**
-     * Commits transactions at a rate, in blocks of up to a thousand, on a production collector.
+     * Has transactions pass a node at a rate, on a production collector: several threads tell the mempool of each, and the leader commits them
+     * in blocks of up to a thousand.
      *
      * @param transactionsPerSecond how many a second, positive
      * @param duration for how long, in virtual time
@@ -126,18 +132,7 @@ public final class MetricsTestFramework {
         if (transactionsPerSecond <= 0) {
             throw new IllegalArgumentException("transactionsPerSecond: " + transactionsPerSecond + " is not positive");
         }
-        MetricsCollector metrics = Quorumeter.newCollector();
-        long all = Math.multiplyExact(duration.toMillis(), (long) transactionsPerSecond) / 1_000;
-        var counter = metrics.counter("hotstuff2_consensus_transactions_committed_total")
-                .create();
-        Histogram sizes =
-                metrics.histogram("hotstuff2_mempool_batch_transactions").create();
-        for (long left = all; left > 0; left -= 1_000) {
-            counter.increment(Math.min(left, 1_000));
-            sizes.record(Math.min(left, 1_000));
-        }
-        return new ThroughputReport(
-                all, (long) metrics.snapshot().total("hotstuff2_consensus_transactions_committed_total"));
+        return new ThroughputTest(transactionsPerSecond).run(duration);
     }
 
     /**
@@ -187,26 +182,56 @@ public final class MetricsTestFramework {
     }
 
     /**
-     * Exports what {@link #collector()} holds and checks that every family that moved is in it by name: an exposition, or the model of a
-     * dashboard.
+     * Exports what {@link #collector()} holds and reads it with a parser of its own, as a Prometheus server would: every line must be one of
+     * the format, and every family must come to the same total as in the snapshot. Names have to be exported as they were declared.
      *
-     * @param exporter writes text in UTF-8
-     * @return the text, for a test to parse
-     * @throws AssertionError when a family is missing
+     * @param exporter writes Prometheus' text format or OpenMetrics
+     * @return the text, for a test to look into
+     * @throws AssertionError when a line cannot be read, or a family is missing or different
      */
-    public String testExport(MetricsExporter exporter) {
+    public String testPrometheusExport(MetricsExporter exporter) {
         MetricsSnapshot snapshot = collector.snapshot();
         String text = new String(exporter.export(snapshot), StandardCharsets.UTF_8);
-        List<String> missing = snapshot.families().stream()
-                .filter(family -> !SeriesText.isOfTheEngine(family) && family.total() != 0)
-                .map(family -> family.descriptor().name())
-                .filter(name -> !text.contains(
-                        name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new AssertionError("The export in the format " + exporter.formatName() + " lacks " + missing);
+        ScrapedText scraped = ScrapedText.parse(text);
+        for (FamilySnapshot family : moved(snapshot)) {
+            String name = family.descriptor().name();
+            boolean spread = family.hasDistributions();
+            double shown = scraped.total(spread ? name + "_count" : name);
+            double real = family.total();
+            if (!(Math.abs(shown - real) <= 1e-9 * Math.abs(real))) {
+                throw new AssertionError("The export in the format " + exporter.formatName() + " shows " + shown
+                        + " of " + name + ", not " + real);
+            }
         }
         return text;
+    }
+
+    /**
+     * Generates a dashboard from what {@link #collector()} holds and checks its model: an object with a title and panels, and each family that
+     * moved in the query of a panel.
+     *
+     * @param exporter writes a Grafana dashboard in JSON
+     * @return the text, for a test to look into
+     * @throws AssertionError when it is no JSON, or no such dashboard, or a family is missing
+     */
+    public String testGrafanaDashboardGeneration(MetricsExporter exporter) {
+        MetricsSnapshot snapshot = collector.snapshot();
+        String text = new String(exporter.export(snapshot), StandardCharsets.UTF_8);
+        Set<String> queries = DashboardModel.parse(text).queries();
+        List<String> missing = moved(snapshot).stream()
+                .map(family -> family.descriptor().name())
+                .filter(name -> queries.stream().noneMatch(query -> query.contains(name)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new AssertionError("No panel of the dashboard asks for " + missing);
+        }
+        return text;
+    }
+
+    private static List<FamilySnapshot> moved(MetricsSnapshot snapshot) {
+        return snapshot.families().stream()
+                .filter(family -> !SeriesText.isOfTheEngine(family) && family.total() != 0)
+                .toList();
     }
 
     /**

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTestFrameworkTest {
     private final MetricsTestFramework tests = MetricsTestFramework.create();
@@ -26,10 +29,22 @@ class MetricsTestFrameworkTest {
     }
 
     @Test
-    void highThroughput_losesNothing() {
-        MetricsTestFramework.ThroughputReport report = tests.testHighThroughput(100_000, Duration.ofMillis(10_005));
-        assertThat(report.recorded()).isEqualTo(1_000_500);
+    void highThroughput_losesNothing_andIsShownAsTheRateItHas() {
+        MetricsTestFramework.ThroughputReport report = tests.testHighThroughput(20_000, Duration.ofMillis(15_005));
+        assertThat(report.recorded()).isEqualTo(300_100);
+        assertThat(report.admitted()).isEqualTo(300_100);
+        assertThat(report.committed()).isEqualTo(300_100);
+        assertThat(report.confirmed()).isEqualTo(300_100);
         assertThat(report.lost()).isZero();
+        assertThat(report.shownPerSecond()).isBetween(18_000.0, 22_000.0);
+        assertThatThrownBy(() -> tests.testHighThroughput(0, Duration.ofSeconds(1)))
+                .hasMessageContaining("transactionsPerSecond");
+    }
+
+    @Test
+    void lost_isWhereMostAreMissing() {
+        assertThat(new MetricsTestFramework.ThroughputReport(10, 10, 7, 9, 1).lost())
+                .isEqualTo(3);
     }
 
     @Test
@@ -49,12 +64,63 @@ class MetricsTestFrameworkTest {
     }
 
     @Test
-    void export_showsWhatMoved() {
-        tests.run((metrics, clock) -> metrics.incrementCounter("votes_total", "phase", "vote"));
-        assertThat(tests.testExport(new PrometheusText())).contains("votes_total{phase=\"vote\"} 1");
-        assertThatThrownBy(() -> tests.testExport(new Forgetful()))
+    void prometheusExport_isReadBackByAnotherParser() {
+        tests.run((metrics, clock) -> {
+            metrics.incrementCounter("votes_total", "phase", "vote");
+            metrics.incrementCounter("votes_total", "phase", "a \"b\" \\ {c}, d=\"e\"\n");
+            metrics.histogram("batch_transactions").create().record(400);
+            metrics.gauge("height").create().set(7);
+        });
+        for (MetricsExporter exporter : List.of(new PrometheusText(), new PrometheusText().openMetrics())) {
+            assertThat(tests.testPrometheusExport(exporter)).contains("votes_total{phase=\"vote\"} 1");
+        }
+        assertThatThrownBy(() -> tests.testPrometheusExport(new Fixed("nothing\n")))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("forgetful lacks [votes_total]");
+                .hasMessageContaining("Line 1 of the exposition is no sample: nothing");
+        assertThatThrownBy(() ->
+                        tests.testPrometheusExport(new Fixed("votes_total 1\nheight 7\nbatch_transactions_count 1\n")))
+                .hasMessageContaining("shows 1.0 of votes_total, not 2.0");
+        assertThatThrownBy(() -> tests.testPrometheusExport(new Fixed("height 7")))
+                .hasMessageContaining("no end");
+    }
+
+    @Test
+    void dashboard_needsATitleAndAPanelForWhatMoved() {
+        tests.run((metrics, clock) -> metrics.incrementCounter("votes_total", "phase", "vote"));
+        String model = """
+                {"title": "HotStuff-2 \\u0041", "refresh": 1.5e1, "panels": [
+                  {"type": "row", "title": "Votes", "panels": [
+                    {"type": "timeseries", "title": "Rate", "targets": [{"expr": "rate(%s[1m])", "hide": false}]}]}]}
+                """;
+        assertThat(tests.testGrafanaDashboardGeneration(new Fixed(String.format(model, "votes_total"))))
+                .startsWith("{\"title\"");
+        assertThatThrownBy(() -> tests.testGrafanaDashboardGeneration(new Fixed(String.format(model, "other_total"))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("No panel of the dashboard asks for [votes_total]");
+        assertThatThrownBy(() -> tests.testGrafanaDashboardGeneration(new Fixed("{\"panels\": []}")))
+                .hasMessageContaining("the title of the dashboard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,]",
+                "{\"a\" 1}",
+                "01",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\n\"",
+                "tru",
+                "[1] 2",
+                "{\"a\":1,}",
+                "-"
+            })
+    void whatIsNoJson_isNoDashboard(String text) {
+        assertThatThrownBy(() -> tests.testGrafanaDashboardGeneration(new Fixed(text)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("The JSON is wrong at character");
     }
 
     @Test
@@ -65,10 +131,11 @@ class MetricsTestFrameworkTest {
         assertThat(results.overheadNanos()).isEqualTo(results.nanosPerMessage() - results.nanosPerMessageWithout());
     }
 
-    private static final class Forgetful implements MetricsExporter {
+    /** Exports the same text always. */
+    private record Fixed(String text) implements MetricsExporter {
         @Override
         public String formatName() {
-            return "forgetful";
+            return "fixed";
         }
 
         @Override
@@ -78,7 +145,7 @@ class MetricsTestFrameworkTest {
 
         @Override
         public void export(MetricsSnapshot snapshot, OutputStream out) throws IOException {
-            out.write("nothing".getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }
