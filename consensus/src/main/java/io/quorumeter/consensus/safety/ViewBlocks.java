@@ -5,17 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks that each of the last views is about, to be written into evidence and digests, where the table of acts has names only. A view
- * has places for {@value #CERTIFIED} blocks that were certified, {@value #PROPOSED} that were proposed and {@value #VOTED} more that were
- * voted for, each first come: so whoever votes for made-up blocks keeps no block out that has a proposal or a certificate.
+ * has {@value #PLACES} places, first come, of which blocks that are only voted for take the first {@value #VOTED}, and those that were
+ * proposed the first {@value #PROPOSED}: so whoever votes for made-up blocks keeps no block out that has a proposal or a certificate.
  *
  * <p>A hint only: who asks says by what to know the block. Threads may overwrite each other's notes of one view; the next event about the
  * block brings it back. Safe from any thread, without a lock.
  */
 final class ViewBlocks {
-    private static final int CERTIFIED = 2;
-    private static final int PROPOSED = 2;
     private static final int VOTED = 4;
-    private static final int PLACES = CERTIFIED + PROPOSED + VOTED;
+    private static final int PROPOSED = 6;
+    private static final int PLACES = 8;
 
     /** A view, and its places with the blocks in them. */
     private static final long VIEW_BYTES = 8 + PLACES * 56L;
@@ -34,15 +33,15 @@ final class ViewBlocks {
     }
 
     void certified(long view, BlockId block) {
-        add(view, block, 0, CERTIFIED);
+        add(view, block, PLACES);
     }
 
     void proposed(long view, BlockId block) {
-        add(view, block, CERTIFIED, PLACES);
+        add(view, block, PROPOSED);
     }
 
     void voted(long view, BlockId block) {
-        add(view, block, CERTIFIED + PROPOSED, PLACES);
+        add(view, block, VOTED);
     }
 
     /** Whether the block is among those of the view. */
@@ -53,8 +52,8 @@ final class ViewBlocks {
         }
         for (int place = slot * PLACES; place < slot * PLACES + PLACES; place++) {
             BlockId known = blocks[place];
-            if (known != null && known.equals(block)) {
-                return true;
+            if (known == null || known.equals(block)) {
+                return known != null;
             }
         }
         return false;
@@ -71,7 +70,7 @@ final class ViewBlocks {
         return PLACES;
     }
 
-    private void add(long view, BlockId block, int first, int end) {
+    private void add(long view, BlockId block, int end) {
         int slot = slot(view);
         if (view > views[slot]) {
             for (int place = slot * PLACES; place < slot * PLACES + PLACES; place++) {
@@ -82,7 +81,7 @@ final class ViewBlocks {
         if (view != views[slot] || knows(view, block)) {
             return;
         }
-        for (int place = slot * PLACES + first; place < slot * PLACES + end; place++) {
+        for (int place = slot * PLACES; place < slot * PLACES + end; place++) {
             if (blocks[place] == null) {
                 blocks[place] = block;
                 return;
