@@ -20,6 +20,7 @@ import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StateMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreMetrics;
+import java.util.Arrays;
 
 /**
  * Everything that one replica reports to, over a collector of its own: the whole instrumentation of a node is put together here, and each
@@ -39,6 +40,7 @@ final class NodeMetrics {
     /**
      * Declares everything.
      *
+     * @param protocol what the replica speaks, with the keys of the validators
      * @param messages gives the signed bytes of what proves misbehaviour
      */
     NodeMetrics(Protocol protocol, EvidenceSource messages) {
@@ -48,12 +50,19 @@ final class NodeMetrics {
                 Families.DEFAULT_PREFIX,
                 UnixClock.system(),
                 SafetyOptions.standard().evidenceSource(messages));
-        network = new NetworkMetrics(collector, Validators.of(protocol.replicas(), protocol.ownIndex()));
+        network = new NetworkMetrics(collector, validators(protocol));
         storage = new StorageMetrics(collector);
         store = storage.store("replica");
         state = new StateMetrics(collector);
         mempool = new MempoolMetrics(collector);
         performance = new PerformanceMetrics(collector, protocol);
+    }
+
+    /** With keys, so that peers and validators bear the same names. */
+    private static Validators validators(Protocol protocol) {
+        long[] powers = new long[protocol.replicas()];
+        Arrays.setAll(powers, protocol::power);
+        return Validators.withKeys(protocol.ownIndex(), protocol.keys(), powers);
     }
 
     /** Starts to watch them by the alert rules. */

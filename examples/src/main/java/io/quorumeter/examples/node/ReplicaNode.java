@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
@@ -146,7 +147,7 @@ public final class ReplicaNode implements AutoCloseable {
         try {
             Block genesis = Genesis.of(config.identity().validators());
             store = config.stores().open(new StoreFile(config.store(), genesis), metrics.store, clock);
-            evidence = openEvidence(config);
+            evidence = openEvidence(config, metrics.collector);
             return new ReplicaNode(config, metrics, received, endpoint, store, evidence, clock);
         } catch (IOException | StoreException | RuntimeException e) {
             endpoint.close();
@@ -160,9 +161,9 @@ public final class ReplicaNode implements AutoCloseable {
         }
     }
 
-    private static EvidenceLog openEvidence(NodeConfig config) throws StoreException {
+    private static EvidenceLog openEvidence(NodeConfig config, MetricsCollector metrics) throws StoreException {
         try {
-            return EvidenceLog.open(config.evidence());
+            return EvidenceLog.open(config.evidence()).countedBy(metrics, Families.DEFAULT_PREFIX);
         } catch (IOException e) {
             throw new StoreException("the log of evidence cannot be opened", e);
         }

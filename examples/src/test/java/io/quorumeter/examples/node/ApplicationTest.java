@@ -18,7 +18,7 @@ class ApplicationTest {
     private static final Block SECOND = new Block(2, 5, 1, FIRST.id(), List.of(A));
 
     private final NodeMetrics metrics =
-            new NodeMetrics(Protocol.basic().replicas(4).ownIndex(0), ref -> null);
+            new NodeMetrics(Protocol.basic().replicas(4).ownIndex(0).keys(List.of("a", "b", "c", "d")), ref -> null);
 
     private Application application(ApplicationState restored) {
         return new Application(

@@ -64,6 +64,9 @@ class EvidenceTest {
             assertThat(network.node(witness).events().validators().reputation(3))
                     .isLessThan(0.8);
 
+            assertThat(network.metrics(witness).total("hotstuff2_evidence_log_refused_total")
+                            + network.metrics(witness).total("hotstuff2_evidence_log_failed_total"))
+                    .isZero();
             network.crash(witness);
             network.restart(witness);
             assertThat(network.node(witness).evidence().records()).contains(evidence);
