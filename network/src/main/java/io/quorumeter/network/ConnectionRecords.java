@@ -31,8 +31,12 @@ abstract class ConnectionRecords {
         failures = families.counter(CONNECTION_FAILURES)
                 .by("reason", ConnectFailure.class)
                 .create();
-        peers = new PeerSeries(families, validators, validator -> queues.applyAsLong(validator));
         connections = new Connections(families, validators);
+        peers = new PeerSeries(
+                families,
+                validators,
+                validator -> connections.now().isConnected(validator) ? 1 : 0,
+                validator -> queues.applyAsLong(validator));
     }
 
     /**
@@ -58,9 +62,6 @@ abstract class ConnectionRecords {
         connections.change(links -> links.of(next));
         peers = changed;
         ending.close();
-        for (int validator = 0; validator < next.size(); validator++) {
-            changed.connected(validator, connections.now().isConnected(validator));
-        }
     }
 
     /**
@@ -72,7 +73,6 @@ abstract class ConnectionRecords {
     public void connected(int validator, ConnectionDirection direction) {
         established.of(direction).increment();
         connections.change(links -> links.with(validator, direction));
-        show(validator);
     }
 
     /**
@@ -85,7 +85,6 @@ abstract class ConnectionRecords {
     public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
         if (connections.change(links -> links.without(validator, direction))) {
             ended.of(reason).increment();
-            show(validator);
         }
     }
 
@@ -101,7 +100,6 @@ abstract class ConnectionRecords {
             Links fewer = links.without(-1, direction);
             return fewer == links ? links : fewer.with(validator, direction);
         });
-        show(validator);
     }
 
     /**
@@ -169,9 +167,5 @@ abstract class ConnectionRecords {
 
     final PeerSeries peers() {
         return peers;
-    }
-
-    private void show(int validator) {
-        peers.connected(validator, connections.now().isConnected(validator));
     }
 }

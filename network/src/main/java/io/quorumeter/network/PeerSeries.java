@@ -21,7 +21,6 @@ final class PeerSeries {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    private final Indexed<Gauge> connected;
     private final Indexed<Gauge> roundTrip;
     private final Indexed<Counter> sent;
     private final Indexed<Counter> received;
@@ -29,12 +28,15 @@ final class PeerSeries {
     private final Indexed<Gauge> lastReceived;
     private final AtomicLongArray smoothed;
     private final ValidatorSet set;
+    private final IntToLongFunction connected;
     private final IntToLongFunction queues;
 
-    PeerSeries(Families families, Validators validators, IntToLongFunction queues) {
+    PeerSeries(Families families, Validators validators, IntToLongFunction connected, IntToLongFunction queues) {
+        this.connected = connected;
         this.queues = queues;
         set = validators.names();
-        connected = families.gauge(PEER_CONNECTED).byValidator("peer", set).create();
+        families.gauge(PEER_CONNECTED).byValidator("peer", set).observe(connected);
+        families.gauge(PEER_QUEUE).byValidator("peer", set).observe(queues);
         roundTrip = families.gauge(PEER_ROUND_TRIP).byValidator("peer", set).create();
         sent = families.counter(PEER_SENT_BYTES).byValidator("peer", set).create();
         received =
@@ -43,14 +45,11 @@ final class PeerSeries {
         lastReceived =
                 families.gauge(PEER_LAST_RECEIVED).byValidator("peer", set).create();
         smoothed = new AtomicLongArray(validators.size());
-        if (connected.at(0) != Gauge.noop()) {
-            families.gauge(PEER_QUEUE).byValidator("peer", set).observe(queues);
-        }
     }
 
     /** The series of the next set, which go on for who is in both; to be asked for before these are closed. */
     PeerSeries of(Families families, Validators before, Validators next) {
-        PeerSeries changed = new PeerSeries(families, next, queues);
+        PeerSeries changed = new PeerSeries(families, next, connected, queues);
         int[] indices = next.indicesIn(before);
         for (int i = 0; i < indices.length; i++) {
             changed.smoothed.set(i, indices[i] < 0 ? 0 : smoothed.get(indices[i]));
@@ -60,12 +59,6 @@ final class PeerSeries {
 
     void close() {
         set.close();
-    }
-
-    void connected(int validator, boolean now) {
-        if (isValidator(validator)) {
-            connected.at(validator).set(now ? 1L : 0L);
-        }
     }
 
     void sent(int validator, long bytes) {

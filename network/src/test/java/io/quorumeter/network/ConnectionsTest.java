@@ -10,6 +10,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
@@ -80,6 +81,25 @@ class ConnectionsTest {
         network.disconnected(-1, INBOUND, DisconnectReason.TIMEOUT);
         assertThat(value("peers", "direction", "inbound")).hasValue(0);
         assertThat(value("connections_total", "direction", "outbound")).hasValue(3);
+    }
+
+    @Test
+    void connections_thatSeveralThreadsTellOf_addUp() throws InterruptedException {
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(thread -> new Thread(() -> {
+                    for (int i = 0; i < 500; i++) {
+                        network.connected(1 + thread % 2, INBOUND);
+                        network.disconnected(1 + thread % 2, INBOUND, DisconnectReason.TIMEOUT);
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(value("peers", "direction", "inbound")).hasValue(0);
+        assertThat(value("peer_connected", "peer", "beta")).hasValue(0);
+        assertThat(value("disconnections_total", "reason", "timeout")).hasValue(2_000);
     }
 
     @Test
