@@ -1,0 +1,46 @@
+package io.quorumeter.examples.use;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.alert.AlertHandler;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.core.Quorumeter;
+import io.quorumeter.health.HealthCheck;
+import io.quorumeter.monitoring.alert.AlertConfigFormat;
+import io.quorumeter.monitoring.alert.AlertManager;
+import io.quorumeter.monitoring.alert.LogAlertHandler;
+import io.quorumeter.monitoring.health.HealthChecker;
+import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.network.Validators;
+import io.quorumeter.storage.StorageMetrics;
+import java.nio.file.Path;
+
+/** What a node needs to say by itself when something is wrong. */
+final class BeTold implements AutoCloseable {
+    final MetricsCollector metrics = Quorumeter.newCollector();
+    final HotStuff2Events events =
+            HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
+    final NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
+    final StorageMetrics storage = new StorageMetrics(metrics);
+    final AlertManager alerts;
+    final HealthChecker health;
+
+    BeTold(Path dataFolder, AlertHandler pager, HealthCheck database) {
+        alerts = AlertManager.on(metrics)
+                .config(AlertConfigFormat.YAML.read("max_block_time: 3s"))
+                .watch(events.metrics()) // consensus, and what the safety monitor finds
+                .watch(network)
+                .watch(storage)
+                .watch(SystemSampler.of(dataFolder)) // processors, heap, disk
+                .handler("log", new LogAlertHandler())
+                .handler("pager", pager)
+                .start();
+        health = HealthChecker.of(alerts, events.metrics(), network, storage).register("database", database);
+    }
+
+    @Override
+    public void close() {
+        alerts.close();
+    }
+}
