@@ -1,5 +1,6 @@
 package io.quorumeter.benchmarks;
 
+import io.quorumeter.benchmarks.alerts.AlertLatencyRun;
 import io.quorumeter.benchmarks.overhead.OverheadRun;
 import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
@@ -29,10 +30,10 @@ public final class Main {
 
     private static int run(String[] args) throws IOException, InterruptedException {
         if (args.length == 1 && args[0].equals("overhead")) {
-            List<String> lines = OverheadRun.measure();
-            Machine.describe(home()).forEach(System.out::println);
-            lines.forEach(System.out::println);
-            return MEASURED;
+            return print(OverheadRun.measure());
+        }
+        if (args.length == 1 && args[0].equals("alerts")) {
+            return print(AlertLatencyRun.measure());
         }
         boolean full = args.length > 0 && args[0].equals("full");
         if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
@@ -48,6 +49,12 @@ public final class Main {
             }
         }
         return measure(questions, full ? Effort.FULL : Effort.QUICK, args.length == 1);
+    }
+
+    private static int print(List<String> lines) throws IOException, InterruptedException {
+        Machine.describe(home()).forEach(System.out::println);
+        lines.forEach(System.out::println);
+        return MEASURED;
     }
 
     private static int measure(List<Question> questions, Effort effort, boolean everything)

@@ -41,7 +41,7 @@ class RunScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quick counter more", "overhead now", "slow", "--quick"})
+    @ValueSource(strings = {"", "quick counter more", "overhead now", "alerts now", "slow", "--quick"})
     void wordsThatAreNoQuestion_areRefusedWithoutABuild(String words) throws Exception {
         Outcome outcome = run(words.isEmpty() ? new String[0] : words.split(" ", -1));
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -50,7 +50,7 @@ class RunScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"quick", "quick counter", "full", "full text", "overhead", "stress", "stress -m tough -t A"})
+            strings = {"quick", "quick counter", "full", "full text", "overhead", "alerts", "stress", "stress -m tough -t A"})
     void words_thatAskForSomething_goOn(String words) throws Exception {
         assertThat(run(words.split(" ", -1)).exitCode()).isEqualTo(LACKS_PACKAGES);
     }

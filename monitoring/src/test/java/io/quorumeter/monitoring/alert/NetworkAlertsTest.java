@@ -190,6 +190,7 @@ class NetworkAlertsTest {
         }
         assertThat(check(alerts)).isEmpty();
         node.network.roundTripMeasured(Duration.ofMillis(150).toNanos());
+        assertThat(check(alerts)).isEmpty();
         node.network.roundTripMeasured(Duration.ofMillis(150).toNanos());
         assertThat(check(alerts)).extracting(Alert::name).containsExactly("HotStuff2NetworkLatencyHigh");
         node.loops.advance(Duration.ofSeconds(63));

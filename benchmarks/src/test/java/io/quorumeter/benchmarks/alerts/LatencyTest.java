@@ -1,0 +1,27 @@
+package io.quorumeter.benchmarks.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LatencyTest {
+    private static final long MILLI = 1_000_000;
+
+    private final Latency latency =
+            Latency.of(LongStream.rangeClosed(1, 200).map(i -> (201 - i) * MILLI).toArray());
+
+    @Test
+    void percentiles_areWhatSoManyKeepTo() {
+        assertThat(latency).isEqualTo(new Latency(100 * MILLI, 198 * MILLI, 200 * MILLI, 200));
+        assertThat(Latency.of(7)).isEqualTo(new Latency(7, 7, 7, 1));
+    }
+
+    @Test
+    void line_holdsThe99thPercentileAgainstTheBar() {
+        assertThat(latency.line("event to handler", 198 * MILLI))
+                .isEqualTo("event to handler | ours 198.00 ms, median 100.00 ms, longest 200.00 ms, of 200 events"
+                        + " | bar 198.00 ms | pass");
+        assertThat(latency.line("event to handler", 198 * MILLI - 1)).endsWith(" | short");
+    }
+}
