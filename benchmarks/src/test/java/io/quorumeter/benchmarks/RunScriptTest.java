@@ -50,7 +50,16 @@ class RunScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"quick", "quick counter", "full", "full text", "overhead", "alerts", "stress", "stress -m tough -t A"})
+            strings = {
+                "quick",
+                "quick counter",
+                "full",
+                "full text",
+                "overhead",
+                "alerts",
+                "stress",
+                "stress -m tough -t A"
+            })
     void words_thatAskForSomething_goOn(String words) throws Exception {
         assertThat(run(words.split(" ", -1)).exitCode()).isEqualTo(LACKS_PACKAGES);
     }

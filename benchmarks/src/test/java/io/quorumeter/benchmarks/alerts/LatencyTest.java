@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class LatencyTest {
     private static final long MILLI = 1_000_000;
 
-    private final Latency latency =
-            Latency.of(LongStream.rangeClosed(1, 200).map(i -> (201 - i) * MILLI).toArray());
+    private final Latency latency = Latency.of(
+            LongStream.rangeClosed(1, 200).map(i -> (201 - i) * MILLI).toArray());
 
     @Test
     void percentiles_areWhatSoManyKeepTo() {

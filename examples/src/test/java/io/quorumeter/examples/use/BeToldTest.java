@@ -11,6 +11,7 @@ import io.quorumeter.monitoring.health.HealthJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,7 @@ class BeToldTest {
     void safetyStateThatIsNotDurable_isToldAtOnce_andTheNodeIsFailing() throws InterruptedException {
         try (BeTold node = new BeTold(folder, pager::add, Health::ok)) {
             node.events.safetyStatePersistFailed();
-            Alert alert = pager.poll(30, TimeUnit.SECONDS);
-            assertThat(alert).isNotNull();
+            Alert alert = Objects.requireNonNull(pager.poll(30, TimeUnit.SECONDS), "nobody was told");
             assertThat(alert.name()).isEqualTo("HotStuff2SafetyStateNotPersisted");
             HealthStatus now = node.health.overallHealthStatus();
             assertThat(now).isInstanceOf(HealthStatus.Failing.class);
@@ -43,9 +43,7 @@ class BeToldTest {
     @Test
     void ownCheck_isPartOfTheReport() {
         try (BeTold node = new BeTold(
-                folder,
-                pager::add,
-                () -> Health.critical("no connection").suggest("is it up?"))) {
+                folder, pager::add, () -> Health.critical("no connection").suggest("is it up?"))) {
             HealthReport report = node.health.detailedHealthReport();
             assertThat(report.status()).isInstanceOf(HealthStatus.Critical.class);
             assertThat(report.score()).isEqualTo((1 + 1 + 1 + 0.3) / 4);
