@@ -18,7 +18,6 @@ import io.quorumeter.binding.Families;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates, each counted once, and how long their quorums took. Those received may come from any thread; so the highest view is
@@ -74,9 +73,9 @@ final class CertificateMetrics {
         return true;
     }
 
-    @Nullable
-    CertificateEvent find(CertificateKind kind, long view, BlockId block) {
-        return of(kind).find(view, block);
+    /** Nanoseconds since the certificate was first known, −1 when it is not remembered. */
+    long age(CertificateKind kind, long view, BlockId block, long now) {
+        return of(kind).age(view, block, now);
     }
 
     void quorumReached(VotePhase phase, long nanos) {

@@ -307,9 +307,9 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
                 }
             }
             case DOUBLE -> {
-                CertificateEvent prepared = certificates.find(CertificateKind.QUORUM, formed.view(), formed.block());
-                if (prepared != null) {
-                    certificates.quorumReached(VotePhase.VOTE2, Math.max(formed.nanos() - prepared.nanos(), 0));
+                long delay = certificates.age(CertificateKind.QUORUM, formed.view(), formed.block(), formed.nanos());
+                if (delay >= 0) {
+                    certificates.quorumReached(VotePhase.VOTE2, delay);
                 }
             }
             case TIMEOUT -> {}

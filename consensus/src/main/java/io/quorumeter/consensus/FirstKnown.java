@@ -1,43 +1,35 @@
 package io.quorumeter.consensus;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
-
 /**
  * When each block that is not committed yet was first known here. Bounded: of {@value #SETS} sets with {@value #WAYS} places, one
  * belongs to a block by its identity; where all places are taken, the block known longest is forgotten and will have no latency.
  * Lock-free; safe from any thread.
  */
 final class FirstKnown {
-    static final int SETS = 256;
+    static final int SETS = 64;
     static final int WAYS = 4;
 
-    private record Moment(BlockId block, long nanos) {}
-
-    private final AtomicReferenceArray<@Nullable Moment> moments = new AtomicReferenceArray<>(SETS * WAYS);
-
-    /** The moment noted last, which most questions are about. */
-    private volatile @Nullable Moment last;
+    private final TimedKeys known = new TimedKeys(SETS * WAYS);
 
     /** Notes the moment, unless one is noted already. */
     void note(BlockId block, long nanos) {
+        long key = known.key(block);
         int set = set(block);
         for (int attempt = 0; attempt < WAYS; attempt++) {
             int place = set;
-            Moment least = moments.get(set);
+            long longest = -1;
             for (int i = set; i < set + WAYS; i++) {
-                Moment moment = moments.get(i);
-                if (moment != null && moment.block.equals(block)) {
+                long held = known.at(i);
+                if (held == key) {
                     return;
                 }
-                if (least != null && (moment == null || moment.nanos - least.nanos < 0)) {
+                long age = held == 0 ? Long.MAX_VALUE : known.age(i, held, nanos);
+                if (age > longest) {
                     place = i;
-                    least = moment;
+                    longest = age;
                 }
             }
-            Moment fresh = new Moment(block, nanos);
-            if (moments.compareAndSet(place, least, fresh)) {
-                last = fresh;
+            if (known.replace(place, known.at(place), key, nanos)) {
                 return;
             }
         }
@@ -45,15 +37,11 @@ final class FirstKnown {
 
     /** Nanoseconds from the moment until now, at least 0; −1 when none is noted. */
     long age(BlockId block, long now) {
-        Moment latest = last;
-        if (latest != null && latest.block.equals(block)) {
-            return Math.max(now - latest.nanos, 0);
-        }
+        long key = known.key(block);
         int set = set(block);
         for (int i = set; i < set + WAYS; i++) {
-            Moment moment = moments.get(i);
-            if (moment != null && moment.block.equals(block)) {
-                return Math.max(now - moment.nanos, 0);
+            if (known.at(i) == key) {
+                return known.age(i, key, now);
             }
         }
         return -1;
@@ -61,15 +49,11 @@ final class FirstKnown {
 
     /** Forgets the block. */
     void remove(BlockId block) {
-        Moment latest = last;
-        if (latest != null && latest.block.equals(block)) {
-            last = null;
-        }
+        long key = known.key(block);
         int set = set(block);
         for (int i = set; i < set + WAYS; i++) {
-            Moment moment = moments.get(i);
-            if (moment != null && moment.block.equals(block)) {
-                moments.compareAndSet(i, moment, null);
+            if (known.at(i) == key) {
+                known.replace(i, key, 0, 0);
             }
         }
     }

@@ -57,8 +57,11 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
     private final SentVotes sentVotes = new SentVotes();
-    private final RecentCertificates quorumCertificates = new RecentCertificates();
-    private final RecentCertificates doubleCertificates = new RecentCertificates();
+
+    /** The certificates that lack this validator. */
+    private final RecentCertificates quorumsWithout = new RecentCertificates();
+
+    private final RecentCertificates doublesWithout = new RecentCertificates();
 
     private final Electorates electorates;
     private volatile ValidatorSeries each;
@@ -177,14 +180,14 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void certificateReceived(CertificateEvent certificate) {
         switch (certificate.kind()) {
             case QUORUM -> {
-                quorumCertificates.add(certificate);
+                keepIfMissed(certificate, quorumsWithout);
                 Participation set = of(certificate.view());
                 if (set != null) {
                     set.certified(certificate.view(), certificate.signers());
                 }
             }
             case DOUBLE -> {
-                doubleCertificates.add(certificate);
+                keepIfMissed(certificate, doublesWithout);
                 Participation set = of(certificate.view());
                 if (set != null) {
                     set.signed(certificate.view(), certificate.signers());
@@ -198,8 +201,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void blockCommitted(CommittedBlock block) {
         leaderViews.committed(block);
         if (block.path() == CommitPath.LIVE) {
-            countMissed(VotePhase.VOTE, quorumCertificates.find(block.proposalView(), block.id()));
-            countMissed(VotePhase.VOTE2, doubleCertificates.find(block.proposalView(), block.id()));
+            countMissed(VotePhase.VOTE, quorumsWithout, block);
+            countMissed(VotePhase.VOTE2, doublesWithout, block);
         }
     }
 
@@ -296,14 +299,18 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         return each.missed(validator);
     }
 
-    private void countMissed(VotePhase phase, @Nullable CertificateEvent certificate) {
-        if (certificate == null || certificate.signers().size() == 0) {
-            return;
-        }
+    private void keepIfMissed(CertificateEvent certificate, RecentCertificates without) {
         int own = electorates.of(certificate.view()).ownIndex();
         if (own >= 0
-                && !certificate.signers().contains(own)
-                && sentVotes.lacks(certificate.view(), phase, certificate.block())) {
+                && certificate.signers().size() > 0
+                && !certificate.signers().contains(own)) {
+            without.add(certificate);
+        }
+    }
+
+    private void countMissed(VotePhase phase, RecentCertificates without, CommittedBlock block) {
+        long view = block.proposalView();
+        if (without.age(view, block.id(), block.nanos()) >= 0 && sentVotes.lacks(view, phase, block.id())) {
             votesMissed.of(phase).increment();
         }
     }

@@ -25,13 +25,13 @@ class RecentCertificatesTest {
     }
 
     @Test
-    void find_givesTheFirstOneOfAViewAndBlock() {
-        CertificateEvent first = certificate(CertificateKind.QUORUM, 5, 7, 1, 0, 1, 2);
-        recent.add(first);
-        recent.add(certificate(CertificateKind.QUORUM, 5, 7, 2, 1, 2, 3));
-        assertThat(recent.find(5, Samples.id(7))).isSameAs(first);
-        assertThat(recent.find(5, Samples.id(8))).isNull();
-        assertThat(recent.find(5 + RecentCertificates.VIEWS, Samples.id(7))).isNull();
+    void age_countsFromTheFirstOneOfAViewAndBlock() {
+        recent.add(certificate(CertificateKind.QUORUM, 5, 7, 10, 0, 1, 2));
+        recent.add(certificate(CertificateKind.QUORUM, 5, 7, 20, 1, 2, 3));
+        assertThat(recent.age(5, Samples.id(7), 25)).isEqualTo(15);
+        assertThat(recent.age(5, Samples.id(7), 5)).isZero();
+        assertThat(recent.age(5, Samples.id(8), 25)).isNegative();
+        assertThat(recent.age(5 + RecentCertificates.VIEWS, Samples.id(7), 25)).isNegative();
     }
 
     @Test
@@ -48,8 +48,8 @@ class RecentCertificatesTest {
         for (long view = 0; view < views; view++) {
             recent.add(quorum(view, view));
         }
-        assertThat(recent.find(0, Samples.id(0))).isNull();
-        assertThat(recent.find(views - 1, Samples.id(views - 1))).isNotNull();
+        assertThat(recent.age(0, Samples.id(0), 1)).isNegative();
+        assertThat(recent.age(views - 1, Samples.id(views - 1), 1)).isPositive();
     }
 
     @Test
