@@ -29,8 +29,8 @@ class RecordMethodsTest {
         new PerformanceMetrics(metrics, protocol);
         for (int i = 1; i <= BLOCKS; i++) {
             propose(i);
-            consensus.recordViewChange(2 * i - 2, 2 * i - 1, ViewCause.DOUBLE_CERTIFICATE);
-            consensus.recordViewChange(2 * i - 1, 2 * i, ViewCause.DOUBLE_CERTIFICATE);
+            consensus.recordViewChange(2L * i - 2, 2L * i - 1, ViewCause.DOUBLE_CERTIFICATE);
+            consensus.recordViewChange(2L * i - 1, 2L * i, ViewCause.DOUBLE_CERTIFICATE);
             consensus.recordBlockCommitted(i, i, 20, Duration.ofMillis(50));
             consensus.recordBlockCommitted(i, i, 20, Duration.ofMillis(50));
             metrics.clock().advance(Duration.ofMillis(100));
