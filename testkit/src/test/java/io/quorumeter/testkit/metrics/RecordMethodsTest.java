@@ -27,7 +27,7 @@ class RecordMethodsTest {
     @Test
     void commits_giveTheirRates() {
         new PerformanceMetrics(metrics, protocol);
-        for (int i = 1; i <= BLOCKS; i++) {
+        for (long i = 1; i <= BLOCKS; i++) {
             propose(i);
             consensus.recordViewChange(2L * i - 2, 2L * i - 1, ViewCause.DOUBLE_CERTIFICATE);
             consensus.recordViewChange(2L * i - 1, 2L * i, ViewCause.DOUBLE_CERTIFICATE);
@@ -52,7 +52,7 @@ class RecordMethodsTest {
 
     @Test
     void proposals_includeTheirTransactionsOnce() {
-        for (int i = 1; i <= BLOCKS; i++) {
+        for (long i = 1; i <= BLOCKS; i++) {
             propose(i);
         }
         assertThat(metrics).counter("hotstuff2_mempool_included_total").isEqualTo(BLOCKS * 10);
@@ -94,7 +94,7 @@ class RecordMethodsTest {
                         .equalTo(1));
     }
 
-    private void propose(int height) {
+    private void propose(long height) {
         mempool.selected(10, 1_000);
         consensus.recordBlockProposed(height, height, 10);
     }
