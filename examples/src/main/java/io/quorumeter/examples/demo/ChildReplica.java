@@ -158,8 +158,12 @@ final class ChildReplica implements ReplicaHandle {
         if (!answer.startsWith(DIGEST)) {
             return Optional.empty();
         }
-        byte[] bytes = Base64.getDecoder().decode(answer.substring(DIGEST.length()));
-        return Optional.of(ObservationDigest.decode(bytes));
+        try {
+            byte[] bytes = Base64.getDecoder().decode(answer.substring(DIGEST.length()));
+            return Optional.of(ObservationDigest.decode(bytes));
+        } catch (IllegalArgumentException brokenOff) {
+            return Optional.empty(); // the process ended in the middle of the line
+        }
     }
 
     @Override

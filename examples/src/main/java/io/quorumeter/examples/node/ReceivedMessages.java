@@ -28,8 +28,11 @@ final class ReceivedMessages implements EvidenceSource {
         this.kept = new Supplier[KEPT];
     }
 
-    /** Keeps a message; returns the reference to it, 1 or more. */
+    /** Keeps a message; returns the reference to it, 1 or more, or 0 for one without a signature of its sender, such as blocks. */
     long keep(Message message) {
+        if (message instanceof Message.Fetch || message instanceof Message.Blocks) {
+            return 0;
+        }
         last++;
         kept[place(last)] =
                 message instanceof Message.Propose propose ? signed(propose) : () -> MessageCodec.encode(message);

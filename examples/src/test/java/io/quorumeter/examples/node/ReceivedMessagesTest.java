@@ -42,6 +42,13 @@ class ReceivedMessagesTest {
     }
 
     @Test
+    void blocks_areNotKept() {
+        assertThat(received.keep(new Message.Blocks(2, genesis.id(), List.of(genesis), null)))
+                .isZero();
+        assertThat(received.keep(new Message.Fetch(2, genesis.id(), 1))).isZero();
+    }
+
+    @Test
     void whatIsTooOldOrNeverCame_isNotGiven() {
         for (int i = 0; i < 4_097; i++) {
             received.keep(new Message.Wish(2, i, Signature.of(new byte[64])));

@@ -20,7 +20,7 @@ import java.util.Set;
  * MetricsTestFramework tests = MetricsTestFramework.create();
  * tests.run((metrics, clock) -> { replica.enter(7); clock.advance(Duration.ofSeconds(1)); });
  * assertThat(tests.collector()).counter("…").isEqualTo(1);
- * assertThat(tests.testHighThroughput(100_000, Duration.ofSeconds(1)).lost()).isZero();
+ * assertThat(tests.testHighThroughputMetrics(100_000, Duration.ofSeconds(1)).lost()).isZero();
  * }</pre>
  *
  * <p>Needs neither JUnit nor AssertJ. Not thread-safe.
@@ -128,7 +128,7 @@ public final class MetricsTestFramework {
      * @return what the metrics show of it
      * @throws IllegalArgumentException when the rate is not positive
      */
-    public ThroughputReport testHighThroughput(int transactionsPerSecond, Duration duration) {
+    public ThroughputReport testHighThroughputMetrics(int transactionsPerSecond, Duration duration) {
         if (transactionsPerSecond <= 0) {
             throw new IllegalArgumentException("transactionsPerSecond: " + transactionsPerSecond + " is not positive");
         }
@@ -141,7 +141,7 @@ public final class MetricsTestFramework {
      * @param peers how many other validators there are, positive
      * @return what that takes
      */
-    public LargeNetworkReport testLargeScaleNetwork(int peers) {
+    public LargeNetworkReport testLargeScaleNetworkMetrics(int peers) {
         TestMetricsCollector metrics = TestMetricsCollector.create();
         MetricsSimulation.simulateNetworkConditions(metrics, NetworkConditions.calm(peers));
         MetricsSnapshot snapshot = metrics.snapshot();
@@ -160,7 +160,7 @@ public final class MetricsTestFramework {
      * @return how far off count and quantiles are
      * @throws IllegalArgumentException when there is no value
      */
-    public AccuracyReport testAccuracy(double... values) {
+    public AccuracyReport testMetricsAccuracy(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("values: at least one is needed");
         }
@@ -241,7 +241,7 @@ public final class MetricsTestFramework {
      * @param duration how long it lasts in virtual time
      * @return what each took
      */
-    public BenchmarkResults benchmarkCollectionOverhead(LoadTier tier, Duration duration) {
+    public BenchmarkResults benchmarkMetricsCollectionOverhead(LoadTier tier, Duration duration) {
         ConsensusLoad load = ConsensusLoad.of(tier);
         load.run(Quorumeter.newCollector(), duration);
         load.run(MetricsCollector.noop(), duration);

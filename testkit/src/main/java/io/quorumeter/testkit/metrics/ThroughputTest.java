@@ -14,7 +14,7 @@ import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.testkit.metrics.MetricsTestFramework.ThroughputReport;
 import java.time.Duration;
 
-/** One run of {@link MetricsTestFramework#testHighThroughput}, in steps of a tenth of a second of virtual time. */
+/** One run of {@link MetricsTestFramework#testHighThroughputMetrics}, in steps of a tenth of a second of virtual time. */
 final class ThroughputTest {
     private static final int THREADS = 8;
     private static final int BLOCK = 1_000;

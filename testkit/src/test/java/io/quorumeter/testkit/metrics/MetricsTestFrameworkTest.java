@@ -30,14 +30,15 @@ class MetricsTestFrameworkTest {
 
     @Test
     void highThroughput_losesNothing_andIsShownAsTheRateItHas() {
-        MetricsTestFramework.ThroughputReport report = tests.testHighThroughput(20_000, Duration.ofMillis(15_005));
+        MetricsTestFramework.ThroughputReport report =
+                tests.testHighThroughputMetrics(20_000, Duration.ofMillis(15_005));
         assertThat(report.recorded()).isEqualTo(300_100);
         assertThat(report.admitted()).isEqualTo(300_100);
         assertThat(report.committed()).isEqualTo(300_100);
         assertThat(report.confirmed()).isEqualTo(300_100);
         assertThat(report.lost()).isZero();
         assertThat(report.shownPerSecond()).isBetween(18_000.0, 22_000.0);
-        assertThatThrownBy(() -> tests.testHighThroughput(0, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> tests.testHighThroughputMetrics(0, Duration.ofSeconds(1)))
                 .hasMessageContaining("transactionsPerSecond");
     }
 
@@ -49,7 +50,7 @@ class MetricsTestFrameworkTest {
 
     @Test
     void largeNetwork_staysWithinItsLimits() {
-        MetricsTestFramework.LargeNetworkReport report = tests.testLargeScaleNetwork(1_200);
+        MetricsTestFramework.LargeNetworkReport report = tests.testLargeScaleNetworkMetrics(1_200);
         assertThat(report.series()).isBetween(6_000, 8_700);
         assertThat(report.memoryBytes()).isBetween(100_000L, 16L << 20);
         assertThat(report.dropped()).isPositive();
@@ -58,7 +59,7 @@ class MetricsTestFrameworkTest {
     @Test
     void distributions_areAccurate() {
         double[] values = new Random(3).doubles(20_000, 1, 1e6).toArray();
-        MetricsTestFramework.AccuracyReport report = tests.testAccuracy(values);
+        MetricsTestFramework.AccuracyReport report = tests.testMetricsAccuracy(values);
         assertThat(report.countError()).isZero();
         assertThat(report.worstRelativeError()).isLessThan(0.01);
     }
@@ -126,7 +127,7 @@ class MetricsTestFrameworkTest {
     @Test
     void overhead_isMeasuredOnTheSameLoad() {
         MetricsTestFramework.BenchmarkResults results =
-                tests.benchmarkCollectionOverhead(LoadTier.L1, Duration.ofMillis(100));
+                tests.benchmarkMetricsCollectionOverhead(LoadTier.L1, Duration.ofMillis(100));
         assertThat(results.messages()).isEqualTo(72 * 16);
         assertThat(results.overheadNanos()).isEqualTo(results.nanosPerMessage() - results.nanosPerMessageWithout());
     }
