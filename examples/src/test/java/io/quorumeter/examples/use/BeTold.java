@@ -28,7 +28,7 @@ final class BeTold implements AutoCloseable {
 
     BeTold(Path dataFolder, AlertHandler pager, HealthCheck database) {
         alerts = AlertManager.on(metrics)
-                .config(AlertConfigFormat.YAML.read("max_block_time: 3s"))
+                .config(AlertConfigFormat.YAML.read("max_network_latency: 200ms"))
                 .watch(events.metrics()) // consensus, and what the safety monitor finds
                 .watch(network)
                 .watch(storage)
