@@ -33,7 +33,7 @@ record TimedCrypto(int signer, HotStuff2Events events) implements Crypto {
         byte[] bytes = new byte[64];
         Arrays.fill(bytes, (byte) sum.getValue());
         for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[i] = (byte) (sum.getValue() >> 8 * i);
+            bytes[i] = (byte) (sum.getValue() >> (8 * i));
         }
         return Signature.of(bytes);
     }
