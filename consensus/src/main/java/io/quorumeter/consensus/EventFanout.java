@@ -3,14 +3,15 @@ package io.quorumeter.consensus;
 import io.quorumeter.Counter;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import java.util.Arrays;
+import io.quorumeter.consensus.Audiences.Event;
 
 /**
  * The consumers of one replica's events, and the handing on of those about its own state; {@link HotStuff2Events} adds
  * those about what it receives. Written out event by event, because one generic way would allocate on each call.
  */
 abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
-    volatile HotStuff2Listener[] listeners = {};
+    /** Of each event those who take it. */
+    private volatile HotStuff2Listener[][] audiences = Audiences.none();
 
     /** Whatever a consumer throws, it neither reaches the replica nor hides the event from the others. */
     final ListenerFailures failures = new ListenerFailures();
@@ -44,10 +45,8 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
                 .level(MetricLevel.ESSENTIAL)
                 .with("consumer", name)
                 .create();
-        HotStuff2Listener[] more = Arrays.copyOf(listeners, listeners.length + 1);
-        more[listeners.length] = listener;
         failures.of(listener, name, errors);
-        listeners = more;
+        audiences = Audiences.with(audiences, listener);
     }
 
     /**
@@ -59,9 +58,13 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
         return failures.count();
     }
 
+    final HotStuff2Listener[] audienceOf(Event event) {
+        return audiences[event.ordinal()];
+    }
+
     @Override
     public void restored(Restored restored) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.RESTORED)) {
             try {
                 listener.restored(restored);
             } catch (Throwable thrown) {
@@ -72,7 +75,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VALIDATOR_SET_CHANGED)) {
             try {
                 listener.validatorSetChanged(change);
             } catch (Throwable thrown) {
@@ -83,7 +86,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_ENTERED)) {
             try {
                 listener.viewEntered(view, previous, cause, leader, nanos);
             } catch (Throwable thrown) {
@@ -94,7 +97,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewLeft(long view, ViewOutcome outcome, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_LEFT)) {
             try {
                 listener.viewLeft(view, outcome, nanos);
             } catch (Throwable thrown) {
@@ -105,7 +108,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void timerArmed(long view, long timeoutNanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.TIMER_ARMED)) {
             try {
                 listener.timerArmed(view, timeoutNanos);
             } catch (Throwable thrown) {
@@ -116,7 +119,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void localTimeout(long view, TimeoutPhase phase, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.LOCAL_TIMEOUT)) {
             try {
                 listener.localTimeout(view, phase, nanos);
             } catch (Throwable thrown) {
@@ -127,7 +130,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void leaderWaitStarted(long view, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.LEADER_WAIT_STARTED)) {
             try {
                 listener.leaderWaitStarted(view, nanos);
             } catch (Throwable thrown) {
@@ -138,7 +141,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void leaderWaitEnded(long view, int statusCount, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.LEADER_WAIT_ENDED)) {
             try {
                 listener.leaderWaitEnded(view, statusCount, nanos);
             } catch (Throwable thrown) {
@@ -149,7 +152,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalBuilt(BuiltProposal proposal) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_BUILT)) {
             try {
                 listener.proposalBuilt(proposal);
             } catch (Throwable thrown) {
@@ -160,7 +163,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalSent(SentProposal proposal) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_SENT)) {
             try {
                 listener.proposalSent(proposal);
             } catch (Throwable thrown) {
@@ -171,7 +174,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalAccepted(long view, BlockId block, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_ACCEPTED)) {
             try {
                 listener.proposalAccepted(view, block, nanos);
             } catch (Throwable thrown) {
@@ -182,7 +185,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_SENT)) {
             try {
                 listener.voteSent(view, phase, block, justifyView, nanos);
             } catch (Throwable thrown) {
@@ -193,7 +196,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void voteWithheld(long view, VotePhase phase, WithheldReason reason) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_WITHHELD)) {
             try {
                 listener.voteWithheld(view, phase, reason);
             } catch (Throwable thrown) {
@@ -204,7 +207,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void certificateFormed(CertificateEvent certificate) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_FORMED)) {
             try {
                 listener.certificateFormed(certificate);
             } catch (Throwable thrown) {
@@ -215,7 +218,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.LOCK_UPDATED)) {
             try {
                 listener.lockUpdated(oldView, newView, block, cause, nanos);
             } catch (Throwable thrown) {
@@ -226,7 +229,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SAFETY_STATE_PERSISTED)) {
             try {
                 listener.safetyStatePersisted(view, lastVotedView, lockView, durationNanos);
             } catch (Throwable thrown) {
@@ -237,7 +240,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void safetyStatePersistFailed() {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SAFETY_STATE_PERSIST_FAILED)) {
             try {
                 listener.safetyStatePersistFailed();
             } catch (Throwable thrown) {
@@ -248,7 +251,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockCommitted(CommittedBlock block) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_COMMITTED)) {
             try {
                 listener.blockCommitted(block);
             } catch (Throwable thrown) {
@@ -259,7 +262,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockInserted(BlockId block, long height, long payloadBytes) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_INSERTED)) {
             try {
                 listener.blockInserted(block, height, payloadBytes);
             } catch (Throwable thrown) {
@@ -270,7 +273,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockPruned(BlockId block, long height, long payloadBytes, PruneReason reason) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_PRUNED)) {
             try {
                 listener.blockPruned(block, height, payloadBytes, reason);
             } catch (Throwable thrown) {
@@ -281,7 +284,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockExecuted(ExecutedBlock block) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_EXECUTED)) {
             try {
                 listener.blockExecuted(block);
             } catch (Throwable thrown) {
@@ -292,7 +295,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_SENT)) {
             try {
                 listener.viewChangeSent(kind, view, nanos);
             } catch (Throwable thrown) {
@@ -303,7 +306,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncStarted(long fromHeight, long toHeight, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_STARTED)) {
             try {
                 listener.syncStarted(fromHeight, toHeight, nanos);
             } catch (Throwable thrown) {
@@ -314,7 +317,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncProgress(int blocks) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_PROGRESS)) {
             try {
                 listener.syncProgress(blocks);
             } catch (Throwable thrown) {
@@ -325,7 +328,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncEnded(SyncResult result, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_ENDED)) {
             try {
                 listener.syncEnded(result, nanos);
             } catch (Throwable thrown) {
@@ -336,7 +339,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncRequested(SyncResult result) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_REQUESTED)) {
             try {
                 listener.syncRequested(result);
             } catch (Throwable thrown) {

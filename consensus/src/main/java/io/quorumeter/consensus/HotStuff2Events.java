@@ -2,6 +2,7 @@ package io.quorumeter.consensus;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.Audiences.Event;
 import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.consensus.safety.SafetyOptions;
 
@@ -155,7 +156,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void proposalReceived(ReceivedProposal proposal) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_RECEIVED)) {
             try {
                 listener.proposalReceived(proposal);
             } catch (Throwable thrown) {
@@ -173,7 +174,7 @@ public final class HotStuff2Events extends EventFanout {
             ProposalResult reason,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_REJECTED)) {
             try {
                 listener.proposalRejected(view, proposer, block, verification, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -184,7 +185,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void proposalTimestamp(long view, long headerMillis) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_TIMESTAMP)) {
             try {
                 listener.proposalTimestamp(view, headerMillis);
             } catch (Throwable thrown) {
@@ -204,7 +205,7 @@ public final class HotStuff2Events extends EventFanout {
             Verification verification,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_RECEIVED)) {
             try {
                 listener.voteReceived(view, phase, validator, block, justifyView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
@@ -215,7 +216,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void voteRejected(long view, VotePhase phase, int validator, VoteResult reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_REJECTED)) {
             try {
                 listener.voteRejected(view, phase, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -226,7 +227,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_RECEIVED)) {
             try {
                 listener.certificateReceived(certificate);
             } catch (Throwable thrown) {
@@ -238,7 +239,7 @@ public final class HotStuff2Events extends EventFanout {
     @Override
     public void certificateRejected(
             CertificateKind kind, long view, int sender, CertificateFault reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_REJECTED)) {
             try {
                 listener.certificateRejected(kind, view, sender, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -257,7 +258,7 @@ public final class HotStuff2Events extends EventFanout {
             Verification verification,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_RECEIVED)) {
             try {
                 listener.viewChangeReceived(kind, view, validator, lockView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
@@ -269,7 +270,7 @@ public final class HotStuff2Events extends EventFanout {
     @Override
     public void viewChangeRejected(
             ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_REJECTED)) {
             try {
                 listener.viewChangeRejected(kind, view, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -280,7 +281,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void syncServed(SyncResult result) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_SERVED)) {
             try {
                 listener.syncServed(result);
             } catch (Throwable thrown) {
@@ -291,7 +292,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void cryptoDone(CryptoOperation operation, CryptoResult result, long durationNanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.CRYPTO_DONE)) {
             try {
                 listener.cryptoDone(operation, result, durationNanos);
             } catch (Throwable thrown) {
@@ -302,7 +303,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void queueChanged(ProcessingStage queue, int depth) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_CHANGED)) {
             try {
                 listener.queueChanged(queue, depth);
             } catch (Throwable thrown) {
@@ -313,7 +314,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void queueWaited(ProcessingStage queue, long durationNanos) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_WAITED)) {
             try {
                 listener.queueWaited(queue, durationNanos);
             } catch (Throwable thrown) {
@@ -324,7 +325,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void peerStateRoot(long height, BlockId stateRoot, int validator, Verification verification) {
-        for (HotStuff2Listener listener : listeners) {
+        for (HotStuff2Listener listener : audienceOf(Event.PEER_STATE_ROOT)) {
             try {
                 listener.peerStateRoot(height, stateRoot, validator, verification);
             } catch (Throwable thrown) {

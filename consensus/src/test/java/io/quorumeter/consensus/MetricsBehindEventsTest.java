@@ -69,7 +69,8 @@ class MetricsBehindEventsTest {
         assertThat(seen).containsExactly(5L);
         assertThat(events.metrics().highQcView()).isZero();
         assertThat(events.metrics().currentView()).isZero();
-        assertThat(events.listeners).hasSize(1);
+        assertThat(events.audienceOf(Audiences.Event.VIEW_ENTERED)).hasSize(1);
+        assertThat(events.audienceOf(Audiences.Event.VIEW_LEFT)).isEmpty();
     }
 
     @Test
