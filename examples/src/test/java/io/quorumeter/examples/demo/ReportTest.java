@@ -47,8 +47,12 @@ class ReportTest {
                 })
                 .when(handle)
                 .cut(any());
-        Network network =
-                new Network(List.of(handle, handle), null, mock(Transport.class), mock(TransactionClient.class), 2);
+        Network network = new Network(
+                List.of(handle, handle),
+                mock(ReplicaLauncher.class),
+                mock(Transport.class),
+                mock(TransactionClient.class),
+                2);
         report.started(network, Optional.empty());
         report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
         report.alert(0, "RESOLVED Parted");
