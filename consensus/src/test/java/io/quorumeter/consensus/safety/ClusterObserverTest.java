@@ -96,6 +96,7 @@ class ClusterObserverTest {
         assertThatThrownBy(() -> cluster.merge(List.of(ninth, zeroth))).hasMessageContaining("epoch 0, not 9");
         cluster.merge(List.of(zeroth));
         assertThat(cluster.evidence()).isEmpty();
+        assertThatThrownBy(() -> cluster.merge(List.of(ninth))).hasMessageContaining("epoch 9, not 0");
     }
 
     private void merge(Watch... watches) {
