@@ -12,12 +12,14 @@ import java.util.function.LongPredicate;
  * <pre>
  * acts    W × n × 3 longs   | vote | vote2 | lap, gap |    slot (view mod W, validator); 0 in vote and vote2: none
  * claims  W × n ints        | gap |                        of the lowest lock reported, 0: none
- * states  n × 8 longs       | busy | checks | highest view of a vote | of a vote2 | of a claim | highest justify | – | – |
+ * states  n × 8 longs       | busy | checks | highest view of a low vote | of a vote2 | of a low claim | highest justify | – | – |
  * refs    32 × n × 4 longs  | view | vote | vote2 | claim |   references to messages, where the host has their bytes
  * </pre>
  *
  * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a view that shares the slot clears it. Which views are
  * accepted is not decided here, but they lie within W of each other, so a validator cannot push its own acts out.
+ *
+ * <p>An act is low when it names a rank below the view before its own; only such a one can break a bond.
  *
  * <p>What is asked of every act is answered from its own slot and the highest views of its validator. Only when an act lies below one
  * that was seen before, as after views that failed, or when acts arrive in another order than that of their views, does the caller look
@@ -159,7 +161,9 @@ final class ActTable {
                 refer(validator, view, CLAIM, ref);
             }
         }
-        raise(state + HIGHEST + CLAIM, view);
+        if (gap > 1) {
+            raise(state + HIGHEST + CLAIM, view);
+        }
         long bound = states[state + (votesBind ? HIGHEST_JUSTIFY : HIGHEST + 1)];
         states[state + CHECKS]++;
         LONGS.setRelease(states, state, 0L);
@@ -170,12 +174,15 @@ final class ActTable {
         long highest = states[state + HIGHEST];
         boolean late = votesBind && Math.max(highest, states[state + HIGHEST + CLAIM]) > view;
         long bound = states[state + (votesBind ? HIGHEST_JUSTIFY : HIGHEST + 1)];
-        raise(state + HIGHEST, view);
         if (justifyView < 0 || justifyView >= view) {
             return FINE;
         }
+        boolean isLow = justifyView < view - 1;
+        if (isLow) {
+            raise(state + HIGHEST, view);
+        }
         raise(state + HIGHEST_JUSTIFY, justifyView);
-        return late || (bound > justifyView && justifyView < view - 1) ? SUSPECT : FINE;
+        return late || (bound > justifyView && isLow) ? SUSPECT : FINE;
     }
 
     private int fitVote2(int state, long view) {

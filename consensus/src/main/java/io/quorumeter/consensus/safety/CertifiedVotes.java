@@ -36,9 +36,12 @@ final class CertifiedVotes {
     /** For each phase and view: the one block that single votes named; the lap alone where they named several; 0 for none. */
     private final AtomicLongArray told;
 
-    private final AtomicLong highestAct = new AtomicLong(NONE);
+    /** The highest view of all; of those that name a rank below the view before their own, and so may break a bond; and the highest bond. */
+    private final AtomicLong highest = new AtomicLong(NONE);
+
+    private final AtomicLong highestLow = new AtomicLong(NONE);
     private final AtomicLong highestBond = new AtomicLong(NONE);
-    private final AtomicLong highestCertifiedVote = new AtomicLong(NONE);
+    private final AtomicLong highestCertifiedLow = new AtomicLong(NONE);
     private final AtomicLong highestCertifiedBond = new AtomicLong(NONE);
 
     /** {@code votesBind} as with {@link ActTable}. */
@@ -60,11 +63,13 @@ final class CertifiedVotes {
         int at = place(phase, view);
         long tag = tag(view, name);
         if (told.get(at) != tag) {
-            raise(phase == 0 ? highestAct : highestBond, view);
+            raise(highest, view);
+            raise(highestBond, phase == 1 ? view : NONE);
             tell(at, tag);
         }
-        if (phase == 0 && votesBind) {
-            raise(highestBond, justifyView);
+        if (phase == 0) {
+            raise(highestLow, isLow(view, justifyView) ? view : NONE);
+            raise(highestBond, votesBind ? justifyView : NONE);
         }
         CertificateEvent certificate = certificates.get(at);
         if (certificate != null
@@ -74,12 +79,13 @@ final class CertifiedVotes {
             return true;
         }
         return (phase == 0 && isBelow(view, justifyView, highestCertifiedBond))
-                || (binds(phase) && highestCertifiedVote.get() > view);
+                || (binds(phase) && highestCertifiedLow.get() > view);
     }
 
     /** A validator reported a lock. Says whether it may contradict what it signed in a certificate. */
     boolean claim(long view, long lockView) {
-        raise(highestAct, view);
+        raise(highest, view);
+        raise(highestLow, isLow(view, lockView) ? view : NONE);
         return isBelow(view, lockView, highestCertifiedBond);
     }
 
@@ -94,16 +100,15 @@ final class CertifiedVotes {
             return false;
         }
         long bond = phase == 0 && votesBind ? justifyView : phase == 1 ? view : NONE;
+        raise(highest, view);
         raise(highestCertifiedBond, bond);
-        if (phase == 0) {
-            raise(highestCertifiedVote, view);
-        }
+        raise(highestCertifiedLow, phase == 0 && isLow(view, justifyView) ? view : NONE);
         long other = told.get(at);
         long tag = tag(view, name);
         boolean agrees = other == tag || other == 0 || isNewer(tag, other);
         boolean isLow = phase == 0
                 && (isBelow(view, justifyView, highestBond) || isBelow(view, justifyView, highestCertifiedBond));
-        boolean isLate = binds(phase) && (highestAct.get() > view || highestCertifiedVote.get() > view);
+        boolean isLate = binds(phase) && (highestLow.get() > view || highestCertifiedLow.get() > view);
         return agrees && !isLow && !isLate;
     }
 
@@ -121,9 +126,13 @@ final class CertifiedVotes {
     /** Its votes are single acts from now on. */
     void write(CertificateEvent certificate, long name, Consumer<CertificateEvent> votes) {
         int phase = phase(certificate);
-        raise(phase == 0 ? highestAct : highestBond, certificate.view());
-        if (phase == 0 && votesBind) {
-            raise(highestBond, certificate.innerView());
+        long view = certificate.view();
+        raise(highest, view);
+        if (phase == 1) {
+            raise(highestBond, view);
+        } else {
+            raise(highestLow, view);
+            raise(highestBond, votesBind ? certificate.innerView() : NONE);
         }
         tell(place(phase, certificate.view()), tag(certificate.view(), name));
         votes.accept(certificate);
@@ -131,8 +140,7 @@ final class CertifiedVotes {
 
     /** Whether all acts, single ones and those in certificates, were in lower views. */
     boolean isBelow(long view) {
-        return Math.max(highestAct.get(), highestBond.get()) < view
-                && Math.max(highestCertifiedVote.get(), highestCertifiedBond.get()) < view;
+        return highest.get() < view;
     }
 
     private void tell(int at, long tag) {
@@ -152,7 +160,11 @@ final class CertifiedVotes {
 
     /** An act that names the view before its own has nothing between them to contradict. */
     private static boolean isBelow(long view, long rank, AtomicLong bond) {
-        return rank >= 0 && rank < view - 1 && bond.get() > rank;
+        return isLow(view, rank) && bond.get() > rank;
+    }
+
+    private static boolean isLow(long view, long rank) {
+        return rank >= 0 && rank < view - 1;
     }
 
     private static void raise(AtomicLong highest, long view) {
