@@ -39,6 +39,10 @@ final class Meanings {
                         + "holds.");
         put("allocation of a verified vote", "Bytes a vote in the same.");
         put(
+                "all consumers together",
+                "One verified vote told to the events of a replica at the standard level: metrics, validators, timeline and safety monitor. "
+                        + "It leads every view of 128 validators; certificates, proposals and commits are in the mean.");
+        put(
                 "allocation of every recording call",
                 "Bytes a call, once its series exist, of the call that allocates most: counters (bound, by amount, labelled, of a validator, "
                         + "of a peer, batched, with exemplar), gauges set and added to, histograms (whole, fraction, refused, many at once, "

@@ -145,6 +145,10 @@ public final class Bars {
                 "allocation of a verified vote by the safety monitor",
                 NO_BYTE,
                 votes.stream().map(Figure::allocated).toList()));
+        all.add(Question.atMost(
+                "all consumers together, a message of a leader of 128",
+                60,
+                nanos("ConsumersEvent", List.of("among128"), 1)));
     }
 
     private static void addScraped(List<Question> all) {

@@ -27,6 +27,7 @@ class BarsTest {
             List.of("bound histogram, 2 threads, scraped every 100 ms, against", 1.15),
             List.of("safety monitor, a verified vote", 15.0),
             List.of("allocation of a verified vote by the safety monitor", 0.05),
+            List.of("all consumers together, a message of a leader of 128", 60.0),
             List.of("text of 10,000 counters and 1,000 histograms, time", 0.25),
             List.of("text of 10,000 counters and 1,000 histograms, allocation", 0.05),
             List.of("text of 10,000 counters and 1,000 histograms, all changed, time", 0.25),
