@@ -17,6 +17,7 @@ final class FirstKnown {
         int set = set(block);
         for (int attempt = 0; attempt < WAYS; attempt++) {
             int place = set;
+            long before = 0;
             long longest = -1;
             for (int i = set; i < set + WAYS; i++) {
                 long held = known.at(i);
@@ -26,10 +27,11 @@ final class FirstKnown {
                 long age = held == 0 ? Long.MAX_VALUE : known.age(i, held, nanos);
                 if (age > longest) {
                     place = i;
+                    before = held;
                     longest = age;
                 }
             }
-            if (known.replace(place, known.at(place), key, nanos)) {
+            if (known.replace(place, before, key, nanos)) {
                 return;
             }
         }
