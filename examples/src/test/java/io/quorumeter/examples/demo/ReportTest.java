@@ -6,13 +6,17 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.quorumeter.examples.node.identity.ValidatorKeys;
 import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.transport.Transport;
+import io.quorumeter.examples.node.transport.TransportListener;
+import io.quorumeter.examples.node.transport.TransportOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -32,13 +36,13 @@ class ReportTest {
                 0,
                 Optional.empty(),
                 new FaultSchedule(List.of()),
-                new ByzantineRoles(java.util.Map.of()),
+                new ByzantineRoles(Map.of()),
                 OptionalLong.empty(),
                 false);
     }
 
     @Test
-    void alertsOfAFault_comeAfterIt_andAllTimesCountFromTheStart() {
+    void alertsOfAFault_comeAfterIt_andAllTimesCountFromTheStart() throws Exception {
         ReplicaHandle handle = mock(ReplicaHandle.class);
         when(handle.metricsUri()).thenReturn(URI.create("http://127.0.0.1:1/metrics"));
         doAnswer(cut -> {
@@ -47,17 +51,15 @@ class ReportTest {
                 })
                 .when(handle)
                 .cut(any());
-        Network network = new Network(
-                List.of(handle, handle),
-                mock(ReplicaLauncher.class),
-                mock(Transport.class),
-                mock(TransactionClient.class),
-                2);
-        report.started(network, Optional.empty());
-        report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
-        report.alert(0, "RESOLVED Parted");
-        report.ending();
-        report.alert(0, "FIRING critical Ending");
+        Transport transport = transport();
+        try (TransactionClient client = new TransactionClient(transport, 2, 1, 16, 16, System::nanoTime)) {
+            Network network = new Network(List.of(handle, handle), mock(ReplicaLauncher.class), transport, client, 2);
+            report.started(network, Optional.empty());
+            report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
+            report.alert(0, "RESOLVED Parted");
+            report.ending();
+            report.alert(0, "FIRING critical Ending");
+        }
 
         assertThat(out.toString())
                 .containsSubsequence(
@@ -66,5 +68,14 @@ class ReportTest {
                         "replica 0  RESOLVED");
         assertThat(out.toString()).doesNotContain("Ending");
         assertThat(report.elapsed()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    private static Transport transport() throws Exception {
+        return Transport.ofClient(
+                ValidatorKeys.validators(ValidatorKeys.fromSeed(5, 2)),
+                TransportOptions.defaults(),
+                mock(TransportListener.class),
+                System::nanoTime,
+                failure -> {});
     }
 }
