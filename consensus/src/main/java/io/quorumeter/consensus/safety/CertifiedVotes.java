@@ -91,7 +91,7 @@ final class CertifiedVotes {
 
     /** A certificate came. Says whether its votes agree with all others, so that they need not be written out. */
     boolean certificate(CertificateEvent certificate, long name, long justifyView) {
-        int phase = phase(certificate);
+        int phase = phase(certificate).ordinal();
         long view = certificate.view();
         int at = place(phase, view);
         CertificateEvent before = certificates.get(at);
@@ -125,16 +125,16 @@ final class CertifiedVotes {
 
     /** Its votes are single acts from now on. */
     void write(CertificateEvent certificate, long name, Consumer<CertificateEvent> votes) {
-        int phase = phase(certificate);
+        int phase = phase(certificate).ordinal();
         long view = certificate.view();
         raise(highest, view);
         if (phase == 1) {
             raise(highestBond, view);
         } else {
-            raise(highestLow, view);
+            raise(highestLow, isLow(view, certificate.innerView()) ? view : NONE);
             raise(highestBond, votesBind ? certificate.innerView() : NONE);
         }
-        tell(place(phase, certificate.view()), tag(certificate.view(), name));
+        tell(place(phase, view), tag(view, name));
         votes.accept(certificate);
     }
 
@@ -173,8 +173,9 @@ final class CertifiedVotes {
         }
     }
 
-    static int phase(CertificateEvent certificate) {
-        return certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE.ordinal() : VotePhase.VOTE2.ordinal();
+    /** What the votes in a certificate of a block are. */
+    static VotePhase phase(CertificateEvent certificate) {
+        return certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE : VotePhase.VOTE2;
     }
 
     private int place(int phase, long view) {

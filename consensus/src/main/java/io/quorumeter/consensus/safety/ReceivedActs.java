@@ -105,7 +105,7 @@ final class ReceivedActs {
     private void eachVoteIn(CertificateEvent certificate) {
         long view = certificate.view();
         Epochs.Epoch epoch = epochs.of(view);
-        VotePhase phase = certificate.kind() == CertificateKind.QUORUM ? VotePhase.VOTE : VotePhase.VOTE2;
+        VotePhase phase = CertifiedVotes.phase(certificate);
         long justifyView = justifyOf(certificate);
         long name = digests.name(certificate.block());
         int end = Math.min(certificate.signers().highest() + 1, epoch.members().size());
