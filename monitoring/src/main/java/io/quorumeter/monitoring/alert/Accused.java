@@ -17,9 +17,13 @@ record Accused(ByzantineAct act, int validator, String key) {
             Comparator.comparing(Accused::act).thenComparing(Accused::validator).thenComparing(Accused::key);
     private static final int SHOWN = 12;
 
+    /** With the whole key: indices belong to somebody else after the next change of the set, and keys may begin alike. */
     Labels labels() {
         Labels labels = Labels.of("type", LabelValue.of(act));
-        return validator < 0 ? labels : labels.with("validator", Integer.toString(validator));
+        if (validator >= 0) {
+            labels = labels.with("validator", Integer.toString(validator));
+        }
+        return key.isEmpty() ? labels : labels.with("key", key);
     }
 
     /** Whom, for people. */

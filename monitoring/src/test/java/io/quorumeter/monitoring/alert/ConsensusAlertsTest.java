@@ -98,6 +98,28 @@ class ConsensusAlertsTest {
     }
 
     @Test
+    void evidence_againstWhoHasTheSameIndexInTheNextSet_isNews() {
+        node.start(AlertFixture.quiet());
+        accuse("validator-key-of-one", 0);
+        seconds(1);
+        accuse("validator-key-of-two", 1);
+        accuse("validator-key-of-two", 1);
+        seconds(1);
+        assertThat(node.told)
+                .extracting(Alert::labels)
+                .containsExactly(
+                        Labels.of("type", "double_vote", "validator", "2", "key", "validator-key-of-one"),
+                        Labels.of("type", "double_vote", "validator", "2", "key", "validator-key-of-two"));
+    }
+
+    /** The validator of this key, which has the index 2 in that epoch. */
+    private void accuse(String key, long epoch) {
+        Evidence evidence = new Evidence(ByzantineAct.DOUBLE_VOTE, 9, 2, key, epoch, List.of(), 0, 0, "test");
+        node.collector.events().publish(new SafetyEvent(evidence));
+        node.collector.flush().join();
+    }
+
+    @Test
     void evidence_resolvedByHand_comesBackOnlyWithMore() {
         AlertManager alerts = node.start(AlertFixture.quiet());
         node.doubleVote(7, 2);
