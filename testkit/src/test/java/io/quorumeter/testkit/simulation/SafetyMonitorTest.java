@@ -7,7 +7,6 @@ import io.quorumeter.consensus.Finding;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
-import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.safety.ClusterObserver;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.ObservationDigest;
@@ -31,19 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The monitor on simulated replicas: silent about correct ones, whatever the network does to them, and never about a broken one. */
 class SafetyMonitorTest {
     private static final Duration CALM = Duration.ofSeconds(5);
-
-    /** Of these, one has to be counted by the broken replica in each run in which the fault acted. */
-    private static final Map<Mutant, Set<? extends Finding>> NAMED = Map.of(
-            Mutant.SKIP_LOCK_RULE, EnumSet.of(SafetyViolation.OWN_VOTE_BELOW_LOCK),
-            Mutant.KEEP_LOCK_ON_PREPARE, EnumSet.of(SafetyViolation.OWN_VOTE2_WITHOUT_LOCK),
-            Mutant.KEEP_LOCK_ON_VOTE,
-                    EnumSet.of(SafetyViolation.OWN_VOTE_BELOW_LOCK, SafetyViolation.OWN_VOTE2_WITHOUT_LOCK),
-            Mutant.VOTE2_FOR_PAST_VIEW,
-                    EnumSet.of(SafetyViolation.OWN_VOTE2_WITHOUT_CERTIFICATE, SafetyViolation.OWN_VOTE_STALE_VIEW),
-            Mutant.COMMIT_NON_CONSECUTIVE, EnumSet.of(SafetyViolation.COMMIT_WITHOUT_CERTIFICATE),
-            Mutant.SKIP_DELTA_WAIT, EnumSet.of(ProtocolAnomaly.EARLY_PROPOSAL),
-            Mutant.QUORUM_2F_PLUS_1, EnumSet.of(SafetyViolation.WEAK_CERTIFICATE),
-            Mutant.FORGET_ON_RESTART, EnumSet.of(SafetyViolation.OWN_DOUBLE_VOTE, SafetyViolation.VIEW_REGRESSION));
 
     /** How a behaviour shows to correct replicas that compare notes: in how many of 30 runs at least, by what evidence and by what anomaly. */
     private record Shows(int runs, Set<? extends Finding> evidence, Set<ProtocolAnomaly> anomalies) {}
@@ -101,14 +87,8 @@ class SafetyMonitorTest {
             return found;
         }
 
-        boolean counted(Set<? extends Finding> types) {
-            return monitors.stream().anyMatch(monitor -> types.stream().anyMatch(type -> count(monitor, type) > 0));
-        }
-
-        private static long count(SafetyMonitor monitor, Finding type) {
-            return type instanceof SafetyViolation violation
-                    ? monitor.count(violation)
-                    : monitor.count((ProtocolAnomaly) type);
+        boolean finds(Mutant mutant) {
+            return monitors.stream().anyMatch(monitor -> MutantFindings.found(mutant, monitor));
         }
     }
 
@@ -181,7 +161,7 @@ class SafetyMonitorTest {
             watched.network.runFor(CALM);
             if (watched.network.deviations(mutant) > 0) {
                 acted++;
-                if (!watched.counted(NAMED.getOrDefault(mutant, Set.of()))) {
+                if (!watched.finds(mutant)) {
                     missed.add(seed);
                 }
             }
