@@ -2,6 +2,7 @@ package io.quorumeter.spi;
 
 import io.quorumeter.Labels;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -91,6 +92,16 @@ public interface InstrumentProvider {
      */
     default Runnable onFlush(String participant, Runnable flush) {
         return () -> {};
+    }
+
+    /** {@return the wall clock that dates snapshots, for what compares times with theirs; the system's unless the engine has another} */
+    default InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** {@return the time in nanoseconds from any origin, on the clock of timers and windows; the system's unless the engine has another} */
+    default long nanoTime() {
+        return System.nanoTime();
     }
 
     /** Which of several states something is in. Safe from any thread. */

@@ -6,6 +6,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Instruments implements InstrumentProvider {
     private final SelfMetrics self;
     private final Background background;
     private final Flushes flushes;
+    private final InstantSource clock;
 
     /** The states of each state set's family: the same for all its series. */
     private final Map<String, List<String>> states = new ConcurrentHashMap<>();
@@ -36,7 +38,8 @@ final class Instruments implements InstrumentProvider {
             NewSeries newSeries,
             SelfMetrics self,
             Background background,
-            Flushes flushes) {
+            Flushes flushes,
+            InstantSource clock) {
         this.admission = admission;
         this.registry = registry;
         this.sampling = sampling;
@@ -44,6 +47,7 @@ final class Instruments implements InstrumentProvider {
         this.self = self;
         this.background = background;
         this.flushes = flushes;
+        this.clock = clock;
     }
 
     /** What is kept of a declaration, or null; then only that causes go on through it. */
@@ -185,6 +189,16 @@ final class Instruments implements InstrumentProvider {
     @Override
     public Runnable onFlush(String participant, Runnable flush) {
         return flushes.join(participant, flush);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return background.nanoTime();
     }
 
     private <I> I instrument(

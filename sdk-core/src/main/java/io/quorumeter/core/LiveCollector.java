@@ -48,7 +48,8 @@ final class LiveCollector implements MetricsCollector {
         this.registry = new Registry(life);
         NewSeries newSeries =
                 new NewSeries(registry, config.batchSize(), sampling, background, settings.clock, settings.nanoTime);
-        this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes);
+        this.instruments =
+                new Instruments(admission, registry, sampling, newSeries, self, background, flushes, settings.clock);
         this.byName = new ByName(this);
         this.customMetrics = new CustomMetrics(this, admission, byName, self);
         this.callbacks = new Callbacks(config.callbackLimit());

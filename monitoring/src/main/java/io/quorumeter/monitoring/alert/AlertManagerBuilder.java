@@ -24,8 +24,8 @@ public final class AlertManagerBuilder {
     final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
     AlertConfig config = AlertConfig.defaults();
     RetryPolicy retries = RetryPolicy.standard();
-    InstantSource clock = InstantSource.system();
-    LongSupplier nanoTime = System::nanoTime;
+    InstantSource clock;
+    LongSupplier nanoTime;
     Loop.Starter loops = ThreadLoop::start;
     int history = HISTORY;
 
@@ -34,6 +34,8 @@ public final class AlertManagerBuilder {
 
     AlertManagerBuilder(MetricsCollector collector) {
         this.collector = collector;
+        this.clock = collector.provider().clock();
+        this.nanoTime = collector.provider()::nanoTime;
     }
 
     /**
@@ -130,7 +132,7 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * The wall clock that dates alerts that are resolved; the system's unless said. Those that begin are dated by the collector's.
+     * The wall clock that dates alerts that are resolved; the collector's unless said, which dates those that begin.
      *
      * @param wall the clock
      * @return this
@@ -141,7 +143,7 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * The clock of ticks, windows and pauses, in nanoseconds from any origin; {@code System::nanoTime} unless said.
+     * The clock of ticks, windows and pauses, in nanoseconds from any origin; the collector's unless said.
      *
      * @param monotonic the clock
      * @return this

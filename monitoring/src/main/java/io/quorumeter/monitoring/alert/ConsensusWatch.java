@@ -35,11 +35,11 @@ final class ConsensusWatch implements Watch {
     private final Window<Double> timeouts;
     private final Window<Double> persistFailures;
 
-    ConsensusWatch(ConsensusMetrics metrics, AlertConfig config, Accusations accusations, long nanos, Instant now) {
+    ConsensusWatch(ConsensusMetrics metrics, AlertConfig config, Accusations accusations, long nanos) {
         this.metrics = metrics;
         this.config = config;
         this.accusations = accusations;
-        this.begun = now;
+        this.begun = families().collector().provider().clock().instant(); // of the clock that dates snapshots
         this.warmUntil = nanos + config.duration(AlertSetting.WARM_UP).toNanos();
         Duration rates = config.duration(AlertSetting.RATE_WINDOW);
         Duration counts = config.duration(AlertSetting.COUNT_WINDOW);

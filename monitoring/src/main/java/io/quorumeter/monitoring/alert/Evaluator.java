@@ -9,7 +9,6 @@ import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageMetrics;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
     private final MetricsCollector collector;
     private final AlertConfig config;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final AlertMetrics metrics;
     private final Notifier notifier;
@@ -42,7 +40,6 @@ final class Evaluator {
     Evaluator(AlertManagerBuilder settings, AlertMetrics metrics, Notifier notifier, Accusations accusations) {
         collector = settings.collector;
         config = settings.config;
-        clock = settings.clock;
         nanoTime = settings.nanoTime;
         this.metrics = metrics;
         this.notifier = notifier;
@@ -66,7 +63,7 @@ final class Evaluator {
     private Watch watch(Object watched, BooleanSupplier stuck) {
         long now = nanoTime.getAsLong();
         if (watched instanceof ConsensusMetrics consensus) {
-            return new ConsensusWatch(consensus, config, accusations, now, clock.instant());
+            return new ConsensusWatch(consensus, config, accusations, now);
         } else if (watched instanceof NetworkMetrics network) {
             return new NetworkWatch(network, config, stuck, now);
         }

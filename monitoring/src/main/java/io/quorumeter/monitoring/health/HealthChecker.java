@@ -9,6 +9,7 @@ import io.quorumeter.health.HealthStatus;
 import io.quorumeter.health.MonitoredComponent;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,7 +83,7 @@ public final class HealthChecker {
     }
 
     /**
-     * A checker of the three components of every node, by the rules of an alert manager.
+     * A checker of the three components of every node, by the rules of an alert manager and on the clocks of the collector.
      *
      * @param alerts whose rules judge
      * @param consensus of the replica
@@ -93,7 +94,8 @@ public final class HealthChecker {
      */
     public static HealthChecker of(
             AlertManager alerts, ConsensusMetrics consensus, NetworkMetrics network, StorageMetrics storage) {
-        return new HealthChecker()
+        InstrumentProvider collector = consensus.families().collector().provider();
+        return new HealthChecker(collector.clock(), collector::nanoTime)
                 .register(ComponentType.CONSENSUS.componentName(), HealthChecks.consensus(alerts, consensus))
                 .register(ComponentType.NETWORK.componentName(), HealthChecks.network(alerts, network))
                 .register(ComponentType.STORAGE.componentName(), HealthChecks.storage(alerts, storage));

@@ -7,6 +7,7 @@ import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,16 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
     @Override
     public Runnable onFlush(String participant, Runnable flush) {
         return real.onFlush(participant, flush);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return real.clock();
+    }
+
+    @Override
+    public long nanoTime() {
+        return real.nanoTime();
     }
 
     @Override

@@ -1,0 +1,103 @@
+package io.quorumeter.examples.use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.Labels;
+import io.quorumeter.alert.Alert;
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.monitoring.alert.AlertManager;
+import io.quorumeter.testkit.metrics.QuorumeterExtension;
+import io.quorumeter.testkit.metrics.TestMetricsCollector;
+import io.quorumeter.testkit.metrics.VirtualClock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a node's alerts tell, and when, in virtual time. */
+@ExtendWith(QuorumeterExtension.class)
+class NodeAlertsTest {
+    private final BlockingQueue<Alert> pager = new LinkedBlockingQueue<>();
+    private final TestMetricsCollector metrics;
+    private final VirtualClock clock;
+    private final HotStuff2Events events;
+    private final AlertManager alerts;
+
+    NodeAlertsTest(TestMetricsCollector metrics) {
+        this.metrics = metrics;
+        clock = metrics.clock();
+        events = metrics.hotStuff2(Protocol.basic().replicas(4).ownIndex(0));
+        alerts = AlertManager.on(metrics) // goes by the collector's clock
+                .watch(events.metrics())
+                .handler("pager", pager::add)
+                .start();
+    }
+
+    @BeforeEach
+    void evaluateEachSecond() {
+        clock.every(Duration.ofSeconds(1), () -> {
+            alerts.evaluate();
+            return true;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        alerts.close();
+    }
+
+    @Test
+    void noCommit_isToldAfterTenSeconds_andOverFiveSecondsAfterTheNext() {
+        clock.advance(Duration.ofSeconds(10)); // max_block_time is not exceeded yet
+        assertThat(alerts.activeAlerts()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(alerts.activeAlerts()).extracting(Alert::name).containsExactly("HotStuff2CommitStalled");
+        commit(1);
+        clock.advance(Duration.ofSeconds(4)); // resolve_after counts from the last second in which it was so
+        assertThat(alerts.activeAlerts()).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(alerts.activeAlerts()).isEmpty();
+        assertThat(alerts.history()).extracting(Alert::isFiring).containsExactly(true, false);
+    }
+
+    @Test
+    void doubleVote_isToldAtOnce_andNamesTheValidator() {
+        vote(2, new BlockId(1, 0, 0, 0));
+        vote(2, new BlockId(2, 0, 0, 0));
+        metrics.flush().join(); // who it was comes as an event, on another thread
+        alerts.evaluate();
+        assertThat(alerts.activeAlerts())
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .extracting(Alert::labels)
+                .containsExactly(Labels.of("type", "double_vote", "validator", "2"));
+    }
+
+    @Test
+    void pager_isTold() throws InterruptedException {
+        events.safetyStatePersistFailed();
+        alerts.evaluate();
+        assertThat(pager.poll(30, TimeUnit.SECONDS)) // a handler is called on a thread of its own
+                .extracting(Alert::name)
+                .isEqualTo("HotStuff2SafetyStateNotPersisted");
+    }
+
+    private void vote(int validator, BlockId block) {
+        events.voteReceived(7, VotePhase.VOTE, validator, block, 6, Verification.VERIFIED, 0, clock.nanos());
+    }
+
+    private void commit(long height) {
+        BlockId block = new BlockId(height, 0, 0, 0);
+        events.blockCommitted(
+                new CommittedBlock(height, block, BlockId.NONE, 7, 7, 7, 7, CommitPath.LIVE, 100, 4096, clock.nanos()));
+    }
+}
