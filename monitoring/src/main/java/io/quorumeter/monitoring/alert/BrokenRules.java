@@ -34,6 +34,11 @@ final class BrokenRules {
         }
     }
 
+    /** How many, with the word for them. */
+    static String count(double number, String one, String more) {
+        return String.format(Locale.ROOT, "%.0f %s", number, number == 1 ? one : more);
+    }
+
     List<Alert> alerts() {
         return List.copyOf(alerts);
     }

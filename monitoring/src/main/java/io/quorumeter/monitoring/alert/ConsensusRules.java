@@ -18,6 +18,7 @@ import static io.quorumeter.monitoring.alert.AlertSetting.MAX_LIVENESS_TIMEOUTS;
 import static io.quorumeter.monitoring.alert.AlertSetting.MAX_SAFETY_VIOLATIONS;
 import static io.quorumeter.monitoring.alert.AlertSetting.MAX_VIEW_CHANGE_FREQUENCY;
 import static io.quorumeter.monitoring.alert.AlertSetting.MIN_TRANSACTION_THROUGHPUT;
+import static io.quorumeter.monitoring.alert.BrokenRules.count;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
@@ -99,11 +100,10 @@ final class ConsensusRules {
                         accused.labels(),
                         pieces,
                         limit * config.number(COUNT_WINDOW),
-                        "%s misbehaved: %s, %.0f %s of evidence in %s",
+                        "%s misbehaved: %s, %s of evidence in %s",
                         accused.name(),
                         LabelValue.of(accused.act()),
-                        pieces,
-                        pieces == 1 ? "piece" : "pieces",
+                        count(pieces, "piece", "pieces"),
                         Durations.format(config.duration(COUNT_WINDOW))));
     }
 
@@ -158,8 +158,8 @@ final class ConsensusRules {
                 SAFETY_STATE_NOT_PERSISTED,
                 read.persistFailures(),
                 0,
-                "last vote or lock could not be made durable, %.0f times",
-                read.persistFailures());
+                "last vote or lock could not be made durable, %s",
+                count(read.persistFailures(), "time", "times"));
         found.above(
                 VIEW_CHANGES_FREQUENT,
                 read.viewChanges(),
@@ -170,8 +170,8 @@ final class ConsensusRules {
                 LIVENESS_TIMEOUTS,
                 read.timeouts(),
                 config.number(MAX_LIVENESS_TIMEOUTS),
-                "the view timer expired %.0f times in %s",
-                read.timeouts(),
+                "the view timer expired %s in %s",
+                count(read.timeouts(), "time", "times"),
                 Durations.format(config.duration(COUNT_WINDOW)));
     }
 }

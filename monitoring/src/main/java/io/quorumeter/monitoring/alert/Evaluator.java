@@ -10,6 +10,7 @@ import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageMetrics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * is sampled apart from the evaluation, so a volume that hangs holds nothing up. Thread-safe.
  */
 final class Evaluator {
+    private static final Comparator<Alert> WORST_FIRST =
+            Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::name);
+
     private final MetricsCollector collector;
     private final AlertConfig config;
     private final LongSupplier nanoTime;
@@ -112,6 +116,7 @@ final class Evaluator {
             broken.addAll(latest.getOrDefault(watch, List.of()));
         }
         broken.addAll(latestOfSystem);
+        broken.sort(WORST_FIRST);
         return broken;
     }
 

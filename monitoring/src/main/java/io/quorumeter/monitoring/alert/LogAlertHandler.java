@@ -24,8 +24,11 @@ public final class LogAlertHandler implements AlertHandler {
 
     @Override
     public void handle(Alert alert) {
-        String suggestion = alert.isFiring() && !alert.suggestion().isEmpty() ? " " + alert.suggestion() : "";
-        logger.log(level(alert), AlertText.line(alert) + suggestion);
+        String line = AlertText.line(alert);
+        if (alert.isFiring() && !alert.suggestion().isEmpty()) {
+            line += (line.endsWith(".") ? " " : ". ") + alert.suggestion();
+        }
+        logger.log(level(alert), line);
     }
 
     private static Level level(Alert alert) {

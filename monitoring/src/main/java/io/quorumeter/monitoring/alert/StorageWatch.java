@@ -39,7 +39,12 @@ final class StorageWatch implements Watch {
         SnapshotReader reader = new SnapshotReader(snapshot, families());
         BrokenRules found = new BrokenRules(snapshot.time());
         double failed = reader.total(StorageFamily.ERRORS) - errors.base(nanos);
-        found.above(AlertRule.STORAGE_ERRORS, failed, 0, "%.0f operations on the stores failed", failed);
+        found.above(
+                AlertRule.STORAGE_ERRORS,
+                failed,
+                0,
+                "%s on the stores failed",
+                BrokenRules.count(failed, "operation", "operations"));
         double capacity = reader.value(StorageFamily.CAPACITY);
         double used = capacity > 0 ? 1 - reader.value(StorageFamily.AVAILABLE) / capacity : Double.NaN;
         SystemRules.disk(found, used, config);

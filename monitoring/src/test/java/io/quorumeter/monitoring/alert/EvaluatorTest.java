@@ -46,6 +46,24 @@ class EvaluatorTest {
     }
 
     @Test
+    void alertsOfOneEvaluation_areToldTheWorstFirst_thenByName() {
+        AlertFixture node = new AlertFixture();
+        node.start(AlertFixture.quiet());
+        node.doubleVote(7, 2);
+        node.storage.store("blocks").failed(StorageOperation.WRITE, FailureKind.IO);
+        node.events.safetyStatePersistFailed();
+        node.seconds(1);
+        assertThat(node.names())
+                .containsExactly(
+                        "HotStuff2SafetyStateNotPersisted",
+                        "HotStuff2StorageErrors",
+                        "HotStuff2ByzantineEvidence",
+                        "HotStuff2ByzantinePowerHigh");
+        assertThat(node.told.get(0).summary()).isEqualTo("last vote or lock could not be made durable, 1 time");
+        assertThat(node.told.get(1).summary()).isEqualTo("1 operation on the stores failed");
+    }
+
+    @Test
     void samplerThatThrows_isCounted_andHarmsNoOther() {
         AlertFixture node = new AlertFixture();
         node.builder()

@@ -77,13 +77,16 @@ class SystemAlertsTest {
         for (Severity severity : Severity.values()) {
             log.handle(Alert.firing("Odd", severity, "it is odd", Instant.EPOCH).withSuggestion("Look."));
         }
+        log.handle(
+                Alert.firing("Odd", Severity.INFO, "It is odd.", Instant.EPOCH).withSuggestion("Look."));
         log.handle(Alert.firing("Odd", Severity.CRITICAL, "it is odd", Instant.EPOCH)
                 .resolved(Instant.EPOCH));
         assertThat(lines)
                 .containsExactly(
-                        "INFO FIRING info Odd: it is odd Look.",
-                        "WARNING FIRING warning Odd: it is odd Look.",
-                        "ERROR FIRING critical Odd: it is odd Look.",
+                        "INFO FIRING info Odd: it is odd. Look.",
+                        "WARNING FIRING warning Odd: it is odd. Look.",
+                        "ERROR FIRING critical Odd: it is odd. Look.",
+                        "INFO FIRING info Odd: It is odd. Look.",
                         "INFO RESOLVED Odd: over after 0 s; it was: it is odd");
     }
 }
