@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Which validators of one set were seen voting in each of the last {@value #VIEWS} views, as bits, and which of the views were certified.
- * A place that a higher view takes over is emptied first; a vote that arrives at that very moment is lost, which is one of a window.
+ * A place that a higher view takes over is emptied first; a vote that arrives at that very moment is lost, and one for the view that had
+ * the place may count for the higher one: one vote of a window.
  * n = 1,000 take 36 KiB. Lock-free; safe from any thread; writing allocates nothing.
  */
 final class VoteWindow {

@@ -96,24 +96,33 @@ final class StateRoots {
         }
     }
 
-    /** Keeps a root in the place of the weakest, if that has less power. */
+    /** Keeps a root, and then whatever had to give way to it, by the same rule. */
     private void remember(Height at, BlockId root, Members members) {
+        BlockId next = root;
+        while (next != null) {
+            next = place(at, next, members);
+        }
+    }
+
+    /** Puts a root in the place of the weakest, if that has less power; gives what is to be placed now. */
+    private @Nullable BlockId place(Height at, BlockId root, Members members) {
         long least = at.power(digests.name(root), members);
         int weakest = -1;
+        BlockId displaced = null;
         for (int i = 0; i < ROOTS; i++) {
             BlockId known = at.roots.get(i);
             if (known != null && known.equals(root)) {
-                return;
+                return null;
             }
             long power = known == null ? 0 : at.power(digests.name(known), members);
             if (power < least) {
                 least = power;
                 weakest = i;
+                displaced = known;
             }
         }
-        if (weakest >= 0) {
-            at.roots.set(weakest, root);
-        }
+        boolean stays = weakest < 0 || at.roots.compareAndSet(weakest, displaced, root);
+        return stays ? displaced : root;
     }
 
     /** The own states, in no order. */
