@@ -3,14 +3,14 @@ package io.quorumeter.consensus;
 /**
  * Consumes what a replica tells of itself. Every method does nothing unless overridden.
  *
- * <p>Events about the replica's own state (views, own proposals and votes, locks, commits, persistence, sync) come from one
- * thread at a time in protocol order. Those about received messages may come concurrently: votes, certificates and
- * view-change messages received or refused, crypto, queues and the state roots of peers. All are called inline: a method
- * returns within a microsecond and waits for no lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}.
+ * <p>Events about the replica's own state (views, own proposals and votes, locks, commits, persistence, sync) come from one thread at a
+ * time in protocol order. Those about received messages may come concurrently: votes, certificates and view-change messages received or
+ * refused, crypto, queues and the state roots of peers. All are called inline: a method returns within a microsecond and waits for no
+ * lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}.
  *
- * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of
- * its own or not at all, and is never a violation. Times are {@link System#nanoTime()}, read once a message by the caller;
- * a validator is named by its index from 0 in the current validator set.
+ * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of its own or not
+ * at all, and is never a violation. Times are {@link System#nanoTime()}, read once a message by the caller; a validator is named by its
+ * index from 0 in the current validator set.
  */
 public interface HotStuff2Listener {
     /**
@@ -245,9 +245,7 @@ public interface HotStuff2Listener {
      */
     default void safetyStatePersisted(long view, long lastVotedView, long lockView, long durationNanos) {}
 
-    /**
-     * The safety state could not be made durable; what depends on it does not leave.
-     */
+    /** The safety state could not be made durable; what depends on it does not leave. */
     default void safetyStatePersistFailed() {}
 
     /**
