@@ -9,6 +9,7 @@ import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageMetrics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,6 +40,7 @@ final class Evaluator {
     private final RuleState rules;
     private final IdentityHashMap<Watch, List<Alert>> latest = new IdentityHashMap<>();
     private volatile List<Alert> latestOfSystem = List.of();
+    private Instant lastSnapshot = Instant.MIN;
     private volatile long lastEvaluation;
 
     Evaluator(AlertManagerBuilder settings, AlertMetrics metrics, Notifier notifier, Accusations accusations) {
@@ -105,6 +107,7 @@ final class Evaluator {
     }
 
     private List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
+        lastSnapshot = snapshot.time();
         List<Alert> broken = new ArrayList<>();
         for (Watch watch : watches) {
             try {
@@ -130,7 +133,8 @@ final class Evaluator {
     }
 
     /**
-     * The rules of one part that are broken in a snapshot.
+     * The rules of one part that are broken in a snapshot. One that waited while another was evaluated is older than what the windows
+     * remember, so the answer is what was found then.
      *
      * @throws IllegalArgumentException when the part is not watched
      */
@@ -142,7 +146,8 @@ final class Evaluator {
                         new IllegalArgumentException("these " + part.getClass().getSimpleName()
                                 + " are not watched by this alert manager, so it does not know what they were before; say "
                                 + "watch(…) when it is put together"));
-        return watch.evaluate(snapshot, nanoTime.getAsLong());
+        boolean isOlder = snapshot.time().isBefore(lastSnapshot);
+        return isOlder ? latest.getOrDefault(watch, List.of()) : watch.evaluate(snapshot, nanoTime.getAsLong());
     }
 
     /** Of broken rules those that nobody has resolved by hand. */

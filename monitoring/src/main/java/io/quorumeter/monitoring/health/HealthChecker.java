@@ -94,11 +94,24 @@ public final class HealthChecker {
      */
     public static HealthChecker of(
             AlertManager alerts, ConsensusMetrics consensus, NetworkMetrics network, StorageMetrics storage) {
-        InstrumentProvider collector = consensus.families().collector().provider();
-        return new HealthChecker(collector.clock(), collector::nanoTime)
-                .register(ComponentType.CONSENSUS.componentName(), HealthChecks.consensus(alerts, consensus))
+        return of(alerts, consensus)
                 .register(ComponentType.NETWORK.componentName(), HealthChecks.network(alerts, network))
                 .register(ComponentType.STORAGE.componentName(), HealthChecks.storage(alerts, storage));
+    }
+
+    /**
+     * A checker of a replica's consensus alone, by the rules of an alert manager and on the clocks of the collector. What else a node has
+     * is registered with the checks of {@link HealthChecks}.
+     *
+     * @param alerts whose rules judge
+     * @param consensus of the replica
+     * @return a new checker, to which more may be added
+     * @throws IllegalArgumentException when the alert manager does not watch them
+     */
+    public static HealthChecker of(AlertManager alerts, ConsensusMetrics consensus) {
+        InstrumentProvider collector = consensus.families().collector().provider();
+        return new HealthChecker(collector.clock(), collector::nanoTime)
+                .register(ComponentType.CONSENSUS.componentName(), HealthChecks.consensus(alerts, consensus));
     }
 
     /**

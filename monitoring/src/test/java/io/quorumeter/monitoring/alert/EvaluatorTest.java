@@ -7,8 +7,10 @@ import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.monitoring.system.SystemSamplers;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageOperation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,6 +133,24 @@ class EvaluatorTest {
                 .isEqualTo(alerts.checkSystemHealth(SystemAlertsTest.sample(0, 0, 0.95))
                         .get(0)
                         .id());
+    }
+
+    /** As of a health check that waits while the last evaluation of the warm-up forgets what was before it. */
+    @Test
+    void snapshotFromBeforeTheLastEvaluation_isJudged() {
+        AlertFixture node = new AlertFixture();
+        AlertManager alerts = node.start(AlertFixture.quiet()
+                .with(AlertSetting.WARM_UP, Duration.ofSeconds(1))
+                .with(AlertSetting.RATE_WINDOW, Duration.ofSeconds(1)));
+        node.connect();
+        MetricsSnapshot before = node.collector.snapshot();
+        node.loops.advance(Duration.ofMillis(500));
+        node.network.roundTripMeasured(1_000);
+        node.commit(1);
+        alerts.evaluate();
+        node.seconds(1);
+        assertThat(alerts.openAlerts(node.network, before)).isEmpty();
+        assertThat(alerts.openAlerts(node.events.metrics(), before)).isEmpty();
     }
 
     private interface Start {

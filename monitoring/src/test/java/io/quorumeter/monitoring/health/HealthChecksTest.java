@@ -9,6 +9,7 @@ import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.health.ComponentHealth;
 import io.quorumeter.health.HealthIssue;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.health.HealthReport;
@@ -66,6 +67,16 @@ class HealthChecksTest {
                 .containsEntry("connected_power_ratio", 0.5);
         assertThat(HealthJson.readReport(HealthJson.write(report))).isEqualTo(report);
         assertThat(HealthJson.readStatus(HealthJson.write(report.status()))).isEqualTo(report.status());
+    }
+
+    @Test
+    void replicaAlone_isAHealthCheckerOfItsOwn() {
+        HealthChecker replica = HealthChecker.of(alerts, events.metrics());
+        assertThat(replica.detailedHealthReport().components())
+                .extracting(ComponentHealth::component)
+                .containsExactly("consensus");
+        events.safetyStatePersistFailed();
+        assertThat(replica.detailedHealthReport().score()).isZero();
     }
 
     @Test
