@@ -134,7 +134,11 @@ final class ChildReplica implements ReplicaHandle {
     public ReplicaStatus status() {
         String answer = ask("status");
         if (answer.startsWith("status ")) {
-            last = ReplicaStatus.parse(answer.substring("status ".length()));
+            try {
+                last = ReplicaStatus.parse(answer.substring("status ".length()));
+            } catch (IllegalArgumentException brokenOff) {
+                // The process ended in the middle of the line; the next question finds out.
+            }
         } else if (answer.startsWith("failed ")) {
             failure = answer.substring("failed ".length());
         }

@@ -81,6 +81,9 @@ record ReplicaStatus(
 
         private static Latency parse(String word) {
             String[] quantiles = word.split("/", -1);
+            if (quantiles.length != 2) {
+                throw new IllegalArgumentException("not a latency: " + word);
+            }
             return new Latency(Double.parseDouble(quantiles[0]), Double.parseDouble(quantiles[1]));
         }
     }
