@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * blocks obtained by catching up, nor of views from before a restart.
  *
  * <p>A collector that keeps details has series for each validator of the active set, by its index, or by the beginning of its key when the
- * set was {@linkplain ValidatorSetChange changed}. They end with the epoch, but for those of evidence. Votes of the views of
+ * set was {@linkplain ValidatorSetChange changed}. They end with the epoch. Votes of the views of
  * another set, an earlier one or one to come, count for nobody in this one.
  *
  * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of the last 100 certified views

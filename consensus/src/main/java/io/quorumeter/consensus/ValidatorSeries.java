@@ -13,7 +13,10 @@ import io.quorumeter.Indexed;
 import io.quorumeter.IndexedBy;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.Families;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each validator of one epoch, and its series, which end with the epoch. Of a collector that keeps no details the series
@@ -33,6 +36,7 @@ final class ValidatorSeries {
     private final AtomicIntegerArray certified;
     private final AtomicIntegerArray timedOut;
     private final AtomicIntegerArray evidence;
+    private final AtomicReferenceArray<@Nullable Counter> held;
     private final IndexedBy<VotePhase, Counter> votes;
     private final Indexed<Gauge> lastVoteView;
     private final IndexedBy<ProposerOutcome, Counter> led;
@@ -48,6 +52,7 @@ final class ValidatorSeries {
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
         evidence = new AtomicIntegerArray(set.size());
+        held = new AtomicReferenceArray<>(set.size());
         votes = families.counter(COUNTED_VOTES)
                 .byValidator("validator", names)
                 .by("phase", VotePhase.class)
@@ -100,16 +105,27 @@ final class ValidatorSeries {
         }
     }
 
-    /** Evidence is rare, so its series may be looked up. */
     void accused(int validator) {
         if (set.contains(validator)) {
             evidence.incrementAndGet(validator);
-            families.counter(EVIDENCE)
-                    .with("validator", names.name(validator))
-                    .create()
-                    .increment();
+            held(validator).increment();
             reputation.at(validator).set(reputation(validator));
         }
+    }
+
+    /** Evidence is rare, so a validator's series begins with the first piece; it ends with the others. */
+    private Counter held(int validator) {
+        Counter known = held.get(validator);
+        if (known == null) {
+            ValidatorSet alone = ValidatorSet.of(List.of(names.name(validator)));
+            known = families.counter(EVIDENCE)
+                    .byValidator("validator", alone)
+                    .create()
+                    .at(0);
+            names.onClose(alone::close);
+            held.set(validator, known);
+        }
+        return known;
     }
 
     double participation(int validator) {

@@ -10,6 +10,7 @@ import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.core.Quorumeter;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ReputationTest {
@@ -162,6 +163,26 @@ class ReputationTest {
                 .isEqualTo(1);
         assertThat(collector.snapshot().value("hotstuff2_validator_power", "validator", "3"))
                 .isEmpty();
+    }
+
+    @Test
+    void seriesOfEvidence_endWithTheEpoch() {
+        validators.recordEvidence(1);
+        validators.recordEvidence(1);
+        validators.validatorSetChanged(set(1, 10, "A", "B", "C", "D"));
+        validators.viewEntered(10, 2, ViewCause.SYNC, 0, 0);
+        assertThat(evidenceAgainst("1")).isEmpty();
+        assertThat(evidenceAgainst("B")).isEmpty();
+        validators.recordEvidence(1);
+        assertThat(evidenceAgainst("B")).hasValue(1);
+        assertThat(evidenceAgainst("C")).isEmpty();
+        validators.validatorSetChanged(set(2, 20, "A", "B", "C", "D"));
+        validators.viewEntered(20, 10, ViewCause.SYNC, 0, 0);
+        assertThat(evidenceAgainst("B")).isEmpty();
+    }
+
+    private OptionalDouble evidenceAgainst(String validator) {
+        return collector.snapshot().value("hotstuff2_validator_evidence_total", "validator", validator);
     }
 
     @Test
