@@ -51,7 +51,8 @@ abstract class ConnectionRecords {
     /**
      * Another validator set is the current one, from now on and for all methods. Validators keep their connections and series when they are
      * in it too, as told by their {@linkplain Validators#withKeys keys}, or, where one of the sets has no keys, by the same index.
-     * Connections of those that are not are connections of peers that are none. Not to be called by two threads at once.
+     * Connections of those that are not are connections of peers that are none. All series begin anew when a name by which they are shown has
+     * come to stand for another validator, whose key begins alike. Not to be called by two threads at once.
      *
      * @param next the set; call it when its first view is entered
      */

@@ -47,8 +47,14 @@ final class PeerSeries {
         smoothed = new AtomicLongArray(validators.size());
     }
 
-    /** The series of the next set, which go on for who is in both; to be asked for before these are closed. */
+    /**
+     * The series of the next set, which go on for who is in both; to be asked for before these are closed. Where a name has come to stand
+     * for another validator all of them begin anew.
+     */
     PeerSeries of(Families families, Validators before, Validators next) {
+        if (next.takesANameFrom(before)) {
+            set.close();
+        }
         PeerSeries changed = new PeerSeries(families, next, connected, queues);
         int[] indices = next.indicesIn(before);
         for (int i = 0; i < indices.length; i++) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The validators of the network, their voting powers and, where they are told, their keys. Immutable.
@@ -100,6 +101,19 @@ public final class Validators {
             Arrays.setAll(indices, index -> known.getOrDefault(keys.get(index), -1));
         }
         return indices;
+    }
+
+    /** Whether a name that some validator has here was another one's in the set before, so that series must not go on. */
+    boolean takesANameFrom(Validators before) {
+        ValidatorSet names = names();
+        ValidatorSet namesBefore = before.names();
+        Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < before.size(); i++) {
+            known.put(namesBefore.name(i), i);
+        }
+        int[] indices = indicesIn(before);
+        return IntStream.range(0, size())
+                .anyMatch(index -> known.getOrDefault(names.name(index), indices[index]) != indices[index]);
     }
 
     int size() {

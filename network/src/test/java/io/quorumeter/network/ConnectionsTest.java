@@ -117,6 +117,19 @@ class ConnectionsTest {
     }
 
     @Test
+    void nextSet_inWhichAnotherKeyBeginsAlike_beginsSeriesAnew() {
+        network.validators(Validators.withKeys(0, List.of("own", "0123456789abc", "gamma"), 1, 1, 1));
+        network.messageSent(MessageType.VOTE, 1, 100);
+        network.roundTripMeasured(1, 8_000_000);
+        assertThat(value("peer_sent_bytes_total", "peer", "0123456789ab")).hasValue(100);
+        network.validators(Validators.withKeys(0, List.of("own", "gamma", "0123456789abd"), 1, 1, 1));
+        assertThat(value("peer_sent_bytes_total", "peer", "0123456789ab")).hasValue(0);
+        assertThat(value("peer_round_trip_seconds", "peer", "0123456789ab")).hasValue(0);
+        network.messageSent(MessageType.VOTE, 2, 7);
+        assertThat(value("peer_sent_bytes_total", "peer", "0123456789ab")).hasValue(7);
+    }
+
+    @Test
     void recognised_withoutAConnection_doesNothing() {
         network.recognised(1, INBOUND);
         assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
