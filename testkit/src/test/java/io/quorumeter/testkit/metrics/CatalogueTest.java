@@ -47,6 +47,7 @@ class CatalogueTest {
             entry("validator_reputation_ratio validator=other", 0.0),
             entry("validator_reputation_ratio validator=3", 0.5),
             entry("validator_evidence_total", 1.0),
+            entry("validator_evidence_total validator=other", 0.0),
             entry("network_connected_power_ratio", 0.25),
             entry("network_partition_suspected", 1.0),
             entry("network_partition_affected_peers", 3.0),
