@@ -58,6 +58,11 @@ final class ClusterWatch implements AutoCloseable {
         lastSeen.entrySet().removeIf(seen -> isOver(seen.getKey(), seen.getValue(), now));
     }
 
+    /** What was seen up to now, and how often. */
+    void tell(FoundOut found) {
+        found.together(observer.evidence(), observer::count);
+    }
+
     private boolean isOver(String id, Instant seen, Instant now) {
         boolean quiet = seen.plus(QUIET).isBefore(now);
         if (quiet) {

@@ -152,7 +152,8 @@ final class Demo {
             }
             if (stopped || now >= end || report.isUnread()) {
                 refresh(network);
-                report.ending();
+                cluster.look(network.digests(), Instant.now());
+                report.ending(cluster);
                 network.stopClient();
                 network.heal();
                 network.reform();

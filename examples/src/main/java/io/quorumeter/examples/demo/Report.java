@@ -18,6 +18,7 @@ final class Report {
 
     private final DemoOptions options;
     private final PrintWriter out;
+    private final FoundOut found;
     private final Object lock = new Object();
     private @Nullable List<String> held;
     private long begin;
@@ -26,6 +27,7 @@ final class Report {
 
     Report(DemoOptions options, PrintWriter out) {
         this.options = options;
+        this.found = new FoundOut(options);
         this.out = out;
     }
 
@@ -86,6 +88,7 @@ final class Report {
         List<String> alerts = new ArrayList<>();
         synchronized (lock) {
             held = alerts;
+            found.fault(fault);
         }
         Optional<String> failure = network.inflict(fault);
         synchronized (lock) {
@@ -111,9 +114,10 @@ final class Report {
     }
 
     /** The network is about to be stopped: what the replicas find from now on is because of that. */
-    void ending() {
+    void ending(ClusterWatch cluster) {
         synchronized (lock) {
             ending = true;
+            cluster.tell(found);
         }
     }
 
@@ -124,6 +128,7 @@ final class Report {
             if (ending) {
                 return;
             }
+            found.alert(replica, line);
             double seconds = elapsed().toNanos() / 1e9;
             String text = String.format(Locale.ROOT, "%5.1fs  %s  %s", seconds, whose, line);
             if (held == null) {
@@ -178,6 +183,9 @@ final class Report {
             print(
                     "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; view timers expired %,d times.",
                     network.lastRunning(), options.replicas(), network.quorum(), network.timeouts());
+        }
+        synchronized (lock) {
+            found.lines().forEach(line -> print("%s", line));
         }
         verdict(network, after, stragglers);
     }

@@ -57,7 +57,9 @@ class ReportTest {
             report.started(network, Optional.empty());
             report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
             report.alert(0, "RESOLVED Parted");
-            report.ending();
+            try (ClusterWatch cluster = new ClusterWatch(List.of("a", "b", "c", "d"), (replica, line) -> {})) {
+                report.ending(cluster);
+            }
             report.alert(0, "FIRING critical Ending");
         }
 

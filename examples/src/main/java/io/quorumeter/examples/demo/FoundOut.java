@@ -1,0 +1,137 @@
+package io.quorumeter.examples.demo;
+
+import io.quorumeter.LabelValue;
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.safety.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What came to light of what was done to the network on purpose, as it is said at the end. Not thread-safe. */
+final class FoundOut {
+
+    private static final Pattern EVIDENCE =
+            Pattern.compile("FIRING \\w+ HotStuff2ByzantineEvidence\\{.*\\btype=\"(\\w+)\",validator=\"(\\d+)\"}.*");
+    private static final Pattern PARTED = Pattern.compile("FIRING \\w+ HotStuff2PartitionSuspected\\b.*");
+
+    /** An act of a replica. */
+    private record Act(int replica, String type) {}
+
+    private final DemoOptions options;
+    private final Map<Act, Set<Integer>> toldBy = new LinkedHashMap<>();
+    private final Map<Act, Long> seenTogether = new LinkedHashMap<>();
+    private final List<Fault> partitions = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
+    private final List<Set<Integer>> suspectedBy = new ArrayList<>();
+
+    FoundOut(DemoOptions options) {
+        this.options = options;
+    }
+
+    /** An alert of a replica began or ended. */
+    void alert(int replica, String line) {
+        Matcher evidence = EVIDENCE.matcher(line);
+        if (replica == AlertListener.CLUSTER) {
+            return;
+        } else if (evidence.matches()) {
+            Act act = new Act(Integer.parseInt(evidence.group(2)), evidence.group(1));
+            toldBy.computeIfAbsent(act, none -> new TreeSet<>()).add(replica);
+        } else if (!suspectedBy.isEmpty() && PARTED.matcher(line).matches()) {
+            suspectedBy.get(suspectedBy.size() - 1).add(replica);
+        }
+    }
+
+    /** A fault was inflicted. */
+    void fault(Fault fault) {
+        switch (fault.kind()) {
+            case PARTITION -> {
+                partitions.add(fault);
+                suspectedBy.add(new TreeSet<>());
+            }
+            case HEAL -> ends.add(Durations.format(fault.at()));
+            case CRASH, RESTART -> {}
+        }
+    }
+
+    /** What the replicas saw together: evidence, of which there may be more than is kept, and how many pieces there are of each type. */
+    void together(List<Evidence> evidence, ToLongFunction<ByzantineAct> pieces) {
+        seenTogether.clear();
+        Map<ByzantineAct, Map<Integer, Long>> byType = new TreeMap<>();
+        for (Evidence piece : evidence) {
+            if (piece.type() instanceof ByzantineAct act && piece.validator() >= 0) {
+                byType.computeIfAbsent(act, none -> new TreeMap<>()).merge(piece.validator(), 1L, Long::sum);
+            }
+        }
+        byType.forEach((act, kept) -> kept.forEach((replica, count) -> seenTogether.put(
+                new Act(replica, LabelValue.of(act)), kept.size() == 1 ? pieces.applyAsLong(act) : count)));
+    }
+
+    /** Says who was found out, who was not, and who was parted from whom; nothing when nothing was done. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (int replica = 0; replica < options.replicas(); replica++) {
+            lines.addAll(acts(replica));
+        }
+        for (int i = 0; i < partitions.size(); i++) {
+            lines.add(partition(partitions.get(i), i < ends.size() ? ends.get(i) : "the end", suspectedBy.get(i)));
+        }
+        return lines;
+    }
+
+    private List<String> acts(int replica) {
+        String word = options.byzantine().word(replica);
+        boolean honest = word.equals(ByzantineRoles.HONEST);
+        Set<String> types = new TreeSet<>();
+        toldBy.keySet().stream().filter(act -> act.replica == replica).forEach(act -> types.add(act.type));
+        seenTogether.keySet().stream().filter(act -> act.replica == replica).forEach(act -> types.add(act.type));
+        if (types.isEmpty()) {
+            return honest ? List.of() : List.of("NOT FOUND OUT: replica " + replica + " (" + word + ").");
+        }
+        return types.stream()
+                .map(type ->
+                        "FOUND OUT: replica " + replica + " (" + word + ") by " + proof(new Act(replica, type)) + ".")
+                .toList();
+    }
+
+    private String proof(Act act) {
+        Set<Integer> tellers = toldBy.getOrDefault(act, Set.of());
+        Long pieces = seenTogether.get(act);
+        String together = "what the replicas saw together";
+        String proof = act.type;
+        if (pieces != null) {
+            proof += ", " + pieces + (pieces == 1 ? " time" : " times");
+        }
+        if (tellers.isEmpty()) {
+            return proof + ", in " + together;
+        }
+        return proof + ", seen by " + replicas(tellers) + (pieces == null ? "" : " and in " + together);
+    }
+
+    private String partition(Fault fault, String end, Set<Integer> tellers) {
+        List<Integer> others = IntStream.range(0, options.replicas())
+                .filter(replica -> !fault.replicas().contains(replica))
+                .boxed()
+                .toList();
+        return "PARTITION: " + replicas(fault.replicas()) + " could not reach " + replicas(others) + " from "
+                + Durations.format(fault.at()) + " to " + end
+                + (tellers.isEmpty() ? "; no alert told of it." : "; told by alerts of " + replicas(tellers) + ".");
+    }
+
+    private static String replicas(Collection<Integer> some) {
+        String joined = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        int last = joined.lastIndexOf(", ");
+        return last < 0
+                ? "replica " + joined
+                : "replicas " + joined.substring(0, last) + " and" + joined.substring(last + 1);
+    }
+}

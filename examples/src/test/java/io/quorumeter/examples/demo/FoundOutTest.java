@@ -1,0 +1,89 @@
+package io.quorumeter.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.testkit.byzantine.Misbehaviour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class FoundOutTest {
+    private final FoundOut found = new FoundOut(new DemoOptions(
+            4,
+            0,
+            16,
+            1,
+            Duration.ofMillis(50),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            new FaultSchedule(List.of()),
+            new ByzantineRoles(Map.of(3, Misbehaviour.DOUBLE_VOTE)),
+            OptionalLong.empty(),
+            false));
+
+    private static String evidence(int replica) {
+        return "FIRING warning HotStuff2ByzantineEvidence{key=\"abc\",type=\"double_vote\",validator=\"" + replica
+                + "\"}: validator " + replica + " (abc) misbehaved: double_vote, 1 piece of evidence in 5m";
+    }
+
+    private static Evidence piece(int replica) {
+        return new Evidence(ByzantineAct.DOUBLE_VOTE, 9, replica, "abc", 0, List.of(), 0, -1, "test");
+    }
+
+    @Test
+    void act_isSaidWithWhoDidIt_howOften_andWhoSawIt() {
+        found.alert(2, evidence(3));
+        found.alert(0, evidence(3));
+        found.alert(AlertListener.CLUSTER, evidence(3));
+        found.alert(1, evidence(3).replace("FIRING warning", "RESOLVED"));
+        found.together(List.of(piece(3)), act -> 41);
+        assertThat(found.lines())
+                .containsExactly(
+                        "FOUND OUT: replica 3 (double-vote) by double_vote, 41 times, seen by replicas 0 and 2 and in"
+                                + " what the replicas saw together.");
+    }
+
+    @Test
+    void act_thatIsSeenTogetherOnly_saysSo() {
+        found.together(List.of(piece(3)), act -> 1);
+        assertThat(found.lines())
+                .containsExactly(
+                        "FOUND OUT: replica 3 (double-vote) by double_vote, 1 time, in what the replicas saw together.");
+    }
+
+    @Test
+    void actsOfSeveral_areCountedForEach() {
+        found.together(List.of(piece(3), piece(1), piece(3)), act -> 41);
+        assertThat(found.lines())
+                .containsExactly(
+                        "FOUND OUT: replica 1 (honest) by double_vote, 1 time, in what the replicas saw together.",
+                        "FOUND OUT: replica 3 (double-vote) by double_vote, 2 times, in what the replicas saw together.");
+    }
+
+    @Test
+    void whoWasNotFoundOut_isNamed() {
+        assertThat(found.lines()).containsExactly("NOT FOUND OUT: replica 3 (double-vote).");
+    }
+
+    @Test
+    void partition_isSaidWithItsSides_itsTime_andWhoToldOfIt() {
+        found.alert(3, evidence(3));
+        found.fault(new Fault(Fault.Kind.PARTITION, List.of(0, 1), Duration.ofSeconds(10)));
+        found.alert(0, "FIRING critical HotStuff2PartitionSuspected: network partition suspected");
+        found.alert(2, "FIRING critical HotStuff2PartitionSuspected: network partition suspected");
+        found.fault(new Fault(Fault.Kind.HEAL, List.of(), Duration.ofSeconds(20)));
+        found.alert(1, "RESOLVED HotStuff2PartitionSuspected: over after 9 s");
+        found.fault(new Fault(Fault.Kind.PARTITION, List.of(3), Duration.ofSeconds(25)));
+        assertThat(found.lines())
+                .endsWith(
+                        "PARTITION: replicas 0 and 1 could not reach replicas 2 and 3 from 10s to 20s; told by alerts of"
+                                + " replicas 0 and 2.",
+                        "PARTITION: replica 3 could not reach replicas 0, 1 and 2 from 25s to the end; no alert told of it.");
+    }
+}
