@@ -52,6 +52,7 @@ public final class NetworkObserverAssert extends AbstractAssert<NetworkObserverA
      * @return this
      */
     public NetworkObserverAssert accusesNobody() {
+        expected.clear();
         return accusesNoOther();
     }
 

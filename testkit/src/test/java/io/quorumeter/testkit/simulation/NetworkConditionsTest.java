@@ -8,7 +8,9 @@ import io.quorumeter.consensus.HotStuff2Listener;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.testkit.hotstuff2.Message;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,97 @@ class NetworkConditionsTest {
                 .isLessThan(4);
         SimulationAssertions.assertThat(network).replicasAgree();
         SimulationAssertions.assertThat(network.observer()).accusesNobody().isClean();
+    }
+
+    @Test
+    void loss_isAsOftenAsTold_andOnlyBeforeTheCalm() {
+        SimulatedNetwork network = HotStuff2Simulation.basic(4)
+                .loss(0.1)
+                .calmAfter(SECOND.multipliedBy(60))
+                .start();
+        network.runFor(SECOND.multipliedBy(60).minusNanos(1));
+        Totals before = network.totals();
+        assertThat((double) before.dropped() / before.sent()).isBetween(0.08, 0.12);
+        assertThat(before.duplicated()).isZero();
+        network.runFor(SECOND.multipliedBy(10));
+        assertThat(network.totals().sent()).isGreaterThan(before.sent());
+        assertThat(network.totals().dropped()).isEqualTo(before.dropped());
+    }
+
+    @Test
+    void duplication_isAsOftenAsTold_andOnlyBeforeTheCalm() {
+        List<Long> delays = new ArrayList<>();
+        SimulatedNetwork network =
+                measured(HotStuff2Simulation.basic(4).duplication(0.1).calmAfter(SECOND.multipliedBy(60)), delays);
+        network.runFor(SECOND.multipliedBy(60).minusNanos(1));
+        Totals before = network.totals();
+        assertThat((double) before.duplicated() / before.sent()).isBetween(0.08, 0.12);
+        assertThat(before.dropped()).isZero();
+        assertThat((double) delays.size() / before.sent()).isBetween(1.08, 1.12);
+        network.runFor(SECOND.multipliedBy(10));
+        assertThat(network.totals().duplicated()).isEqualTo(before.duplicated());
+    }
+
+    @Test
+    void messages_areLateOnlyBeforeTheCalm() {
+        List<Long> delays = new ArrayList<>();
+        SimulatedNetwork network = measured(
+                HotStuff2Simulation.basic(4)
+                        .delay(Latency.fixed(Duration.ofMillis(10)))
+                        .delayBeforeCalm(Latency.fixed(Duration.ofMillis(70)))
+                        .calmAfter(SECOND.multipliedBy(5)),
+                delays);
+        network.runFor(SECOND.multipliedBy(5).minusNanos(1));
+        assertThat(delays).isNotEmpty().containsOnly(70_000_000L);
+        network.runFor(Duration.ofMillis(71));
+        delays.clear();
+        network.runFor(SECOND.multipliedBy(5));
+        assertThat(delays).isNotEmpty().containsOnly(10_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void replicasCutOffAtRandom_areHeardAfterwards_andAllOfThemOnceItIsCalm(boolean isolated) {
+        List<Long> delays = new ArrayList<>();
+        SimulatedNetwork network = measured(
+                HotStuff2Simulation.basic(4)
+                        .delay(Latency.fixed(Duration.ofMillis(10)))
+                        .isolations(isolated ? 2 : 0, SECOND)
+                        .calmAfter(SECOND.multipliedBy(10)),
+                delays);
+        network.runFor(SECOND.multipliedBy(10).plusMillis(10));
+        assertThat(delays.stream().anyMatch(nanos -> nanos > 200_000_000)).isEqualTo(isolated);
+        assertThat(delays).allMatch(nanos -> nanos >= 10_000_000 && nanos <= 1_010_000_000);
+        assertThat(network.totals().dropped()).isZero();
+        delays.clear();
+        network.runFor(SECOND.multipliedBy(5));
+        assertThat(delays).isNotEmpty().containsOnly(10_000_000L);
+    }
+
+    /** How long each message took that arrived, nothing for the second of two. */
+    private static SimulatedNetwork measured(HotStuff2Simulation description, List<Long> delays) {
+        record Way(int to, Message message) {}
+        Map<Way, Deque<Long>> left = new HashMap<>();
+        SimulatedNetwork[] running = new SimulatedNetwork[1];
+        running[0] = description
+                .watch(new WireListener() {
+                    @Override
+                    public void sent(int from, int to, Message message) {
+                        left.computeIfAbsent(new Way(to, message), way -> new ArrayDeque<>())
+                                .add(
+                                        running[0] == null
+                                                ? 0
+                                                : running[0].elapsed().toNanos());
+                    }
+
+                    @Override
+                    public void delivered(int to, Message message) {
+                        Long sent = left.get(new Way(to, message)).poll();
+                        delays.add(sent == null ? 0 : running[0].elapsed().toNanos() - sent);
+                    }
+                })
+                .start();
+        return running[0];
     }
 
     @Test

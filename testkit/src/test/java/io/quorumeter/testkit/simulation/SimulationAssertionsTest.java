@@ -26,6 +26,9 @@ class SimulationAssertionsTest {
                 .withMessageContaining("so are [3]")
                 .withMessageContaining("DOUBLE_PROPOSAL by 3 in view");
         assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(network.observer()).accuses(3).accusesNobody())
+                .withMessageContaining("so are [3]");
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(network.observer()).accuses(3, 4))
                 .withMessageContaining("Expected replica 4 to be accused, but accused are [3]");
         assertThatExceptionOfType(AssertionError.class)
