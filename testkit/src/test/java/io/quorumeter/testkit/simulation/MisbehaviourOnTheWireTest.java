@@ -3,6 +3,7 @@ package io.quorumeter.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.HotStuff2Listener;
 import io.quorumeter.consensus.ViewCause;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -172,5 +174,16 @@ class MisbehaviourOnTheWireTest {
                         .add(each.to));
         return (int)
                 Math.round(told.values().stream().mapToInt(Set::size).average().orElse(0));
+    }
+
+    /** A made-up block has no certificate, so no correct replica takes such a vote for one; who sees every message verifies it. */
+    @Test
+    void secondVoteGivenTwice_isProvedToWhoSeesAllMessages() {
+        SimulatedNetwork network = Adversary.network(false, REPLICAS)
+                .byzantine(FAULTY, Behaviour.doubleVote(VotePhase.VOTE2))
+                .start();
+        network.runFor(Duration.ofSeconds(5));
+        assertThat(network.observer().safety().count(ByzantineAct.DOUBLE_VOTE2)).isPositive();
+        SimulationAssertions.assertThat(network.observer()).accuses(FAULTY).accusesNoOther();
     }
 }

@@ -139,7 +139,8 @@ class NetworkConditionsTest {
 
                     @Override
                     public void delivered(int to, Message message) {
-                        Long sent = left.get(new Way(to, message)).poll();
+                        Long sent = left.getOrDefault(new Way(to, message), new ArrayDeque<>())
+                                .poll();
                         delays.add(sent == null ? 0 : running[0].elapsed().toNanos() - sent);
                     }
                 })
