@@ -54,6 +54,7 @@ public final class AlertManager implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final EventPublisher.Subscription subscription;
     private long nextTick;
+    private boolean rehearsed;
 
     AlertManager(AlertManagerBuilder settings) {
         collector = settings.collector;
@@ -274,6 +275,10 @@ public final class AlertManager implements AutoCloseable {
 
     /** Evaluates when it is time to, and answers when that will be next. */
     private long step() {
+        if (!rehearsed) {
+            rehearsed = true;
+            Rehearsal.run();
+        }
         long now = nanoTime.getAsLong();
         if (now - nextTick >= 0) {
             nextTick += TICK * (1 + (now - nextTick) / TICK);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is sampled apart from the evaluation, so a volume that hangs holds nothing up. Thread-safe.
  */
 final class Evaluator {
-    private static final Comparator<Alert> WORST_FIRST =
+    static final Comparator<Alert> WORST_FIRST =
             Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::name);
 
     private final MetricsCollector collector;

@@ -30,6 +30,24 @@ class AlertManagerTest {
     }
 
     @Test
+    void start_rehearsesAnAlert_ofWhichNothingIsSeen() {
+        AlertFixture node = new AlertFixture();
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        assertThat(node.told).isEmpty();
+        assertThat(alerts.history()).isEmpty();
+        assertThat(node.collector.snapshot().total("quorumeter_alert_notifications_total"))
+                .isZero();
+        assertThat(node.collector.snapshot().total("quorumeter_alert_evaluation_seconds"))
+                .isEqualTo(1);
+    }
+
+    /** As the loop would log it and go on. */
+    @Test
+    void rehearsal_succeeds() {
+        assertThat(Rehearsal.run()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
     void sendAlert_new_isTold_activeAndInTheHistory() {
         assertThat(alerts.sendAlert(alert("Odd"))).isTrue();
         node.loops.run();
