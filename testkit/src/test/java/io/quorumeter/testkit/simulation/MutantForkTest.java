@@ -113,6 +113,40 @@ class MutantForkTest {
                 .toArray();
     }
 
+    /**
+     * A fork takes two leaders that only they and a few others hear, one after the other, so it is rare even in a network that is in trouble
+     * for long. Nobody signs what contradicts itself: it is the replica that commits so which has to tell.
+     */
+    @Test
+    void commitByViewsThatAreNotConsecutive_forks_andIsToldOf() {
+        int replicas = 5;
+        List<Boolean> forked = new ArrayList<>();
+        for (int from = 0; from < 2 * MOST_SEEDS && !forked.contains(true); from += SEEDS) {
+            long first = from;
+            forked.addAll(Parallel.forSeeds(SEEDS, index -> {
+                SimulatedNetwork network = HotStuff2Simulation.pipelined(replicas)
+                        .seed(first + index)
+                        .delayBeforeCalm(Latency.uniform(Duration.ofMillis(5), Duration.ofMillis(60))
+                                .orElse(0.5, Latency.uniform(Duration.ofMillis(100), Duration.ofMillis(600))))
+                        .isolations(replicas, Duration.ofMillis(2_500))
+                        .calmAfter(CALM.multipliedBy(2))
+                        .mutants(Mutant.COMMIT_NON_CONSECUTIVE)
+                        .start();
+                network.runFor(CALM.multipliedBy(2).plusSeconds(1));
+                boolean told = IntStream.range(0, replicas)
+                        .anyMatch(i -> network.safety(i).count(SafetyViolation.COMMIT_WITHOUT_CERTIFICATE) > 0);
+                assertThat(told)
+                        .as("seed %d", first + index)
+                        .isEqualTo(network.deviations(Mutant.COMMIT_NON_CONSECUTIVE) > 0);
+                return network.observer().forks() > 0;
+            }));
+        }
+        System.out.printf(
+                "COMMIT_NON_CONSECUTIVE, pipelined, n = %d: forked in %d of %d runs%n",
+                replicas, forked.stream().filter(fork -> fork).count(), forked.size());
+        assertThat(forked).contains(true);
+    }
+
     @ParameterizedTest
     @CsvSource({"SKIP_DELTA_WAIT, false", "SKIP_DELTA_WAIT, true", "KEEP_LOCK_ON_VOTE, false"})
     void ruleThatOnlyProgressRestsOn_neverForksWhenLeftOut(Mutant mutant, boolean pipelined) {
