@@ -3,6 +3,7 @@ package io.quorumeter.consensus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a block: 32 bytes, usually its hash, held as four longs so that events can pass it around and compare
@@ -64,6 +65,22 @@ public record BlockId(long first, long second, long third, long fourth) implemen
         ByteBuffer buffer = ByteBuffer.allocate(BYTES);
         write(buffer);
         return buffer.array();
+    }
+
+    /** Written out, because blocks are compared at each event and what a record is given takes several times as long. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof BlockId block
+                        && block.first == first
+                        && block.second == second
+                        && block.third == third
+                        && block.fourth == fourth);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * (31 * (31 * first + second) + third) + fourth);
     }
 
     @Override

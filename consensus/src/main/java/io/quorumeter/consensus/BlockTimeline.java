@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,10 @@ public final class BlockTimeline implements HotStuff2Listener {
     }
 
     private final AtomicReferenceArray<@Nullable TimelineEntry> entries = new AtomicReferenceArray<>(BLOCKS);
+
+    /** One more than the view of each entry, taken before the entry stands there: an old one is in no cache any more. */
+    private final AtomicLongArray views = new AtomicLongArray(BLOCKS);
+
     private final long[] viewOfHeight = new long[BLOCKS];
     private final UnixClock clock;
     private final Electorates voters;
@@ -290,15 +295,26 @@ public final class BlockTimeline implements HotStuff2Listener {
     /** The block's entry, a new one when it was not known; null when it gets none. */
     private @Nullable TimelineEntry begin(long view, BlockId block, long height, long nanos) {
         int slot = slot(view);
-        TimelineEntry held = entries.get(slot);
-        if (held != null && held.view >= view) {
+        TimelineEntry held =
+                entries.get(slot); // before its view, so that whoever stood there in between is not replaced unseen
+        long known = views.get(slot);
+        if (known > view) {
             return find(view, block);
         }
         if (view < 0 || view - AHEAD > currentView) {
             return null;
         }
+        if (!views.compareAndSet(slot, known, view + 1)) {
+            return find(view, block);
+        }
         TimelineEntry fresh = new TimelineEntry(view, block, height, nanos);
-        return entries.compareAndSet(slot, held, fresh) ? fresh : find(view, block);
+        while (!entries.compareAndSet(slot, held, fresh)) {
+            held = entries.get(slot);
+            if (held != null && held.view > view) {
+                return null;
+            }
+        }
+        return fresh;
     }
 
     private static int slot(long number) {

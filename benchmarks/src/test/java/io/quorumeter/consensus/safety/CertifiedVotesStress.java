@@ -40,7 +40,7 @@ public final class CertifiedVotesStress {
         /** Votes. */
         @Actor
         public void vote(ZZ_Result result) {
-            result.r1 = votes.vote(0, 1, 7, NAME_OF_OTHER, OTHER, 6);
+            result.r1 = (votes.vote(0, 1, 7, NAME_OF_OTHER, OTHER, 6) & CertifiedVotes.DOUBTFUL) != 0;
         }
 
         /** Certifies. */
@@ -63,7 +63,7 @@ public final class CertifiedVotesStress {
         /** Votes below the lock. */
         @Actor
         public void vote(ZZ_Result result) {
-            result.r1 = votes.vote(0, 1, 9, NAME_OF_OTHER, OTHER, 5);
+            result.r1 = (votes.vote(0, 1, 9, NAME_OF_OTHER, OTHER, 5) & CertifiedVotes.DOUBTFUL) != 0;
         }
 
         /** Certifies the second votes that bind. */

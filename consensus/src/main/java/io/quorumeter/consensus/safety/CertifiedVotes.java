@@ -4,7 +4,7 @@ import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.VotePhase;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -28,21 +28,33 @@ final class CertifiedVotes {
     /** Of a tag: a bit that is always set, and the lap of the view. The rest is the name, cut: one of 2⁴⁷ agrees by chance. */
     private static final long LAP = 2 * LAPS - 1;
 
+    /** What {@link #vote} says: the block is the first of its view and phase, or another one than that. */
+    static final int NEWS = 1;
+
+    /** What {@link #vote} says: the validator may contradict what it signed in a certificate. */
+    static final int DOUBTFUL = 2;
+
+    /** The highest view of all; of those that name a rank below the view before their own, and so may break a bond; the highest bond. */
+    private static final int ALL = 0;
+
+    private static final int LOW = 1;
+    private static final int BOND = 2;
+    private static final int CERTIFIED_LOW = 3;
+    private static final int CERTIFIED_BOND = 4;
+
     private final int window;
     private final int shift;
     private final boolean votesBind;
     private final AtomicReferenceArray<@Nullable CertificateEvent> certificates;
 
+    /** The view of each certificate, taken before it stands there: an old one is in no cache any more. */
+    private final AtomicLongArray certifiedViews;
+
     /** For each phase and view: the one block that single votes named; the lap alone where they named several; 0 for none. */
     private final AtomicLongArray told;
 
-    /** The highest view of all; of those that name a rank below the view before their own, and so may break a bond; and the highest bond. */
-    private final AtomicLong highest = new AtomicLong(NONE);
-
-    private final AtomicLong highestLow = new AtomicLong(NONE);
-    private final AtomicLong highestBond = new AtomicLong(NONE);
-    private final AtomicLong highestCertifiedLow = new AtomicLong(NONE);
-    private final AtomicLong highestCertifiedBond = new AtomicLong(NONE);
+    /** Side by side, as each act looks at several: the highest views and bonds, by the names of the indexes. */
+    private final AtomicLongArray highest = new AtomicLongArray(new long[] {NONE, NONE, NONE, NONE, NONE});
 
     /** {@code votesBind} as with {@link ActTable}. */
     CertifiedVotes(int window, boolean votesBind) {
@@ -51,42 +63,56 @@ final class CertifiedVotes {
         this.votesBind = votesBind;
         this.certificates = new AtomicReferenceArray<>(2 * window);
         this.told = new AtomicLongArray(2 * window);
+        long[] none = new long[2 * window];
+        Arrays.fill(none, NONE);
+        this.certifiedViews = new AtomicLongArray(none);
     }
 
     /** What the arrays take. */
     static long bytes(int window) {
-        return 2L * window * (4 + 8);
+        return 2L * window * (4 + 8 + 8);
     }
 
-    /** A single vote came. Says whether its validator may contradict what it signed in a certificate. */
-    boolean vote(int phase, int validator, long view, long name, BlockId block, long justifyView) {
+    /** A single vote came: {@link #NEWS}, {@link #DOUBTFUL}, both or 0. */
+    int vote(int phase, int validator, long view, long name, BlockId block, long justifyView) {
         int at = place(phase, view);
         long tag = tag(view, name);
-        if (told.get(at) != tag) {
-            raise(highest, view);
-            raise(highestBond, phase == 1 ? view : NONE);
-            tell(at, tag);
+        int news = told.get(at) == tag ? 0 : told(at, phase, view, tag);
+        boolean isLow = phase == 0 && isLow(view, justifyView);
+        if (isLow) {
+            raise(LOW, view);
         }
-        if (phase == 0) {
-            raise(highestLow, isLow(view, justifyView) ? view : NONE);
-            raise(highestBond, votesBind ? justifyView : NONE);
+        if (phase == 0 && votesBind) {
+            raise(BOND, justifyView);
         }
-        CertificateEvent certificate = certificates.get(at);
-        if (certificate != null
+        return (news != 0 && contradicts(at, validator, view, block))
+                        || (isLow && highest.get(CERTIFIED_BOND) > justifyView)
+                        || (binds(phase) && highest.get(CERTIFIED_LOW) > view)
+                ? news | DOUBTFUL
+                : news;
+    }
+
+    private int told(int at, int phase, long view, long tag) {
+        raise(ALL, view);
+        raise(BOND, phase == 1 ? view : NONE);
+        tell(at, tag);
+        return NEWS;
+    }
+
+    /** Only where the block is news: a certificate of another block than the one told before was written out when it came. */
+    private boolean contradicts(int at, int validator, long view, BlockId block) {
+        CertificateEvent certificate = certifiedViews.get(at) == view ? certificates.get(at) : null;
+        return certificate != null
                 && certificate.view() == view
-                && certificate.signers().contains(validator)
-                && !certificate.block().equals(block)) {
-            return true;
-        }
-        return (phase == 0 && isBelow(view, justifyView, highestCertifiedBond))
-                || (binds(phase) && highestCertifiedLow.get() > view);
+                && !certificate.block().equals(block)
+                && certificate.signers().contains(validator);
     }
 
     /** A validator reported a lock. Says whether it may contradict what it signed in a certificate. */
     boolean claim(long view, long lockView) {
-        raise(highest, view);
-        raise(highestLow, isLow(view, lockView) ? view : NONE);
-        return isBelow(view, lockView, highestCertifiedBond);
+        raise(ALL, view);
+        raise(LOW, isLow(view, lockView) ? view : NONE);
+        return isBelow(view, lockView, CERTIFIED_BOND);
     }
 
     /** A certificate came. Says whether its votes agree with all others, so that they need not be written out. */
@@ -94,21 +120,23 @@ final class CertifiedVotes {
         int phase = phase(certificate).ordinal();
         long view = certificate.view();
         int at = place(phase, view);
-        CertificateEvent before = certificates.get(at);
-        boolean isFree = before == null || before.view() < view;
-        if (!isFree || !certificates.compareAndSet(at, before, certificate)) {
+        CertificateEvent before =
+                certificates.get(at); // before its view, so that whoever stood there in between is not replaced unseen
+        long held = certifiedViews.get(at);
+        if (held >= view
+                || !certifiedViews.compareAndSet(at, held, view)
+                || !certificates.compareAndSet(at, before, certificate)) {
             return false;
         }
         long bond = phase == 0 && votesBind ? justifyView : phase == 1 ? view : NONE;
-        raise(highest, view);
-        raise(highestCertifiedBond, bond);
-        raise(highestCertifiedLow, phase == 0 && isLow(view, justifyView) ? view : NONE);
+        raise(ALL, view);
+        raise(CERTIFIED_BOND, bond);
+        raise(CERTIFIED_LOW, phase == 0 && isLow(view, justifyView) ? view : NONE);
         long other = told.get(at);
         long tag = tag(view, name);
         boolean agrees = other == tag || other == 0 || isNewer(tag, other);
-        boolean isLow = phase == 0
-                && (isBelow(view, justifyView, highestBond) || isBelow(view, justifyView, highestCertifiedBond));
-        boolean isLate = binds(phase) && (highestLow.get() > view || highestCertifiedLow.get() > view);
+        boolean isLow = phase == 0 && (isBelow(view, justifyView, BOND) || isBelow(view, justifyView, CERTIFIED_BOND));
+        boolean isLate = binds(phase) && (highest.get(LOW) > view || highest.get(CERTIFIED_LOW) > view);
         return agrees && !isLow && !isLate;
     }
 
@@ -127,12 +155,12 @@ final class CertifiedVotes {
     void write(CertificateEvent certificate, long name, Consumer<CertificateEvent> votes) {
         int phase = phase(certificate).ordinal();
         long view = certificate.view();
-        raise(highest, view);
+        raise(ALL, view);
         if (phase == 1) {
-            raise(highestBond, view);
+            raise(BOND, view);
         } else {
-            raise(highestLow, isLow(view, certificate.innerView()) ? view : NONE);
-            raise(highestBond, votesBind ? certificate.innerView() : NONE);
+            raise(LOW, isLow(view, certificate.innerView()) ? view : NONE);
+            raise(BOND, votesBind ? certificate.innerView() : NONE);
         }
         tell(place(phase, view), tag(view, name));
         votes.accept(certificate);
@@ -140,7 +168,7 @@ final class CertifiedVotes {
 
     /** Whether all acts, single ones and those in certificates, were in lower views. */
     boolean isBelow(long view) {
-        return highest.get() < view;
+        return highest.get(ALL) < view;
     }
 
     private void tell(int at, long tag) {
@@ -159,17 +187,18 @@ final class CertifiedVotes {
     }
 
     /** An act that names the view before its own has nothing between them to contradict. */
-    private static boolean isBelow(long view, long rank, AtomicLong bond) {
-        return isLow(view, rank) && bond.get() > rank;
+    private boolean isBelow(long view, long rank, int bond) {
+        return isLow(view, rank) && highest.get(bond) > rank;
     }
 
     private static boolean isLow(long view, long rank) {
         return rank >= 0 && rank < view - 1;
     }
 
-    private static void raise(AtomicLong highest, long view) {
-        if (view > highest.get()) {
-            highest.accumulateAndGet(view, Math::max);
+    private void raise(int which, long view) {
+        long known = highest.get(which);
+        while (view > known && !highest.compareAndSet(which, known, view)) {
+            known = highest.get(which);
         }
     }
 

@@ -33,12 +33,8 @@ final class Digests {
     }
 
     /** A validator's verified vote came. Its block is remembered if the table took it, which is the first one of the view only. */
-    void voted(Epochs epochs, VotePhase phase, int validator, long view, BlockId block) {
-        if (blocks.knows(view, block)) {
-            return;
-        }
-        Epochs.Epoch epoch = epochs.of(view);
-        if (epoch.contains(validator) && epoch.acts().name(phase.ordinal(), validator, view) == name(block)) {
+    void voted(ActTable acts, VotePhase phase, int validator, long view, BlockId block) {
+        if (!blocks.knows(view, block) && acts.name(phase.ordinal(), validator, view) == name(block)) {
             blocks.voted(view, block);
         }
     }

@@ -87,7 +87,6 @@ final class Judges {
         if (me >= 0 && !horizon.covers(view)) {
             findings.skipped(SkipReason.OUTSIDE_WINDOW);
         }
-        digests.voted(epochs, phase, me, view, block);
     }
 
     void vote(
@@ -101,7 +100,6 @@ final class Judges {
             long nanos) {
         received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
         if (verification == Verification.VERIFIED) {
-            digests.voted(epochs, phase, validator, view, block);
             if (justifyView < 0 && phase == VotePhase.VOTE && rules.hasLocks()) {
                 findings.skipped(SkipReason.UNKNOWN_BLOCK);
             }

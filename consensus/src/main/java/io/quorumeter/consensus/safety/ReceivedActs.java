@@ -63,10 +63,14 @@ final class ReceivedActs {
             long nanos) {
         ActTable acts = epoch.acts();
         long name = digests.name(block);
-        if (acts.certified().vote(phase.ordinal(), validator, view, name, block, justifyView)) {
+        int told = acts.certified().vote(phase.ordinal(), validator, view, name, block, justifyView);
+        if ((told & CertifiedVotes.DOUBTFUL) != 0) {
             writeOut(acts, Math.min(view, justifyView + 1));
         }
         int answer = acts.vote(phase.ordinal(), validator, view, name, justifyView, ref);
+        if ((told & CertifiedVotes.NEWS) != 0) {
+            digests.voted(acts, phase, validator, view, block);
+        }
         if (answer != ActTable.FINE) {
             new Suspicion(rules, findings, epoch, digests, validator, nanos)
                     .vote(answer, phase, view, block, justifyView, ref);
@@ -131,8 +135,10 @@ final class ReceivedActs {
         int me = epoch.members().ownIndex();
         if (me >= 0 && horizon.accepts(view)) {
             long name = digests.name(block);
-            epoch.acts().certified().vote(phase.ordinal(), me, view, name, block, justifyView);
-            epoch.acts().vote(phase.ordinal(), me, view, name, justifyView, 0);
+            ActTable acts = epoch.acts();
+            acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
+            acts.vote(phase.ordinal(), me, view, name, justifyView, 0);
+            digests.voted(acts, phase, me, view, block);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.quorumeter.consensus.safety;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -8,12 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen in each of the last views, up to {@value #WAYS} different things a view. A view's place goes to a later view that shares it,
- * and never back. Lock-free; safe from any thread.
+ * and never back. Safe from any thread, without a lock.
+ *
+ * <p>The view of each place stands beside it as a number, since a thing of long ago is in no cache any more. Who takes a place marks its number
+ * until the thing stands there. Others wait for that, some nanoseconds; when it takes long because that thread was suspended, they go by. So of
+ * two threads that add first and look then, at least one finds what the other added.
  */
 final class Recent<T> {
     static final int WAYS = 2;
 
+    private static final long EMPTY = Long.MIN_VALUE + 1;
+    private static final long TAKEN = Long.MIN_VALUE;
+    private static final int SPINS = 512;
+
     private final AtomicReferenceArray<@Nullable T> places;
+    private final AtomicLongArray views;
     private final int mask;
     private final ToLongFunction<T> view;
     private final BiPredicate<T, T> same;
@@ -21,6 +32,9 @@ final class Recent<T> {
     /** {@code window} is a power of two; {@code same} compares things of one view. */
     Recent(int window, ToLongFunction<T> view, BiPredicate<T, T> same) {
         this.places = new AtomicReferenceArray<>(window * WAYS);
+        long[] empty = new long[window * WAYS];
+        Arrays.fill(empty, EMPTY);
+        this.views = new AtomicLongArray(empty);
         this.mask = window - 1;
         this.view = view;
         this.same = same;
@@ -31,18 +45,36 @@ final class Recent<T> {
         long at = view.applyAsLong(thing);
         int place = place(at);
         for (int i = place; i < place + WAYS; i++) {
-            T known = places.get(i);
-            while (known == null || view.applyAsLong(known) < at) {
-                if (places.compareAndSet(i, known, thing)) {
+            long known = viewAt(i);
+            while (known < at && known != TAKEN) {
+                if (views.compareAndSet(i, known, TAKEN)) {
+                    places.setRelease(i, thing);
+                    views.setRelease(i, at);
                     return true;
                 }
-                known = places.get(i);
+                known = viewAt(i);
             }
-            if (view.applyAsLong(known) == at && same.test(known, thing)) {
+            T held = known == at ? places.get(i) : null;
+            if (held != null && same.test(held, thing)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private long viewAt(int place) {
+        long at = views.get(place);
+        for (int spin = 0; at == TAKEN && spin < SPINS; spin++) {
+            Thread.onSpinWait();
+            at = views.get(place);
+        }
+        return at;
+    }
+
+    /** What stands in a place, null when it is of another view. */
+    private @Nullable T of(long at, int place) {
+        T known = viewAt(place) == at ? places.get(place) : null;
+        return known != null && view.applyAsLong(known) == at ? known : null;
     }
 
     /** The first thing of a view, null when none is remembered. */
@@ -58,8 +90,8 @@ final class Recent<T> {
     <C> @Nullable T find(long at, BiPredicate<T, C> condition, C context) {
         int place = place(at);
         for (int i = place; i < place + WAYS; i++) {
-            T known = places.get(i);
-            if (known != null && view.applyAsLong(known) == at && condition.test(known, context)) {
+            T known = of(at, i);
+            if (known != null && condition.test(known, context)) {
                 return known;
             }
         }
@@ -70,8 +102,8 @@ final class Recent<T> {
     void each(long at, Consumer<T> consumer) {
         int place = place(at);
         for (int i = place; i < place + WAYS; i++) {
-            T known = places.get(i);
-            if (known != null && view.applyAsLong(known) == at) {
+            T known = of(at, i);
+            if (known != null) {
                 consumer.accept(known);
             }
         }

@@ -290,9 +290,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * The memory that a monitor takes at most, with the events that it holds on to, for one validator set:
      *
-     * <pre>n (28 W + 64) + 24 W for what validators signed, and n · 1,024 where the host gives signed bytes
-     * W (8 · 56 + 2 · 168 + 6 (112 + n / 8)) for own votes, proposals and certificates at their most
-     * 2,048 · 168 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
+     * <pre>n (28 W + 64) + 40 W for what validators signed, and n · 1,024 where the host gives signed bytes
+     * W (8 · 56 + 2 · 176 + 6 (120 + n / 8)) for own votes, proposals and certificates at their most
+     * 2,048 · 176 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
      *
      * <p>with n validators and W views. While validator sets overlap in the views that are remembered, a later one has a first row of its own
      * when it is larger, with room for an eighth more, or was told of late; of four at most.
@@ -303,10 +303,10 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return bytes
      */
     public static long bytes(int window, int validators, boolean signedBytes) {
-        long signers = 112L + validators / 8;
+        long signers = 120L + validators / 8;
         return ActTable.bytes(window, validators, signedBytes)
-                + window * (8 * 56L + 2 * 168L + 6 * signers)
-                + 2_048 * 168L
+                + window * (8 * 56L + 2 * 176L + 6 * signers)
+                + 2_048 * 176L
                 + 64 * (320L + 8L * validators)
                 + ViewBlocks.bytes(window);
     }
