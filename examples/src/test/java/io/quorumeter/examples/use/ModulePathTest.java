@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
+import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import java.io.File;
@@ -26,6 +28,10 @@ import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A node that is a module needs the bindings and the contract on its module path, and nothing else; to run, the engine and its libraries. */
 class ModulePathTest {
@@ -122,6 +128,84 @@ class ModulePathTest {
                 MessagePassingQueue.class);
         compile(folder, path, module, node);
 
+        assertThat(run(folder, path))
+                .containsExactly(
+                        "flushed true [event]",
+                        "hdr 1",
+                        "scraped true",
+                        "global true",
+                        "module some.node",
+                        "module io.quorumeter.api",
+                        "module io.quorumeter.core",
+                        "module io.quorumeter.exporters");
+    }
+
+    @Test
+    void nodeThatIsAModule_isWatched_whenItRequiresMonitoringAndAnEngine(@TempDir Path folder) throws Exception {
+        Path module = Files.writeString(folder.resolve("module-info.java"), """
+                module some.node {
+                    requires io.quorumeter.core;
+                    requires io.quorumeter.monitoring;
+                }
+                """);
+        Path node = Files.createDirectories(folder.resolve("some/node")).resolve("Node.java");
+        Files.writeString(node, """
+                package some.node;
+
+                import io.quorumeter.consensus.HotStuff2Events;
+                import io.quorumeter.consensus.Protocol;
+                import io.quorumeter.core.Quorumeter;
+                import io.quorumeter.monitoring.alert.AlertConfigFormat;
+                import io.quorumeter.monitoring.alert.AlertManager;
+                import io.quorumeter.monitoring.health.HealthChecker;
+                import io.quorumeter.monitoring.health.HealthJson;
+                import io.quorumeter.monitoring.system.SystemSampler;
+                import java.nio.file.Path;
+
+                public final class Node {
+                    private Node() {}
+
+                    public static void main(String[] arguments) {
+                        var metrics = Quorumeter.newCollector();
+                        var events = HotStuff2Events.on(metrics, Protocol.basic().replicas(4));
+                        try (var alerts = AlertManager.on(metrics)
+                                .config(AlertConfigFormat.YAML.read("max_block_time: 20s"))
+                                .watch(events.metrics())
+                                .watch(SystemSampler.of(Path.of(".")))
+                                .start()) {
+                            events.safetyStatePersistFailed();
+                            alerts.evaluate();
+                            alerts.activeAlerts().forEach(alert -> System.out.println(alert.name()));
+                            String health = HealthJson.write(
+                                    HealthChecker.of(alerts, events.metrics()).overallHealthStatus());
+                            System.out.println(HealthJson.readStatus(health).level());
+                        }
+                        System.out.println(AlertManager.class.getModule());
+                    }
+                }
+                """);
+        String path = modulePath(
+                MetricsCollector.class,
+                Quorumeter.class,
+                HotStuff2Events.class,
+                NetworkMetrics.class,
+                StorageMetrics.class,
+                AlertManager.class,
+                ObjectMapper.class,
+                JsonParser.class,
+                JsonFormat.class,
+                YAMLMapper.class,
+                Load.class,
+                Histogram.class,
+                MpscVarHandleArrayQueue.class,
+                MessagePassingQueue.class);
+        compile(folder, path, module, node);
+        assertThat(run(folder, path))
+                .containsExactly("HotStuff2SafetyStateNotPersisted", "FAILING", "module io.quorumeter.monitoring");
+    }
+
+    /** Runs the node, and returns what it prints. */
+    private static List<String> run(Path folder, String path) throws IOException, InterruptedException {
         Process run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -132,17 +216,10 @@ class ModulePathTest {
                 .redirectErrorStream(true)
                 .start();
         run.getOutputStream().close();
-        assertThat(new String(run.getInputStream().readAllBytes(), UTF_8).lines())
-                .containsExactly(
-                        "flushed true [event]",
-                        "hdr 1",
-                        "scraped true",
-                        "global true",
-                        "module some.node",
-                        "module io.quorumeter.api",
-                        "module io.quorumeter.core",
-                        "module io.quorumeter.exporters");
-        assertThat(run.waitFor()).isZero();
+        List<String> lines =
+                new String(run.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        assertThat(run.waitFor()).as(lines.toString()).isZero();
+        return lines;
     }
 
     private static void compile(Path folder, String modulePath, Path... sources) throws IOException {
