@@ -33,15 +33,10 @@ public final class VoteWindowStress {
             window.voted(0, 7);
         }
 
-        /** A vote comes. */
-        @Actor
-        public void vote() {
-            window.voted(1, 7);
-        }
-
-        /** Votes come in a second certificate. */
+        /** A vote comes, and one in a second certificate. */
         @Actor
         public void votes() {
+            window.voted(1, 7);
             window.voted(7, Signers.of(2));
         }
 

@@ -54,7 +54,7 @@ public final class StateRootsStress {
         }
     }
 
-    /** Two peers name another state while the replica reaches its own. */
+    /** The second of two peers names another state while the replica reaches its own. */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "it goes by unseen, or counts twice")
@@ -62,15 +62,14 @@ public final class StateRootsStress {
     public static class Divergence {
         private final Roots roots = new Roots();
 
-        /** A peer. */
-        @Actor
-        public void one() {
+        /** With what the first peer names. */
+        public Divergence() {
             roots.peer(1, OTHER);
         }
 
-        /** Another peer. */
+        /** The second peer. */
         @Actor
-        public void other() {
+        public void peer() {
             roots.peer(2, OTHER);
         }
 
