@@ -1,7 +1,6 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.VotePhase;
 import java.security.SecureRandom;
 
 /**
@@ -30,13 +29,6 @@ final class Digests {
     /** The blocks of the last views. */
     ViewBlocks blocks() {
         return blocks;
-    }
-
-    /** A validator's verified vote came. Its block is remembered if the table took it, which is the first one of the view only. */
-    void voted(ActTable acts, VotePhase phase, int validator, long view, BlockId block) {
-        if (!blocks.knows(view, block) && acts.name(phase.ordinal(), validator, view) == name(block)) {
-            blocks.voted(view, block);
-        }
     }
 
     /** The block of this name that a view is about, {@link BlockId#NONE} when it is not known. */

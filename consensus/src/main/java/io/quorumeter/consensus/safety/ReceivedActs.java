@@ -68,12 +68,17 @@ final class ReceivedActs {
             writeOut(acts, Math.min(view, justifyView + 1));
         }
         int answer = acts.vote(phase.ordinal(), validator, view, name, justifyView, ref);
-        if ((told & CertifiedVotes.NEWS) != 0) {
-            digests.voted(acts, phase, validator, view, block);
-        }
+        remember(told, answer, view, block);
         if (answer != ActTable.FINE) {
             new Suspicion(rules, findings, epoch, digests, validator, nanos)
                     .vote(answer, phase, view, block, justifyView, ref);
+        }
+    }
+
+    /** The block that is news in its view, if the table took the vote, which it does with a validator's first one only. */
+    private void remember(int told, int answer, long view, BlockId block) {
+        if ((told & CertifiedVotes.NEWS) != 0 && (answer & (ActTable.DOUBLE | ActTable.UNCHECKED)) == 0) {
+            digests.blocks().voted(view, block);
         }
     }
 
@@ -136,9 +141,9 @@ final class ReceivedActs {
         if (me >= 0 && horizon.accepts(view)) {
             long name = digests.name(block);
             ActTable acts = epoch.acts();
-            acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
-            acts.vote(phase.ordinal(), me, view, name, justifyView, 0);
-            digests.voted(acts, phase, me, view, block);
+            int told = acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
+            int answer = acts.vote(phase.ordinal(), me, view, name, justifyView, 0);
+            remember(told, answer, view, block);
         }
     }
 
