@@ -16,8 +16,9 @@ import java.util.function.LongPredicate;
  * refs    32 × n × 4 longs  | view | vote | vote2 | claim |   references to messages, where the host has their bytes
  * </pre>
  *
- * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a view that shares the slot clears it. Which views are
- * accepted is not decided here, but they lie within W of each other, so a validator cannot push its own acts out.
+ * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a later view that shares the slot clears it, and one in an
+ * earlier view is not taken any more. Which views are accepted is not decided here, but they lie within W of each other, so a validator cannot
+ * push its own acts out.
  *
  * <p>An act is low when it names a rank below the view before its own; only such a one can break a bond.
  *
@@ -42,7 +43,7 @@ final class ActTable {
     /** It may contradict an act in another view: ask for it. */
     static final int SUSPECT = 2;
 
-    /** The validator was busy. */
+    /** The validator was busy, or acted in a later view that shares the place. */
     static final int UNCHECKED = 4;
 
     /** In place of a phase: a lock that was reported. */
@@ -127,6 +128,10 @@ final class ActTable {
             return UNCHECKED;
         }
         int word = open(validator, view);
+        if (word < 0) {
+            LONGS.setRelease(states, state, 0L);
+            return UNCHECKED;
+        }
         int answer = FINE;
         long before = acts[word + phase];
         if (before == 0) {
@@ -152,7 +157,12 @@ final class ActTable {
         if (!enter(state)) {
             return UNCHECKED;
         }
-        int slot = open(validator, view) / WORDS;
+        int word = open(validator, view);
+        if (word < 0) {
+            LONGS.setRelease(states, state, 0L);
+            return UNCHECKED;
+        }
+        int slot = word / WORDS;
         int gap = gap(view, lockView);
         int answer = single && claims[slot] != 0 && claims[slot] != gap ? DOUBLE : FINE;
         if (gap > claims[slot] && answer == FINE) {
@@ -308,11 +318,15 @@ final class ActTable {
         return false;
     }
 
-    /** The first word of the slot of a view, cleared if it belonged to another one. */
+    /** The first word of the slot of a view, cleared if it belonged to an earlier one; negative when it belongs to a later one. */
     private int open(int validator, long view) {
         int slot = slot(validator, view);
         int word = slot * WORDS;
-        if (acts[word + LAP_AND_GAP] >>> 32 != lap(view)) {
+        long held = acts[word + LAP_AND_GAP] >>> 32;
+        if (held != lap(view)) {
+            if (held != 0 && (int) (held - lap(view)) > 0) {
+                return -1;
+            }
             acts[word] = 0;
             acts[word + 1] = 0;
             acts[word + LAP_AND_GAP] = lap(view) << 32;

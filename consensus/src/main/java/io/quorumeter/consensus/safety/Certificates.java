@@ -46,9 +46,10 @@ final class Certificates {
         CertificateKind kind = certificate.kind();
         long view = certificate.view();
         told.set(kind.ordinal(), 1);
-        if (view <= 0 || !ofKind(kind).add(certificate)) {
+        if (view <= 0 || isRepeat(certificate)) {
             return;
         }
+        ofKind(kind).add(certificate);
         findings.checked(2);
         Members members = epochs.membersOf(view);
         boolean weak = isWeak(certificate, members);
@@ -77,6 +78,12 @@ final class Certificates {
             judgeDouble(certificate, members);
         }
         acts.votesIn(certificate);
+    }
+
+    /** Of one block there may be several certificates, by the votes of others; the first is kept, and each is judged. */
+    private boolean isRepeat(CertificateEvent certificate) {
+        CertificateEvent known = find(certificate.kind(), certificate.view(), certificate.block());
+        return known != null && known.signers().equals(certificate.signers()) && known.power() == certificate.power();
     }
 
     private void judgeDouble(CertificateEvent certificate, Members members) {

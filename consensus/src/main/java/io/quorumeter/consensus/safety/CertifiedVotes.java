@@ -50,7 +50,7 @@ final class CertifiedVotes {
     /** The view of each certificate, taken before it stands there: an old one is in no cache any more. */
     private final AtomicLongArray certifiedViews;
 
-    /** For each phase and view: the one block that single votes named; the lap alone where they named several; 0 for none. */
+    /** For each phase and view: the one block that votes named, single ones or those in a certificate; the lap alone where they named several; 0 for none. */
     private final AtomicLongArray told;
 
     /** Side by side, as each act looks at several: the highest views and bonds, by the names of the indexes. */
@@ -99,7 +99,7 @@ final class CertifiedVotes {
         return NEWS;
     }
 
-    /** Only where the block is news: a certificate of another block than the one told before was written out when it came. */
+    /** Only where the block is news, which every vote is in a view of several blocks; a certificate that made it one was written out. */
     private boolean contradicts(int at, int validator, long view, BlockId block) {
         CertificateEvent certificate = certifiedViews.get(at) == view ? certificates.get(at) : null;
         return certificate != null
@@ -134,6 +134,7 @@ final class CertifiedVotes {
         raise(CERTIFIED_LOW, phase == 0 && isLow(view, justifyView) ? view : NONE);
         long other = told.get(at);
         long tag = tag(view, name);
+        tell(at, tag);
         boolean agrees = other == tag || other == 0 || isNewer(tag, other);
         boolean isLow = phase == 0 && (isBelow(view, justifyView, BOND) || isBelow(view, justifyView, CERTIFIED_BOND));
         boolean isLate = binds(phase) && (highest.get(LOW) > view || highest.get(CERTIFIED_LOW) > view);

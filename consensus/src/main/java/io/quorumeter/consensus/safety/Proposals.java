@@ -19,6 +19,8 @@ final class Proposals {
     private final Digests digests;
     private final Recent<ReceivedProposal> recent;
     private final Heights heights = new Heights();
+    private long leaderView = -1;
+    private int leader = -1;
 
     Proposals(
             Rules rules,
@@ -42,6 +44,12 @@ final class Proposals {
                 && one.justifyView() == other.justifyView();
     }
 
+    /** Who leads a view; negative when it is not known. */
+    void leads(long view, int validator) {
+        leaderView = view;
+        leader = validator;
+    }
+
     void received(ReceivedProposal proposal) {
         long view = proposal.view();
         if (proposal.verification() != Verification.VERIFIED) {
@@ -62,13 +70,24 @@ final class Proposals {
         } else if (proposal.justifyView() < certificates.highest() && certificates.highest() < view && rules.fits()) {
             findings.anomaly(ProtocolAnomaly.STALE_JUSTIFY);
         }
+        if (proposal.proposer() >= 0 && isAnothers(proposal)) {
+            return;
+        }
         if (recent.add(proposal) && proposal.proposer() >= 0) {
+            if (recent.find(view, Proposals::isSame, proposal) == null) {
+                findings.skipped(SkipReason.OUTSIDE_WINDOW);
+            }
             ReceivedProposal other = recent.find(
                     view, (known, now) -> known.proposer() == now.proposer() && !isSame(known, now), proposal);
             if (other != null) {
                 accuse(other, proposal);
             }
         }
+    }
+
+    /** Whether it is not the leader's, as far as that is known, so that it takes no room from the leader's. */
+    private boolean isAnothers(ReceivedProposal proposal) {
+        return proposal.view() == leaderView && leader >= 0 && proposal.proposer() != leader;
     }
 
     private void accuse(ReceivedProposal before, ReceivedProposal now) {

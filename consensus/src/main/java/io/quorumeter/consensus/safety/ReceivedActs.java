@@ -107,8 +107,9 @@ final class ReceivedActs {
         writeOut(epoch.acts(), 0);
     }
 
+    /** Certificates below the window stay: their places in the table belong to later views. */
     private void writeOut(ActTable acts, long from) {
-        acts.certified().writeOut(from, digests, this::eachVoteIn);
+        acts.certified().writeOut(Math.max(from, horizon.lowest()), digests, this::eachVoteIn);
     }
 
     private void eachVoteIn(CertificateEvent certificate) {

@@ -116,6 +116,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         judges.horizon.raise(view);
+        judges.proposals.leads(view, leader);
         judges.ownState.viewEntered(view, cause, nanos);
     }
 

@@ -2,7 +2,7 @@ package io.quorumeter.consensus.safety;
 
 /** Why a check could not be made. */
 public enum SkipReason {
-    /** The view or height is too far from the present to be remembered. */
+    /** The view or height is too far from the present to be remembered, or there is no room for more of what was seen in it. */
     OUTSIDE_WINDOW,
     /** What the check needs happened before the replica was restarted. */
     AFTER_RESTART,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * has {@value #PLACES} places, first come, of which blocks that are only voted for take the first {@value #VOTED}, and those that were
  * proposed the first {@value #PROPOSED}: so whoever votes for made-up blocks keeps no block out that has a proposal or a certificate.
  *
- * <p>A hint only: who asks says by what to know the block. Threads may overwrite each other's notes of one view; the next event about the
- * block brings it back. Safe from any thread, without a lock.
+ * <p>A hint only: who asks says by what to know the block. Threads may overwrite each other's notes of one view; the next proposal or
+ * certificate of the block brings it back. Safe from any thread, without a lock.
  */
 final class ViewBlocks {
     private static final int VOTED = 4;

@@ -56,6 +56,12 @@ class CertificateRulesTest {
     }
 
     @Test
+    void certificateBelowTheQuorum_isWeakAlsoAfterAGoodOneOfTheBlock() {
+        watch.quorum(9, 9).certificate(CertificateKind.QUORUM, 9, 9, 8, 3);
+        assertThat(watch.found()).containsExactly("WEAK_CERTIFICATE @9");
+    }
+
+    @Test
     void signerOutsideOfTheSet_makesItWeak() {
         watch.certificate(CertificateKind.QUORUM, 9, 9, 8, 0, 1, 2, 4);
         assertThat(watch.found()).containsExactly("WEAK_CERTIFICATE @9");

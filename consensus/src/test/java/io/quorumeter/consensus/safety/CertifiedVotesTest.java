@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ViewCause;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -109,5 +110,42 @@ class CertifiedVotesTest {
         Watch watch = Watch.basic();
         watch.quorum(9, 9).vote(0, 12, 12, 5).vote(3, 12, 12, 5).doubled(9, 9);
         assertThat(watch.found()).containsExactly("LOCK_VIOLATION 0 @12");
+    }
+
+    @Test
+    void votesAgainstACertificate_accuseItsSignersAlsoAfterThatOfAnother() {
+        Watch watch = Watch.basic();
+        watch.quorum(5, 5).vote(3, 5, -5, 4).vote(0, 5, -5, 4).vote(1, 5, -5, 4);
+        assertThat(watch.found()).containsExactly("DOUBLE_VOTE 0 @5", "DOUBLE_VOTE 1 @5");
+    }
+
+    @Test
+    void secondVotesAgainstACertificate_accuseItsSignersAlsoAfterThatOfAnother() {
+        Watch watch = Watch.basic();
+        watch.doubled(5, 5).vote2(3, 5, -5).vote2(0, 5, -5);
+        assertThat(watch.found()).containsExactly("DOUBLE_VOTE2 0 @5");
+    }
+
+    @Test
+    void certificateOfTheSameBlockByOthers_holdsTheirVotesToo() {
+        Watch watch = Watch.basic();
+        watch.certificate(CertificateKind.QUORUM, 7, 7, 6, 0, 1, 2)
+                .certificate(CertificateKind.QUORUM, 7, 7, 6, 1, 2, 3)
+                .vote(3, 7, -7, 6);
+        assertThat(watch.found()).containsExactly("DOUBLE_VOTE 3 @7");
+    }
+
+    @Test
+    void whatIsWrittenOut_replacesNothingOfThePresent() {
+        Watch watch = Watch.basic();
+        for (long view = 1; view <= 128; view++) {
+            watch.monitor.viewEntered(view, view - 1, ViewCause.QUORUM_CERTIFICATE, 0, view);
+            watch.quorum(view, view);
+        }
+        watch.monitor.viewEntered(129, 128, ViewCause.QUORUM_CERTIFICATE, 0, 129);
+        watch.vote(1, 129, 129, 128);
+        watch.monitor.digest();
+        watch.status(0, 129, 3).vote(1, 129, -129, 128);
+        assertThat(watch.found()).contains("DOUBLE_VOTE 1 @129");
     }
 }

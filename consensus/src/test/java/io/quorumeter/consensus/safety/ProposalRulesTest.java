@@ -6,6 +6,7 @@ import io.quorumeter.consensus.ProposalResult;
 import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import org.junit.jupiter.api.Test;
 
 class ProposalRulesTest {
@@ -15,6 +16,20 @@ class ProposalRulesTest {
     void twoBlocksInOneView_accuseTheLeader() {
         watch.proposal(1, 9, 9, 9, 8, 8).proposal(1, 9, 9, 9, 8, 8).proposal(1, 9, -9, 9, 8, 8);
         assertThat(watch.found()).containsExactly("DOUBLE_PROPOSAL 1 @9");
+    }
+
+    @Test
+    void proposalsOfOthers_hideNoneOfTheLeaders() {
+        watch.monitor.viewEntered(9, 8, ViewCause.QUORUM_CERTIFICATE, 1, 0);
+        watch.proposal(2, 9, 109, 9, 8, 8).proposal(3, 9, 209, 9, 8, 8);
+        watch.proposal(1, 9, 9, 9, 8, 8).proposal(1, 9, -9, 9, 8, 8);
+        assertThat(watch.found()).containsExactly("DOUBLE_PROPOSAL 1 @9");
+    }
+
+    @Test
+    void proposalsForWhichThereIsNoRoom_areCountedAsSkipped() {
+        watch.proposal(2, 9, 109, 9, 8, 8).proposal(3, 9, 209, 9, 8, 8).proposal(1, 9, 9, 9, 8, 8);
+        assertThat(watch.monitor.skipped(SkipReason.OUTSIDE_WINDOW)).isEqualTo(1);
     }
 
     @Test
