@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the demo, from an empty folder to the verdict. */
 final class Demo {
@@ -75,7 +76,8 @@ final class Demo {
             }
             Network network;
             Duration ran;
-            try (ClusterWatch cluster = new ClusterWatch(folder.validators().keyNames(), report::alert)) {
+            try (ClusterWatch cluster =
+                    options.metrics() ? new ClusterWatch(folder.validators().keyNames(), report::alert) : null) {
                 network = launch(folder);
                 try {
                     ran = run(network, cluster);
@@ -129,7 +131,7 @@ final class Demo {
     }
 
     /** Lets the network run for its time, breaking it on the way as it was asked for; returns how long it ran. */
-    private Duration run(Network network, ClusterWatch cluster) {
+    private Duration run(Network network, @Nullable ClusterWatch cluster) {
         report.started(network, options.data());
         network.start();
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -147,12 +149,12 @@ final class Demo {
             if (!stopped && now >= nextLine) {
                 refresh(network);
                 report.line(Duration.ofNanos(now), network);
-                cluster.look(network.digests(), Instant.now());
+                look(network, cluster);
                 nextLine = SECOND * (now / SECOND + 1);
             }
             if (stopped || now >= end || report.isUnread()) {
                 refresh(network);
-                cluster.look(network.digests(), Instant.now());
+                look(network, cluster);
                 report.ending(cluster);
                 network.stopClient();
                 network.heal();
@@ -160,6 +162,12 @@ final class Demo {
                 halt(network);
                 return Duration.ofNanos(now);
             }
+        }
+    }
+
+    private static void look(Network network, @Nullable ClusterWatch cluster) {
+        if (cluster != null) {
+            cluster.look(network.digests(), Instant.now());
         }
     }
 

@@ -61,6 +61,9 @@ final class DemoCommand {
     @Option(names = "--processes")
     private boolean processes;
 
+    @Option(names = "--metrics", paramLabel = "on|off", defaultValue = "on")
+    private String metrics = "";
+
     @Option(names = "--help", usageHelp = true)
     private boolean help;
 
@@ -109,9 +112,18 @@ final class DemoCommand {
                 FaultSchedule.parse(entries(faults), replicas),
                 ByzantineRoles.parse(entries(byzantine), replicas),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                processes);
+                processes,
+                onOrOff("--metrics", metrics));
         options.check();
         return options;
+    }
+
+    private static boolean onOrOff(String option, String word) throws BadInputException {
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new BadInputException(option + ": '" + word + "' is neither on nor off");
+        };
     }
 
     /** Each option's text cut at its commas; what is between two of them, or behind the last, has to be a fault. */

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param byzantine which replicas break the protocol on purpose
  * @param seed what the keys are made from, or chance
  * @param processes whether each replica gets a JVM of its own
+ * @param metrics whether the replicas record everything and are watched; otherwise they record only what the demo prints
  */
 record DemoOptions(
         int replicas,
@@ -33,7 +34,8 @@ record DemoOptions(
         FaultSchedule faults,
         ByzantineRoles byzantine,
         OptionalLong seed,
-        boolean processes) {
+        boolean processes,
+        boolean metrics) {
 
     static final int LEAST_REPLICAS = 2;
     static final int MOST_REPLICAS = 16;
@@ -63,6 +65,10 @@ record DemoOptions(
         if (delta.compareTo(LEAST_DELTA) < 0 || delta.compareTo(MOST_DELTA) > 0) {
             throw new BadInputException("--delta: " + Durations.format(delta) + " is not from "
                     + Durations.format(LEAST_DELTA) + " to " + Durations.format(MOST_DELTA));
+        }
+        if (!metrics && !byzantine.kinds().isEmpty()) {
+            throw new BadInputException(
+                    "--metrics off with --byzantine: without metrics nobody finds out who breaks the protocol; leave one of them out");
         }
         range("--port", port, 0, MOST_PORT);
         if (port != 0 && port + replicas - 1 > MOST_PORT) {

@@ -124,7 +124,11 @@ final class FoundOut {
                 .toList();
         return "PARTITION: " + replicas(fault.replicas()) + " could not reach " + replicas(others) + " from "
                 + Durations.format(fault.at()) + " to " + end
-                + (tellers.isEmpty() ? "; no alert told of it." : "; told by alerts of " + replicas(tellers) + ".");
+                + (options.metrics() ? told(tellers) : "") + ".";
+    }
+
+    private static String told(Set<Integer> tellers) {
+        return tellers.isEmpty() ? "; no alert told of it" : "; told by alerts of " + replicas(tellers);
     }
 
     private static String replicas(Collection<Integer> some) {

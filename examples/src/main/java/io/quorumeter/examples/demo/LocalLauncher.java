@@ -45,6 +45,7 @@ final class LocalLauncher implements ReplicaLauncher {
     public ReplicaHandle launch(int replica, int metricsPort) throws BadInputException, StoreException {
         NodeConfig config = config(options, folder, replica, metricsPort)
                 .stores(stores)
+                .measured(options.metrics())
                 .behaviour(options.byzantine().behaviour(replica))
                 .alerts(thresholds, alert -> alerts.alert(replica, AlertText.line(alert)));
         try {

@@ -59,7 +59,8 @@ public final class ReplicaProcess {
                 Integer.toString(options.batch()),
                 Integer.toString(options.transactionBytes()),
                 Integer.toString(metricsPort),
-                options.byzantine().word(replica));
+                options.byzantine().word(replica),
+                Boolean.toString(options.metrics()));
     }
 
     /** Runs the replica until it is told to close. */
@@ -92,7 +93,8 @@ public final class ReplicaProcess {
                         Integer.parseInt(arguments[4]),
                         DataFolder.store(root, index),
                         Integer.parseInt(arguments[5]))
-                .behaviour(ByzantineRoles.behaviourOf(arguments[6]));
+                .behaviour(ByzantineRoles.behaviourOf(arguments[6]))
+                .measured(Boolean.parseBoolean(arguments[7]));
     }
 
     private void obey(BufferedReader in) throws IOException {

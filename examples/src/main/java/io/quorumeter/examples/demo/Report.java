@@ -41,6 +41,9 @@ final class Report {
                 options.rate(),
                 options.transactionBytes(),
                 options.batch());
+        if (!options.metrics()) {
+            print("Metrics are off: the replicas record only what is printed here, and nobody watches them.");
+        }
         int index = 0;
         for (URI uri : network.metricsUris()) {
             print("  replica %-2d  %s", index++, uri);
@@ -114,10 +117,12 @@ final class Report {
     }
 
     /** The network is about to be stopped: what the replicas find from now on is because of that. */
-    void ending(ClusterWatch cluster) {
+    void ending(@Nullable ClusterWatch cluster) {
         synchronized (lock) {
             ending = true;
-            cluster.tell(found);
+            if (cluster != null) {
+                cluster.tell(found);
+            }
         }
     }
 
@@ -186,6 +191,9 @@ final class Report {
         }
         synchronized (lock) {
             found.lines().forEach(line -> print("%s", line));
+        }
+        if (!options.metrics()) {
+            print("NOT WATCHED: metrics were off, so there were no alerts, and nobody looked for misbehaviour.");
         }
         verdict(network, after, stragglers);
     }

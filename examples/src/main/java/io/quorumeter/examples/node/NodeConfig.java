@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param behaviour what it does wrong on purpose; empty for an honest one
  * @param alertConfig thresholds and windows of its alerts
  * @param alerts told what its alerts find
+ * @param measured whether it records all metrics and watches them; otherwise only view, height, transactions, time-outs and commit latency
  */
 public record NodeConfig(
         Identity identity,
@@ -40,7 +41,8 @@ public record NodeConfig(
         StoreFactory stores,
         Optional<Behaviour> behaviour,
         AlertConfig alertConfig,
-        AlertHandler alerts) {
+        AlertHandler alerts,
+        boolean measured) {
 
     /** Returns what suits a replica among others on one machine. */
     public static NodeConfig of(
@@ -58,26 +60,36 @@ public record NodeConfig(
                 StoreFactory.onDisk(),
                 Optional.empty(),
                 AlertConfig.defaults(),
-                alert -> {});
+                alert -> {},
+                true);
     }
 
     /** Returns the same with another kind of store. */
     public NodeConfig stores(StoreFactory other) {
-        return with(other, behaviour, alertConfig, alerts);
+        return with(other, behaviour, alertConfig, alerts, measured);
     }
 
     /** Returns the same, breaking the protocol on purpose. */
     public NodeConfig behaviour(Optional<Behaviour> wrong) {
-        return with(stores, wrong, alertConfig, alerts);
+        return with(stores, wrong, alertConfig, alerts, measured);
     }
 
     /** Returns the same with somebody who is told of alerts. */
     public NodeConfig alerts(AlertConfig thresholds, AlertHandler handler) {
-        return with(stores, behaviour, thresholds, handler);
+        return with(stores, behaviour, thresholds, handler, measured);
+    }
+
+    /** Returns the same with all metrics, or with nothing but what tells how it is doing. */
+    public NodeConfig measured(boolean everything) {
+        return with(stores, behaviour, alertConfig, alerts, everything);
     }
 
     private NodeConfig with(
-            StoreFactory otherStores, Optional<Behaviour> wrong, AlertConfig thresholds, AlertHandler handler) {
+            StoreFactory otherStores,
+            Optional<Behaviour> wrong,
+            AlertConfig thresholds,
+            AlertHandler handler,
+            boolean everything) {
         return new NodeConfig(
                 identity,
                 delta,
@@ -91,7 +103,8 @@ public record NodeConfig(
                 otherStores,
                 wrong,
                 thresholds,
-                handler);
+                handler,
+                everything);
     }
 
     /** Returns the file that evidence of misbehaviour is kept in, beside the store. */

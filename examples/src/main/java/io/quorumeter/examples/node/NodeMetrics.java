@@ -28,7 +28,12 @@ import java.util.Arrays;
  */
 final class NodeMetrics {
 
-    final MetricsCollector collector = Quorumeter.newCollector();
+    /** What the node serves. */
+    final MetricsCollector served = Quorumeter.newCollector();
+
+    /** What all parts of the node record to: the one that is served, or one that forgets everything. */
+    final MetricsCollector collector;
+
     final HotStuff2Events events;
     final NetworkMetrics network;
     final StorageMetrics storage;
@@ -44,6 +49,11 @@ final class NodeMetrics {
      * @param messages gives the signed bytes of what proves misbehaviour
      */
     NodeMetrics(Protocol protocol, EvidenceSource messages) {
+        this(protocol, messages, true);
+    }
+
+    private NodeMetrics(Protocol protocol, EvidenceSource messages, boolean everything) {
+        collector = everything ? served : MetricsCollector.noop();
         events = HotStuff2Events.on(
                 collector,
                 protocol,
@@ -56,6 +66,13 @@ final class NodeMetrics {
         state = new StateMetrics(collector);
         mempool = new MempoolMetrics(collector);
         performance = new PerformanceMetrics(collector, protocol);
+    }
+
+    /** Declares nothing but what tells how the replica is doing; all else that is reported is forgotten. */
+    static NodeMetrics ofStatus(Protocol protocol) {
+        NodeMetrics metrics = new NodeMetrics(protocol, ref -> null, false);
+        metrics.events.listen("status", new StatusMetrics(metrics.served));
+        return metrics;
     }
 
     /** With keys, so that peers and validators bear the same names. */

@@ -138,9 +138,11 @@ public final class ReplicaNode implements AutoCloseable {
         LongSupplier clock = System::nanoTime;
         ReceivedMessages received =
                 new ReceivedMessages(Genesis.of(config.identity().validators()).id());
-        NodeMetrics metrics = new NodeMetrics(protocol(config), received);
+        NodeMetrics metrics = config.measured()
+                ? new NodeMetrics(protocol(config), received)
+                : NodeMetrics.ofStatus(protocol(config));
         ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
-                .registerMetrics(metrics.collector)
+                .registerMetrics(metrics.served)
                 .startServer();
         ReplicaStore store = null;
         EvidenceLog evidence = null;
@@ -211,7 +213,9 @@ public final class ReplicaNode implements AutoCloseable {
     public synchronized void start() {
         transport.start();
         consensus.start();
-        alerts = metrics.watch(config.alertConfig(), config.alerts());
+        if (config.measured()) {
+            alerts = metrics.watch(config.alertConfig(), config.alerts());
+        }
     }
 
     private synchronized void stopAlerts() {
@@ -252,7 +256,7 @@ public final class ReplicaNode implements AutoCloseable {
 
     /** Returns its metrics. */
     public MetricsCollector metrics() {
-        return metrics.collector;
+        return metrics.served;
     }
 
     /** Says where another replica listens, now or anew. */

@@ -56,7 +56,8 @@ class AlertsDemoTest {
                 new FaultSchedule(List.of()),
                 new ByzantineRoles(Map.of()),
                 OptionalLong.empty(),
-                false);
+                false,
+                true);
         StringWriter out = new StringWriter();
         PrintWriter printer = new PrintWriter(out);
         int status = new Demo(options, StoreFactory.onDisk(), brisk, printer, printer, new StopSignal()).run();

@@ -76,6 +76,8 @@ class DemoCommandTest {
             --fault crash:4@5s                 | there is no replica 4
             --fault restart:2@5s               | replica 2 has not crashed by then
             --fault crash:2@5s --duration 3s   | would come after the end
+            --metrics maybe                    | --metrics: 'maybe' is neither on nor off
+            --metrics off --byzantine replay:1 | without metrics nobody finds out who breaks the protocol
             --seed abc                         | '--seed': 'abc' is not a long
             nonsense                           | Unmatched argument at index 0: 'nonsense'
             --fault crash:2@5s,                | --fault : write crash:REPLICA@TIME

@@ -13,19 +13,24 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FoundOutTest {
-    private final FoundOut found = new FoundOut(new DemoOptions(
-            4,
-            0,
-            16,
-            1,
-            Duration.ofMillis(50),
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            new FaultSchedule(List.of()),
-            new ByzantineRoles(Map.of(3, Misbehaviour.DOUBLE_VOTE)),
-            OptionalLong.empty(),
-            false));
+    private final FoundOut found = new FoundOut(options(new ByzantineRoles(Map.of(3, Misbehaviour.DOUBLE_VOTE)), true));
+
+    private static DemoOptions options(ByzantineRoles roles, boolean metrics) {
+        return new DemoOptions(
+                4,
+                0,
+                16,
+                1,
+                Duration.ofMillis(50),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                new FaultSchedule(List.of()),
+                roles,
+                OptionalLong.empty(),
+                false,
+                metrics);
+    }
 
     private static String evidence(int replica) {
         return "FIRING warning HotStuff2ByzantineEvidence{key=\"abc\",type=\"double_vote\",validator=\"" + replica
@@ -85,5 +90,13 @@ class FoundOutTest {
                         "PARTITION: replicas 0 and 1 could not reach replicas 2 and 3 from 10s to 20s; told by alerts of"
                                 + " replicas 0 and 2.",
                         "PARTITION: replica 3 could not reach replicas 0, 1 and 2 from 25s to the end; no alert told of it.");
+    }
+
+    @Test
+    void partition_withoutMetrics_saysNothingOfAlerts() {
+        FoundOut unwatched = new FoundOut(options(new ByzantineRoles(Map.of()), false));
+        unwatched.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofSeconds(1)));
+        assertThat(unwatched.lines())
+                .containsExactly("PARTITION: replica 0 could not reach replicas 1, 2 and 3 from 1s to the end.");
     }
 }

@@ -43,7 +43,8 @@ class PrometheusTest {
                 FaultSchedule.parse(List.of(), REPLICAS),
                 ByzantineRoles.parse(List.of(), REPLICAS),
                 OptionalLong.of(11),
-                false);
+                false,
+                true);
         try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11))) {
             PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
             Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder);

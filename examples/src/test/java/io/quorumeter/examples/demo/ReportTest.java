@@ -38,7 +38,8 @@ class ReportTest {
                 new FaultSchedule(List.of()),
                 new ByzantineRoles(Map.of()),
                 OptionalLong.empty(),
-                false);
+                false,
+                true);
     }
 
     @Test
