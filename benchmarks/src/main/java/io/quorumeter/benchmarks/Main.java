@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks;
 
 import io.quorumeter.benchmarks.alerts.AlertLatencyRun;
 import io.quorumeter.benchmarks.overhead.OverheadRun;
+import io.quorumeter.benchmarks.overhead.ThroughputRun;
 import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
 import io.quorumeter.benchmarks.report.Figures;
@@ -31,6 +32,9 @@ public final class Main {
     private static int run(String[] args) throws IOException, InterruptedException {
         if (args.length == 1 && args[0].equals("overhead")) {
             return print(OverheadRun.measure());
+        }
+        if (args.length == 1 && args[0].equals("throughput")) {
+            return print(ThroughputRun.measure(home().resolve("../demo")));
         }
         if (args.length == 1 && args[0].equals("alerts")) {
             return print(AlertLatencyRun.measure());

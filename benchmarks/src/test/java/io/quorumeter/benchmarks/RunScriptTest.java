@@ -37,11 +37,14 @@ class RunScriptTest {
     void help_isShownWithoutABuild(String asked) throws Exception {
         Outcome outcome = run(asked);
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).startsWith("./benchmarks/run quick [word]").contains("Exit code 0");
+        assertThat(outcome.output())
+                .startsWith("./benchmarks/run quick [word]")
+                .contains("./benchmarks/run throughput ", "Exit code 0");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quick counter more", "overhead now", "alerts now", "slow", "--quick"})
+    @ValueSource(
+            strings = {"", "quick counter more", "overhead now", "throughput now", "alerts now", "slow", "--quick"})
     void wordsThatAreNoQuestion_areRefusedWithoutABuild(String words) throws Exception {
         Outcome outcome = run(words.isEmpty() ? new String[0] : words.split(" ", -1));
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -56,6 +59,7 @@ class RunScriptTest {
                 "full",
                 "full text",
                 "overhead",
+                "throughput",
                 "alerts",
                 "stress",
                 "stress -m tough -t A"

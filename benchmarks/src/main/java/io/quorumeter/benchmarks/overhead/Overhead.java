@@ -2,12 +2,10 @@ package io.quorumeter.benchmarks.overhead;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.DoubleStream;
 
 /**
- * By how much metrics make the same work longer: all time with them over all time without, less one. The interval is between the 2.5th and
- * the 97.5th percentile of what 10,000 resamples of the pairs give (bootstrap).
+ * By how much metrics make the same work longer: all time with them over all time without, less one, with the interval of
+ * {@link PairedRatio}.
  *
  * @param share the overhead, 0.01 for one percent
  * @param low the lower end of the 95 % interval
@@ -16,34 +14,11 @@ import java.util.stream.DoubleStream;
  * @param pairs how many pairs it is from
  */
 record Overhead(double share, double low, double high, double nanosPerMessage, int pairs) {
-    private static final int RESAMPLES = 10_000;
-
     static Overhead of(List<Pair> pairs) {
-        SplittableRandom random = new SplittableRandom(1);
-        double[] shares = DoubleStream.generate(() -> share(pairs, random))
-                .limit(RESAMPLES)
-                .sorted()
-                .toArray();
+        PairedRatio ratio = PairedRatio.of(pairs, Pair::offNanos, Pair::onNanos);
         long off = pairs.stream().mapToLong(Pair::offNanos).sum();
-        long on = pairs.stream().mapToLong(Pair::onNanos).sum();
         long messages = pairs.stream().mapToLong(Pair::messages).sum();
-        return new Overhead(
-                (double) on / off - 1,
-                shares[RESAMPLES / 40],
-                shares[RESAMPLES - 1 - RESAMPLES / 40],
-                (double) off / messages,
-                pairs.size());
-    }
-
-    private static double share(List<Pair> pairs, SplittableRandom random) {
-        long off = 0;
-        long on = 0;
-        for (int i = 0; i < pairs.size(); i++) {
-            Pair drawn = pairs.get(random.nextInt(pairs.size()));
-            off += drawn.offNanos();
-            on += drawn.onNanos();
-        }
-        return (double) on / off - 1;
+        return new Overhead(ratio.share(), ratio.low(), ratio.high(), (double) off / messages, pairs.size());
     }
 
     /** {@return a line as the other benchmarks print them; the bar is for the upper end} */
