@@ -96,12 +96,15 @@ public final class AlertManagerBuilder {
     /**
      * Adds one that is told of every alert that begins or ends.
      *
-     * @param name what it is called in metrics, one of a few names; replaces one of the same name
+     * @param name what it is called in metrics, one of a few names
      * @param handler takes the alerts
      * @return this
+     * @throws IllegalArgumentException when there is one of that name
      */
     public AlertManagerBuilder handler(String name, AlertHandler handler) {
-        handlers.put(name, handler);
+        if (handlers.putIfAbsent(name, handler) != null) {
+            throw Notifier.taken(name);
+        }
         return this;
     }
 

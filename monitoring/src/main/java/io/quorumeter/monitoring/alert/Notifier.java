@@ -50,10 +50,15 @@ final class Notifier {
             throw new IllegalStateException("handler '" + name + "' comes too late: the alert manager is closed");
         }
         if (recipients.stream().anyMatch(one -> one.name.equals(name))) {
-            throw new IllegalArgumentException("handler '" + name + "' is there already; give each a name of its own");
+            throw taken(name);
         }
         HandlerQueue queue = new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name));
         recipients.add(new Recipient(name, queue, loops.start("quorumeter-alerts-" + name, queue::deliver)));
+    }
+
+    /** What is wrong with a handler whose name another one has. */
+    static IllegalArgumentException taken(String name) {
+        return new IllegalArgumentException("handler '" + name + "' is there already; give each a name of its own");
     }
 
     /** It fires; answers true when that is news and the handlers are told. */

@@ -153,6 +153,14 @@ class AlertManagerTest {
     }
 
     @Test
+    void handler_ofANameThatIsTaken_isRefusedByTheBuilderToo() {
+        AlertManagerBuilder builder = node.builder();
+        assertThatThrownBy(() -> builder.handler("test", alert -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler 'test' is there already; give each a name of its own");
+    }
+
+    @Test
     void addHandler_ofANameThatIsTaken_isRefused() {
         assertThatThrownBy(() -> alerts.addHandler("test", alert -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
