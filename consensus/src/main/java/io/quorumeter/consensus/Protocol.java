@@ -2,7 +2,9 @@ package io.quorumeter.consensus;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Describes the protocol that a replica speaks: variant, validators and their powers, the delivery bound Δ and the style
@@ -169,13 +171,28 @@ public final class Protocol {
      *
      * @param keys a stable name of each validator, its public key in text; the position is the validator's index
      * @return a changed copy
-     * @throws IllegalArgumentException when there are more or fewer than validators
+     * @throws IllegalArgumentException when there are more or fewer than validators, or two have the same, not empty, key
      */
     public Protocol keys(List<String> keys) {
         if (keys.size() != powers.length) {
             throw new IllegalArgumentException("keys: " + keys.size() + " given for " + powers.length + " validators");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, List.copyOf(keys));
+        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, distinct(keys));
+    }
+
+    /** A copy of the validators' keys, of which no two are the same but empty ones. */
+    static List<String> distinct(List<String> keys) {
+        List<String> copy = List.copyOf(keys);
+        Map<String, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < copy.size(); i++) {
+            String key = copy.get(i);
+            Integer other = key.isEmpty() ? null : indexes.put(key, i);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "keys: validators " + other + " and " + i + " have the same key '" + key + "'");
+            }
+        }
+        return copy;
     }
 
     /**

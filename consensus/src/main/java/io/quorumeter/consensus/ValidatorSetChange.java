@@ -18,10 +18,11 @@ public record ValidatorSetChange(
     /**
      * Copies the lists and checks that they fit each other.
      *
-     * @throws IllegalArgumentException when the lists differ in length or the own index is outside of them
+     * @throws IllegalArgumentException when the lists differ in length, two validators have the same, not empty, key, or the own index is
+     *     outside of the lists
      */
     public ValidatorSetChange {
-        keys = List.copyOf(keys);
+        keys = Protocol.distinct(keys);
         powers = List.copyOf(powers);
         if (keys.size() != powers.size()) {
             throw new IllegalArgumentException(

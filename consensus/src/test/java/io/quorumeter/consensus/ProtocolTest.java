@@ -64,6 +64,17 @@ class ProtocolTest {
     }
 
     @Test
+    void keys_thatTwoValidatorsShare_areRefusedWithBoth() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Protocol.basic().keys(List.of("a", "b", "c", "b")))
+                .withMessage("keys: validators 1 and 3 have the same key 'b'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ValidatorSetChange(1, 9, List.of("x", "x"), List.of(1L, 1L), 2, 0))
+                .withMessage("keys: validators 0 and 1 have the same key 'x'");
+        assertThat(Protocol.basic().keys(List.of("", "", "", "")).keys()).hasSize(4);
+    }
+
+    @Test
     void wrongValue_isRefusedByName() {
         Protocol protocol = Protocol.basic();
         assertThatIllegalArgumentException()
