@@ -2,7 +2,9 @@ package io.quorumeter.consensus;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public final class BlockTimeline implements HotStuff2Listener {
      * @param view the view that it was proposed in
      * @param transactions how many it holds, −1 as long as that is not known
      * @param firstKnownMillis when it was first known here, in milliseconds of Unix time
-     * @param stages how long after that each stage was reached; only those that were
+     * @param stages how long after that each stage was reached; only those that were, in the order of {@link BlockStage}
      * @param firstQuorum how the quorum of first votes came about; null where others collected them, or it has not
      * @param secondQuorum the same of second votes
      */
@@ -62,9 +64,11 @@ public final class BlockTimeline implements HotStuff2Listener {
             Map<BlockStage, Duration> stages,
             @Nullable QuorumVote firstQuorum,
             @Nullable QuorumVote secondQuorum) {
-        /** Copies the map. */
+        /** Copies the map, in the order of the stages. */
         public Block {
-            stages = Map.copyOf(stages);
+            Map<BlockStage, Duration> inOrder = new EnumMap<>(BlockStage.class);
+            inOrder.putAll(stages);
+            stages = Collections.unmodifiableMap(inOrder);
         }
 
         /**

@@ -13,7 +13,9 @@ import io.quorumeter.consensus.BlockTimeline.QuorumVote;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,21 @@ class BlockTimelineTest {
         assertThat(block.secondQuorum()).isNull();
         assertThat(block.transactions()).isEqualTo(400);
         assertThat(block.firstKnownMillis()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void stages_comeInTheirOrder() {
+        BlockStage[] all = BlockStage.values();
+        Map<BlockStage, Duration> backwards = new LinkedHashMap<>();
+        for (int i = all.length - 1; i >= 0; i--) {
+            backwards.put(all[i], Duration.ofMillis(i));
+        }
+        Block block = new Block(7, id(7), 5, 400, 0, backwards, null, null);
+        assertThat(block.stages().keySet()).containsExactly(all);
+        backwards.clear();
+        assertThat(block.stages()).hasSize(all.length).isUnmodifiable();
+        assertThat(new Block(7, id(7), 5, 400, 0, Map.of(), null, null).stages())
+                .isEmpty();
     }
 
     @Test
