@@ -32,6 +32,8 @@ public final class BlockTimeline implements HotStuff2Listener {
 
     private static final int AHEAD = 64;
 
+    private static final int SPINS = 512;
+
     /**
      * The vote with which a quorum was reached.
      *
@@ -303,13 +305,13 @@ public final class BlockTimeline implements HotStuff2Listener {
                 entries.get(slot); // before its view, so that whoever stood there in between is not replaced unseen
         long known = views.get(slot);
         if (known > view) {
-            return find(view, block);
+            return known == view + 1 ? awaited(view, block) : null;
         }
         if (view < 0 || view - AHEAD > currentView) {
             return null;
         }
         if (!views.compareAndSet(slot, known, view + 1)) {
-            return find(view, block);
+            return awaited(view, block);
         }
         TimelineEntry fresh = new TimelineEntry(view, block, height, nanos);
         while (!entries.compareAndSet(slot, held, fresh)) {
@@ -319,6 +321,19 @@ public final class BlockTimeline implements HotStuff2Listener {
             }
         }
         return fresh;
+    }
+
+    /** The block's entry, once the thread that took its place has put it there, which takes it some nanoseconds. */
+    private @Nullable TimelineEntry awaited(long view, BlockId block) {
+        for (int spin = 0; spin < SPINS && !stands(view); spin++) {
+            Thread.onSpinWait();
+        }
+        return find(view, block);
+    }
+
+    private boolean stands(long view) {
+        TimelineEntry entry = entries.get(slot(view));
+        return entry != null && entry.view >= view;
     }
 
     private static int slot(long number) {
