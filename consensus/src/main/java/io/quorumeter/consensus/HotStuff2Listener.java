@@ -21,8 +21,9 @@ public interface HotStuff2Listener {
     default void restored(Restored restored) {}
 
     /**
-     * From a view on another validator set is the current one. Several may be announced ahead, by rising views; those announced before for
-     * the same view or a later one are void.
+     * From a view on another validator set is the current one. Up to {@value ValidatorSetChange#MOST_AHEAD} may be announced ahead, by
+     * rising views; those announced before for the same view or a later one are void. A set after so many is not known, nor judged by, until
+     * it is announced again. A set that is announced again is the same.
      *
      * @param change the set
      */

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record ValidatorSetChange(
         long epoch, long firstView, List<String> keys, List<Long> powers, long quorumPower, int ownIndex) {
+    /** How many sets may be announced ahead of their views; one after so many is refused. */
+    public static final int MOST_AHEAD = 16;
+
     /**
      * Copies the lists and checks that they fit each other.
      *

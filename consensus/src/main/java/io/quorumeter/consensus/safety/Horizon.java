@@ -85,6 +85,11 @@ final class Horizon {
         return at >= lowest() && at <= highest();
     }
 
+    /** Whether no act of this view or a later one was accepted, as far as the present is known for sure. */
+    boolean isAhead(long at) {
+        return anchored && at > highest();
+    }
+
     /** The lowest view that is remembered. */
     long lowest() {
         return Math.max(0, view() + above() - window + 1);

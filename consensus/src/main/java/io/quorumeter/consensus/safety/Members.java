@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The validator set of the views from one on, and what its members sign with. Immutable. */
 final class Members {
+    /** Of the views whose set is not known: none, from no view on. */
+    static final Members NOBODY = new Members(-1, Long.MAX_VALUE, new long[0], 0, List.of(), -1);
+
     private final long epoch;
     private final long firstView;
     private final long[] powers;
@@ -36,6 +39,16 @@ final class Members {
         long[] powers = change.powers().stream().mapToLong(Long::longValue).toArray();
         return new Members(
                 change.epoch(), change.firstView(), powers, change.quorumPower(), change.keys(), change.ownIndex());
+    }
+
+    /** Whether this is the same set from the same view on. */
+    boolean isSame(Members other) {
+        return epoch == other.epoch
+                && firstView == other.firstView
+                && quorumPower == other.quorumPower
+                && ownIndex == other.ownIndex
+                && Arrays.equals(powers, other.powers)
+                && keys.equals(other.keys);
     }
 
     int size() {

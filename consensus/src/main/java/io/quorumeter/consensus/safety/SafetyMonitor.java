@@ -108,7 +108,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        judges.epochs.add(change, judges.horizon.lowest());
+        if (!judges.epochs.add(change, judges.horizon)) {
+            findings.skipped(SkipReason.EPOCH_CHANGE);
+        }
         judges.horizon.window(judges.epochs.window());
         judges.rules.validatorsChanged();
     }
@@ -117,6 +119,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         judges.horizon.raise(view);
         judges.proposals.leads(view, leader);
+        judges.epochs.prepare(judges.horizon);
         judges.ownState.viewEntered(view, cause, nanos);
     }
 
@@ -295,8 +298,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * W (8 · 56 + 2 · 176 + 6 (120 + n / 8)) for own votes, proposals and certificates at their most
      * 2,048 · 176 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
      *
-     * <p>with n validators and W views. While validator sets overlap in the views that are remembered, a later one has a first row of its own
-     * when it is larger, with room for an eighth more, or was told of late; of four at most.
+     * <p>with n validators and W views. Each further validator set of the views that are remembered, and of up to 16 ahead, has a first row of
+     * its own when it is larger, with room for an eighth more, when it is remembered for another number of views, or when it was told of
+     * late: when acts of its views were already remembered or might be. Sets further ahead take none yet.
      *
      * @param window how many views are remembered
      * @param validators how many there are

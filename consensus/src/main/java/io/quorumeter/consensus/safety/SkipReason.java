@@ -10,7 +10,7 @@ public enum SkipReason {
     UNVERIFIED_SIGNATURE,
     /** The block or certificate that it is about was never told of. */
     UNKNOWN_BLOCK,
-    /** The views lie in different validator sets, or in one that is not known. */
+    /** The views lie in different validator sets, or in one that is not known, as too many were announced ahead. */
     EPOCH_CHANGE,
     /** The protocol is not as described, so what is right cannot be told. */
     VARIANT_MISMATCH

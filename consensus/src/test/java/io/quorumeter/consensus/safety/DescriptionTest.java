@@ -7,6 +7,7 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.ViewChangeResult;
 import java.util.Collections;
@@ -82,9 +83,8 @@ class DescriptionTest {
 
     @Test
     void viewsBeforeTheFirstSetThatIsKnown_areNoMisfit() {
-        for (long epoch = 1; epoch <= 6; epoch++) {
-            watch.monitor.validatorSetChanged(set(epoch * 100, 4));
-        }
+        watch.monitor.viewEntered(1_000, 999, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+        watch.monitor.validatorSetChanged(set(500, 4));
         watch.certificate(CertificateKind.QUORUM, 5, 5, 4, 0, 1, 2, 3, 4, 5, 6);
         assertThat(watch.found()).isEmpty();
         assertThat(watch.monitor.variantMismatch()).isEmpty();

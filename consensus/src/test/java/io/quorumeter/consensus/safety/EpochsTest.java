@@ -3,12 +3,15 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.ViewCause;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who answers for what when the validator set changes, and what it takes. */
@@ -27,31 +30,157 @@ class EpochsTest {
     void setThatIsToldOfInTime_sharesTheTable() {
         Epochs epochs = epochs(4);
         ActTable first = epochs.of(0).acts();
-        epochs.add(validators(1, 100, 4), 0);
+        epochs.add(validators(1, 100, 4), at(5));
         assertThat(epochs.of(100).acts()).isSameAs(first);
-        epochs.add(validators(2, 200, 5), 0);
+        epochs.add(validators(2, 200, 5), at(5));
         assertThat(epochs.of(200).acts()).isNotSameAs(first);
         assertThat(epochs.of(199).acts()).isSameAs(first);
+    }
+
+    @Test
+    void actThatIsOnItsWay_isNotWrittenIntoTheTableOfTheNextSet() {
+        Epochs epochs = epochs(4);
+        Horizon horizon = at(100 - Horizon.MOST_ABOVE);
+        Epochs.Epoch judge = epochs.of(100);
+        epochs.add(validators(1, 100, 4), horizon);
+        assertThat(epochs.of(100).acts()).isNotSameAs(judge.acts());
+        epochs.add(validators(2, 101, 4), horizon);
+        assertThat(epochs.of(101).acts()).isSameAs(epochs.of(100).acts());
+    }
+
+    @Test
+    void setThatIsToldOfBeforeThePresentIsKnown_hasItsOwnTable() {
+        Epochs epochs = epochs(4);
+        epochs.add(validators(1, 100, 4), new Horizon(128));
+        assertThat(epochs.of(100).acts()).isNotSameAs(epochs.of(99).acts());
+    }
+
+    @Test
+    void setWhoseMembersSignedAlready_doesNotShareTheirTable() {
+        Epochs epochs = epochs(4);
+        epochs.of(100).acts().certified().vote(0, 1, 100, 7, BlockId.NONE, 99);
+        epochs.add(validators(1, 100, 4), at(5));
+        assertThat(epochs.of(100).acts()).isNotSameAs(epochs.of(99).acts());
+    }
+
+    @Test
+    void setAnnouncedAgain_keepsWhatItsMembersSigned() {
+        change(1, 100, "A", "B", "C", "D");
+        entered(110);
+        watch.vote(1, 110, 110, 109);
+        change(1, 100, "A", "B", "C", "D");
+        watch.vote(1, 110, -110, 109);
+        assertThat(watch.found()).containsExactly("DOUBLE_VOTE 1 @110");
+    }
+
+    @Test
+    void setAnnouncedAgain_voidsThoseAfterIt() {
+        Epochs epochs = epochs(4);
+        epochs.add(validators(1, 100, 4), at(5));
+        epochs.add(validators(2, 200, 4), at(5));
+        Members first = epochs.membersOf(100);
+        assertThat(epochs.add(validators(1, 100, 4), at(5))).isTrue();
+        assertThat(epochs.membersOf(200)).isSameAs(first);
+        assertThat(epochs.of(100).end()).isEqualTo(Long.MAX_VALUE);
+        assertThat(epochs.membersOf(99).epoch()).isZero();
+    }
+
+    @Test
+    void setThatDiffersInOneRespect_isAnotherOne() {
+        ValidatorSetChange set = new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 2, 0);
+        Members members = Members.of(set);
+        assertThat(members.isSame(Members.of(set))).isTrue();
+        assertThat(Stream.of(
+                        new ValidatorSetChange(2, 100, List.of("A", "B"), List.of(2L, 1L), 2, 0),
+                        new ValidatorSetChange(1, 101, List.of("A", "B"), List.of(2L, 1L), 2, 0),
+                        new ValidatorSetChange(1, 100, List.of("A", "C"), List.of(2L, 1L), 2, 0),
+                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(1L, 2L), 2, 0),
+                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 3, 0),
+                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 2, 1)))
+                .noneMatch(other -> members.isSame(Members.of(other)));
+    }
+
+    @Test
+    void currentSet_isKnownHoweverManyAreAnnouncedAhead() {
+        entered(5);
+        for (int i = 1; i <= ValidatorSetChange.MOST_AHEAD; i++) {
+            watch.monitor.validatorSetChanged(validators(i, i * 100L, 7));
+        }
+        assertThat(watch.monitor.skipped(SkipReason.EPOCH_CHANGE)).isZero();
+        watch.quorum(6, 6).certificate(CertificateKind.QUORUM, 7, 7, 6, 0, 1);
+        assertThat(watch.found()).containsExactly("WEAK_CERTIFICATE @7");
+    }
+
+    @Test
+    void setTooFarAhead_isCounted_andNobodyIsJudgedInItsViews() {
+        int most = ValidatorSetChange.MOST_AHEAD;
+        entered(5);
+        for (int i = 1; i <= most + 3; i++) {
+            watch.monitor.validatorSetChanged(validators(i, i * 100L, 7));
+        }
+        assertThat(watch.monitor.skipped(SkipReason.EPOCH_CHANGE)).isEqualTo(3);
+        long view = (most + 1) * 100L;
+        entered(view);
+        watch.vote(1, view, view, view - 1).vote(1, view, -view, view - 1).quorum(view, view);
+        assertThat(watch.found()).isEmpty();
+        assertThat(watch.monitor.skipped(SkipReason.EPOCH_CHANGE)).isEqualTo(6);
+        watch.monitor.validatorSetChanged(validators(most + 1, view, 7));
+        watch.vote(1, view, view, view - 1).vote(1, view, -view, view - 1);
+        assertThat(watch.found()).containsExactly("DOUBLE_VOTE 1 @" + view);
+    }
+
+    @Test
+    void setsFarAhead_takeNoTableYet() {
+        Epochs epochs = epochs(4);
+        for (int i = 1; i <= 10; i++) {
+            epochs.add(validators(i, i * 100L, 4 + 4 * i), at(5));
+        }
+        assertThat(epochs.tables()).hasSize(1);
+        epochs.prepare(at(100 - Horizon.MOST_ABOVE - 1));
+        assertThat(epochs.tables()).hasSize(1);
+        epochs.prepare(at(100 - Horizon.MOST_ABOVE));
+        assertThat(epochs.tables()).hasSize(2);
+        assertThat(epochs.tables()).contains(epochs.of(100).acts());
+    }
+
+    @Test
+    void tableOfASetThatWasAnnounced_isThereWhenItsViewsCome() {
+        Epochs epochs = epochs(4);
+        epochs.add(validators(1, 100, 7), at(100));
+        assertThat(epochs.tables()).hasSize(2);
     }
 
     @Test
     void setsWhoseViewsAreForgotten_areForgotten() {
         Epochs epochs = epochs(4);
         ActTable first = epochs.of(0).acts();
-        epochs.add(validators(1, 100, 5), 0);
-        epochs.add(validators(2, 200, 9), 99);
+        epochs.add(validators(1, 100, 5), at(5));
+        Horizon before = at(99 + 127 - Horizon.MOST_ABOVE);
+        assertThat(before.lowest()).isEqualTo(99);
+        epochs.add(validators(2, 300, 9), before);
         assertThat(epochs.of(99).acts()).isSameAs(first);
-        epochs.add(validators(3, 300, 13), 100);
-        assertThat(epochs.of(99).acts()).isNotSameAs(first);
+        epochs.add(validators(3, 400, 13), at(before.view() + 1));
+        assertThat(epochs.membersOf(99)).isSameAs(Members.NOBODY);
+        assertThat(epochs.membersOf(100).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void certificateOfViewsThatAreForgotten_isNotJudgedByAnotherSet() {
+        entered(1_000);
+        watch.monitor.validatorSetChanged(validators(1, 100, 7));
+        watch.monitor.validatorSetChanged(validators(2, 900, 13));
+        watch.quorum(50, 50).quorum(150, 150);
+        assertThat(watch.found()).doesNotContain("WEAK_CERTIFICATE @50");
+        assertThat(watch.monitor.variantMismatch()).isEmpty();
     }
 
     @Test
     void setsThatGrowByOneMember_doNotEachTakeATable() {
         Epochs epochs = epochs(1_000);
-        epochs.add(validators(1, 100, 1_001), 0);
+        epochs.add(validators(1, 100, 1_001), at(5));
         ActTable grown = epochs.of(100).acts();
         for (int i = 2; i < 100; i++) {
-            epochs.add(validators(i, i * 100L, 1_000 + i), 0);
+            epochs.add(validators(i, i * 100L, 1_000 + i), at(i * 100L - 50));
             assertThat(epochs.of(i * 100L).acts()).isSameAs(grown);
         }
     }
@@ -59,7 +188,7 @@ class EpochsTest {
     @Test
     void setThatIsMuchLarger_isRememberedForFewerViews() {
         Epochs epochs = epochs(4);
-        epochs.add(validators(1, 100, 50_000), 0);
+        epochs.add(validators(1, 100, 50_000), at(5));
         long window = SafetyOptions.standard().windowFor(50_000);
         assertThat(epochs.window()).isEqualTo((int) window);
         assertThat(epochs.of(100).acts().allocatedBytes())
@@ -80,6 +209,16 @@ class EpochsTest {
     private void change(long epoch, long firstView, String... keys) {
         watch.monitor.validatorSetChanged(
                 new ValidatorSetChange(epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), 3, 2));
+    }
+
+    private void entered(long view) {
+        watch.monitor.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+    }
+
+    private static Horizon at(long view) {
+        Horizon horizon = new Horizon(128);
+        horizon.raise(view);
+        return horizon;
     }
 
     private static Epochs epochs(int validators) {

@@ -7,6 +7,7 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
@@ -160,13 +161,15 @@ class LockRulesTest {
 
     @Test
     void actsOfAnEarlierValidatorSet_bindNobodyInTheNext() {
+        basic.monitor.viewEntered(10, 9, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         basic.vote2(3, 10, 10);
         basic.monitor.validatorSetChanged(
-                new ValidatorSetChange(1, 11, List.of("d", "c", "b", "a"), List.of(1L, 1L, 1L, 1L), 3, 0));
-        basic.vote(3, 12, 12, 9);
+                new ValidatorSetChange(1, 31, List.of("d", "c", "b", "a"), List.of(1L, 1L, 1L, 1L), 3, 0));
+        basic.monitor.viewEntered(32, 31, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+        basic.vote(3, 32, 32, 9);
         assertThat(basic.found()).isEmpty();
         assertThat(basic.monitor.skipped(SkipReason.EPOCH_CHANGE)).isEqualTo(1);
-        basic.vote(3, 10, 10, 9).vote(3, 10, -10, 9).vote(3, 12, -12, 11);
+        basic.vote(3, 10, 10, 9).vote(3, 10, -10, 9).vote(3, 32, -32, 31);
         assertThat(basic.monitor.evidence()).extracting(Evidence::key).containsExactly("", "a");
         assertThat(basic.monitor.evidence()).extracting(Evidence::epoch).containsExactly(0L, 1L);
     }
