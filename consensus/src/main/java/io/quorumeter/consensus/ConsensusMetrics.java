@@ -56,7 +56,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        electorates.announce(change);
+        electorates.announce(change, views.currentView());
     }
 
     @Override

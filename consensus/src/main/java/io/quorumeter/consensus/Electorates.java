@@ -2,11 +2,12 @@ package io.quorumeter.consensus;
 
 /**
  * Which validator set each view has: the sets that were announced, those to come included, newest first. A view belongs to the newest set
- * that begins at or below it, so the last views of an epoch stay with its set when the next one has begun. The last {@value #KEPT} sets
- * are kept. Changed by one thread at a time, read by any.
+ * that begins at or below it, so the last views of an epoch stay with its set when the next one has begun. Up to {@value
+ * ValidatorSetChange#MOST_AHEAD} sets to come are known, and of all sets the last {@value #KEPT}, so never without the present one. Changed
+ * by one thread at a time, read by any.
  */
 final class Electorates {
-    static final int KEPT = 16;
+    static final int KEPT = 2 * ValidatorSetChange.MOST_AHEAD;
 
     private volatile Electorate[] newestFirst;
 
@@ -14,19 +15,38 @@ final class Electorates {
         newestFirst = new Electorate[] {Electorate.of(protocol)};
     }
 
-    /** Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. */
+    /** As {@link #announce(ValidatorSetChange, long)} for one who follows no view: the last {@value #KEPT} sets are known, come or not. */
     void announce(ValidatorSetChange change) {
+        announce(change, Long.MAX_VALUE);
+    }
+
+    /**
+     * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. One that comes after as
+     * many as may be known ahead of the present view is not added.
+     */
+    void announce(ValidatorSetChange change, long view) {
         Electorate[] before = newestFirst;
         int from = 0;
         while (from < before.length && before[from].firstView() >= change.firstView() && !before[from].is(change)) {
             from++;
         }
         boolean known = from < before.length && before[from].is(change);
-        int kept = known ? before.length - from : Math.min(KEPT - 1, before.length - from);
-        Electorate[] after = new Electorate[known ? kept : kept + 1];
-        after[0] = known ? before[from] : Electorate.of(change);
+        boolean added = !known && ahead(before, from, view) < ValidatorSetChange.MOST_AHEAD;
+        int kept = Math.min(added ? KEPT - 1 : KEPT, before.length - from);
+        Electorate[] after = new Electorate[added ? kept + 1 : kept];
         System.arraycopy(before, from, after, after.length - kept, kept);
+        if (added) {
+            after[0] = Electorate.of(change);
+        }
         newestFirst = after;
+    }
+
+    private static int ahead(Electorate[] all, int from, long view) {
+        int ahead = from;
+        while (ahead < all.length && all[ahead].firstView() > view) {
+            ahead++;
+        }
+        return ahead - from;
     }
 
     /** The set of a view; the oldest that is kept for views before all. */

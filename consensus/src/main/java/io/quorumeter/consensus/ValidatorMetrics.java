@@ -115,7 +115,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        electorates.announce(change);
+        electorates.announce(change, view);
         followSet();
     }
 

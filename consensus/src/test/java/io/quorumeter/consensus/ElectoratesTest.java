@@ -49,6 +49,19 @@ class ElectoratesTest {
         assertThat(epochs(0, 10 * oldest + 10)).containsExactly(oldest, oldest + 1);
     }
 
+    @Test
+    void setsToCome_areKnownUpToALimit_andThePresentOneAlways() {
+        int most = ValidatorSetChange.MOST_AHEAD;
+        for (int i = 1; i <= 3 * Electorates.KEPT; i++) {
+            sets.announce(set(i, 10L * i), 9);
+        }
+        assertThat(epochs(9, 10, 10L * most, Long.MAX_VALUE)).containsExactly(0L, 1L, (long) most, (long) most);
+        sets.announce(set(most + 1, 10L * (most + 1)), 10);
+        assertThat(epochs(9, 10, Long.MAX_VALUE)).containsExactly(0L, 1L, most + 1L);
+        sets.announce(set(100, 15), 10);
+        assertThat(epochs(9, 10, Long.MAX_VALUE)).containsExactly(0L, 1L, 100L);
+    }
+
     private List<Long> epochs(long... views) {
         return Arrays.stream(views).mapToObj(view -> sets.of(view).epoch()).toList();
     }
