@@ -133,7 +133,7 @@ public final class BlockTimeline implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        voters.announce(change);
+        voters.announce(change, currentView);
     }
 
     @Override

@@ -137,9 +137,10 @@ final class ReceivedActs {
 
     /** An own vote, which is judged elsewhere, so that it is known to those who look later. */
     void own(long view, VotePhase phase, BlockId block, long justifyView) {
+        boolean accepted = horizon.accepts(view); // before its set is looked up, as for others
         Epochs.Epoch epoch = epochs.of(view);
         int me = epoch.members().ownIndex();
-        if (me >= 0 && horizon.accepts(view)) {
+        if (me >= 0 && accepted) {
             long name = digests.name(block);
             ActTable acts = epoch.acts();
             int told = acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
