@@ -5,6 +5,7 @@ import io.quorumeter.examples.node.transport.CloseReason;
 import io.quorumeter.examples.node.transport.FailureReason;
 import io.quorumeter.examples.node.transport.FrameKind;
 import io.quorumeter.examples.node.transport.Peer;
+import io.quorumeter.examples.node.transport.Role;
 import io.quorumeter.examples.node.transport.TransportListener;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
@@ -12,7 +13,7 @@ import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.NetworkMetrics;
 
-/** Passes what the transport tells on to the metrics of the network. */
+/** Passes what the transport tells on to the metrics of the network. Clients are no peers: of them only messages and bytes count. */
 final class NetworkReport implements TransportListener {
 
     private final NetworkMetrics network;
@@ -42,12 +43,16 @@ final class NetworkReport implements TransportListener {
 
     @Override
     public void connected(boolean outbound, Peer peer) {
-        network.connected(peer.index(), direction(outbound));
+        if (peer.role() == Role.VALIDATOR) {
+            network.connected(peer.index(), direction(outbound));
+        }
     }
 
     @Override
     public void disconnected(boolean outbound, Peer peer, CloseReason reason) {
-        network.disconnected(peer.index(), direction(outbound), reason(reason));
+        if (peer.role() == Role.VALIDATOR) {
+            network.disconnected(peer.index(), direction(outbound), reason(reason));
+        }
     }
 
     @Override
