@@ -40,9 +40,13 @@ record ByzantineRoles(Map<Integer, Misbehaviour> kinds) {
         for (String entry : entries) {
             String subject = "--byzantine " + entry + ": ";
             Matcher matcher = TEXT.matcher(entry);
-            Misbehaviour kind = matcher.matches() ? find(matcher.group(1)) : null;
-            if (kind == null) {
+            if (!matcher.matches()) {
                 throw new BadInputException(subject + "write WHAT:REPLICA, where WHAT is one of " + names());
+            }
+            Misbehaviour kind = find(matcher.group(1));
+            if (kind == null) {
+                throw new BadInputException(
+                        subject + "'" + matcher.group(1) + "' is none of the kinds, which are " + names());
             }
             int replica = Integer.parseInt(matcher.group(2));
             if (replica >= replicas) {

@@ -63,9 +63,11 @@ record FaultSchedule(List<Fault> faults) {
                 case PARTITION -> {
                     check(!parted, subject + "the network is parted by then and was not healed");
                     long named = fault.replicas().stream().distinct().count();
+                    check(named == fault.replicas().size(), subject + "name each replica once");
                     check(
-                            named == fault.replicas().size() && named < replicas,
-                            subject + "name some of the replicas, each once");
+                            named < replicas,
+                            subject + "all " + replicas + " replicas are named, which leaves nobody to be cut off from;"
+                                    + " name one side of the partition only");
                     parted = true;
                 }
                 case HEAL -> {

@@ -33,10 +33,11 @@ class ByzantineRolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             equivocate:4 | there is no replica 4, they are numbered 0 to 3
             equivocate | write WHAT:REPLICA
-            lie:3 | write WHAT:REPLICA, where WHAT is one of equivocate
+            liar:3 | 'liar' is none of the kinds, which are equivocate
+            equivocate:three | write WHAT:REPLICA, where WHAT is one of equivocate
             silent:1,flood:1 | replica 1 has a role already
             """)
     void parse_whatCannotBe_isRefusedInOneLine(String text, String expected) {

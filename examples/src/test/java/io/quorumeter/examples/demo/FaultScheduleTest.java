@@ -54,8 +54,8 @@ class FaultScheduleTest {
             "" | write crash:REPLICA@TIME
             heal@5s | the network is not parted by then
             partition:0+4@5s | there is no replica 4
-            partition:0+0@5s | name some of the replicas, each once
-            partition:0+1+2+3@5s | name some of the replicas, each once
+            partition:0+0@5s | name each replica once
+            partition:0+1+2+3@5s | all 4 replicas are named, which leaves nobody to be cut off from
             partition:0@5s,partition:1@6s | the network is parted by then and was not healed
             partition:0@5s,heal@6s,heal@7s | the network is not parted by then
             crash:0+1@5s | only a partition names several replicas
