@@ -1,7 +1,6 @@
 package io.quorumeter.consensus.safety;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +30,7 @@ public final class RecentStress {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE)
-    @Outcome(
-            id = "true, true",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "the first was suspended for long, so news to both")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the first was suspended for long, so news to both")
     @Outcome(expect = FORBIDDEN, desc = "news to nobody")
     @State
     public static class OneThing {
