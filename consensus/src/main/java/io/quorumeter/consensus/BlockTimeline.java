@@ -31,7 +31,6 @@ public final class BlockTimeline implements HotStuff2Listener {
     public static final int BLOCKS = 1024;
 
     private static final int AHEAD = 64;
-
     private static final int SPINS = 512;
 
     /**
@@ -301,8 +300,8 @@ public final class BlockTimeline implements HotStuff2Listener {
     /** The block's entry, a new one when it was not known; null when it gets none. */
     private @Nullable TimelineEntry begin(long view, BlockId block, long height, long nanos) {
         int slot = slot(view);
-        TimelineEntry held =
-                entries.get(slot); // before its view, so that whoever stood there in between is not replaced unseen
+        // Before its view, so that whoever stood there in between is not replaced unseen.
+        TimelineEntry held = entries.get(slot);
         long known = views.get(slot);
         if (known > view) {
             return known == view + 1 ? awaited(view, block) : null;

@@ -15,11 +15,6 @@ final class Electorates {
         newestFirst = new Electorate[] {Electorate.of(protocol)};
     }
 
-    /** As {@link #announce(ValidatorSetChange, long)} for one who follows no view: the last {@value #KEPT} sets are known, come or not. */
-    void announce(ValidatorSetChange change) {
-        announce(change, Long.MAX_VALUE);
-    }
-
     /**
      * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. One that comes after as
      * many as may be known ahead of the present view is not added.

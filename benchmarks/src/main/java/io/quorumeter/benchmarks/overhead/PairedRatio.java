@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks.overhead;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -29,6 +30,11 @@ record PairedRatio(double share, double low, double high) {
                 Arrays.stream(on).sum() / Arrays.stream(off).sum() - 1,
                 shares[RESAMPLES / 40],
                 shares[RESAMPLES - 1 - RESAMPLES / 40]);
+    }
+
+    /** As the lines of results have it. */
+    String inPercent() {
+        return String.format(Locale.ROOT, "%.2f %%, 95 %% from %.2f to %.2f %%", 100 * share, 100 * low, 100 * high);
     }
 
     private static double resampled(double[] off, double[] on, SplittableRandom random) {

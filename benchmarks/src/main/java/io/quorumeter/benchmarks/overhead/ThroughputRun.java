@@ -94,10 +94,8 @@ public final class ThroughputRun {
         PairedRatio ratio = PairedRatio.of(pairs, Rates::off, Rates::on);
         return String.format(
                 Locale.ROOT,
-                "throughput of the TCP demo with metrics, against without | ours %.2f %%, 95 %% from %.2f to %.2f %% of %,.0f transactions/s, %d pairs | bar none | reported",
-                100 * ratio.share(),
-                100 * ratio.low(),
-                100 * ratio.high(),
+                "throughput of the TCP demo with metrics, against without | ours %s of %,.0f transactions/s, %d pairs | bar none | reported",
+                ratio.inPercent(),
                 pairs.stream().mapToDouble(Rates::off).average().orElseThrow(),
                 pairs.size());
     }

@@ -12,9 +12,9 @@ class OverheadTest {
     @Test
     void of_pairsThatAgree_hasNoWidth() {
         Overhead overhead = Overhead.of(List.of(new Pair(1_000, 1_020, 10), new Pair(500, 510, 5)));
-        assertThat(overhead.share()).isCloseTo(0.02, within(1e-12));
-        assertThat(overhead.low()).isCloseTo(0.02, within(1e-12));
-        assertThat(overhead.high()).isCloseTo(0.02, within(1e-12));
+        assertThat(overhead.ratio().share()).isCloseTo(0.02, within(1e-12));
+        assertThat(overhead.ratio().low()).isCloseTo(0.02, within(1e-12));
+        assertThat(overhead.ratio().high()).isCloseTo(0.02, within(1e-12));
         assertThat(overhead.nanosPerMessage()).isEqualTo(100);
     }
 
@@ -27,13 +27,13 @@ class OverheadTest {
         }
         Overhead overhead = Overhead.of(pairs);
         double halfWidth = 1.96 * 0.1 / Math.sqrt(400);
-        assertThat(overhead.high() - overhead.share()).isCloseTo(halfWidth, within(0.1 * halfWidth));
-        assertThat(overhead.share() - overhead.low()).isCloseTo(halfWidth, within(0.1 * halfWidth));
+        assertThat(overhead.ratio().high() - overhead.ratio().share()).isCloseTo(halfWidth, within(0.1 * halfWidth));
+        assertThat(overhead.ratio().share() - overhead.ratio().low()).isCloseTo(halfWidth, within(0.1 * halfWidth));
     }
 
     @Test
     void line_judgesTheUpperEnd() {
-        Overhead overhead = new Overhead(0.001, -0.001, 0.004, 1_500, 30);
+        Overhead overhead = new Overhead(new PairedRatio(0.001, -0.001, 0.004), 1_500, 30);
         assertThat(overhead.line("n", 0.005))
                 .isEqualTo("overhead on consensus, n | ours 0.10 %, 95 % from -0.10 to 0.40 % of 1.50 us a message,"
                         + " 30 pairs | bar 0.50 % | pass");

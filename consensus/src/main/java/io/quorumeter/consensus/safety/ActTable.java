@@ -124,12 +124,8 @@ final class ActTable {
     /** Notes a vote of phase 0 or 1 and says how it fits. The first one of a view stands. */
     int vote(int phase, int validator, long view, long name, long justifyView, long ref) {
         int state = validator * STATE_WORDS;
-        if (!enter(state)) {
-            return UNCHECKED;
-        }
-        int word = open(validator, view);
+        int word = enter(validator, view);
         if (word < 0) {
-            LONGS.setRelease(states, state, 0L);
             return UNCHECKED;
         }
         int answer = FINE;
@@ -154,12 +150,8 @@ final class ActTable {
     /** Notes a lock that a validator reported in a view. With {@code single} another one in the same view contradicts it. */
     int claim(int validator, long view, long lockView, boolean single, long ref) {
         int state = validator * STATE_WORDS;
-        if (!enter(state)) {
-            return UNCHECKED;
-        }
-        int word = open(validator, view);
+        int word = enter(validator, view);
         if (word < 0) {
-            LONGS.setRelease(states, state, 0L);
             return UNCHECKED;
         }
         int slot = word / WORDS;
@@ -316,6 +308,19 @@ final class ActTable {
             }
         }
         return false;
+    }
+
+    /** The first word of the slot of a view, as {@link #open} says, with the validator held; negative when that is not to be had. */
+    private int enter(int validator, long view) {
+        int state = validator * STATE_WORDS;
+        if (!enter(state)) {
+            return -1;
+        }
+        int word = open(validator, view);
+        if (word < 0) {
+            LONGS.setRelease(states, state, 0L);
+        }
+        return word;
     }
 
     /** The first word of the slot of a view, cleared if it belonged to an earlier one; negative when it belongs to a later one. */

@@ -50,7 +50,10 @@ final class CertifiedVotes {
     /** The view of each certificate, taken before it stands there: an old one is in no cache any more. */
     private final AtomicLongArray certifiedViews;
 
-    /** For each phase and view: the one block that votes named, single ones or those in a certificate; the lap alone where they named several; 0 for none. */
+    /**
+     * For each phase and view: the one block that votes named, single ones or those in a certificate; the lap alone where they named
+     * several; 0 for none.
+     */
     private final AtomicLongArray told;
 
     /** Side by side, as each act looks at several: the highest views and bonds, by the names of the indexes. */
@@ -120,8 +123,8 @@ final class CertifiedVotes {
         int phase = phase(certificate).ordinal();
         long view = certificate.view();
         int at = place(phase, view);
-        CertificateEvent before =
-                certificates.get(at); // before its view, so that whoever stood there in between is not replaced unseen
+        // Before its view, so that whoever stood there in between is not replaced unseen.
+        CertificateEvent before = certificates.get(at);
         long held = certifiedViews.get(at);
         if (held >= view
                 || !certifiedViews.compareAndSet(at, held, view)

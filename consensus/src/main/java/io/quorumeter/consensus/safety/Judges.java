@@ -99,10 +99,8 @@ final class Judges {
             long ref,
             long nanos) {
         received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
-        if (verification == Verification.VERIFIED) {
-            if (justifyView < 0 && phase == VotePhase.VOTE && rules.hasLocks()) {
-                findings.skipped(SkipReason.UNKNOWN_BLOCK);
-            }
+        if (verification == Verification.VERIFIED && justifyView < 0 && phase == VotePhase.VOTE && rules.hasLocks()) {
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
         }
     }
 

@@ -70,7 +70,7 @@ final class Proposals {
         } else if (proposal.justifyView() < certificates.highest() && certificates.highest() < view && rules.fits()) {
             findings.anomaly(ProtocolAnomaly.STALE_JUSTIFY);
         }
-        if (proposal.proposer() >= 0 && isAnothers(proposal)) {
+        if (isAnothers(proposal)) {
             return;
         }
         if (recent.add(proposal) && proposal.proposer() >= 0) {
@@ -87,7 +87,8 @@ final class Proposals {
 
     /** Whether it is not the leader's, as far as that is known, so that it takes no room from the leader's. */
     private boolean isAnothers(ReceivedProposal proposal) {
-        return proposal.view() == leaderView && leader >= 0 && proposal.proposer() != leader;
+        boolean known = proposal.view() == leaderView && leader >= 0 && proposal.proposer() >= 0;
+        return known && proposal.proposer() != leader;
     }
 
     private void accuse(ReceivedProposal before, ReceivedProposal now) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Goes once through all that happens between a broken rule and a handler, with rules, states and queues of its own that nobody sees. The
+ * Goes once through what happens between a broken rule of consensus and a handler, with rules, states and queues of its own that nobody sees. The
  * JVM loads and links that code here, while the node starts, and not when the first alert is in a hurry.
  */
 final class Rehearsal {
