@@ -124,10 +124,11 @@ final class Certificates {
     /** Why a certificate that the replica acted on need not be known, null when it should be. */
     @Nullable
     SkipReason excuse(CertificateKind kind, long view, OwnState state) {
-        if (!tells(kind)) {
-            return SkipReason.UNKNOWN_BLOCK;
-        } else if (state.isBeforeRestart(view)) {
+        if (state.isBeforeRestart(view)) {
             return SkipReason.AFTER_RESTART;
+        } else if (!tells(kind)) {
+            rules.untold(Untold.of(kind));
+            return SkipReason.UNKNOWN_BLOCK;
         }
         return horizon.covers(view) ? null : SkipReason.OUTSIDE_WINDOW;
     }

@@ -31,6 +31,7 @@ final class OwnState {
     private long durableVoted = UNKNOWN;
     private long durableLock = UNKNOWN;
     private boolean resuming;
+    private boolean tellsLock;
 
     OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates, @Nullable HighWaterMark mark) {
         this.mark = mark;
@@ -53,6 +54,20 @@ final class OwnState {
     /** The view of its lock, {@link #UNKNOWN} before it told of one. */
     long lock() {
         return lock;
+    }
+
+    /** Whether the lock is below what a vote takes; when it is not known, that is not checked. */
+    boolean lacksLock(long needed) {
+        if (!rules.hasLocks() || Math.max(lock, 0) >= needed) {
+            return false;
+        }
+        if (!tellsLock) {
+            rules.untold(Untold.LOCKS);
+        }
+        if (lock == UNKNOWN) {
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
+        }
+        return lock != UNKNOWN;
     }
 
     /** Whether what happened in a view may have happened before the replica was started. */
@@ -162,6 +177,7 @@ final class OwnState {
             violation(LOCK_REGRESSION, newView, lock, block, nanos, Statement.LOCK);
         }
         lock = newView;
+        tellsLock = true;
         certificates.raise(newView);
     }
 

@@ -136,7 +136,7 @@ final class OwnVoting {
 
     /** A vote of the pipelined variant plays the part of the second vote for its justify, to which the lock is raised before. */
     private void judgeBinding(long view, BlockId block, long justifyView, long nanos) {
-        if (rules.hasLocks() && state.lock() != OwnState.UNKNOWN && state.lock() < justifyView) {
+        if (state.lacksLock(justifyView)) {
             violation(OWN_VOTE2_WITHOUT_LOCK, view, nanos, lockAt(state.lock()), true, block, justifyView);
         }
     }
@@ -154,12 +154,10 @@ final class OwnVoting {
             violation(OWN_VOTE_STALE_VIEW, view, nanos, now, false, block, certificateView);
         }
         judgeCertificate(view, block, certificateView, nanos);
+        if (state.lacksLock(view)) {
+            violation(OWN_VOTE2_WITHOUT_LOCK, view, nanos, lockAt(state.lock()), false, block, certificateView);
+        }
         if (rules.hasLocks()) {
-            if (state.lock() == OwnState.UNKNOWN) {
-                findings.skipped(SkipReason.UNKNOWN_BLOCK);
-            } else if (state.lock() < view) {
-                violation(OWN_VOTE2_WITHOUT_LOCK, view, nanos, lockAt(state.lock()), false, block, certificateView);
-            }
             bound = Math.max(bound, view);
         }
     }

@@ -5,6 +5,8 @@ import io.quorumeter.consensus.ProtocolVariant;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.event.EventPublisher;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Rules {
     private final EventPublisher bus;
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
     private final AtomicInteger misfits = new AtomicInteger();
+    private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
     Rules(Protocol protocol, SafetyOptions options, EventPublisher bus) {
         this.protocol = protocol;
@@ -130,6 +133,17 @@ final class Rules {
     /** A validator set was told of. */
     void validatorsChanged() {
         misfits.getAndUpdate(bits -> bits & ~(1 << Aspect.VALIDATORS.ordinal()));
+    }
+
+    /** The replica acted by something that the host never told of. */
+    void untold(Untold what) {
+        if (untold.add(what)) {
+            LOG.log(System.Logger.Level.WARNING, what.warning);
+        }
+    }
+
+    Set<Untold> untold() {
+        return Set.copyOf(untold);
     }
 
     private void mismatch(Aspect aspect, String seen) {

@@ -31,6 +31,7 @@ import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -279,6 +280,15 @@ public final class SafetyMonitor implements HotStuff2Listener {
      */
     public Optional<VariantMismatch> variantMismatch() {
         return Optional.ofNullable(judges.rules.mismatch());
+    }
+
+    /**
+     * What the replica acted by without having told of it, each once in the log too. Empty in a test of a binding that tells enough.
+     *
+     * @return what was untold when first needed; it stays when it is told later
+     */
+    public Set<Untold> untold() {
+        return judges.rules.untold();
     }
 
     /**

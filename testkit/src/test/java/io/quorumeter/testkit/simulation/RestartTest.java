@@ -130,6 +130,9 @@ class RestartTest {
                     troubled(pipelined, seed).crashes(3, Duration.ofMillis(800)), pipelined, seed, new ArrayList<>())) {
                 restarts += replica.monitors.size() - 1;
                 assertThat(replica.violations()).as("seed %d", seed).isEmpty();
+                assertThat(replica.monitors)
+                        .as("seed %d", seed)
+                        .allMatch(monitor -> monitor.untold().isEmpty());
             }
         }
         assertThat(restarts).isGreaterThan(15);

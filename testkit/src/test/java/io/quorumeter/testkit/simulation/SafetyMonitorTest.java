@@ -123,6 +123,7 @@ class SafetyMonitorTest {
             assertThat(watched.findings(Set.of())).as("seed %d", seed).isEmpty();
             for (SafetyMonitor monitor : watched.monitors) {
                 checks += monitor.checks();
+                assertThat(monitor.untold()).as("seed %d", seed).isEmpty();
                 for (SkipReason reason : SkipReason.values()) {
                     skipped += reason == SkipReason.AFTER_RESTART ? 0 : monitor.skipped(reason);
                 }

@@ -1,0 +1,45 @@
+package io.quorumeter.consensus.safety;
+
+import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.HotStuff2Listener;
+
+/** What a replica acts by, but never told of: mostly a call that its binding lacks. {@link SafetyMonitor#untold()} has them. */
+public enum Untold {
+    /**
+     * Certificates of one vote, by {@link HotStuff2Listener#certificateReceived} or {@link HotStuff2Listener#certificateFormed}. Second
+     * votes, in the pipelined variant commits, and views that are entered by them are not checked.
+     */
+    QUORUM_CERTIFICATES(
+            "no quorum certificate was told (certificateReceived, certificateFormed): second votes (pipelined variant: commits)"
+                    + " and views that are entered by one are not checked"),
+    /** Certificates of two votes, by the same calls. Commits and views that are entered by them are not checked. */
+    DOUBLE_CERTIFICATES(
+            "no double certificate was told (certificateReceived, certificateFormed): commits and views that are entered by one"
+                    + " are not checked"),
+    /** Certificates of time-outs and wishes, by the same calls. Views that are entered by them are not checked. */
+    TIMEOUT_CERTIFICATES(
+            "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
+                    + " checked"),
+    /**
+     * The lock, by {@link HotStuff2Listener#lockUpdated}, before a vote that takes a higher one than {@link HotStuff2Listener#restored} told.
+     * Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.
+     */
+    LOCKS(
+            "no lock was told (lockUpdated) before a vote that takes one: each second vote (pipelined variant: each vote) above the"
+                    + " restored lock is found as own_vote2_without_lock, or not checked when restored was not told either");
+
+    /** What the log says, once for each monitor. */
+    final String warning;
+
+    Untold(String warning) {
+        this.warning = warning;
+    }
+
+    static Untold of(CertificateKind kind) {
+        return switch (kind) {
+            case QUORUM -> QUORUM_CERTIFICATES;
+            case DOUBLE -> DOUBLE_CERTIFICATES;
+            case TIMEOUT -> TIMEOUT_CERTIFICATES;
+        };
+    }
+}

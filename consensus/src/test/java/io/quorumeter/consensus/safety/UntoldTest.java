@@ -1,0 +1,126 @@
+package io.quorumeter.consensus.safety;
+
+import static io.quorumeter.consensus.safety.Untold.DOUBLE_CERTIFICATES;
+import static io.quorumeter.consensus.safety.Untold.LOCKS;
+import static io.quorumeter.consensus.safety.Untold.QUORUM_CERTIFICATES;
+import static io.quorumeter.consensus.safety.Untold.TIMEOUT_CERTIFICATES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.ViewCause;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a host never tells of, though it acts by it, is named: in the log, once, and to be asserted. */
+class UntoldTest {
+    private final Watch basic = Watch.basic();
+    private final Watch pipelined = Watch.pipelined();
+    private final Logger logger = Logger.getLogger(SafetyMonitor.class.getName());
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord log) {
+            logged.add(new SimpleFormatter().formatMessage(log));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+    }
+
+    @Test
+    void commitsOfAHostThatTellsNoDoubleCertificates_areNamedUnchecked() {
+        basic.restored(0, 0, 0, 0).quorum(1, 1).commit(1, 1, 1).commit(2, 2, 2);
+        assertThat(basic.found()).isEmpty();
+        assertThat(basic.monitor.untold()).containsExactly(DOUBLE_CERTIFICATES);
+        assertThat(logged).singleElement().asString().contains("certificateReceived", "commits", "not checked");
+    }
+
+    @Test
+    void pipelined_commitsOfAHostThatTellsNoCertificates_areNamedUnchecked() {
+        pipelined.restored(0, 0, 0, 0).commit(1, 1, 2).commit(2, 2, 3);
+        assertThat(pipelined.found()).isEmpty();
+        assertThat(pipelined.monitor.untold()).containsExactly(QUORUM_CERTIFICATES);
+        assertThat(logged).singleElement().asString().contains("certificateReceived", "commits", "not checked");
+    }
+
+    @Test
+    void secondVotesAndViewsOfAHostThatTellsNoCertificates_areNamedToo() {
+        basic.restored(9, 9, 9, 5);
+        lock(10);
+        basic.ownVote2(10, 10).ownVote2(11, 11);
+        basic.monitor.viewEntered(12, 11, ViewCause.TIMEOUT_CERTIFICATE, -1, 0);
+        assertThat(basic.monitor.untold()).contains(QUORUM_CERTIFICATES, TIMEOUT_CERTIFICATES);
+        assertThat(logged).hasSize(2);
+    }
+
+    @Test
+    void lockThatIsNeverTold_isNamedBesidesWhatIsFound() {
+        basic.restored(9, 9, 9, 5)
+                .quorum(10, 10)
+                .quorum(11, 11)
+                .ownVote2(10, 10)
+                .ownVote2(11, 11);
+        assertThat(basic.count(SafetyViolation.OWN_VOTE2_WITHOUT_LOCK)).isEqualTo(2);
+        assertThat(basic.monitor.untold()).containsExactly(LOCKS);
+        assertThat(logged).singleElement().asString().contains("lockUpdated", "own_vote2_without_lock");
+    }
+
+    @Test
+    void pipelined_lockThatIsNeverTold_isNamedToo() {
+        pipelined.restored(9, 9, 8, 5).ownVote(10, 10, 8);
+        assertThat(pipelined.monitor.untold()).isEmpty();
+        pipelined.ownVote(11, 11, 10).ownVote(12, 12, 11);
+        assertThat(pipelined.count(SafetyViolation.OWN_VOTE2_WITHOUT_LOCK)).isEqualTo(2);
+        assertThat(pipelined.monitor.untold()).containsExactly(LOCKS);
+        assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void votesOfAHostThatTellsNothingOfItsLock_areSkippedAndNamed() {
+        basic.quorum(1, 1).ownVote2(1, 1);
+        pipelined.ownVote(1, 1, 0);
+        assertThat(pipelined.monitor.untold()).isEmpty();
+        pipelined.ownVote(2, 2, 1);
+        for (Watch watch : List.of(basic, pipelined)) {
+            assertThat(watch.found()).isEmpty();
+            assertThat(watch.monitor.untold()).containsExactly(LOCKS);
+            assertThat(watch.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(1);
+        }
+        assertThat(logged).as("of each monitor").hasSize(2);
+    }
+
+    @Test
+    void lockThatWasToldOnce_isTold_andAWrongVoteOnlyFound() {
+        basic.restored(9, 9, 9, 5).quorum(10, 10).quorum(11, 11);
+        lock(10);
+        basic.ownVote2(10, 10).ownVote2(11, 11);
+        assertThat(basic.found()).containsExactly("OWN_VOTE2_WITHOUT_LOCK @11");
+        assertThat(basic.monitor.untold()).isEmpty();
+        assertThat(logged).isEmpty();
+    }
+
+    private void lock(long view) {
+        basic.monitor.lockUpdated(view - 1, view, Watch.block(view), LockCause.PREPARE, 0);
+    }
+}
