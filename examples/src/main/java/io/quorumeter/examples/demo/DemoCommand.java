@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +27,16 @@ final class DemoCommand {
     private static final int BAD_INPUT = 2;
 
     @Option(names = "--replicas", paramLabel = "N", defaultValue = "4")
-    private int replicas;
+    private String replicas = "";
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "2000")
-    private int rate;
+    private String rate = "";
 
     @Option(names = "--tx-size", paramLabel = "BYTES", defaultValue = "256")
-    private int transactionBytes;
+    private String transactionBytes = "";
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "400")
-    private int batch;
+    private String batch = "";
 
     @Option(names = "--delta", paramLabel = "TIME", defaultValue = "50ms")
     private String delta = "";
@@ -44,10 +45,10 @@ final class DemoCommand {
     private @Nullable String duration;
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "9464")
-    private int port;
+    private String port = "";
 
     @Option(names = "--data", paramLabel = "FOLDER")
-    private @Nullable Path data;
+    private @Nullable String data;
 
     @Option(names = "--fault", paramLabel = "FAULT")
     private List<String> faults = List.of();
@@ -56,15 +57,15 @@ final class DemoCommand {
     private List<String> byzantine = List.of();
 
     @Option(names = "--seed", paramLabel = "NUMBER")
-    private @Nullable Long seed;
+    private @Nullable String seed;
 
-    @Option(names = "--processes")
+    @Option(names = "--processes", arity = "0")
     private boolean processes;
 
     @Option(names = "--metrics", paramLabel = "on|off", defaultValue = "on")
     private String metrics = "";
 
-    @Option(names = "--help", usageHelp = true)
+    @Option(names = "--help", arity = "0", usageHelp = true)
     private boolean help;
 
     /**
@@ -100,22 +101,56 @@ final class DemoCommand {
     }
 
     private DemoOptions options() throws BadInputException {
+        int replicas = number("--replicas", this.replicas, DemoOptions.LEAST_REPLICAS, DemoOptions.MOST_REPLICAS);
         DemoOptions options = new DemoOptions(
                 replicas,
-                rate,
-                transactionBytes,
-                batch,
+                number("--rate", rate, 0, DemoOptions.MOST_RATE),
+                number(
+                        "--tx-size",
+                        transactionBytes,
+                        DemoOptions.LEAST_TRANSACTION_BYTES,
+                        DemoOptions.MOST_TRANSACTION_BYTES),
+                number("--batch", batch, 1, DemoOptions.MOST_BATCH),
                 Durations.parse("--delta", delta),
                 duration == null ? Optional.empty() : Optional.of(Durations.parse("--duration", duration)),
-                port,
-                Optional.ofNullable(data),
+                number("--port", port, 0, DemoOptions.MOST_PORT),
+                data == null ? Optional.empty() : Optional.of(folder("--data", data)),
                 FaultSchedule.parse(entries(faults), replicas),
                 ByzantineRoles.parse(entries(byzantine), replicas),
-                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                seed == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(wholeNumber("--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE)),
                 processes,
                 onOrOff("--metrics", metrics));
         options.check();
         return options;
+    }
+
+    private static int number(String option, String text, int least, int most) throws BadInputException {
+        return (int) wholeNumber(option, text, least, most);
+    }
+
+    private static long wholeNumber(String option, String text, long least, long most) throws BadInputException {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException none) {
+            // Said below, together with numbers out of range.
+        }
+        throw new BadInputException(option + ": '" + text + "' is not a whole number from " + least + " to " + most);
+    }
+
+    private static Path folder(String option, String text) throws BadInputException {
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException none) {
+            // Said below.
+        }
+        throw new BadInputException(option + ": '" + text + "' is not the name of a folder");
     }
 
     private static boolean onOrOff(String option, String word) throws BadInputException {

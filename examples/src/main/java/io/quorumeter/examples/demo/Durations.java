@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Durations as people type and read them: {@code 50ms}, {@code 20s}, {@code 1.5s}, {@code 10m}, {@code 2h}. */
 final class Durations {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3}))?(ms|s|m|h)");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,3}))?(ms|s|m|h)");
     private static final long LONGEST_HOURS = Duration.ofNanos(Long.MAX_VALUE).toHours();
 
     private Durations() {}

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record FaultSchedule(List<Fault> faults) {
 
     private static final Pattern TEXT =
-            Pattern.compile("(?:(crash|restart|partition):(\\d{1,4}(?:\\+\\d{1,4})*)|(heal))@(.+)");
+            Pattern.compile("(?:(crash|restart|partition):(\\d{1,9}(?:\\+\\d{1,9})*)|(heal))@(.+)");
 
     FaultSchedule {
         faults = List.copyOf(faults);
@@ -100,9 +100,10 @@ record FaultSchedule(List<Fault> faults) {
     private static Fault fault(String entry) throws BadInputException {
         Matcher matcher = TEXT.matcher(entry);
         if (!matcher.matches()) {
-            throw new BadInputException("--fault " + entry + ": write crash:REPLICA@TIME, restart:REPLICA@TIME,"
-                    + " partition:REPLICA+REPLICA@TIME or heal@TIME, several with commas, for example"
-                    + " crash:2@5s,restart:2@12s");
+            throw new BadInputException(
+                    "--fault: '" + entry + "' is no fault; write crash:REPLICA@TIME, restart:REPLICA@TIME,"
+                            + " partition:REPLICA+REPLICA@TIME or heal@TIME, several with commas, for example"
+                            + " crash:2@5s,restart:2@12s");
         }
         String word = matcher.group(3) == null ? matcher.group(1) : matcher.group(3);
         Kind kind = Kind.valueOf(word.toUpperCase(Locale.ROOT));

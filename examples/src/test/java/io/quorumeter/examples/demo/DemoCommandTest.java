@@ -56,32 +56,42 @@ class DemoCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --bogus                            | Unknown option: '--bogus'
-            --rate -5                          | --rate: -5 is negative
-            --rate=-1                          | --rate: -1 is negative
-            --rate many                        | '--rate': 'many' is not an int
-            --rate 2000000                     | --rate: 2000000 is not from 0 to 1000000
+            --rate -5                          | --rate: '-5' is not a whole number from 0 to 1000000
+            --rate=-1                          | --rate: '-1' is not a whole number from 0 to 1000000
+            --rate many                        | --rate: 'many' is not a whole number from 0 to 1000000
+            --rate 2000000                     | --rate: '2000000' is not a whole number from 0 to 1000000
             --rate                             | Missing required parameter for option '--rate'
-            --replicas 0                       | --replicas: 0 is not from 2 to 16
-            --replicas 17                      | --replicas: 17 is not from 2 to 16
-            --tx-size 15                       | --tx-size: 15 is not from 16 to 65536
-            --batch 0                          | --batch: 0 is not from 1 to 10000
+            --replicas 0                       | --replicas: '0' is not a whole number from 2 to 16
+            --replicas 17                      | --replicas: '17' is not a whole number from 2 to 16
+            --tx-size 15                       | --tx-size: '15' is not a whole number from 16 to 65536
+            --batch 0                          | --batch: '0' is not a whole number from 1 to 10000
             --batch 10000 --tx-size 1000       | makes blocks of 10000000 bytes
             --delta 50                         | --delta: '50' is not a duration
             --delta 0ms                        | --delta: 0s is not from 1ms to 10s
             --duration soon                    | --duration: 'soon' is not a duration
             --duration 0s                      | --duration: must be longer than 0s
-            --port 65536                       | --port: 65536 is not from 0 to 65535
+            --port 65536                       | --port: '65536' is not a whole number from 0 to 65535
             --port 65533                       | 4 replicas need the ports up to 65536
-            --port -1                          | --port: -1 is not from 0 to 65535
+            --port -1                          | --port: '-1' is not a whole number from 0 to 65535
             --fault crash:4@5s                 | there is no replica 4
             --fault restart:2@5s               | replica 2 has not crashed by then
             --fault crash:2@5s --duration 3s   | would come after the end
             --metrics maybe                    | --metrics: 'maybe' is neither on nor off
             --metrics off --byzantine replay:1 | without metrics nobody finds out who breaks the protocol
-            --seed abc                         | '--seed': 'abc' is not a long
+            --seed abc                         | --seed: 'abc' is not a whole number from -9223372036854775808 to 9223372036854775807
             nonsense                           | Unmatched argument at index 0: 'nonsense'
-            --fault crash:2@5s,                | --fault : write crash:REPLICA@TIME
-            --fault ,crash:2@5s                | --fault : write crash:REPLICA@TIME
+            --fault crash:2@5s,                | --fault: '' is no fault; write crash:REPLICA@TIME
+            --fault ,crash:2@5s                | --fault: '' is no fault; write crash:REPLICA@TIME
+            --rate 1e3                         | --rate: '1e3' is not a whole number from 0 to 1000000
+            --batch 99999999999999999999       | --batch: '99999999999999999999' is not a whole number from 1 to 10000
+            --replicas=                        | --replicas: '' is not a whole number from 2 to 16
+            --duration 999999999999h           | --duration: '999999999999h' is too long
+            --fault crash:99999@5s             | --fault crash:99999@5s: there is no replica 99999, they are numbered 0 to 3
+            --fault explode:2@5s               | --fault: 'explode:2@5s' is no fault; write crash:REPLICA@TIME
+            --byzantine LIAR:3                 | --byzantine LIAR:3: 'LIAR' is none of the kinds, which are equivocate
+            --byzantine equivocate:3,          | --byzantine: '' is no role; write WHAT:REPLICA, where WHAT is one of equivocate
+            --processes=maybe                  | option '--processes'
+            --data=                            | --data: '' is not the name of a folder
             --data /proc/quorumeter            | --data /proc/quorumeter: cannot be written to: there is no /proc/quorumeter
             --data /dev/null                   | --data /dev/null: cannot be written to: /dev/null is there already and no folder
             """)
