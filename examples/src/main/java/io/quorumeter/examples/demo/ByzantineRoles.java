@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ByzantineRoles(Map<Integer, Misbehaviour> kinds) {
 
-    private static final Pattern TEXT = Pattern.compile("([a-z0-9-]+):(\\d{1,4})");
+    private static final Pattern TEXT = Pattern.compile("([^:]+):(\\d{1,9})");
 
     /** What stands for an honest replica in the arguments of a process. */
     static final String HONEST = "honest";
@@ -41,7 +41,8 @@ record ByzantineRoles(Map<Integer, Misbehaviour> kinds) {
             String subject = "--byzantine " + entry + ": ";
             Matcher matcher = TEXT.matcher(entry);
             if (!matcher.matches()) {
-                throw new BadInputException(subject + "write WHAT:REPLICA, where WHAT is one of " + names());
+                throw new BadInputException(
+                        "--byzantine: '" + entry + "' is no role; write WHAT:REPLICA, where WHAT is one of " + names());
             }
             Misbehaviour kind = find(matcher.group(1));
             if (kind == null) {
@@ -61,8 +62,13 @@ record ByzantineRoles(Map<Integer, Misbehaviour> kinds) {
     }
 
     /** Returns what a replica does wrong, if anything. */
+    Optional<Misbehaviour> kind(int replica) {
+        return Optional.ofNullable(kinds.get(replica));
+    }
+
+    /** Returns how a replica behaves that does something wrong. */
     Optional<Behaviour> behaviour(int replica) {
-        return Optional.ofNullable(kinds.get(replica)).map(Behaviour::of);
+        return kind(replica).map(Behaviour::of);
     }
 
     /** Returns the word for a replica's role. */

@@ -155,7 +155,7 @@ final class Demo {
             if (stopped || now >= end || report.isUnread()) {
                 refresh(network);
                 look(network, cluster);
-                report.ending(cluster);
+                report.ending(network.members(), cluster);
                 network.stopClient();
                 network.heal();
                 network.reform();

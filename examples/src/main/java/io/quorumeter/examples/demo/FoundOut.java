@@ -3,10 +3,13 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.LabelValue;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.testkit.byzantine.Misbehaviour;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +33,7 @@ final class FoundOut {
     private final DemoOptions options;
     private final Map<Act, Set<Integer>> toldBy = new LinkedHashMap<>();
     private final Map<Act, Long> seenTogether = new LinkedHashMap<>();
+    private final Map<Integer, Long> misdeeds = new HashMap<>();
     private final List<Fault> partitions = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private final List<Set<Integer>> suspectedBy = new ArrayList<>();
@@ -63,6 +67,11 @@ final class FoundOut {
         }
     }
 
+    /** How often a replica broke the protocol on purpose, by its own count. */
+    void acted(int replica, long times) {
+        misdeeds.put(replica, times);
+    }
+
     /** What the replicas saw together: evidence, of which there may be more than is kept, and how many pieces there are of each type. */
     void together(List<Evidence> evidence, ToLongFunction<ByzantineAct> pieces) {
         seenTogether.clear();
@@ -90,17 +99,35 @@ final class FoundOut {
 
     private List<String> acts(int replica) {
         String word = options.byzantine().word(replica);
-        boolean honest = word.equals(ByzantineRoles.HONEST);
         Set<String> types = new TreeSet<>();
         toldBy.keySet().stream().filter(act -> act.replica == replica).forEach(act -> types.add(act.type));
         seenTogether.keySet().stream().filter(act -> act.replica == replica).forEach(act -> types.add(act.type));
         if (types.isEmpty()) {
-            return honest ? List.of() : List.of("NOT FOUND OUT: replica " + replica + " (" + word + ").");
+            return options.byzantine().kind(replica).stream()
+                    .map(kind ->
+                            unseen(kind, "replica " + replica + " (" + word + ")", misdeeds.getOrDefault(replica, 0L)))
+                    .toList();
         }
         return types.stream()
                 .map(type ->
                         "FOUND OUT: replica " + replica + " (" + word + ") by " + proof(new Act(replica, type)) + ".")
                 .toList();
+    }
+
+    /** Why nobody found a replica out: there was nothing to find, or no proof of it, or it was missed. */
+    private static String unseen(Misbehaviour kind, String who, long misdeeds) {
+        if (misdeeds == 0) {
+            return "NEVER ACTED: " + who + " did nothing wrong in this run, so there was nothing to find out.";
+        }
+        String acted = who + " acted " + times(misdeeds);
+        return kind.isProvable()
+                ? "NOT FOUND OUT: " + acted + ", and left proof wherever that arrived, but nobody told of it."
+                : "CANNOT BE PROVEN: " + acted
+                        + ", which leaves no signed proof; to others it is an anomaly or a slow network.";
+    }
+
+    private static String times(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "time" : "times");
     }
 
     private String proof(Act act) {
@@ -109,7 +136,7 @@ final class FoundOut {
         String together = "what the replicas saw together";
         String proof = act.type;
         if (pieces != null) {
-            proof += ", " + pieces + (pieces == 1 ? " time" : " times");
+            proof += ", " + times(pieces);
         }
         if (tellers.isEmpty()) {
             return proof + ", in " + together;

@@ -53,7 +53,7 @@ final class LocalReplica implements ReplicaHandle {
 
     @Override
     public ReplicaStatus status() {
-        return status.read(node.isHalted());
+        return status.read(node.isHalted(), node.misdeeds());
     }
 
     @Override

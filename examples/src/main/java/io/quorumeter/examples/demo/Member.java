@@ -17,6 +17,7 @@ final class Member {
     private @Nullable ReplicaHandle handle;
     private ReplicaStatus status = ReplicaStatus.NONE;
     private long timeoutsBefore;
+    private long misdeedsBefore;
     private long transactionsSince;
     private @Nullable String failure;
     private boolean upAtTheEnd;
@@ -66,6 +67,11 @@ final class Member {
         return timeoutsBefore + status.timeouts();
     }
 
+    /** Returns how often it broke the protocol on purpose in all its lives. */
+    long misdeeds() {
+        return misdeedsBefore + status.misdeeds();
+    }
+
     /** Reads its status anew; returns what ended it, if it has ended by itself since the last time. */
     Optional<String> refresh() {
         if (handle == null) {
@@ -98,6 +104,7 @@ final class Member {
     /** Brings it up again; what stands in the way is its failure. */
     Optional<ReplicaHandle> restart(Duration at) {
         timeoutsBefore += status.timeouts();
+        misdeedsBefore += status.misdeeds();
         status = ReplicaStatus.NONE;
         try {
             handle = launcher.launch(index, metricsPort);

@@ -27,7 +27,7 @@ interface ReplicaHandle {
     /** Begins, once it knows where the others are. */
     void start();
 
-    /** Returns how it is doing, from its metrics. */
+    /** Returns how it is doing. */
     ReplicaStatus status();
 
     /** Returns what it saw and sent in its last views; empty when it does not answer. */

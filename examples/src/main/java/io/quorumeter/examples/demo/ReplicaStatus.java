@@ -3,7 +3,7 @@ package io.quorumeter.examples.demo;
 import java.util.Locale;
 
 /**
- * How a replica is doing, all of it read from its metrics.
+ * How a replica is doing, read from its metrics but for what they cannot know.
  *
  * @param view the view it is in
  * @param height the last block it committed
@@ -12,11 +12,19 @@ import java.util.Locale;
  * @param recent commit latency since the last time
  * @param overall commit latency since it started
  * @param halted whether it has come to the height where it was to halt
+ * @param misdeeds how often it broke the protocol on purpose since it started
  */
 record ReplicaStatus(
-        long view, long height, long transactions, long timeouts, Latency recent, Latency overall, boolean halted) {
+        long view,
+        long height,
+        long transactions,
+        long timeouts,
+        Latency recent,
+        Latency overall,
+        boolean halted,
+        long misdeeds) {
 
-    static final ReplicaStatus NONE = new ReplicaStatus(0, 0, 0, 0, Latency.NONE, Latency.NONE, false);
+    static final ReplicaStatus NONE = new ReplicaStatus(0, 0, 0, 0, Latency.NONE, Latency.NONE, false, 0);
 
     /** Writes it in one line. */
     String toLine() {
@@ -28,7 +36,8 @@ record ReplicaStatus(
                 Long.toString(timeouts),
                 recent.toWord(),
                 overall.toWord(),
-                Boolean.toString(halted));
+                Boolean.toString(halted),
+                Long.toString(misdeeds));
     }
 
     /**
@@ -38,7 +47,7 @@ record ReplicaStatus(
      */
     static ReplicaStatus parse(String line) {
         String[] words = line.split(" ", -1);
-        if (words.length != 7) {
+        if (words.length != 8) {
             throw new IllegalArgumentException("not a status: " + line);
         }
         return new ReplicaStatus(
@@ -48,7 +57,8 @@ record ReplicaStatus(
                 Long.parseLong(words[3]),
                 Latency.parse(words[4]),
                 Latency.parse(words[5]),
-                Boolean.parseBoolean(words[6]));
+                Boolean.parseBoolean(words[6]),
+                Long.parseLong(words[7]));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.examples.demo.StoredChains.Fork;
 import io.quorumeter.examples.demo.StoredChains.Straggler;
 import java.io.PrintWriter;
@@ -43,6 +44,14 @@ final class Report {
                 options.batch());
         if (!options.metrics()) {
             print("Metrics are off: the replicas record only what is printed here, and nobody watches them.");
+        }
+        int wrong = options.byzantine().kinds().size();
+        int faults = Protocol.basic().replicas(options.replicas()).faults();
+        if (wrong > faults) {
+            print(
+                    "MORE THAN f: %d of %d replicas break the protocol on purpose, and %d replicas stand f = %d. Neither safety nor liveness is"
+                            + " promised: a fork or a standstill is then no defect.",
+                    wrong, options.replicas(), options.replicas(), faults);
         }
         int index = 0;
         for (URI uri : network.metricsUris()) {
@@ -117,9 +126,10 @@ final class Report {
     }
 
     /** The network is about to be stopped: what the replicas find from now on is because of that. */
-    void ending(@Nullable ClusterWatch cluster) {
+    void ending(List<Member> members, @Nullable ClusterWatch cluster) {
         synchronized (lock) {
             ending = true;
+            members.forEach(member -> found.acted(member.index(), member.misdeeds()));
             if (cluster != null) {
                 cluster.tell(found);
             }

@@ -18,7 +18,8 @@ final class StatusReader {
         this.metrics = metrics;
     }
 
-    ReplicaStatus read(boolean halted) {
+    /** Reads it, and adds what metrics do not tell. */
+    ReplicaStatus read(boolean halted, long misdeeds) {
         MetricsSnapshot snapshot = metrics.snapshot();
         Distribution latency = snapshot.distribution("hotstuff2_consensus_block_commit_latency_seconds")
                 .orElse(null);
@@ -29,7 +30,8 @@ final class StatusReader {
                 (long) snapshot.total("hotstuff2_consensus_local_timeouts_total"),
                 latency == null ? Latency.NONE : since(before, latency),
                 latency == null ? Latency.NONE : new Latency(latency.quantile(0.5), latency.quantile(0.99)),
-                halted);
+                halted,
+                misdeeds);
         before = latency;
         return status;
     }

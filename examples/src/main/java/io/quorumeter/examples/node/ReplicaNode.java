@@ -274,6 +274,11 @@ public final class ReplicaNode implements AutoCloseable {
         machine.reform().run();
     }
 
+    /** Returns how often it has broken the protocol on purpose since it was opened. */
+    public long misdeeds() {
+        return machine.misdeeds().getAsLong();
+    }
+
     /** Returns who is told what it does. */
     public HotStuff2Events events() {
         return metrics.events;

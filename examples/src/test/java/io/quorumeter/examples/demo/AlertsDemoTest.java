@@ -115,10 +115,22 @@ class AlertsDemoTest {
     }
 
     @Test
+    void moreThanFThatLeaveNoProof_areAnnounced_andSaidToHaveActed() {
+        DemoRun run = DemoRun.of("--port", "0", "--duration", "2s", "--byzantine", "withhold-votes:2,silent:3");
+        assertAgreed(run);
+        assertThat(run.out())
+                .containsOnlyOnce(
+                        "MORE THAN f: 2 of 4 replicas break the protocol on purpose, and 4 replicas stand f = 1.")
+                .containsPattern("CANNOT BE PROVEN: replica 2 \\(withhold-votes\\) acted [1-9]")
+                .containsPattern("CANNOT BE PROVEN: replica 3 \\(silent\\) acted [1-9]")
+                .doesNotContain("FOUND OUT");
+    }
+
+    @Test
     void equivocation_isToldByWhatAllSawTogether() {
         DemoRun run = DemoRun.until(out -> out.contains(EQUIVOCATION), "--port", "0", "--byzantine", "equivocate:3");
         assertAgreed(run);
-        assertThat(run.out()).contains(EQUIVOCATION).doesNotContain("HotStuff2PartitionSuspected");
+        assertThat(run.out()).contains(EQUIVOCATION).doesNotContain("HotStuff2PartitionSuspected", "MORE THAN f");
         assertThat(run.out()).contains("FOUND OUT: replica 3 (equivocate) by double_proposal, ");
     }
 }

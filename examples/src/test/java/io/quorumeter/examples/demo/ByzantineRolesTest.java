@@ -35,7 +35,7 @@ class ByzantineRolesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             equivocate:4 | there is no replica 4, they are numbered 0 to 3
-            equivocate | write WHAT:REPLICA
+            equivocate | 'equivocate' is no role; write WHAT:REPLICA
             liar:3 | 'liar' is none of the kinds, which are equivocate
             equivocate:three | write WHAT:REPLICA, where WHAT is one of equivocate
             silent:1,flood:1 | replica 1 has a role already
@@ -43,7 +43,7 @@ class ByzantineRolesTest {
     void parse_whatCannotBe_isRefusedInOneLine(String text, String expected) {
         assertThatThrownBy(() -> ByzantineRoles.parse(List.of(text.split(",")), 4))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageStartingWith("--byzantine ")
+                .hasMessageStartingWith("--byzantine")
                 .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
     }

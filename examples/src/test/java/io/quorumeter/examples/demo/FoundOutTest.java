@@ -73,7 +73,30 @@ class FoundOutTest {
 
     @Test
     void whoWasNotFoundOut_isNamed() {
-        assertThat(found.lines()).containsExactly("NOT FOUND OUT: replica 3 (double-vote).");
+        found.acted(3, 1);
+        found.acted(0, 0);
+        assertThat(found.lines())
+                .containsExactly(
+                        "NOT FOUND OUT: replica 3 (double-vote) acted 1 time, and left proof wherever that arrived,"
+                                + " but nobody told of it.");
+    }
+
+    @Test
+    void whoNeverActed_isNotSaidToHaveBeenMissed() {
+        found.acted(3, 0);
+        assertThat(found.lines())
+                .containsExactly(
+                        "NEVER ACTED: replica 3 (double-vote) did nothing wrong in this run, so there was nothing to find out.");
+    }
+
+    @Test
+    void whatLeavesNoProof_isSaidToLeaveNone() {
+        FoundOut silence = new FoundOut(options(new ByzantineRoles(Map.of(3, Misbehaviour.SILENT)), true));
+        silence.acted(3, 1_234);
+        assertThat(silence.lines())
+                .containsExactly(
+                        "CANNOT BE PROVEN: replica 3 (silent) acted 1,234 times, which leaves no signed proof; to"
+                                + " others it is an anomaly or a slow network.");
     }
 
     @Test

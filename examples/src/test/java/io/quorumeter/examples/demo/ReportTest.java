@@ -59,7 +59,7 @@ class ReportTest {
             report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
             report.alert(0, "RESOLVED Parted");
             try (ClusterWatch cluster = new ClusterWatch(List.of("a", "b", "c", "d"), (replica, line) -> {})) {
-                report.ending(cluster);
+                report.ending(List.of(), cluster);
             }
             report.alert(0, "FIRING critical Ending");
         }

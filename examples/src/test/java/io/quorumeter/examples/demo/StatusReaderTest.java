@@ -27,7 +27,7 @@ class StatusReaderTest {
 
     @Test
     void read_withoutCommits_hasNoLatency() {
-        ReplicaStatus status = reader.read(false);
+        ReplicaStatus status = reader.read(false, 0);
         assertThat(status.recent().isKnown()).isFalse();
         assertThat(status.overall().isKnown()).isFalse();
         assertThat(status.recent()).hasToString("none");
@@ -37,23 +37,23 @@ class StatusReaderTest {
     void read_again_hasTheLatencyOfWhatCameSince() {
         record(90, 10);
         record(10, 100);
-        assertThat(reader.read(false).recent().p50()).isCloseTo(0.010, within(0.0002));
+        assertThat(reader.read(false, 0).recent().p50()).isCloseTo(0.010, within(0.0002));
         record(100, 10);
         record(100, 500);
-        ReplicaStatus second = reader.read(false);
+        ReplicaStatus second = reader.read(false, 0);
         assertThat(second.recent().p50()).isCloseTo(0.010, within(0.0002));
         assertThat(second.recent().p99()).isCloseTo(0.500, within(0.005));
         record(3, 40);
-        ReplicaStatus third = reader.read(false);
+        ReplicaStatus third = reader.read(false, 0);
         assertThat(third.recent().p50()).isCloseTo(0.040, within(0.0004));
         assertThat(third.recent().p99()).isCloseTo(0.040, within(0.0004));
         assertThat(third.overall().p99()).isCloseTo(0.500, within(0.005));
-        assertThat(reader.read(false).recent().isKnown()).isFalse();
+        assertThat(reader.read(false, 0).recent().isKnown()).isFalse();
     }
 
     @Test
     void status_asALine_canBeReadBack() {
-        ReplicaStatus status = new ReplicaStatus(12, 11, 400, 3, new Latency(0.0123, 0.2), Latency.NONE, true);
+        ReplicaStatus status = new ReplicaStatus(12, 11, 400, 3, new Latency(0.0123, 0.2), Latency.NONE, true, 7);
         assertThat(ReplicaStatus.parse(status.toLine())).isEqualTo(status);
         assertThat(ReplicaStatus.parse(ReplicaStatus.NONE.toLine())).isEqualTo(ReplicaStatus.NONE);
         assertThatThrownBy(() -> ReplicaStatus.parse("1 2 3")).isInstanceOf(IllegalArgumentException.class);

@@ -15,6 +15,7 @@ import io.quorumeter.testkit.hotstuff2.TimerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,17 @@ public final class ByzantineReplica implements StateMachine {
     /** Ends all misbehaviour for good: from now on it is a correct replica. From any thread. */
     public void reform() {
         reformed = true;
+    }
+
+    /**
+     * How often it has broken the protocol so far, in all ways together. From any thread.
+     *
+     * @return 0 or more
+     */
+    public long acts() {
+        return Stream.of(Misbehaviour.values())
+                .mapToLong(kind -> actor.coalition.acts(actor.me, kind))
+                .sum();
     }
 
     @Override

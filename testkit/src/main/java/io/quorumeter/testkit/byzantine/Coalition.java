@@ -10,22 +10,24 @@ import io.quorumeter.testkit.hotstuff2.Message.Vote;
 import io.quorumeter.testkit.hotstuff2.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the Byzantine replicas of one network know together: proposals and votes that any of them saw, and the certificates that
  * can be made of them. Each still signs with its own key only. Remembers the last {@value #VIEWS} views. It also counts what each
- * member did. Not for several threads: in a process of its own a Byzantine replica has a coalition of its own.
+ * member did, which any thread may ask for. Else not for several threads: in a process of its own a Byzantine replica has a coalition of
+ * its own.
  */
 public final class Coalition {
     private static final int VIEWS = 64;
+
+    private record Act(int member, Misbehaviour kind) {}
 
     private record Subject(VotePhase phase, BlockId block, long height, long innerView) {}
 
@@ -40,7 +42,7 @@ public final class Coalition {
     private final TreeMap<Long, View> views = new TreeMap<>();
     private final TreeSet<Integer> members = new TreeSet<>();
     private final Map<BlockId, Integer> sides = new LinkedHashMap<>();
-    private final Map<Integer, EnumMap<Misbehaviour, Long>> acts = new HashMap<>();
+    private final Map<Act, Long> acts = new ConcurrentHashMap<>();
 
     /**
      * A coalition without members; each Byzantine replica joins by itself.
@@ -59,8 +61,7 @@ public final class Coalition {
      * @return 0 for one that is no member
      */
     public long acts(int member, Misbehaviour kind) {
-        EnumMap<Misbehaviour, Long> counts = acts.get(member);
-        return counts == null ? 0 : counts.getOrDefault(kind, 0L);
+        return acts.getOrDefault(new Act(member, kind), 0L);
     }
 
     void join(int member) {
@@ -72,7 +73,7 @@ public final class Coalition {
     }
 
     void acted(int member, Misbehaviour kind) {
-        acts.computeIfAbsent(member, m -> new EnumMap<>(Misbehaviour.class)).merge(kind, 1L, Long::sum);
+        acts.merge(new Act(member, kind), 1L, Long::sum);
     }
 
     /** Which of two sides a correct replica is told: the same for some views on end, so that a lie lasts. */

@@ -203,6 +203,7 @@ class SafetyMonitorTest {
         System.out.println(kind + ": accused in " + accused + " of 30 runs of " + types + ", anomalies " + anomalies);
         Shows shows = SHOWS.getOrDefault(kind, NOT_AT_ALL);
         assertThat(types).isEqualTo(shows.evidence);
+        assertThat(types.isEmpty()).isNotEqualTo(kind.isProvable());
         assertThat(accused).isGreaterThanOrEqualTo(shows.runs);
         assertThat(anomalies).containsAll(shows.anomalies);
     }
