@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures what metrics cost the simulated network, with signatures and without. */
 public final class OverheadRun {
-    private static final int PAIRS = 60;
+    private static final int PAIRS = 2_000;
+    private static final long WARM_UP_WITH = 400; // blocks, shared out among the replicas
+    private static final long WARM_UP_WITHOUT = 200_000;
     private static final double WITH_SIGNATURES = 0.003;
     private static final double WITHOUT = 0.05;
 
@@ -22,10 +24,10 @@ public final class OverheadRun {
     public static List<String> measure() {
         List<String> lines = new ArrayList<>();
         for (int replicas : new int[] {4, 32}) {
-            lines.add(line(replicas, "no cryptography", null, replicas == 4 ? 4_000 : 100, WITHOUT));
+            lines.add(line(replicas, "no cryptography", null, 10_000, WITHOUT));
         }
         for (int replicas : new int[] {4, 32}) {
-            lines.add(line(replicas, "Ed25519", signatures(replicas), replicas == 4 ? 40 : 1, WITH_SIGNATURES));
+            lines.add(line(replicas, "Ed25519", signatures(replicas), replicas == 4 ? 12 : 3, WITH_SIGNATURES));
         }
         return lines;
     }
@@ -40,16 +42,16 @@ public final class OverheadRun {
     }
 
     private static String line(
-            int replicas, String what, @Nullable IntFunction<Crypto> crypto, long commits, double bar) {
+            int replicas, String what, @Nullable IntFunction<Crypto> crypto, int messages, double bar) {
         String text = replicas + " replicas, " + what;
         System.err.println(text);
         PairedRuns runs = new PairedRuns(replicas, crypto, replicas);
-        runs.warmUp(crypto == null ? 10 * commits : 2 * commits);
+        runs.warmUp((crypto == null ? WARM_UP_WITHOUT : WARM_UP_WITH) / replicas, messages);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
-            pairs.add(runs.next(commits));
+            pairs.add(runs.next());
         }
-        if (runs.committedByMetrics() < (double) PAIRS * commits * replicas) {
+        if (!runs.areCounted()) {
             throw new IllegalStateException("the metrics were not on");
         }
         return Overhead.of(pairs).line(text, bar);

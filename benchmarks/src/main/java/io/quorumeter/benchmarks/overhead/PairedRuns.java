@@ -9,6 +9,7 @@ import io.quorumeter.testkit.simulation.HotStuff2Simulation;
 import io.quorumeter.testkit.simulation.SimulatedNetwork;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,8 +17,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs two networks that differ in nothing but the metrics, block by block in turn, and measures the CPU time of this thread, the only
- * one that simulates. A block of runs is the same number of commits in both. Which of them goes first is drawn by lot each time.
+ * Runs two networks that differ in nothing but the metrics, slice by slice in turn, and measures the CPU time of this thread, the only
+ * one that simulates. A slice is the same stretch of virtual time in both, and so the same work. It is short, some milliseconds of CPU
+ * time, because what else the machine does changes more slowly than that and so comes to both alike. Which of them goes first is drawn
+ * by lot each time.
  *
  * <p>Both go the same way message by message, which is checked: metrics that changed the protocol would make the comparison void.
  */
@@ -28,7 +31,7 @@ final class PairedRuns {
     private final SimulatedNetwork on;
     private final List<MetricsCollector> collectors = new ArrayList<>();
     private final SplittableRandom lots;
-    private long height;
+    private Duration slice = Duration.ZERO;
 
     PairedRuns(int replicas, @Nullable IntFunction<Crypto> crypto, long seed) {
         this.lots = new SplittableRandom(seed);
@@ -48,16 +51,20 @@ final class PairedRuns {
         return (crypto == null ? described : described.crypto(crypto)).start();
     }
 
-    /** Runs both for some commits, without a look at the time. */
-    void warmUp(long commits) {
-        height += commits;
-        off.runUntilCommitted(height);
-        on.runUntilCommitted(height);
+    /**
+     * Runs both without a look at the time.
+     *
+     * @param commits until so many blocks are committed
+     * @param messages about so many are a slice from now on
+     */
+    void warmUp(long commits, int messages) {
+        off.runUntilCommitted(commits);
+        on.runUntilCommitted(commits);
+        slice = off.elapsed().multipliedBy(messages).dividedBy(off.totals().sent());
     }
 
-    /** Runs both for some commits. */
-    Pair next(long commits) {
-        height += commits;
+    /** Runs both for a slice. */
+    Pair next() {
         long messages = off.totals().sent();
         long offNanos;
         long onNanos;
@@ -76,18 +83,19 @@ final class PairedRuns {
 
     private long nanos(SimulatedNetwork network) {
         long before = THREADS.getCurrentThreadCpuTime();
-        network.runUntilCommitted(height);
+        network.runFor(slice);
         return THREADS.getCurrentThreadCpuTime() - before;
     }
 
-    /** How many blocks the metrics say were committed, by all replicas; to see that they were on. */
-    double committedByMetrics() {
-        return collectors.stream()
+    /** Whether the metrics of the one network counted each of its commits, and so were on. */
+    boolean areCounted() {
+        double counted = collectors.stream()
                 .mapToDouble(collector -> collector
                         .snapshot()
                         .family("hotstuff2_consensus_blocks_committed_total")
                         .orElseThrow()
                         .total())
                 .sum();
+        return counted == on.totals().commits();
     }
 }
