@@ -58,7 +58,7 @@ final class Audiences {
             .map(event -> event.name().replace("_", "").toLowerCase(Locale.ROOT))
             .toList();
 
-    private static final HotStuff2Listener[] NOBODY = {};
+    static final HotStuff2Listener[] NOBODY = {};
 
     private Audiences() {}
 

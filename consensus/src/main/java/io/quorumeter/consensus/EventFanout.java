@@ -50,9 +50,9 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
     }
 
     /**
-     * How often a consumer threw.
+     * How often a consumer threw, and how often none was told of an event because of a null.
      *
-     * @return exceptions and errors caught since the start
+     * @return exceptions and errors caught since the start, and events with a null
      */
     public final long listenerErrors() {
         return failures.count();
@@ -62,9 +62,15 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
         return audiences[event.ordinal()];
     }
 
+    /** Those who take it; nobody when it lacks a part, because what is kept of a null would fail later and elsewhere. */
+    final HotStuff2Listener[] audienceOf(Event event, boolean isWhole) {
+        HotStuff2Listener[] audience = audienceOf(event);
+        return isWhole ? audience : failures.withheld(event, audience);
+    }
+
     @Override
     public void restored(Restored restored) {
-        for (HotStuff2Listener listener : audienceOf(Event.RESTORED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.RESTORED, Whole.is(restored))) {
             try {
                 listener.restored(restored);
             } catch (Throwable thrown) {
@@ -75,7 +81,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        for (HotStuff2Listener listener : audienceOf(Event.VALIDATOR_SET_CHANGED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VALIDATOR_SET_CHANGED, Whole.is(change))) {
             try {
                 listener.validatorSetChanged(change);
             } catch (Throwable thrown) {
@@ -86,7 +92,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VIEW_ENTERED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_ENTERED, cause != null)) {
             try {
                 listener.viewEntered(view, previous, cause, leader, nanos);
             } catch (Throwable thrown) {
@@ -97,7 +103,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewLeft(long view, ViewOutcome outcome, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VIEW_LEFT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_LEFT, outcome != null)) {
             try {
                 listener.viewLeft(view, outcome, nanos);
             } catch (Throwable thrown) {
@@ -119,7 +125,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void localTimeout(long view, TimeoutPhase phase, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.LOCAL_TIMEOUT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.LOCAL_TIMEOUT, phase != null)) {
             try {
                 listener.localTimeout(view, phase, nanos);
             } catch (Throwable thrown) {
@@ -152,7 +158,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalBuilt(BuiltProposal proposal) {
-        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_BUILT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_BUILT, Whole.is(proposal))) {
             try {
                 listener.proposalBuilt(proposal);
             } catch (Throwable thrown) {
@@ -163,7 +169,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalSent(SentProposal proposal) {
-        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_SENT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_SENT, Whole.is(proposal))) {
             try {
                 listener.proposalSent(proposal);
             } catch (Throwable thrown) {
@@ -174,7 +180,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void proposalAccepted(long view, BlockId block, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_ACCEPTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_ACCEPTED, block != null)) {
             try {
                 listener.proposalAccepted(view, block, nanos);
             } catch (Throwable thrown) {
@@ -185,7 +191,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VOTE_SENT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_SENT, phase != null && block != null)) {
             try {
                 listener.voteSent(view, phase, block, justifyView, nanos);
             } catch (Throwable thrown) {
@@ -196,7 +202,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void voteWithheld(long view, VotePhase phase, WithheldReason reason) {
-        for (HotStuff2Listener listener : audienceOf(Event.VOTE_WITHHELD)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_WITHHELD, phase != null && reason != null)) {
             try {
                 listener.voteWithheld(view, phase, reason);
             } catch (Throwable thrown) {
@@ -207,7 +213,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void certificateFormed(CertificateEvent certificate) {
-        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_FORMED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_FORMED, Whole.is(certificate))) {
             try {
                 listener.certificateFormed(certificate);
             } catch (Throwable thrown) {
@@ -218,7 +224,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.LOCK_UPDATED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.LOCK_UPDATED, block != null && cause != null)) {
             try {
                 listener.lockUpdated(oldView, newView, block, cause, nanos);
             } catch (Throwable thrown) {
@@ -251,7 +257,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockCommitted(CommittedBlock block) {
-        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_COMMITTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_COMMITTED, Whole.is(block))) {
             try {
                 listener.blockCommitted(block);
             } catch (Throwable thrown) {
@@ -262,7 +268,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockInserted(BlockId block, long height, long payloadBytes) {
-        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_INSERTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_INSERTED, block != null)) {
             try {
                 listener.blockInserted(block, height, payloadBytes);
             } catch (Throwable thrown) {
@@ -273,7 +279,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockPruned(BlockId block, long height, long payloadBytes, PruneReason reason) {
-        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_PRUNED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_PRUNED, block != null && reason != null)) {
             try {
                 listener.blockPruned(block, height, payloadBytes, reason);
             } catch (Throwable thrown) {
@@ -284,7 +290,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void blockExecuted(ExecutedBlock block) {
-        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_EXECUTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.BLOCK_EXECUTED, Whole.is(block))) {
             try {
                 listener.blockExecuted(block);
             } catch (Throwable thrown) {
@@ -295,7 +301,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_SENT)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_SENT, kind != null)) {
             try {
                 listener.viewChangeSent(kind, view, nanos);
             } catch (Throwable thrown) {
@@ -328,7 +334,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncEnded(SyncResult result, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.SYNC_ENDED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_ENDED, result != null)) {
             try {
                 listener.syncEnded(result, nanos);
             } catch (Throwable thrown) {
@@ -339,7 +345,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
 
     @Override
     public void syncRequested(SyncResult result) {
-        for (HotStuff2Listener listener : audienceOf(Event.SYNC_REQUESTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_REQUESTED, result != null)) {
             try {
                 listener.syncRequested(result);
             } catch (Throwable thrown) {

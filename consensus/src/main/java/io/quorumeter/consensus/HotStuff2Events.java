@@ -16,8 +16,9 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * events.viewEntered(view, previous, ViewCause.DOUBLE_CERTIFICATE, leader, now);
  * }</pre>
  *
- * <p>A call never throws and never blocks, and those of single messages allocate nothing: what a consumer throws is caught and counted here, so that
- * it reaches neither the replica nor the other consumers. Consumers may be added at any time from any thread.
+ * <p>A call never throws and never blocks, and those of single messages allocate nothing. What a consumer throws is caught and counted
+ * here, so that it reaches neither the replica nor the other consumers, and so is an event with a null, of which no consumer is told.
+ * Consumers may be added at any time from any thread.
  */
 public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;
@@ -156,7 +157,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void proposalReceived(ReceivedProposal proposal) {
-        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_RECEIVED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_RECEIVED, Whole.is(proposal))) {
             try {
                 listener.proposalReceived(proposal);
             } catch (Throwable thrown) {
@@ -174,7 +175,8 @@ public final class HotStuff2Events extends EventFanout {
             ProposalResult reason,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.PROPOSAL_REJECTED)) {
+        for (HotStuff2Listener listener :
+                audienceOf(Event.PROPOSAL_REJECTED, block != null && verification != null && reason != null)) {
             try {
                 listener.proposalRejected(view, proposer, block, verification, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -205,7 +207,8 @@ public final class HotStuff2Events extends EventFanout {
             Verification verification,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VOTE_RECEIVED)) {
+        for (HotStuff2Listener listener : audienceOf(
+                Event.VOTE_RECEIVED, phase != null && block != null && result != null && verification != null)) {
             try {
                 listener.voteReceived(view, phase, validator, block, justifyView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
@@ -216,7 +219,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void voteRejected(long view, VotePhase phase, int validator, VoteResult reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VOTE_REJECTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VOTE_REJECTED, phase != null && reason != null)) {
             try {
                 listener.voteRejected(view, phase, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -227,7 +230,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
-        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_RECEIVED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_RECEIVED, Whole.is(certificate))) {
             try {
                 listener.certificateReceived(certificate);
             } catch (Throwable thrown) {
@@ -239,7 +242,7 @@ public final class HotStuff2Events extends EventFanout {
     @Override
     public void certificateRejected(
             CertificateKind kind, long view, int sender, CertificateFault reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_REJECTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.CERTIFICATE_REJECTED, kind != null && reason != null)) {
             try {
                 listener.certificateRejected(kind, view, sender, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -258,7 +261,8 @@ public final class HotStuff2Events extends EventFanout {
             Verification verification,
             long ref,
             long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_RECEIVED)) {
+        for (HotStuff2Listener listener :
+                audienceOf(Event.VIEW_CHANGE_RECEIVED, kind != null && result != null && verification != null)) {
             try {
                 listener.viewChangeReceived(kind, view, validator, lockView, result, verification, ref, nanos);
             } catch (Throwable thrown) {
@@ -270,7 +274,7 @@ public final class HotStuff2Events extends EventFanout {
     @Override
     public void viewChangeRejected(
             ViewChangeKind kind, long view, int validator, ViewChangeResult reason, long ref, long nanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_REJECTED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.VIEW_CHANGE_REJECTED, kind != null && reason != null)) {
             try {
                 listener.viewChangeRejected(kind, view, validator, reason, ref, nanos);
             } catch (Throwable thrown) {
@@ -281,7 +285,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void syncServed(SyncResult result) {
-        for (HotStuff2Listener listener : audienceOf(Event.SYNC_SERVED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.SYNC_SERVED, result != null)) {
             try {
                 listener.syncServed(result);
             } catch (Throwable thrown) {
@@ -292,7 +296,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void cryptoDone(CryptoOperation operation, CryptoResult result, long durationNanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.CRYPTO_DONE)) {
+        for (HotStuff2Listener listener : audienceOf(Event.CRYPTO_DONE, operation != null && result != null)) {
             try {
                 listener.cryptoDone(operation, result, durationNanos);
             } catch (Throwable thrown) {
@@ -303,7 +307,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void queueChanged(ProcessingStage queue, int depth) {
-        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_CHANGED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_CHANGED, queue != null)) {
             try {
                 listener.queueChanged(queue, depth);
             } catch (Throwable thrown) {
@@ -314,7 +318,7 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void queueWaited(ProcessingStage queue, long durationNanos) {
-        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_WAITED)) {
+        for (HotStuff2Listener listener : audienceOf(Event.QUEUE_WAITED, queue != null)) {
             try {
                 listener.queueWaited(queue, durationNanos);
             } catch (Throwable thrown) {
@@ -325,7 +329,8 @@ public final class HotStuff2Events extends EventFanout {
 
     @Override
     public void peerStateRoot(long height, BlockId stateRoot, int validator, Verification verification) {
-        for (HotStuff2Listener listener : audienceOf(Event.PEER_STATE_ROOT)) {
+        for (HotStuff2Listener listener :
+                audienceOf(Event.PEER_STATE_ROOT, stateRoot != null && verification != null)) {
             try {
                 listener.peerStateRoot(height, stateRoot, validator, verification);
             } catch (Throwable thrown) {

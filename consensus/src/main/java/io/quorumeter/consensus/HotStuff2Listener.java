@@ -6,11 +6,11 @@ package io.quorumeter.consensus;
  * <p>Events about the replica's own state (views, own proposals and votes, locks, commits, persistence, sync) come from one thread at a
  * time in protocol order. Those about received messages may come concurrently: votes, certificates and view-change messages received or
  * refused, crypto, queues and the state roots of peers. All are called inline: a method returns within a microsecond and waits for no
- * lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}.
+ * lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}. So is an event with a null in it, of
+ * which nobody is told: {@link BlockId#NONE} stands for no block, {@link Signers#none()} for nobody.
  *
  * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of its own or not
- * at all, and is never a violation. Times are {@link System#nanoTime()}, read once a message by the caller; a validator is named by its
- * index from 0 in the current validator set.
+ * at all, and is no violation. Times are {@link System#nanoTime()}, read once a message; a validator is its index from 0 in the set.
  */
 public interface HotStuff2Listener {
     /**
@@ -21,9 +21,8 @@ public interface HotStuff2Listener {
     default void restored(Restored restored) {}
 
     /**
-     * From a view on another validator set is the current one. Up to {@value ValidatorSetChange#MOST_AHEAD} may be announced ahead, by
-     * rising views; those announced before for the same view or a later one are void. A set after so many is not known, nor judged by, until
-     * it is announced again. A set that is announced again is the same.
+     * From a view on another validator set is current. Up to {@value ValidatorSetChange#MOST_AHEAD} may be announced ahead; one beyond is
+     * unknown until announced again. Those told before for its view or a later one are void; the same again is no change.
      *
      * @param change the set
      */
@@ -186,8 +185,7 @@ public interface HotStuff2Listener {
             long nanos) {}
 
     /**
-     * A vote was refused; {@link #voteReceived} is not called for it. One that conflicts with another is told by {@link #voteReceived}, which
-     * has the block that shows it.
+     * A vote was refused, and not counted. One that conflicts with another is told by {@link #voteReceived}, which has the block.
      *
      * @param view its view
      * @param phase first or second vote

@@ -2,12 +2,19 @@ package io.quorumeter.consensus;
 
 import io.quorumeter.Counter;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** What the consumers of events threw: all of it is counted, and the first of each consumer is logged with its trace. Never throws itself. */
+/**
+ * What the consumers of events threw, and events that none was told because of a null: all are counted, and the first of each consumer and
+ * of each event is logged with its trace. Never throws itself.
+ */
 final class ListenerFailures {
     private final LongAdder all = new LongAdder();
+    private final Set<Audiences.Event> nulls = ConcurrentHashMap.newKeySet();
     private volatile Consumer[] consumers = {};
 
     private record Consumer(HotStuff2Listener listener, String name, Counter errors, AtomicBoolean told) {}
@@ -20,33 +27,57 @@ final class ListenerFailures {
         consumers = more;
     }
 
-    /** A consumer threw, be it for a mistake of its own or for an argument that the replica should not have given. */
+    /** A consumer threw, be it for a mistake of its own or for a number that the replica should not have given. */
     void threw(HotStuff2Listener listener, Throwable thrown) {
         all.increment();
-        for (Consumer consumer : consumers) {
-            if (consumer.listener == listener) {
-                consumer.errors.increment();
-                if (consumer.told.compareAndSet(false, true)) {
-                    tell(consumer.name, thrown);
-                }
-                return;
+        Consumer consumer = find(listener);
+        if (consumer != null) {
+            consumer.errors.increment();
+            if (consumer.told.compareAndSet(false, true)) {
+                tell(
+                        "consumer '" + consumer.name
+                                + "' of a replica's events threw; what it throws from now on is only"
+                                + " counted, in quorumeter_consumer_errors_total",
+                        thrown);
             }
         }
+    }
+
+    /** An event has a null, so those who take it are not told, which counts for each of them. Returns who is told instead: nobody. */
+    HotStuff2Listener[] withheld(Audiences.Event event, HotStuff2Listener[] audience) {
+        all.increment();
+        for (HotStuff2Listener listener : audience) {
+            Consumer consumer = find(listener);
+            if (consumer != null) {
+                consumer.errors.increment();
+            }
+        }
+        if (nulls.add(event)) {
+            tell(
+                    "a replica told of " + event + " with a null (BlockId.NONE stands for no block, Signers.none() for"
+                            + " nobody); no consumer is told of it, and the next ones are only counted, in"
+                            + " quorumeter_consumer_errors_total",
+                    new NullPointerException(event.toString()));
+        }
+        return Audiences.NOBODY;
+    }
+
+    private @Nullable Consumer find(HotStuff2Listener listener) {
+        for (Consumer consumer : consumers) {
+            if (consumer.listener == listener) {
+                return consumer;
+            }
+        }
+        return null;
     }
 
     long count() {
         return all.sum();
     }
 
-    private static void tell(String consumer, Throwable thrown) {
+    private static void tell(String what, Throwable thrown) {
         try {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "consumer '" + consumer
-                                    + "' of a replica's events threw; what it throws from now on is only"
-                                    + " counted, in quorumeter_consumer_errors_total",
-                            thrown);
+            System.getLogger("io.quorumeter").log(System.Logger.Level.WARNING, what, thrown);
         } catch (Throwable nobodyListens) { // a logger that fails is not the replica's trouble
             return;
         }

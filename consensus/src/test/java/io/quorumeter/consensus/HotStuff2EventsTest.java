@@ -25,7 +25,7 @@ class HotStuff2EventsTest {
         events.listen(recorder(first));
         events.listen(recorder(second));
         for (Method event : HotStuff2Listener.class.getMethods()) {
-            @Nullable Object[] arguments = sampleArguments(event);
+            @Nullable Object[] arguments = SampleArguments.of(event.getParameterTypes());
             expected.add(describe(event, arguments));
             event.invoke(events, arguments);
         }
@@ -42,7 +42,7 @@ class HotStuff2EventsTest {
         events.listen(recorder(seen));
         Method[] all = HotStuff2Listener.class.getMethods();
         for (Method event : all) {
-            event.invoke(events, sampleArguments(event));
+            event.invoke(events, SampleArguments.of(event.getParameterTypes()));
         }
         assertThat(seen).hasSize(all.length);
         assertThat(events.listenerErrors()).isEqualTo(2L * all.length);
@@ -108,25 +108,5 @@ class HotStuff2EventsTest {
 
     private static String describe(Method event, @Nullable Object @Nullable [] arguments) {
         return event.getName() + (arguments == null ? "[]" : Arrays.toString(arguments));
-    }
-
-    /** Different numbers for the arguments of one call, so that swapped arguments show. */
-    private static @Nullable Object[] sampleArguments(Method event) {
-        Class<?>[] types = event.getParameterTypes();
-        @Nullable Object[] arguments = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            if (types[i] == long.class) {
-                arguments[i] = 100L + i;
-            } else if (types[i] == int.class) {
-                arguments[i] = 200 + i;
-            } else if (types[i] == BlockId.class) {
-                arguments[i] = new BlockId(i, 0, 0, 0);
-            } else if (types[i].isEnum()) {
-                arguments[i] = types[i].getEnumConstants()[0];
-            } else {
-                arguments[i] = null;
-            }
-        }
-        return arguments;
     }
 }

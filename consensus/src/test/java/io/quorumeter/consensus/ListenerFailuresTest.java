@@ -70,18 +70,17 @@ class ListenerFailuresTest {
 
     @Test
     @SuppressWarnings("NullAway") // what is tested
-    void argument_thatTheMetricsCannotTake_isLoggedOnceWithThePlaceOfTheCall() {
+    void eventWithANull_isLoggedOnceWithThePlaceOfTheCall_andCountsForWhoeverTakesIt() {
         events.validatorSetChanged(null);
         events.validatorSetChanged(null);
+        events.syncRequested(null);
 
         assertThat(errors("validators")).isEqualTo(2);
-        assertThat(logged)
-                .filteredOn(log -> log.getMessage().contains("'validators'"))
-                .singleElement()
-                .satisfies(log -> {
-                    assertThat(log.getThrown().getStackTrace())
-                            .anyMatch(frame -> frame.getClassName().equals(ListenerFailuresTest.class.getName()));
-                });
+        assertThat(errors("metrics")).isEqualTo(3);
+        assertThat(logged).hasSize(2);
+        assertThat(logged.get(0).getMessage()).contains("VALIDATOR_SET_CHANGED", "null");
+        assertThat(logged.get(0).getThrown().getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(ListenerFailuresTest.class.getName()));
     }
 
     private double errors(String consumer) {

@@ -1,0 +1,44 @@
+package io.quorumeter.consensus;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments for an event, of whatever types: different numbers in one call, so that swapped arguments show. */
+final class SampleArguments {
+    private SampleArguments() {}
+
+    static @Nullable Object[] of(Class<?>... types) throws ReflectiveOperationException {
+        @Nullable Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = of(types[i], i);
+        }
+        return arguments;
+    }
+
+    static Class<?>[] components(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+    }
+
+    static Object record(Class<?> type, @Nullable Object[] parts) throws ReflectiveOperationException {
+        return type.getDeclaredConstructor(components(type)).newInstance(parts);
+    }
+
+    private static Object of(Class<?> type, int i) throws ReflectiveOperationException {
+        if (type == long.class) {
+            return 100L + i;
+        } else if (type == int.class) {
+            return 200 + i;
+        } else if (type == BlockId.class) {
+            return new BlockId(i, 0, 0, 1);
+        } else if (type == Signers.class) {
+            return Signers.of(0, 1, 2);
+        } else if (type == ValidatorSetChange.class) {
+            return new ValidatorSetChange(2, 5, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 1);
+        }
+        return type.isEnum() ? type.getEnumConstants()[0] : record(type, of(components(type)));
+    }
+}
