@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,13 +52,14 @@ public enum AlertConfigFormat {
      *
      * @param text one object
      * @return the settings, with the defaults of those that are left out
-     * @throws AlertConfigException when it is something else, naming line and key
+     * @throws AlertConfigException when it is something else, naming line and key; when it is not written as it should be, line and column
      */
     public AlertConfig read(String text) {
         try (JsonParser parser = mapper.createParser(text)) {
             return read(parser);
         } catch (JacksonException broken) {
-            throw new AlertConfigException("", "the text is no " + name() + ": " + broken.getOriginalMessage());
+            throw new AlertConfigException(
+                    place(broken), "", "the text is no " + name() + ": " + broken.getOriginalMessage());
         }
     }
 
@@ -117,6 +119,11 @@ public enum AlertConfigFormat {
         } catch (JacksonException tooLarge) {
             throw new AlertConfigException(setting.key(), parser.getString() + " is not " + setting.kind().words);
         }
+    }
+
+    private static String place(JacksonException broken) {
+        TokenStreamLocation at = broken.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static String place(JsonParser parser) {

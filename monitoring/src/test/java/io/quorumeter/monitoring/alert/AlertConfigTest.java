@@ -110,13 +110,21 @@ class AlertConfigTest {
     @CsvSource(delimiter = '|', textBlock = """
             [1]          | line 1: settings are one object of keys and values
             7            | line 1: settings are one object of keys and values
-            {"warm_up":  | the text is no JSON
+            {"warm_up":  | line 1, column 12: the text is no JSON: Unexpected end-of-input
             {} {}        | line 1: there is more than one object of settings
             """)
     void json_thatIsNoObject_isRefused(String text, String message) {
         assertThatThrownBy(() -> AlertConfigFormat.JSON.read(text))
                 .isInstanceOf(AlertConfigException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void text_thatIsBroken_isRefusedByLineAndColumn() {
+        assertThatThrownBy(() -> AlertConfigFormat.JSON.read("{\n \"warm_up\" 5}"))
+                .hasMessageStartingWith("line 2, column 12: the text is no JSON: Unexpected character");
+        assertThatThrownBy(() -> AlertConfigFormat.YAML.read("warm_up: 1s\n max_cpu_usage: 0.5\n"))
+                .hasMessageStartingWith("line 2, column 15: the text is no YAML: ");
     }
 
     @Test
