@@ -123,8 +123,8 @@ class AlertConfigTest {
     void text_thatIsBroken_isRefusedByLineAndColumn() {
         assertThatThrownBy(() -> AlertConfigFormat.JSON.read("{\n \"warm_up\" 5}"))
                 .hasMessageStartingWith("line 2, column 12: the text is no JSON: Unexpected character");
-        assertThatThrownBy(() -> AlertConfigFormat.YAML.read("warm_up: 1s\n max_cpu_usage: 0.5\n"))
-                .hasMessageStartingWith("line 2, column 15: the text is no YAML: ");
+        assertThatThrownBy(() -> AlertConfigFormat.YAML.read("warm_up: 1s\n]\n"))
+                .hasMessageStartingWith("line 2, column 1: the text is no YAML: ");
     }
 
     @Test
