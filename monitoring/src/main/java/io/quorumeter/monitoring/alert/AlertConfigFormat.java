@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -58,8 +60,7 @@ public enum AlertConfigFormat {
         try (JsonParser parser = mapper.createParser(text)) {
             return read(parser);
         } catch (JacksonException broken) {
-            throw new AlertConfigException(
-                    place(broken), "", "the text is no " + name() + ": " + broken.getOriginalMessage());
+            throw refused(broken);
         }
     }
 
@@ -121,9 +122,21 @@ public enum AlertConfigFormat {
         }
     }
 
-    private static String place(JacksonException broken) {
+    /** The parser of YAML says where it stopped, which may be long after the mistake, whose place is in the cause. */
+    private AlertConfigException refused(JacksonException broken) {
+        if (broken.getCause() instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+            Mark at = marked.getProblemMark().get();
+            return refused(at.getLine() + 1, at.getColumn() + 1, marked.getProblem());
+        }
         TokenStreamLocation at = broken.getLocation();
-        return at == null || at.getLineNr() < 1 ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return at == null
+                ? new AlertConfigException("", "the text is no " + name() + ": " + broken.getOriginalMessage())
+                : refused(at.getLineNr(), at.getColumnNr(), broken.getOriginalMessage());
+    }
+
+    private AlertConfigException refused(int line, int column, String problem) {
+        String place = "line " + line + ", column " + column;
+        return new AlertConfigException(place, "", "the text is no " + name() + ": " + problem);
     }
 
     private static String place(JsonParser parser) {

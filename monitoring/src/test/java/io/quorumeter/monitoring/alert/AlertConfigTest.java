@@ -124,7 +124,7 @@ class AlertConfigTest {
         assertThatThrownBy(() -> AlertConfigFormat.JSON.read("{\n \"warm_up\" 5}"))
                 .hasMessageStartingWith("line 2, column 12: the text is no JSON: Unexpected character");
         assertThatThrownBy(() -> AlertConfigFormat.YAML.read("warm_up: 1s\n]\n"))
-                .hasMessageStartingWith("line 2, column 1: the text is no YAML: ");
+                .hasMessage("line 2, column 1: the text is no YAML: expected <block end>, but found ']'");
     }
 
     @Test
