@@ -1,7 +1,9 @@
 package io.quorumeter.consensus.safety;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.consensus.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What was found, by whom, against whom, and the facts that show it. Immutable.
@@ -26,8 +28,34 @@ public record Evidence(
         long firstSeenMillis,
         int observer,
         String sdkVersion) {
+    private static final int SHOWN = 3;
+
     /** Copies the list. */
     public Evidence {
         facts = List.copyOf(facts);
+    }
+
+    /**
+     * What was found, for people: the type, where, by which replica, and the first three facts, without what was signed.
+     *
+     * @return as in {@code conflicting_commit at height 7, seen by replica 2: commit at height 7 of …, commit at height 7 of …}
+     */
+    public String summary() {
+        String seen = observer < 0 ? "" : ", seen by replica " + observer;
+        String shown = facts.stream()
+                .filter(fact -> fact.saysMoreThan(view))
+                .limit(SHOWN)
+                .map(Testimony::text)
+                .collect(Collectors.joining(", "));
+        return LabelValue.of((Enum<?>) type) + " " + place() + seen + (shown.isEmpty() ? "" : ": " + shown);
+    }
+
+    /**
+     * The view or height in words.
+     *
+     * @return as in {@code in view 7} or {@code at height 7}
+     */
+    public String place() {
+        return (facts.isEmpty() ? Statement.VIEW : facts.get(0).statement()).place(view);
     }
 }

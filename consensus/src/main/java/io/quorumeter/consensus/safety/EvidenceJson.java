@@ -56,8 +56,8 @@ public final class EvidenceJson {
 
     private static void fact(StringBuilder json, Testimony fact) {
         text(json.append("{\"statement\":"), LabelValue.of(fact.statement()));
-        boolean isHeight = fact.statement() == Statement.COMMIT || fact.statement() == Statement.STATE;
-        json.append(isHeight ? ",\"height\":" : ",\"view\":").append(fact.view());
+        json.append(fact.statement().isAboutHeight() ? ",\"height\":" : ",\"view\":")
+                .append(fact.view());
         if (!fact.block().equals(BlockId.NONE)) {
             json.append(",\"block\":\"").append(fact.block()).append('"');
         }

@@ -21,5 +21,15 @@ public enum Statement {
     /** A replica committed a block; in place of the view stands its height. */
     COMMIT,
     /** A replica reached a state; in place of the view stands the height, in place of the block the state's digest. */
-    STATE
+    STATE;
+
+    /** Whether a height stands in the place of the view. */
+    boolean isAboutHeight() {
+        return this == COMMIT || this == STATE;
+    }
+
+    /** A view, or a height, in words. */
+    String place(long view) {
+        return (isAboutHeight() ? "at height " : "in view ") + view;
+    }
 }

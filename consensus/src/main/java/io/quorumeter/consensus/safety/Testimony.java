@@ -1,5 +1,6 @@
 package io.quorumeter.consensus.safety;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.consensus.BlockId;
 
 /**
@@ -15,5 +16,19 @@ public record Testimony(Statement statement, long view, BlockId block, long just
     /** A fact of which no signed bytes are at hand. */
     static Testimony of(Statement statement, long view, BlockId block, long justifyView) {
         return new Testimony(statement, view, block, justifyView, "");
+    }
+
+    /** Whether it says anything beyond a view or height that is told anyway. */
+    boolean saysMoreThan(long known) {
+        return view != known || justifyView >= 0 || !block.equals(BlockId.NONE);
+    }
+
+    /** For people. */
+    String text() {
+        return LabelValue.of(statement)
+                + " "
+                + statement.place(view)
+                + (block.equals(BlockId.NONE) ? "" : " of " + block)
+                + (justifyView < 0 ? "" : " (justify view " + justifyView + ")");
     }
 }

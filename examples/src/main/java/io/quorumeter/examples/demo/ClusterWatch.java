@@ -2,13 +2,13 @@ package io.quorumeter.examples.demo;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.Severity;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.safety.ClusterObserver;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.ObservationDigest;
-import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.monitoring.alert.AlertText;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class ClusterWatch implements AutoCloseable {
      */
     ClusterWatch(List<String> keys, AlertListener listener) {
         observer = new ClusterObserver(Protocol.basic().replicas(keys.size()).keys(keys));
-        alerts = AlertManager.on(Quorumeter.newCollector())
+        alerts = AlertManager.on(MetricsCollector.noop())
                 .handler("cluster", alert -> listener.alert(AlertListener.CLUSTER, AlertText.line(alert)))
                 .start();
     }
@@ -76,13 +76,13 @@ final class ClusterWatch implements AutoCloseable {
         boolean accuses = evidence.validator() >= 0;
         String name = accuses ? "HotStuff2ByzantineEvidence" : "HotStuff2SafetyViolation";
         Labels labels = accuses
-                ? Labels.of("type", type, "validator", Integer.toString(evidence.validator()))
+                ? Labels.of("type", type, "validator", Integer.toString(evidence.validator()), "key", evidence.key())
                 : Labels.of("type", type);
         String summary = accuses
                 ? String.format(
                         "the replicas together saw evidence against validator %d (key %.12s…), first in view %d",
                         evidence.validator(), evidence.key(), evidence.view())
-                : String.format("the replicas contradict each other, first at height %d", evidence.view());
+                : "the replicas contradict each other: " + evidence.summary();
         Alert alert = Alert.firing(name, severity, summary, now).withLabels(labels);
         alerts.sendAlert(alert);
         lastSeen.put(alert.id(), now);

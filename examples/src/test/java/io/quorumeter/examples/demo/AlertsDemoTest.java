@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class AlertsDemoTest {
 
-    private static final String EQUIVOCATION =
-            "cluster    FIRING warning HotStuff2ByzantineEvidence{type=\"double_proposal\",validator=\"3\"}";
+    private static final Pattern EQUIVOCATION = Pattern.compile("cluster    FIRING warning HotStuff2ByzantineEvidence"
+            + "\\{key=.*type=\"double_proposal\",validator=\"3\"}");
     private static final Pattern DOUBLE_VOTE =
             Pattern.compile("replica [012]  FIRING warning HotStuff2ByzantineEvidence"
                     + "\\{key=.*type=\"double_vote\",validator=\"3\"}");
@@ -91,7 +91,7 @@ class AlertsDemoTest {
     @Test
     void processes_tellOfAPartitionAndOfWhatTheySawTogether() {
         DemoRun run = DemoRun.until(
-                out -> out.contains(PARTITION) && out.contains(EQUIVOCATION),
+                out -> out.contains(PARTITION) && EQUIVOCATION.matcher(out).find(),
                 "--port",
                 "0",
                 "--processes",
@@ -100,7 +100,7 @@ class AlertsDemoTest {
                 "--fault",
                 "partition:0+1@2s,heal@4s");
         assertAgreed(run);
-        assertThat(run.out()).contains(EQUIVOCATION, PARTITION);
+        assertThat(run.out()).contains(PARTITION).containsPattern(EQUIVOCATION);
     }
 
     @Test
@@ -128,9 +128,12 @@ class AlertsDemoTest {
 
     @Test
     void equivocation_isToldByWhatAllSawTogether() {
-        DemoRun run = DemoRun.until(out -> out.contains(EQUIVOCATION), "--port", "0", "--byzantine", "equivocate:3");
+        DemoRun run =
+                DemoRun.until(out -> EQUIVOCATION.matcher(out).find(), "--port", "0", "--byzantine", "equivocate:3");
         assertAgreed(run);
-        assertThat(run.out()).contains(EQUIVOCATION).doesNotContain("HotStuff2PartitionSuspected", "MORE THAN f");
+        assertThat(run.out())
+                .containsPattern(EQUIVOCATION)
+                .doesNotContain("HotStuff2PartitionSuspected", "MORE THAN f");
         assertThat(run.out()).contains("FOUND OUT: replica 3 (equivocate) by double_proposal, ");
     }
 }

@@ -51,14 +51,15 @@ class ClusterWatchTest {
                     .filteredOn(line -> line.contains("double_proposal"))
                     .singleElement()
                     .asString()
-                    .startsWith("FIRING warning HotStuff2ByzantineEvidence{type=\"double_proposal\",validator=\"3\"}: ")
+                    .startsWith("FIRING warning HotStuff2ByzantineEvidence"
+                            + "{key=\"key3\",type=\"double_proposal\",validator=\"3\"}: ")
                     .contains("validator 3 (key key3"));
             assertThat(told).allSatisfy(line -> assertThat(line).contains("validator=\"3\""));
 
             watch.look(digests(network), START.plus(ClusterWatch.QUIET).plusSeconds(11));
             await().untilAsserted(() -> assertThat(told)
                     .anySatisfy(line -> assertThat(line)
-                            .startsWith("RESOLVED HotStuff2ByzantineEvidence{type=\"double_proposal\"")));
+                            .startsWith("RESOLVED HotStuff2ByzantineEvidence{key=\"key3\",type=\"double_proposal\"")));
         }
     }
 

@@ -124,7 +124,8 @@ public enum AlertConfigFormat {
 
     /** The parser of YAML says where it stopped, which may be long after the mistake, whose place is in the cause. */
     private AlertConfigException refused(JacksonException broken) {
-        if (broken.getCause() instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        if (broken.getCause() instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
             return refused(at.getLine() + 1, at.getColumn() + 1, marked.getProblem());
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a node's metrics by the rules of {@link AlertRule}, and tells handlers when something is wrong and when it is over.
@@ -54,7 +55,7 @@ public final class AlertManager implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final EventPublisher.Subscription subscription;
     private long nextTick;
-    private boolean rehearsed;
+    private @Nullable Runnable rehearsal;
 
     AlertManager(AlertManagerBuilder settings) {
         collector = settings.collector;
@@ -67,6 +68,7 @@ public final class AlertManager implements AutoCloseable {
         Accusations accusations = new Accusations();
         evaluator = new Evaluator(settings, metrics, notifier, accusations);
         evaluator.warnOfBlindRules();
+        rehearsal = settings.rehearsal;
         nextTick = nanoTime.getAsLong();
         if (evaluator.samplesTheSystem()) {
             loops.add(settings.loops.start("quorumeter-alerts-system", this::sample));
@@ -275,10 +277,7 @@ public final class AlertManager implements AutoCloseable {
 
     /** Evaluates when it is time to, and answers when that will be next. */
     private long step() {
-        if (!rehearsed) {
-            rehearsed = true;
-            Rehearsal.run();
-        }
+        rehearse();
         long now = nanoTime.getAsLong();
         if (now - nextTick >= 0) {
             nextTick += TICK * (1 + (now - nextTick) / TICK);
@@ -293,6 +292,23 @@ public final class AlertManager implements AutoCloseable {
             evaluator.evaluate();
         }
         return Math.max(nextTick - nanoTime.getAsLong(), 0);
+    }
+
+    /** Once; what goes wrong there would show in the evaluation, too, if it mattered. */
+    private void rehearse() {
+        Runnable once = rehearsal;
+        rehearsal = null;
+        if (once != null) {
+            try {
+                once.run();
+            } catch (RuntimeException | Error failed) {
+                System.getLogger("io.quorumeter")
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                "alerts could not be rehearsed; the first one may come later",
+                                failed);
+            }
+        }
     }
 
     private long sample() {

@@ -27,6 +27,7 @@ public final class AlertManagerBuilder {
     InstantSource clock;
     LongSupplier nanoTime;
     Loop.Starter loops = ThreadLoop::start;
+    Runnable rehearsal = Rehearsal::run;
     int history = HISTORY;
 
     @Nullable
@@ -162,8 +163,15 @@ public final class AlertManagerBuilder {
         return this;
     }
 
+    /** What is done before the first evaluation, in the place of a rehearsal. */
+    AlertManagerBuilder rehearsal(Runnable first) {
+        this.rehearsal = first;
+        return this;
+    }
+
     /**
-     * Starts to watch. Logs which rules cannot fire, since the collector does not keep what they read, if there are any.
+     * Starts to watch. Logs which rules cannot fire, since the collector does not keep what they read, if there are any; and when nothing
+     * is watched at all.
      *
      * @return the manager, to be closed
      */

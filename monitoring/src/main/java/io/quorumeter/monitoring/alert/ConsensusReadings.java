@@ -34,8 +34,13 @@ record ConsensusReadings(Progress progress, Faults faults, Misbehaviour misbehav
      * What must not happen.
      *
      * @param violations broken invariants by type; those that happened
+     * @param contradictions what contradicts what, in words, where that is known
      * @param accused pieces of evidence by whom they accuse of what; those that were found
      * @param power share of the accused
      */
-    record Misbehaviour(Map<SafetyViolation, Double> violations, Map<Accused, Double> accused, double power) {}
+    record Misbehaviour(
+            Map<SafetyViolation, Double> violations,
+            Map<SafetyViolation, String> contradictions,
+            Map<Accused, Double> accused,
+            double power) {}
 }

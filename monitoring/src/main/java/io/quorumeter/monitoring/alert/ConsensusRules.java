@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Judges consensus. A pure function of what was read and the thresholds. */
 final class ConsensusRules {
@@ -38,6 +39,7 @@ final class ConsensusRules {
     private static final double MUCH_POWER = 0.16;
 
     private static final double ONE_THIRD = 1.0 / 3;
+    private static final int EXPLAINED = 2;
 
     private ConsensusRules() {}
 
@@ -53,7 +55,7 @@ final class ConsensusRules {
 
     private static void violations(BrokenRules found, Misbehaviour read, AlertConfig config) {
         double limit = config.number(MAX_SAFETY_VIOLATIONS);
-        Predicate<SafetyViolation> own = type -> type.name().startsWith("OWN_");
+        Predicate<SafetyViolation> own = ConsensusRules::isOwn;
         double others = sum(read, own.negate());
         double mine = sum(read, own);
         boolean broken = others + mine > limit;
@@ -64,7 +66,7 @@ final class ConsensusRules {
                 others,
                 limit,
                 "an invariant of consensus was broken: %s",
-                names(read, own.negate()));
+                found(read, own.negate()));
         found.when(
                 broken && mine > 0,
                 OWN_KEY_MISUSE,
@@ -72,7 +74,7 @@ final class ConsensusRules {
                 mine,
                 limit,
                 "this validator signed against its own rules: %s",
-                names(read, own));
+                found(read, own));
     }
 
     private static double sum(Misbehaviour read, Predicate<SafetyViolation> which) {
@@ -82,11 +84,21 @@ final class ConsensusRules {
                 .sum();
     }
 
-    private static String names(Misbehaviour read, Predicate<SafetyViolation> which) {
-        return read.violations().keySet().stream()
-                .filter(which)
-                .map(LabelValue::of)
-                .collect(Collectors.joining(", "));
+    /** Whether this validator's own signatures are what breaks the invariant. */
+    static boolean isOwn(SafetyViolation type) {
+        return type.name().startsWith("OWN_");
+    }
+
+    /** The types, of which the first ones with what is known of them, so that the text is no longer than people read. */
+    private static String found(Misbehaviour read, Predicate<SafetyViolation> which) {
+        List<SafetyViolation> types =
+                read.violations().keySet().stream().filter(which).toList();
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> {
+                    String name = LabelValue.of(types.get(i));
+                    return i < EXPLAINED ? read.contradictions().getOrDefault(types.get(i), name) : name;
+                })
+                .collect(Collectors.joining("; "));
     }
 
     private static void evidence(BrokenRules found, Misbehaviour read, AlertConfig config) {

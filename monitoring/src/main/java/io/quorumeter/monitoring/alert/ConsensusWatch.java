@@ -78,6 +78,7 @@ final class ConsensusWatch implements Watch {
                         reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES) - persistFailures.base(nanos)),
                 new Misbehaviour(
                         increases(violations(reader), violations.base(nanos), new EnumMap<>(SafetyViolation.class)),
+                        accusations.contradictions(),
                         increases(accusations.totals(), accused.base(nanos), new TreeMap<>(Accused.ORDER)),
                         reader.value(ConsensusFamily.BYZANTINE_POWER_RATIO)));
         return ConsensusRules.evaluate(readings, config, snapshot.time());

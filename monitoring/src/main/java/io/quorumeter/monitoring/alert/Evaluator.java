@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +95,9 @@ final class Evaluator {
     synchronized void evaluate() {
         long begin = nanoTime.getAsLong();
         try {
+            Set<AlertRule> unexplained = accusations.unexplained();
             List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
-            rules.update(broken, begin);
+            rules.update(broken, unexplained, begin);
         } catch (RuntimeException | Error failed) {
             metrics.failed(AlertSource.SNAPSHOT, failed);
         } finally {
@@ -180,10 +180,14 @@ final class Evaluator {
                 .toList();
     }
 
-    /** Says which rules are blind, if any; on a collector that keeps nothing that goes without saying. */
+    /** Says which rules are blind, if any, or that there are none; on a collector that keeps nothing that goes without saying. */
     void warnOfBlindRules() {
         if (!collector.isEnabled()) {
             return;
+        }
+        if (watches.isEmpty() && system == null) {
+            warn("no rule of this alert manager can fire, since it watches nothing; say watch(…) before start(), as in "
+                    + "AlertManager.on(metrics).watch(events.metrics())");
         }
         List<String> blind = new ArrayList<>();
         for (Watch watch : watches) {
@@ -194,11 +198,12 @@ final class Evaluator {
             }
         }
         if (!blind.isEmpty()) {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "these alerts cannot fire, since the collector does not keep what their rules read: "
-                                    + blind.stream().collect(Collectors.joining(", ")));
+            warn("these alerts cannot fire, since the collector does not keep what their rules read: "
+                    + String.join(", ", blind));
         }
+    }
+
+    private static void warn(String text) {
+        System.getLogger("io.quorumeter").log(System.Logger.Level.WARNING, text);
     }
 }

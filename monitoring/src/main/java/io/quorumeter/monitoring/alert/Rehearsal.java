@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,8 +50,8 @@ final class Rehearsal {
         RuleState rules = new RuleState(notifier, Duration.ZERO);
         List<Alert> broken = new ArrayList<>(ConsensusRules.evaluate(everythingIsBroken(), config, Instant.EPOCH));
         broken.sort(Evaluator.WORST_FIRST);
-        rules.update(broken, 0);
-        rules.update(List.of(), 1);
+        rules.update(broken, Set.of(), 0);
+        rules.update(List.of(), Set.of(), 1);
         notifier.close();
         return broken.size();
     }
@@ -61,6 +62,7 @@ final class Rehearsal {
                 new Faults(MUCH, MUCH, MUCH),
                 new Misbehaviour(
                         Map.of(SafetyViolation.OWN_DOUBLE_VOTE, 1.0, SafetyViolation.CONFLICTING_COMMIT, 1.0),
+                        Map.of(SafetyViolation.OWN_DOUBLE_VOTE, "own_double_vote in view 1"),
                         Map.of(new Accused(ByzantineAct.DOUBLE_VOTE, 0, "key"), 1.0),
                         1));
     }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,13 +18,15 @@ final class RuleState {
     /** What is known of an alert that was found and is not over. */
     private static final class Condition {
         private final boolean counts;
+        private final long begun;
         private long lastFound;
         private double value;
         private boolean muted;
         private double mutedUpTo;
 
-        Condition(boolean counts) {
+        Condition(boolean counts, long begun) {
             this.counts = counts;
+            this.begun = begun;
         }
 
         void again(double newValue, long nanos) {
@@ -48,13 +51,15 @@ final class RuleState {
         this.resolveAfter = resolveAfter.toNanos();
     }
 
-    /** Takes what is so now. */
-    void update(List<Alert> broken, long nanos) {
+    /** Takes what is so now, and the rules whose evidence is on its way: their alerts wait for it, but not for long. */
+    void update(List<Alert> broken, Set<AlertRule> unexplained, long nanos) {
         for (Alert alert : broken) {
-            boolean counts = AlertRule.of(alert.name()).map(AlertRule::counts).orElse(false);
-            Condition state = conditions.computeIfAbsent(alert.id(), id -> new Condition(counts));
+            Optional<AlertRule> rule = AlertRule.of(alert.name());
+            boolean counts = rule.map(AlertRule::counts).orElse(false);
+            Condition state = conditions.computeIfAbsent(alert.id(), id -> new Condition(counts, nanos));
             state.again(alert.value(), nanos);
-            if (!state.muted) {
+            boolean waits = rule.filter(unexplained::contains).isPresent() && nanos - state.begun < Accusations.LATE;
+            if (!state.muted && !waits) {
                 notifier.fire(alert);
             }
         }

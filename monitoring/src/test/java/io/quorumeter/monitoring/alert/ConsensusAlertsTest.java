@@ -11,6 +11,10 @@ import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.Finding;
+import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
@@ -154,6 +158,7 @@ class ConsensusAlertsTest {
         for (int block = 1; block <= 2; block++) {
             node.events.voteSent(7, VotePhase.VOTE, new BlockId(7, block, 0, 0), 6, node.loops.nanoTime());
         }
+        node.collector.flush().join();
         seconds(1);
         assertThat(node.told)
                 .filteredOn(alert -> alert.name().equals("HotStuff2OwnKeyMisuse"))
@@ -163,6 +168,82 @@ class ConsensusAlertsTest {
         assertThat(node.names()).doesNotContain("HotStuff2SafetyViolation");
         seconds(3_600);
         assertThat(node.names()).doesNotContain("-HotStuff2OwnKeyMisuse");
+    }
+
+    @Test
+    void conflictingCommit_saysWhere_andWhatContradictsWhat() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.commit(1);
+        for (int block = 1; block <= 2; block++) {
+            node.events.blockCommitted(committed(2, block));
+        }
+        node.collector.flush().join();
+        seconds(1);
+        assertThat(node.told).singleElement().satisfies(alert -> {
+            assertThat(alert.name()).isEqualTo("HotStuff2SafetyViolation");
+            assertThat(alert.id())
+                    .isEqualTo(Alert.firing(alert.name(), Severity.INFO, "", alert.firedAt())
+                            .id());
+            assertThat(AlertText.line(alert))
+                    .contains(
+                            ": an invariant of consensus was broken: conflicting_commit at height 2, seen by replica 0: "
+                                    + "commit at height 2 of " + new BlockId(2, 1, 0, 0) + ", "
+                                    + "commit at height 2 of " + new BlockId(2, 2, 0, 0) + " (justify view 2)");
+        });
+        node.events.metrics().recordSafetyViolation(SafetyViolation.CONFLICTING_COMMIT, 9);
+        node.events.metrics().recordSafetyViolation(SafetyViolation.STATE_DIVERGENCE, 9);
+        node.collector.flush().join();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::summary)
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).contains("(justify view 2); last in view 9; state_divergence in view 9"));
+    }
+
+    private CommittedBlock committed(long height, int block) {
+        return new CommittedBlock(
+                height,
+                new BlockId(height, block, 0, 0),
+                new BlockId(height - 1, 1, 0, 0),
+                height,
+                height,
+                height,
+                height,
+                CommitPath.LIVE,
+                10,
+                100,
+                node.loops.nanoTime());
+    }
+
+    @Test
+    void alertOfEvidence_waitsForIt_butNotForLong() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "conflicting_commit");
+        alerts.evaluate();
+        assertThat(node.told).isEmpty();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).hasSize(1);
+        seconds(2);
+        assertThat(node.told)
+                .extracting(Alert::summary)
+                .containsExactly("an invariant of consensus was broken: conflicting_commit");
+    }
+
+    @Test
+    void accusedPower_waitsForWhoIsAccused() {
+        Accusations accusations = new Accusations();
+        accusations.add(found(SafetyViolation.OWN_DOUBLE_VOTE));
+        assertThat(accusations.unexplained())
+                .containsExactly(
+                        AlertRule.SAFETY_VIOLATION,
+                        AlertRule.BYZANTINE_POWER_HIGH,
+                        AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE);
+        accusations.add(found(ByzantineAct.DOUBLE_VOTE));
+        accusations.add(found(SafetyViolation.CONFLICTING_COMMIT));
+        assertThat(accusations.unexplained()).isEmpty();
+    }
+
+    private static Evidence found(Finding type) {
+        return new Evidence(type, 9, 2, "", 0, List.of(), 0, 0, "test");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -119,6 +120,39 @@ class EvaluatorTest {
         assertThat(logged(lines, () -> node.start(AlertConfig.defaults())).blindRules())
                 .isEmpty();
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void managerThatWatchesNothing_saysSo() {
+        List<String> lines = new ArrayList<>();
+        AlertFixture node = new AlertFixture();
+        logged(lines, () -> AlertManager.on(node.collector).loops(node.loops).start());
+        assertThat(lines).singleElement().asString().contains("watches nothing", "watch(events.metrics())");
+        logged(
+                lines,
+                () -> AlertManager.on(node.collector)
+                        .loops(node.loops)
+                        .watch(SystemSamplers.calling(() -> {}))
+                        .start());
+        assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void rehearsalThatFails_harmsNoEvaluation() {
+        AlertFixture node = new AlertFixture();
+        AtomicInteger rehearsals = new AtomicInteger();
+        node.events.safetyStatePersistFailed();
+        node.builder()
+                .config(AlertFixture.quiet())
+                .rehearsal(() -> {
+                    rehearsals.incrementAndGet();
+                    throw new NoClassDefFoundError("rehearsed");
+                })
+                .start();
+        node.loops.run();
+        assertThat(node.names()).containsExactly("HotStuff2SafetyStateNotPersisted");
+        node.seconds(1);
+        assertThat(rehearsals).hasValue(1);
     }
 
     @Test
