@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param status how it is, and why
  * @param score 0 to 1, that of the status' level
  * @param latency how long the check took
- * @param lastSuccess when it was last found healthy; null when it never was
- * @param lastFailure when it was last found otherwise; null when it never was
+ * @param lastSuccess when it was last found to do its work, with or without a warning; null when it never was
+ * @param lastFailure when it was last found critical or failing; null when it never was
  * @param details what was measured, by name
  */
 public record ComponentHealth(
@@ -33,8 +33,8 @@ public record ComponentHealth(
      * @param status how it is, and why
      * @param score 0 to 1, that of the status' level
      * @param latency how long the check took
-     * @param lastSuccess when it was last found healthy; null when it never was
-     * @param lastFailure when it was last found otherwise; null when it never was
+     * @param lastSuccess when it was last found to do its work, with or without a warning; null when it never was
+     * @param lastFailure when it was last found critical or failing; null when it never was
      * @param details what was measured, by name
      * @throws IllegalArgumentException when the score is not from 0 to 1
      */

@@ -14,6 +14,7 @@ import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
+import io.quorumeter.storage.StoreMetrics;
 import java.nio.file.Path;
 
 /** What a node needs to say by itself when something is wrong. */
@@ -23,6 +24,7 @@ final class BeTold implements AutoCloseable {
             HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
     final NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
     final StorageMetrics storage = new StorageMetrics(metrics);
+    final StoreMetrics blocks = storage.store("blocks");
     final AlertManager alerts;
     final HealthChecker health;
 

@@ -4,6 +4,7 @@ import io.quorumeter.health.ComponentHealth;
 import io.quorumeter.health.Health;
 import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthIssue;
+import io.quorumeter.health.HealthLevel;
 import io.quorumeter.health.HealthStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class ComponentChecker {
     private synchronized ComponentHealth end(Answer answer) {
         Instant now = clock.instant();
         HealthStatus status = HealthStatus.of(issues(answer.health, now));
-        if (status.isHealthy()) {
+        if (status.level().compareTo(HealthLevel.CRITICAL) < 0) {
             lastSuccess = now;
         } else {
             lastFailure = now;

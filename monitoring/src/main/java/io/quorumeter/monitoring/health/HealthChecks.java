@@ -5,7 +5,9 @@ import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusFamily;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.health.Health;
+import io.quorumeter.health.Health.Finding;
 import io.quorumeter.health.HealthCheck;
+import io.quorumeter.health.HealthLevel;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkFamily;
 import io.quorumeter.network.NetworkMetrics;
@@ -20,6 +22,12 @@ import java.util.function.ToDoubleFunction;
  * manager and without what somebody has resolved by hand, and adds the numbers that tell how it is, read from the same snapshot.
  */
 public final class HealthChecks {
+    private static final Finding NO_STORE = new Finding(
+            HealthLevel.WARNING,
+            "StorageUnknown",
+            "nothing is known of this node's stores, since none is bound",
+            "Say store(name) or bind(name, …) on the StorageMetrics, or leave them out: HealthChecker.of(alerts, consensus).");
+
     private HealthChecks() {}
 
     /** Adds numbers to what the rules found. */
@@ -69,22 +77,26 @@ public final class HealthChecks {
     }
 
     /**
-     * A check of a node's stores.
+     * A check of a node's stores. As long as no store is bound it warns that nothing is known of them.
      *
      * @param alerts whose rules judge
      * @param metrics what is judged, watched by the alert manager
-     * @return finds what is wrong; details are operations, errors, and bytes in use and left
+     * @return finds what is wrong; details are operations, errors, bytes in use, and bytes left where the volume is known
      * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthCheck storage(AlertManager alerts, StorageMetrics metrics) {
-        return check(
-                alerts,
-                metrics,
-                metrics.families(),
-                (found, totals) -> found.with("operations", totals.applyAsDouble(StorageFamily.OPERATIONS))
-                        .with("errors", totals.applyAsDouble(StorageFamily.ERRORS))
-                        .with("size_bytes", totals.applyAsDouble(StorageFamily.SIZE))
-                        .with("available_bytes", totals.applyAsDouble(StorageFamily.AVAILABLE)));
+        return check(alerts, metrics, metrics.families(), HealthChecks::stores);
+    }
+
+    private static Health stores(Health found, ToDoubleFunction<Catalogued> totals) {
+        double operations = totals.applyAsDouble(StorageFamily.OPERATIONS);
+        double available = totals.applyAsDouble(StorageFamily.AVAILABLE);
+        boolean hasVolume = available > 0 || totals.applyAsDouble(StorageFamily.CAPACITY) > 0;
+        Health judged = Double.isNaN(operations) ? found.and(NO_STORE) : found;
+        return judged.with("operations", operations)
+                .with("errors", totals.applyAsDouble(StorageFamily.ERRORS))
+                .with("size_bytes", totals.applyAsDouble(StorageFamily.SIZE))
+                .with("available_bytes", hasVolume ? available : Double.NaN);
     }
 
     private static HealthCheck check(AlertManager alerts, Object metrics, Families families, Details details) {
@@ -98,10 +110,11 @@ public final class HealthChecks {
                         HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, families, row)));
     }
 
-    /** NaN, so no detail, when the family is not kept. */
+    /** NaN, so no detail, when the family is not kept or has no series. */
     private static double total(MetricsSnapshot snapshot, Families families, Catalogued row) {
         return families.shownAs(row)
                 .flatMap(snapshot::family)
+                .filter(family -> family.size() > 0)
                 .map(FamilySnapshot::total)
                 .orElse(Double.NaN);
     }

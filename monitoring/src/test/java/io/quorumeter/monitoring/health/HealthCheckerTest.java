@@ -58,6 +58,14 @@ class HealthCheckerTest {
     }
 
     @Test
+    void warning_isNoFailure() {
+        health.register("database", () -> Health.warning("slow"));
+        ComponentHealth slow = health.componentHealth("database").orElseThrow();
+        assertThat(slow.lastSuccess()).isEqualTo(BEGIN);
+        assertThat(slow.lastFailure()).isNull();
+    }
+
+    @Test
     void check_thatThrows_isFailing_andTheOthersAreAsked() {
         health.register("database", () -> {
             throw new IOException("refused");

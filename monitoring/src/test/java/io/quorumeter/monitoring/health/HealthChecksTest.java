@@ -23,6 +23,7 @@ import io.quorumeter.network.Validators;
 import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StorageOperation;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,21 @@ class HealthChecksTest {
     }
 
     @Test
+    void storesThatNobodyBound_areUnknown() {
+        ComponentHealth stores = health.componentHealth(ComponentType.STORAGE).orElseThrow();
+        assertThat(stores.status().level()).isEqualTo(HealthLevel.WARNING);
+        assertThat(stores.status().issues()).extracting(HealthIssue::name).containsExactly("StorageUnknown");
+        assertThat(stores.details()).containsOnlyKeys("errors");
+        storage.store("blocks");
+        storage.observeVolume(Path.of("."));
+        stores = health.componentHealth(ComponentType.STORAGE).orElseThrow();
+        assertThat(stores.status().isHealthy()).isTrue();
+        assertThat(stores.details()).containsOnlyKeys("operations", "errors", "size_bytes", "available_bytes");
+    }
+
+    @Test
     void nodesOwnComponents_areJudgedByTheirMetrics() {
+        storage.store("blocks");
         assertThat(health.detailedHealthReport().status()).isEqualTo(new HealthStatus.Healthy());
         assertThat(health.detailedHealthReport().score()).isEqualTo(1);
 
@@ -87,6 +102,7 @@ class HealthChecksTest {
 
     @Test
     void issue_isSinceItsAlertBegan() {
+        storage.store("blocks");
         events.safetyStatePersistFailed();
         alerts.evaluate();
         Alert alert = alerts.activeAlerts().get(0);
@@ -97,7 +113,9 @@ class HealthChecksTest {
 
     @Test
     void alertResolvedByHand_isNoIssue_untilThereIsMore() {
+        storage.store("blocks");
         events.metrics().recordSafetyViolation(SafetyViolation.CONFLICTING_COMMIT, 7);
+        metrics.flush().join();
         alerts.evaluate();
         alerts.resolveAlert(alerts.activeAlerts().get(0).id());
         assertThat(health.overallHealthStatus().isHealthy()).isTrue();
