@@ -6,7 +6,7 @@ module io.quorumeter.monitoring {
     requires transitive io.quorumeter.network;
     requires transitive io.quorumeter.storage;
     requires jdk.management;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
