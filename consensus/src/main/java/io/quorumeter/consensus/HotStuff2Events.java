@@ -19,6 +19,9 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * <p>A call never throws and never blocks, and those of single messages allocate nothing. What a consumer throws is caught and counted
  * here, so that it reaches neither the replica nor the other consumers, and so is an event with a null, of which no consumer is told.
  * Consumers may be added at any time from any thread.
+ *
+ * <p>One replica has one of these. A second one on the same collector needs a prefix of its own, or both move the same series; that is said
+ * in the log.
  */
 public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;
@@ -35,6 +38,7 @@ public final class HotStuff2Events extends EventFanout {
         boolean watched = collector.isEnabled() && options.isEnabled();
         safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
+            Feeders.add(collector, prefix);
             listen("metrics", metrics);
             listen("validators", validators);
             listen("timeline", timeline);

@@ -9,19 +9,34 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A null anywhere in an event neither throws nor stays where it would throw later. */
 class NullArgumentsTest {
+    private final Logger logger = Logger.getLogger("io.quorumeter");
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final HotStuff2Events events = HotStuff2Events.on(metrics, Samples.PROTOCOL);
     private final List<String> told = new ArrayList<>();
 
-    /** Each event with each of its objects, and what they consist of, missing in turn. */
+    @BeforeEach
+    void logNothing() {
+        logger.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void logAgain() {
+        logger.setLevel(null);
+    }
+
+    /** The events that have objects. */
     static Stream<Method> events() {
         return Stream.of(HotStuff2Listener.class.getMethods())
                 .filter(event -> Stream.of(event.getParameterTypes()).anyMatch(type -> !type.isPrimitive()));
@@ -63,6 +78,7 @@ class NullArgumentsTest {
         assertThat(events.timeline().toJson()).doesNotContain("null");
     }
 
+    /** Arguments of these types with each object, and each that one consists of, missing in turn. */
     private static List<@Nullable Object[]> incomplete(Class<?>[] types) throws ReflectiveOperationException {
         List<@Nullable Object[]> all = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {
