@@ -17,7 +17,9 @@ import java.util.List;
  * files are written instead, to be reviewed and committed.
  *
  * <pre>{@code
- * GoldenExposition.at(Path.of("src/test/resources/after-three-blocks.txt")).check(metrics);
+ * GoldenExposition.at(Path.of("src/test/resources/after-three-blocks.txt"))
+ *         .only("hotstuff2_consensus_blocks", "myapp_")
+ *         .check(metrics);
  * }</pre>
  *
  * <p>Times and values must be those of a {@link VirtualClock}, or no two runs are the same.
@@ -27,9 +29,11 @@ public final class GoldenExposition {
     public static final String UPDATE = "quorumeter.golden.update";
 
     private final Path file;
+    private final List<String> prefixes;
 
-    private GoldenExposition(Path file) {
+    private GoldenExposition(Path file, List<String> prefixes) {
         this.file = file;
+        this.prefixes = prefixes;
     }
 
     /**
@@ -39,14 +43,24 @@ public final class GoldenExposition {
      * @return what checks against it
      */
     public static GoldenExposition at(Path file) {
-        return new GoldenExposition(file);
+        return new GoldenExposition(file, List.of());
+    }
+
+    /**
+     * Leaves out all families but some, so that the file holds what the test is about.
+     *
+     * @param prefixes how their full names begin, a whole name being one too; none for all families
+     * @return what checks these only
+     */
+    public GoldenExposition only(String... prefixes) {
+        return new GoldenExposition(file, List.of(prefixes));
     }
 
     /**
      * Checks what a collector holds now.
      *
      * @param collector what was recorded to
-     * @throws AssertionError when it is not what the file says, or there is no file
+     * @throws AssertionError when it is not what the file says, there is no file, or a prefix has no family
      * @throws UncheckedIOException when the file cannot be read or written
      */
     public void check(MetricsCollector collector) {
@@ -57,7 +71,7 @@ public final class GoldenExposition {
      * Checks a snapshot.
      *
      * @param snapshot what was recorded
-     * @throws AssertionError when it is not what the file says, or there is no file
+     * @throws AssertionError when it is not what the file says, there is no file, or a prefix has no family
      * @throws UncheckedIOException when the file cannot be read or written
      */
     public void check(MetricsSnapshot snapshot) {
@@ -93,11 +107,26 @@ public final class GoldenExposition {
         Files.writeString(file, actual);
     }
 
-    private static String text(MetricsSnapshot snapshot) {
+    private String text(MetricsSnapshot snapshot) {
         List<FamilySnapshot> families = snapshot.families().stream()
                 .filter(family -> !SeriesText.isOfTheEngine(family))
                 .toList();
+        for (String prefix : prefixes) {
+            if (families.stream().noneMatch(family -> name(family).startsWith(prefix))) {
+                throw new AssertionError(
+                        "No family of the exposition for " + file + " begins with \"" + prefix + "\".");
+            }
+        }
+        if (!prefixes.isEmpty()) {
+            families = families.stream()
+                    .filter(family -> prefixes.stream().anyMatch(name(family)::startsWith))
+                    .toList();
+        }
         MetricsSnapshot own = new MetricsSnapshot(snapshot.time(), families, snapshot.constantLabels(), List.of());
         return new String(new PrometheusText().export(own), StandardCharsets.UTF_8);
+    }
+
+    private static String name(FamilySnapshot family) {
+        return family.descriptor().name();
     }
 }

@@ -48,6 +48,33 @@ class GoldenExpositionTest {
     }
 
     @Test
+    void prefixes_sayWhichFamiliesGoIn() throws IOException {
+        for (String name : List.of("apples_total", "pears_total", "plums_total")) {
+            metrics.counter(name).help("Fruit").create().increment();
+        }
+        Path file = folder.resolve("some.txt");
+        Files.writeString(file, """
+                # TYPE apples_total counter
+                # HELP apples_total Fruit
+                apples_total 1
+                # TYPE plums_total counter
+                # HELP plums_total Fruit
+                plums_total 1
+                """);
+        MetricsAssertions.assertThat(metrics).matchesGolden(file, "app", "plums_total");
+
+        metrics.incrementCounter("pears_total");
+        MetricsAssertions.assertThat(metrics).matchesGolden(file, "app", "plums_total");
+        assertThatThrownBy(() -> MetricsAssertions.assertThat(metrics).matchesGolden(file))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("+ pears_total 2");
+        assertThatThrownBy(() -> MetricsAssertions.assertThat(metrics).matchesGolden(file, "app", "plumbs"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("begins with \"plumbs\"");
+    }
+
+    @Test
     void linesOfWindows_matchToo() throws IOException {
         metrics.counter("x_total").create();
         Path file = folder.resolve("golden.txt");
