@@ -120,7 +120,7 @@ final class Votes {
         }
     }
 
-    /** Reports a lower lock; as a leader proposes on it. */
+    /** Reports a lower lock; as a leader proposes on it, every other time that it leads. */
     static final class ConcealLock extends Trick {
         ConcealLock(Actor actor) {
             super(Misbehaviour.CONCEAL_LOCK, actor);
@@ -135,7 +135,7 @@ final class Votes {
             } else if (message instanceof Propose propose
                     && propose.justify().view() > 0
                     && actor.coalition.sideOf(propose.block().id()) < 0
-                    && propose.block().view() % 2 == 0) {
+                    && isTurn(propose.block().view())) {
                 Certificate lower = actor.lowerThan(propose.justify().view());
                 if (actor.isPipelined()) { // where the others have not seen the leader's highest certificate, but the
                     // one before
@@ -149,6 +149,12 @@ final class Votes {
             } else {
                 out.accept(message);
             }
+        }
+
+        /** Every other time that a replica leads, neighbours in turns. */
+        private boolean isTurn(long view) {
+            int replicas = actor.config.replicas();
+            return (view % replicas + view / replicas) % 2 == 0;
         }
     }
 

@@ -78,6 +78,16 @@ class ByzantineTest {
         assertThat(acts).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void concealLock_actsAlsoWhereNothingElseGoesWrong_whicheverReplicaItIs(int replica) {
+        SimulatedNetwork network = HotStuff2Simulation.basic(4)
+                .byzantine(replica, Behaviour.concealLock())
+                .start();
+        network.runFor(Duration.ofSeconds(2));
+        assertThat(network.acts(replica, Misbehaviour.CONCEAL_LOCK)).isPositive();
+    }
+
     @Test
     void sameSeed_givesTheSameByzantineRun() {
         long[] digests = new long[3];
