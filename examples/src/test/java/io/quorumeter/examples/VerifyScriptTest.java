@@ -1,37 +1,32 @@
 package io.quorumeter.examples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.quorumeter.examples.BareMachine.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code ./verify} with a PATH that holds just what a test put there; Maven is never the real one. Python's path begins there. */
 class VerifyScriptTest {
-    private record Outcome(int exitCode, String output) {}
-
     @TempDir
     private Path bin;
 
+    private BareMachine machine;
+
     @BeforeEach
     void machineWithEverything() throws IOException {
-        for (String tool : List.of("dirname", "sed", "id", "grep", "mktemp")) {
-            command(tool, "exec " + find(tool) + " \"$@\"");
-        }
-        command("java", "echo '    java.specification.version = 17' >&2");
-        command("javac", "exit 0");
-        command("mvn", "echo 'maven ran'; exit 1");
-        command("prometheus", "exit 0");
-        command("promtool", "exit 0");
+        machine = new BareMachine(bin);
+        machine.tools("dirname", "sed", "id", "grep", "mktemp");
+        machine.command("java", "echo '    java.specification.version = 17' >&2");
+        machine.command("javac", "exit 0");
+        machine.command("mvn", "echo 'maven ran'; exit 1");
+        machine.command("prometheus", "exit 0");
+        machine.command("promtool", "exit 0");
         Files.writeString(bin.resolve("prometheus_client.py"), "");
     }
 
@@ -51,7 +46,7 @@ class VerifyScriptTest {
 
     @Test
     void verify_onJava11_namesTheJdk() throws Exception {
-        command("java", "echo '    java.specification.version = 11' >&2");
+        machine.command("java", "echo '    java.specification.version = 11' >&2");
 
         assertRefusal(verify(), "openjdk-17-jdk-headless");
     }
@@ -101,27 +96,8 @@ class VerifyScriptTest {
     }
 
     private Outcome verify() throws IOException, InterruptedException {
-        ProcessBuilder script = new ProcessBuilder(find("bash").toString(), "../verify").redirectErrorStream(true);
-        script.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA25_HOME"));
-        script.environment().put("PATH", bin.toString());
+        ProcessBuilder script = machine.bash("../verify");
         script.environment().put("PYTHONPATH", bin.toString());
-        Process process = script.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Outcome(process.waitFor(), output);
-    }
-
-    private void command(String name, String body) throws IOException {
-        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path find(String tool) {
-        Stream<String> folders =
-                Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(System.getenv("PATH"));
-        return folders.map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(tool + " is not on the PATH"));
+        return BareMachine.run(script);
     }
 }

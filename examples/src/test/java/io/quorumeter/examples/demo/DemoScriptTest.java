@@ -1,18 +1,15 @@
 package io.quorumeter.examples.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.quorumeter.examples.BareMachine;
+import io.quorumeter.examples.BareMachine.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,27 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs {@code ./demo} in a small project of the test's own, with a PATH that holds just what the test put there. */
 class DemoScriptTest {
 
-    private record Outcome(int exitCode, String output) {}
-
     @TempDir
     private Path temp;
 
     private Path bin;
+    private BareMachine machine;
     private Path home;
     private Path source;
 
     @BeforeEach
     void machineWithEverything_andProjectThatIsNotBuilt() throws IOException {
         bin = Files.createDirectory(temp.resolve("bin"));
-        for (String tool :
-                List.of("dirname", "readlink", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock")) {
-            command(tool, "exec " + find(tool) + " \"$@\"");
-        }
-        command(
+        machine = new BareMachine(bin);
+        machine.tools("dirname", "readlink", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock");
+        machine.command(
                 "java",
                 "case $1 in -XshowSettings*) echo '    java.specification.version = 17' >&2;; *) echo \"ran $*\";; esac");
-        command("javac", "exit 0");
-        command(
+        machine.command("javac", "exit 0");
+        machine.command(
                 "mvn",
                 "echo built >>builds; mkdir -p examples/target/demo; touch examples/target/quorumeter-examples-1.jar");
         home = Files.createDirectory(temp.resolve("a project"));
@@ -148,7 +142,7 @@ class DemoScriptTest {
 
     @Test
     void demo_withFailingBuild_showsWhatMavenSaid_andTriesAgainTheNextTime() throws Exception {
-        command("mvn", "echo 'no network'; exit 1");
+        machine.command("mvn", "echo 'no network'; exit 1");
         for (int i = 0; i < 2; i++) {
             Outcome outcome = demo();
             assertThat(outcome.exitCode()).isEqualTo(3);
@@ -176,28 +170,8 @@ class DemoScriptTest {
     }
 
     private Outcome run(Path demo, String... options) throws IOException, InterruptedException {
-        ProcessBuilder script = new ProcessBuilder(find("bash").toString(), demo.toString());
+        ProcessBuilder script = machine.bash(demo.toString()).directory(bin.toFile());
         script.command().addAll(List.of(options));
-        script.directory(bin.toFile()).redirectErrorStream(true);
-        script.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA25_HOME"));
-        script.environment().put("PATH", bin.toString());
-        Process process = script.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Outcome(process.waitFor(), output);
-    }
-
-    private void command(String name, String body) throws IOException {
-        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path find(String tool) {
-        Stream<String> folders =
-                Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(System.getenv("PATH"));
-        return folders.map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(tool + " is not on the PATH"));
+        return BareMachine.run(script);
     }
 }

@@ -91,7 +91,9 @@ class MetricsOffTest {
         assertThat(run.out())
                 .contains("PARTITION: replicas 0 and 1 could not reach replicas 2 and 3 from 1s to 3.5s.")
                 .doesNotContain("FIRING", "alert told");
-        assertThat(run.table()).allSatisfy(row -> assertThat(row.timeouts()).isPositive());
+        assertThat(run.table())
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.timeouts()).isPositive());
     }
 
     @Test
