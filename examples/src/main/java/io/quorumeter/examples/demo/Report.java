@@ -119,7 +119,9 @@ final class Report {
                 "replica " + whom
                         + failure.map(cause -> " could not be restarted: " + cause)
                                 .orElse(" restarted");
-            case PARTITION -> "replicas " + whom + " are cut off from the others";
+            case PARTITION ->
+                (fault.replicas().size() == 1 ? "replica " + whom + " is" : "replicas " + whom + " are")
+                        + " cut off from the others";
             case HEAL -> "the partition has healed";
         };
         print("%6s  %s; %s", Durations.format(fault.at()), what, running(network));

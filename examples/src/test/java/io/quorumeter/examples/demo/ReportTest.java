@@ -66,9 +66,7 @@ class ReportTest {
 
         assertThat(out.toString())
                 .containsSubsequence(
-                        "  10ms  replicas 0 are cut off",
-                        "s  replica 1  FIRING critical Parted",
-                        "replica 0  RESOLVED");
+                        "  10ms  replica 0 is cut off", "s  replica 1  FIRING critical Parted", "replica 0  RESOLVED");
         assertThat(out.toString()).doesNotContain("Ending");
         assertThat(report.elapsed()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
     }
