@@ -150,8 +150,9 @@ public interface MetricsCollector extends NamedRecording {
      * no garbage that grows with the number of series.
      *
      * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, and a family that was kept from it fails or
-     * shows a later reading. Take what you need out of it: label lists and {@link io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same
-     * time share one snapshot, so the function changes nothing in it; nobody waits for it, other readers included.
+     * shows a later reading. Take what you need out of it: label lists and {@link
+     * io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same time share one snapshot, so the function
+     * changes nothing in it; nobody waits for it, other readers included.
      *
      * @param <T> what the function makes of the snapshot
      * @param reader called once, on the calling thread; what it throws comes through

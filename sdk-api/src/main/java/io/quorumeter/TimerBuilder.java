@@ -49,8 +49,8 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
      * Keeps a random share of the durations, for what happens so often that even one clock read each is too much. Each one kept counts for
      * as many as it stands for, so that counts, sums and buckets are estimates that are right on average: with a share {@code p} of
      * {@code n} durations the count is within {@code 2 * sqrt(n * (1 - p) / p)} of {@code n} nineteen times out of twenty. For one that is
-     * left out, {@link Timer#begin()}, {@link Timer#start()} and {@link Timer#time(ThrowingRunnable)} read no clock. The help text says that the family
-     * is sampled, and {@code quorumeter_sampling_ratio} how much.
+     * left out, {@link Timer#begin()}, {@link Timer#start()} and {@link Timer#time(ThrowingRunnable)} read no clock. The help text says
+     * that the family is sampled, and {@code quorumeter_sampling_ratio} how much.
      *
      * <p>What is rare and matters is never left out: negative durations are dropped and counted all of them, and {@link
      * Timer#record(long, long)} and {@link Timer#recordWithExpectedInterval} keep what they are given. Counters are never sampled: count

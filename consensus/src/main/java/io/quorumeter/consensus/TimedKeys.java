@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 
 /**
- * Places for blocks and the times of what they came to, as plain numbers: an array of objects would be written to from old memory to new for each
- * block, which costs a collector more than all the rest. A block is known by 64 bits of a hash with a random key.
+ * Places for blocks and the times of what they came to, as plain numbers: an array of objects would be written to from old memory to new
+ * for each block, which costs a collector more than all the rest. A block is known by 64 bits of a hash with a random key.
  *
  * <p>Of each place: the key, 0 for none; the time; and both together, by which a reader knows that the time is that of the key. Lock-free;
  * safe from any thread.

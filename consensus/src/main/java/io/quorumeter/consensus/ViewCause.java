@@ -8,7 +8,10 @@ public enum ViewCause {
     GENESIS,
     /** A double certificate of the preceding view. */
     DOUBLE_CERTIFICATE,
-    /** A quorum certificate: of the preceding view in the pipelined variant, of the entered view itself where a replica that is behind jumps to it. */
+    /**
+     * A quorum certificate: of the preceding view in the pipelined variant, of the entered view itself where a replica that is behind
+     * jumps to it.
+     */
     QUORUM_CERTIFICATE,
     /** A timeout certificate for the entered view. */
     TIMEOUT_CERTIFICATE,

@@ -37,8 +37,8 @@ import java.util.function.LongSupplier;
  * network.messageReceived(MessageType.VOTE, 148);
  * }</pre>
  *
- * <p>All methods are safe from any thread; those that tell of an event never throw or block, and those of messages allocate nothing. On a collector that keeps
- * nothing they do nothing.
+ * <p>All methods are safe from any thread; those that tell of an event never throw or block, and those of messages allocate nothing. On a
+ * collector that keeps nothing they do nothing.
  */
 public final class NetworkMetrics extends ConnectionRecords {
     private final By<MessageType, Counter> messagesSent;

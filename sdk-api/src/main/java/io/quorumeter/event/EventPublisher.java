@@ -10,9 +10,9 @@ public interface EventPublisher {
     /**
      * Offers an event to the listeners of its type.
      *
-     * <p>Makes no object and no system call while a listener's thread is at work; finding it waiting, it wakes it. A listener that had nothing to do for
-     * a minute, or never, has no thread: the event that comes then starts one, which costs its publisher a thread's start
-     * instead. It is so that a subscription that nobody closes does not keep a thread, and with it the collector, for ever.
+     * <p>Makes no object and no system call while a listener's thread is at work; finding it waiting, it wakes it. A listener that had
+     * nothing to do for a minute, or never, has no thread: the event that comes then starts one, which costs its publisher a thread's
+     * start instead. It is so that a subscription that nobody closes does not keep a thread, and with it the collector, for ever.
      *
      * @param event an immutable object
      */

@@ -56,7 +56,10 @@ public final class Distribution {
         return wholeSum / perUnit + fractionSum / perUnit;
     }
 
-    /** {@return the sum of what was recorded as whole numbers, exactly and raw, as long as it is below 2<sup>63</sup>: nanoseconds for a timer} */
+    /**
+     * {@return the sum of what was recorded as whole numbers, exactly and raw, as long as it is below 2<sup>63</sup>: nanoseconds for a
+     * timer}
+     */
     public long exactSum() {
         return wholeSum;
     }

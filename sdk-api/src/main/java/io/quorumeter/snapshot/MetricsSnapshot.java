@@ -186,8 +186,9 @@ public final class MetricsSnapshot {
      *   <li>of exemplars the latest stays, and of times of creation the earliest.
      * </ul>
      *
-     * <p>A series that only one has is taken over; one that ended here and lives there has not ended. The time is the later one; constant labels stay that are the same in both, so
-     * to tell nodes apart give the series a label of their own first. The order of the series in a family means nothing.
+     * <p>A series that only one has is taken over; one that ended here and lives there has not ended. The time is the later one; constant
+     * labels stay that are the same in both, so to tell nodes apart give the series a label of their own first. The order of the series
+     * in a family means nothing.
      *
      * @param other of collectors that declare their families alike
      * @return a new snapshot, which may be kept

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Finds an instrument by a family's name and up to three label pairs as the caller wrote them, without making an object.
  *
  * <p>A hash table with open addressing. Entries are immutable and never removed from a table, so a reader needs one acquire per probe
- * and no lock; writers take one, and who removes makes another table. The strings' own hash codes are cached by them, so a hit costs a few additions and as many {@code equals} as
- * there are strings, most of which compare a constant with itself.
+ * and no lock; writers take one, and who removes makes another table. The strings' own hash codes are cached by them, so a hit costs a
+ * few additions and as many {@code equals} as there are strings, most of which compare a constant with itself.
  *
  * <p>Values come from outside, and strings of one hash code are easily made by the thousand. So a search looks at {@value #MOST_PROBES}
  * places at most. What found them all taken is in a second table, by its {@link SecretHash}, which costs more and which nobody can

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. It is not shown before the source gave a
- * first value. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited
- * for it.
+ * first value. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link
+ * #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited for it.
  */
 final class ObservedNumber implements NumberCell {
     private final CallbackFailures failures;

@@ -136,7 +136,10 @@ final class SelfMetrics {
         }
     }
 
-    /** The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families are given nothing to refuse. */
+    /**
+     * The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families
+     * are given nothing to refuse.
+     */
     Rejections rejections(Declaration declared, String shownAs) {
         Set<Reason> possible = switch (declared.kind()) {
             case COUNTER, BUSY_TIME -> EnumSet.of(Reason.NEGATIVE);

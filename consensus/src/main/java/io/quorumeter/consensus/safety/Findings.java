@@ -38,7 +38,7 @@ final class Findings {
     private final Tally<ProtocolAnomaly> anomalies = new Tally<>(ProtocolAnomaly.class);
     private final Tally<SkipReason> skipped = new Tally<>(SkipReason.class);
     private final LongAdder checks = new LongAdder();
-    private final Accused accused = new Accused();
+    private final AccusedValidators accused = new AccusedValidators();
     private volatile Consumer<Evidence> witness = evidence -> {};
 
     Findings(
@@ -128,7 +128,7 @@ final class Findings {
         return checks.sum();
     }
 
-    Accused accused() {
+    AccusedValidators accused() {
         return accused;
     }
 

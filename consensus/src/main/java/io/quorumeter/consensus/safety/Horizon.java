@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The view that the replica, or the network that it sees, is in: acts are accepted from a quarter of the window above it, but at most
- * {@value #MOST_ABOVE} views, and for the rest of the window below. It rises with the replica's own view and with certificates, which need a quorum, and when validators with more power than
- * the faulty have signed for higher views. So no validator can push it on by signing for views that nobody is in, and its acts of the
- * present out of the window. Until one of these is known, acts themselves set it. Safe from any thread.
+ * {@value #MOST_ABOVE} views, and for the rest of the window below. It rises with the replica's own view and with certificates, which
+ * need a quorum, and when validators with more power than the faulty have signed for higher views. So no validator can push it on by
+ * signing for views that nobody is in, and its acts of the present out of the window. Until one of these is known, acts themselves set
+ * it. Safe from any thread.
  */
 final class Horizon {
     private static final long UNKNOWN = -1;

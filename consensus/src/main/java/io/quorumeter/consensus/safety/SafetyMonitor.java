@@ -44,8 +44,7 @@ import java.util.function.Consumer;
  * nature: that nothing was found proves nothing.
  *
  * <p>A vote costs 20 to 24 nanoseconds, and no event of a message allocates anything unless something is found. It may come from any
- * thread under the rules of
- * {@link HotStuff2Listener}; nothing is thrown, whatever comes.
+ * thread under the rules of {@link HotStuff2Listener}; nothing is thrown, whatever comes without a null.
  */
 public final class SafetyMonitor implements HotStuff2Listener {
     private final Judges judges;

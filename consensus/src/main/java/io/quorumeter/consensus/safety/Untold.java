@@ -21,8 +21,8 @@ public enum Untold {
             "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
     /**
-     * The lock, by {@link HotStuff2Listener#lockUpdated}, before a vote that takes a higher one than {@link HotStuff2Listener#restored} told.
-     * Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.
+     * The lock, by {@link HotStuff2Listener#lockUpdated}, before a vote that takes a higher one than {@link HotStuff2Listener#restored}
+     * told. Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.
      */
     LOCKS(
             "no lock was told (lockUpdated) before a vote that takes one: each second vote (pipelined variant: each vote) above the"

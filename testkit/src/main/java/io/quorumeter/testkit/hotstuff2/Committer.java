@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits a block by its double certificate, or in the pipelined variant by a chain of two certificates of consecutive views, and before it all ancestors that are not committed yet, in the order of
- * heights and along the links, never by height alone.
+ * Commits a block by its double certificate, or in the pipelined variant by a chain of two certificates of consecutive views, and before
+ * it all ancestors that are not committed yet, in the order of heights and along the links, never by height alone.
  */
 final class Committer {
     private final Core core;

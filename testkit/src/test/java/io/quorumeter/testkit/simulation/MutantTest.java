@@ -2,8 +2,13 @@ package io.quorumeter.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.testkit.hotstuff2.Mutant;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,6 +17,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutantTest {
     private static final int SEEDS = 1_000;
     private static final Duration CALM = Duration.ofSeconds(5);
+
+    /** Of thousands of replicas that never raise their lock each says so once. */
+    private static final Logger MONITORS = Logger.getLogger(SafetyMonitor.class.getName());
+
+    @BeforeAll
+    static void logNothing() {
+        MONITORS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        MONITORS.setLevel(null);
+    }
 
     /** Nobody fails; two replicas at a time are not heard, do not hear, or neither, just long enough to time out. */
     private static HotStuff2Simulation adversary(long seed) {

@@ -3,8 +3,8 @@ package io.quorumeter.consensus.safety;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who was accused of anything, by what is the same over all validator sets. Bounded; safe from any thread. */
-final class Accused {
+/** Who was accused of anything, by an identity that is the same over all validator sets. Bounded; safe from any thread. */
+final class AccusedValidators {
     private static final int MOST = 100_000;
 
     private final Set<String> identities = ConcurrentHashMap.newKeySet();
