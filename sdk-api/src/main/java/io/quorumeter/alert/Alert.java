@@ -152,18 +152,23 @@ public record Alert(
     }
 
     /**
-     * The same alert, over. Its summary says so, after how long, and what it was.
+     * The same alert, over. Its summary says so, after how long, and what it was; nothing is left to be done.
      *
      * @param when the time
      * @return a new alert; its identity is the same
      */
     public Alert resolved(Instant when) {
-        String over = isFiring() ? "over after " + seconds(when) + " s; it was: " + summary : summary;
-        return new Alert(name, severity, labels, over, suggestion, value, limit, AlertState.RESOLVED, firedAt, when);
+        String over = isFiring() ? "over after " + lasted(when) + "; it was: " + summary : summary;
+        return new Alert(name, severity, labels, over, "", value, limit, AlertState.RESOLVED, firedAt, when);
     }
 
-    private long seconds(Instant when) {
-        return Math.max(Duration.between(firedAt, when).toSeconds(), 0);
+    /** In the unit that people would take. */
+    private String lasted(Instant when) {
+        Duration time = Duration.between(firedAt, when);
+        if (time.toHours() > 1) {
+            return time.toHours() + " h";
+        }
+        return time.toMinutes() > 1 ? time.toMinutes() + " min" : Math.max(time.toSeconds(), 0) + " s";
     }
 
     /** Ends each text with a byte that UTF-8 does not have, so that no two texts run into each other. */

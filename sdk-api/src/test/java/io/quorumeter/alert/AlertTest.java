@@ -53,6 +53,15 @@ class AlertTest {
     }
 
     @Test
+    void resolved_saysHowLongItLasted_andLeavesNothingToDo() {
+        Alert full = alert.withSuggestion("Make room.");
+        assertThat(full.resolved(NOW.plusSeconds(119)).summary()).startsWith("over after 119 s; ");
+        assertThat(full.resolved(NOW.plusSeconds(305)).summary()).startsWith("over after 5 min; ");
+        assertThat(full.resolved(NOW.plusSeconds(3 * 3_600)).summary()).startsWith("over after 3 h; ");
+        assertThat(full.resolved(NOW).suggestion()).isEmpty();
+    }
+
+    @Test
     void name_isNeeded() {
         assertThatThrownBy(() -> Alert.firing("", Severity.INFO, "", NOW)).hasMessageContaining("name");
     }

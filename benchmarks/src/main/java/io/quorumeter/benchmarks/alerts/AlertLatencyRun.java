@@ -1,17 +1,26 @@
 package io.quorumeter.benchmarks.alerts;
 
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.monitoring.alert.AlertRule;
+import io.quorumeter.monitoring.alert.AlertSetting;
 import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.metrics.LoadTier;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -22,12 +31,43 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures how long it takes from an event that cannot wait until a handler is called with its alert, in a process that leads 128 replicas
- * and watches everything there is.
+ * and watches everything there is. The four kinds of such events come in turn.
  */
 public final class AlertLatencyRun {
-    private static final int WARM_UP = 100;
-    private static final int EVENTS = 500;
+    private static final int WARM_UP = 30;
+    private static final int EVENTS = 250;
     private static final long BAR = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int ACCUSED = 1;
+
+    /** An event that cannot wait. */
+    private enum Kind {
+        SAFETY("broken invariant", AlertRule.OWN_KEY_MISUSE, Labels.of()),
+        BYZANTINE(
+                "Byzantine act",
+                AlertRule.BYZANTINE_EVIDENCE,
+                Labels.of("type", "double_vote", "validator", Integer.toString(ACCUSED))),
+        PARTITION("partition", AlertRule.PARTITION_SUSPECTED, Labels.of()),
+        PERSISTENCE("failed write of the safety state", AlertRule.SAFETY_STATE_NOT_PERSISTED, Labels.of());
+
+        private final String text;
+        private final AlertRule rule;
+
+        @SuppressWarnings("ImmutableEnumChecker") // labels do not change
+        private final Labels labels;
+
+        Kind(String text, AlertRule rule, Labels labels) {
+            this.text = text;
+            this.rule = rule;
+            this.labels = labels;
+        }
+    }
+
+    /** What the handler was called with. */
+    private record Told(String name, Labels labels, boolean firing, long nanos) {
+        boolean isOf(Kind kind) {
+            return name.equals(kind.rule.alertName()) && labels.equals(kind.labels);
+        }
+    }
 
     private final MetricsCollector collector = Quorumeter.newCollector();
     private final int replicas = LoadTier.L3.replicas();
@@ -35,59 +75,107 @@ public final class AlertLatencyRun {
             HotStuff2Events.on(collector, Protocol.basic().replicas(replicas).ownIndex(0));
     private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(replicas, 0));
     private final StorageMetrics storage = new StorageMetrics(collector);
-    private final BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private long view;
 
     private AlertLatencyRun() {}
 
-    /** {@return a line} */
+    /** {@return a line for each kind of event} */
     public static List<String> measure() throws InterruptedException {
-        return List.of(new AlertLatencyRun().run());
+        return new AlertLatencyRun().run();
     }
 
-    private String run() throws InterruptedException {
+    private List<String> run() throws InterruptedException {
         Path here = Path.of(".");
         storage.observeVolume(here);
+        for (int peer = 1; peer < replicas; peer++) {
+            network.connected(peer, ConnectionDirection.INBOUND);
+        }
         try (AlertManager alerts = AlertManager.on(collector)
+                        .config(AlertConfig.defaults().with(AlertSetting.RESOLVE_AFTER, Duration.ZERO))
                         .watch(events.metrics())
                         .watch(network)
                         .watch(storage)
                         .watch(SystemSampler.of(here))
-                        .handler("stop-watch", alert -> {
-                            if (alert.name().equals(AlertRule.SAFETY_STATE_NOT_PERSISTED.alertName())) {
-                                told.add(alert.isFiring() ? System.nanoTime() : 0);
-                            }
-                        })
+                        .handler(
+                                "stop-watch",
+                                alert -> told.add(
+                                        new Told(alert.name(), alert.labels(), alert.isFiring(), System.nanoTime())))
                         .start();
                 LeaderUnderLoad leader = new LeaderUnderLoad(collector, network, storage)) {
             SplittableRandom random = new SplittableRandom(1);
-            long[] nanos = new long[EVENTS];
+            long[][] nanos = new long[Kind.values().length][EVENTS];
             for (int i = -WARM_UP; i < EVENTS; i++) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20 + random.nextInt(80)));
-                long latency = once(alerts);
-                if (i >= 0) {
-                    nanos[i] = latency;
+                for (Kind kind : Kind.values()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20 + random.nextInt(60)));
+                    long latency = once(kind, alerts);
+                    if (i >= 0) {
+                        nanos[kind.ordinal()][i] = latency;
+                    }
                 }
             }
-            String text = String.format(
-                    Locale.ROOT,
-                    "event to alert handler, 99th percentile, leader of %d at %,.0f votes a second",
-                    replicas,
-                    leader.votesPerSecond());
-            return Latency.of(nanos).line(text, BAR);
+            List<String> lines = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                String text = String.format(
+                        Locale.ROOT,
+                        "%s to alert handler, 99th percentile, leader of %d at %,.0f votes a second",
+                        kind.text,
+                        replicas,
+                        leader.votesPerSecond());
+                lines.add(Latency.of(nanos[kind.ordinal()]).line(text, BAR));
+            }
+            return lines;
         }
     }
 
-    /** Has the rule broken, waits for its alert, and resolves it, so that the next event is news again. */
-    private long once(AlertManager alerts) throws InterruptedException {
+    /** Has the rule broken, waits for its alert, and for its end, so that the next event is news again. */
+    private long once(Kind kind, AlertManager alerts) throws InterruptedException {
+        view++;
         long event = System.nanoTime();
-        events.safetyStatePersistFailed();
-        long at = told.take();
-        alerts.activeAlerts().stream()
-                .filter(alert -> alert.name().equals(AlertRule.SAFETY_STATE_NOT_PERSISTED.alertName()))
-                .forEach(alert -> alerts.resolveAlert(alert.id()));
-        if (told.take() != 0) {
-            throw new IllegalStateException("the alert began twice");
+        tell(kind);
+        long at = await(kind, true);
+        if (kind == Kind.PARTITION) {
+            network.partitionOver();
+        } else {
+            alerts.activeAlerts().stream()
+                    .filter(alert -> alert.name().equals(kind.rule.alertName()))
+                    .forEach(alert -> alerts.resolveAlert(alert.id()));
         }
+        await(kind, false);
         return at - event;
+    }
+
+    private void tell(Kind kind) {
+        switch (kind) {
+            case SAFETY -> {
+                for (int block = 1; block <= 2; block++) {
+                    events.voteSent(view, VotePhase.VOTE, new BlockId(view, block, 0, 0), view - 1, now());
+                }
+            }
+            case BYZANTINE -> {
+                for (int block = 1; block <= 2; block++) {
+                    BlockId id = new BlockId(view, block, 0, 0);
+                    events.voteReceived(view, VotePhase.VOTE, ACCUSED, id, view - 1, Verification.VERIFIED, 0, now());
+                }
+            }
+            case PARTITION -> network.partitionFound(1);
+            case PERSISTENCE -> events.safetyStatePersistFailed();
+        }
+    }
+
+    private long now() {
+        return collector.provider().nanoTime();
+    }
+
+    /** When the handler was told; other alerts, such as those that the load gives, do not matter. */
+    private long await(Kind kind, boolean firing) throws InterruptedException {
+        for (Told next = told.take(); ; next = told.take()) {
+            if (next.isOf(kind)) {
+                if (next.firing != firing) {
+                    throw new IllegalStateException(kind.text + ": the alert began or ended twice");
+                }
+                return next.nanos;
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ public final class LogAlertHandler implements AlertHandler {
     @Override
     public void handle(Alert alert) {
         String line = AlertText.line(alert);
-        if (alert.isFiring() && !alert.suggestion().isEmpty()) {
+        if (!alert.suggestion().isEmpty()) {
             line += (line.endsWith(".") ? " " : ". ") + alert.suggestion();
         }
         logger.log(level(alert), line);
