@@ -94,9 +94,6 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 .by("phase", VotePhase.class)
                 .create();
         leaderViews = new OwnLeaderViews(families);
-        families.gauge(PARTICIPATING_POWER_RATIO)
-                .observe(() -> each.participation().powerRatio());
-        families.gauge(MISSING).observe(() -> each.participation().missing());
         setPower = families.gauge(SET_POWER).create();
         quorumPower = families.gauge(QUORUM_POWER).create();
         epoch = families.gauge(EPOCH).create();
@@ -110,6 +107,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         series = new ValidatorSeries.Declarer(families);
         electorates = new Electorates(protocol);
         each = series.of(electorates.of(0));
+        families.gauge(PARTICIPATING_POWER_RATIO)
+                .observe(() -> each.participation().powerRatio());
+        families.gauge(MISSING).observe(() -> each.participation().missing());
         publish(each.set());
     }
 
