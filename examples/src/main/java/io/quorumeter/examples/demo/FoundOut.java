@@ -117,7 +117,7 @@ final class FoundOut {
     /** Why nobody found a replica out: there was nothing to find, or no proof of it, or it was missed. */
     private static String unseen(Misbehaviour kind, String who, long misdeeds) {
         if (misdeeds == 0) {
-            return "NEVER ACTED: " + who + " did nothing wrong in this run, so there was nothing to find out.";
+            return "NEVER ACTED: " + who + " did nothing wrong in this run by its own count.";
         }
         String acted = who + " acted " + times(misdeeds);
         return kind.isProvable()

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildReplicaTest {
 
-    private static final String STATUS = "7 5 90 1 0.001/0.002 0.001/0.003 false";
+    private static final String STATUS = "7 5 90 1 0.001/0.002 0.001/0.003 false 3";
 
     private final List<ChildReplica> running = new ArrayList<>();
 
@@ -35,8 +35,8 @@ class ChildReplicaTest {
                 "status ",
                 "status 8",
                 "status 8 6 91 1 0.001/0.002",
-                "status 8 6 91 1 0.001/0.002 0.0 false",
-                "status 8 6 x 1 0.001/0.002 0.001/0.003 false",
+                "status 8 6 91 1 0.001/0.002 0.0 false 3",
+                "status 8 6 x 1 0.001/0.002 0.001/0.003 false 3",
                 "sta"
             })
     void lineThatIsBrokenOff_leavesTheLastStatus_andTheEndOfTheProcessIsToldNext(String broken) throws Exception {

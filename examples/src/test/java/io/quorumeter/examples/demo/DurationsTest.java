@@ -19,7 +19,7 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "5", "s", "-5s", "5 s", "5S", "1e3s", "5s5", "9999999999s", ".5s", "1.s", "1.2345s", "NaNs"})
+            strings = {"", "5", "s", "-5s", "5 s", "5S", "1e3s", "5s5", ".5s", "1.s", "1.2345s", "NaNs"})
     void parse_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> Durations.parse("--delta", text))
                 .isInstanceOf(BadInputException.class)
@@ -27,7 +27,7 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9999999h", "2562048h", "999999999m", "999999999.999h"})
+    @ValueSource(strings = {"9999999h", "9999999999s", "2562048h", "999999999m", "999999999.999h"})
     void parse_longerThanAClockCanCount_isRefused(String text) {
         assertThatThrownBy(() -> Durations.parse("--duration", text))
                 .isInstanceOf(BadInputException.class)

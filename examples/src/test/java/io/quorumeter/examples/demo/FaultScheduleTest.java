@@ -65,7 +65,7 @@ class FaultScheduleTest {
         assertThatThrownBy(() -> FaultSchedule.parse(List.of(text.split(",", -1)), 4))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(expected)
-                .hasMessageStartingWith("--fault ")
+                .hasMessageStartingWith("--fault")
                 .hasMessageNotContaining("\n");
     }
 

@@ -86,7 +86,7 @@ class FoundOutTest {
         found.acted(3, 0);
         assertThat(found.lines())
                 .containsExactly(
-                        "NEVER ACTED: replica 3 (double-vote) did nothing wrong in this run, so there was nothing to find out.");
+                        "NEVER ACTED: replica 3 (double-vote) did nothing wrong in this run by its own count.");
     }
 
     @Test
