@@ -20,8 +20,8 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * here, so that it reaches neither the replica nor the other consumers, and so is an event with a null, of which no consumer is told.
  * Consumers may be added at any time from any thread.
  *
- * <p>One replica has one of these. A second one on the same collector needs a prefix of its own, or both move the same series; that is said
- * in the log.
+ * <p>One replica has one of these, on a collector of its own. Two on one collector move the same series, which is not checked. A prefix
+ * keeps series apart, but not what safety monitors find: alerts take every {@code SafetyEvent} on the collector.
  */
 public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;
@@ -38,7 +38,6 @@ public final class HotStuff2Events extends EventFanout {
         boolean watched = collector.isEnabled() && options.isEnabled();
         safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
-            Feeders.add(collector, prefix);
             listen("metrics", metrics);
             listen("validators", validators);
             listen("timeline", timeline);
