@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
     static final int KEPT = 1_000;
+    private static final System.Logger LOG = System.getLogger(SafetyMonitor.class.getName());
 
     private final SafetyMetrics metrics;
     private final EventPublisher bus;
@@ -39,6 +41,7 @@ final class Findings {
     private final Tally<SkipReason> skipped = new Tally<>(SkipReason.class);
     private final LongAdder checks = new LongAdder();
     private final AccusedValidators accused = new AccusedValidators();
+    private final AtomicBoolean lacksBytes = new AtomicBoolean();
     private volatile Consumer<Evidence> witness = evidence -> {};
 
     Findings(
@@ -106,10 +109,25 @@ final class Findings {
         }
         try {
             byte[] bytes = host.signedBytes(ref);
-            boolean fits = bytes != null && bytes.length <= EvidenceSource.MAX_BYTES;
-            return fits ? HexFormat.of().formatHex(bytes) : "";
-        } catch (RuntimeException gone) {
-            return "";
+            if (bytes == null) {
+                return "";
+            } else if (bytes.length <= EvidenceSource.MAX_BYTES) {
+                return HexFormat.of().formatHex(bytes);
+            }
+            unsigned(bytes.length + " bytes are more than " + EvidenceSource.MAX_BYTES, null);
+        } catch (RuntimeException thrown) {
+            unsigned("it threw", thrown);
+        }
+        return "";
+    }
+
+    private void unsigned(String why, @Nullable RuntimeException thrown) {
+        if (!lacksBytes.getAndSet(true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "evidence is kept without the bytes that were signed, which the evidence source was asked for: "
+                            + why,
+                    thrown);
         }
     }
 

@@ -301,7 +301,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
-     * The memory that a monitor takes at most, with the events that it holds on to, for one validator set:
+     * The memory that a monitor takes at most for what it remembers of the protocol, with the events that it holds on to, for one validator
+     * set:
      *
      * <pre>n (28 W + 64) + 40 W for what validators signed, and n · 1,024 where the host gives signed bytes
      * W (8 · 56 + 2 · 176 + 6 (120 + n / 8)) for own votes, proposals and certificates at their most
@@ -310,6 +311,9 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * <p>with n validators and W views. Each further validator set of the views that are remembered, and of up to 16 ahead, has a first row of
      * its own when it is larger, with room for an eighth more, when it is remembered for another number of views, or when it was told of
      * late: when acts of its views were already remembered or might be. Sets further ahead take none yet.
+     *
+     * <p>What is found comes on top: 1,000 pieces of evidence of about half a kilobyte, with twice the signed bytes of each fact where the
+     * host gives them, less than 100 KiB to tell repeats apart, and the keys of those accused.
      *
      * @param window how many views are remembered
      * @param validators how many there are

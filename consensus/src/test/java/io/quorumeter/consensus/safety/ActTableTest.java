@@ -145,7 +145,7 @@ class ActTableTest {
     }
 
     @Test
-    void sourceThatThrowsOrGivesTooMuch_leavesTheEvidenceWithoutBytes() {
+    void sourceThatThrowsOrGivesTooMuch_leavesTheEvidenceWithoutBytes_andIsNamedOnce() {
         Watch watch =
                 new Watch(Protocol.basic().replicas(4), SafetyOptions.standard().evidenceSource(ref -> {
                     if (ref == 12) {
@@ -153,7 +153,10 @@ class ActTableTest {
                     }
                     return new byte[EvidenceSource.MAX_BYTES + 1];
                 }));
-        watch.vote2(3, 10, 10).vote(3, 12, 12, 9);
+        try (Logged logged = new Logged()) {
+            watch.vote2(3, 10, 10).vote(3, 12, 12, 9);
+            assertThat(logged.messages).singleElement().asString().contains("without the bytes that were signed");
+        }
         assertThat(watch.monitor.evidence().get(0).facts())
                 .allMatch(fact -> fact.signed().isEmpty());
     }

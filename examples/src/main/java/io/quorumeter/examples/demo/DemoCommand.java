@@ -65,7 +65,10 @@ final class DemoCommand {
     @Option(names = "--metrics", paramLabel = "on|off", defaultValue = "on")
     private String metrics = "";
 
-    @Option(names = "--help", arity = "0", usageHelp = true)
+    @Option(
+            names = {"--help", "-h"},
+            arity = "0",
+            usageHelp = true)
     private boolean help;
 
     /**

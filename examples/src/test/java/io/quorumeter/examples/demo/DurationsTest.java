@@ -18,8 +18,7 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "5", "s", "-5s", "5 s", "5S", "1e3s", "5s5", ".5s", "1.s", "1.2345s", "NaNs"})
+    @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5S", "1e3s", "5s5", ".5s", "1.s", "1.2345s", "NaNs"})
     void parse_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> Durations.parse("--delta", text))
                 .isInstanceOf(BadInputException.class)

@@ -30,7 +30,7 @@ public enum AlertRule {
             "HotStuff2OwnKeyMisuse",
             CRITICAL,
             true,
-            "Stop this validator: a second instance has its key, or its safety state was lost.",
+            "Stop this validator: a second instance has its key, its safety state was lost, or it has a bug.",
             ConsensusFamily.SAFETY_VIOLATIONS),
     /** Evidence against a validator. */
     BYZANTINE_EVIDENCE(

@@ -145,7 +145,7 @@ final class ConsensusRules {
                 COMMIT_STALLED,
                 read.secondsSinceCommit(),
                 longest,
-                "no block committed for %.0f s",
+                "no block committed for %.1f s",
                 read.secondsSinceCommit());
         found.above(
                 BLOCK_LATENCY_HIGH,
