@@ -3,6 +3,7 @@ package io.quorumeter.examples.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
@@ -13,9 +14,12 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Restored;
+import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.Signers;
+import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.ViewOutcome;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.safety.SkipReason;
@@ -48,6 +52,41 @@ class CallsOfAViewTest {
             events.certificateReceived(certificate(CertificateKind.DOUBLE, view, view, now));
             events.blockCommitted(committed(view, view, view, now));
             events.viewLeft(view, ViewOutcome.CERTIFIED, now);
+        }
+        // end
+    }
+
+    static final class Leader {
+        // the calls of a view, leader
+        static void view(HotStuff2Events events, long view, long now) {
+            events.viewEntered(view, view - 1, cause(view, ViewCause.DOUBLE_CERTIFICATE), OWN, now);
+            events.proposalBuilt(new BuiltProposal(view, id(view), view, 0, 0, 0, now));
+            events.safetyStatePersisted(view, view, view - 1, 0);
+            events.proposalSent(new SentProposal(view, id(view), view, id(view - 1), view - 1, now));
+            events.voteSent(view, VotePhase.VOTE, id(view), view - 1, now);
+            votes(events, view, VotePhase.VOTE, view - 1, now); // by voteReceived, its own among them
+            events.certificateFormed(certificate(CertificateKind.QUORUM, view, view - 1, now));
+            events.lockUpdated(view - 1, view, id(view), LockCause.PREPARE, now);
+            events.safetyStatePersisted(view, view, view, 0);
+            events.voteSent(view, VotePhase.VOTE2, id(view), view, now);
+            votes(events, view, VotePhase.VOTE2, view, now);
+            events.certificateFormed(certificate(CertificateKind.DOUBLE, view, view, now));
+            events.blockCommitted(committed(view, view, view, now));
+            events.viewLeft(view, ViewOutcome.CERTIFIED, now);
+        }
+        // end
+    }
+
+    static final class Timeout {
+        // the calls of a view, timeout
+        static void view(HotStuff2Events events, long view, long now) {
+            events.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, LEADER, now);
+            events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, now);
+            events.viewChangeSent(ViewChangeKind.WISH, view + 1, now);
+            events.certificateReceived(timeoutCertificate(view + 1, now)); // it names the view that may be entered
+            events.viewLeft(view, ViewOutcome.TIMED_OUT, now);
+            events.viewEntered(view + 1, view, ViewCause.TIMEOUT_CERTIFICATE, LEADER, now);
+            events.viewChangeSent(ViewChangeKind.STATUS, view + 1, now); // its lock, to the leader
         }
         // end
     }
@@ -93,11 +132,30 @@ class CallsOfAViewTest {
     }
 
     @Test
+    void leader_isQuiet(TestMetricsCollector metrics) {
+        HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
+        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        for (long view = 1; view <= 5; view++) {
+            Leader.view(events, view, view);
+        }
+        assertQuiet(events);
+    }
+
+    @Test
+    void timeout_isQuiet(TestMetricsCollector metrics) {
+        HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
+        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        Basic.view(events, 1, 1);
+        Timeout.view(events, 2, 2);
+        assertQuiet(events);
+    }
+
+    @Test
     void page_hasTheCallsAsTheyAreCompiled() throws Exception {
         String source = Files.readString(
                 Path.of("src", "test", "java", "io", "quorumeter", "examples", "use", "CallsOfAViewTest.java"));
         String page = Files.readString(Path.of("..", "docs", "bindings.md"));
-        for (String variant : new String[] {"basic", "pipelined"}) {
+        for (String variant : new String[] {"basic", "pipelined", "leader", "timeout"}) {
             int begin = source.indexOf("// the calls of a view, " + variant);
             String calls = source.substring(source.indexOf('\n', begin) + 1, source.indexOf("        // end", begin));
             assertThat(page).contains(calls.indent(-8));
@@ -132,6 +190,16 @@ class CallsOfAViewTest {
 
     private static CertificateEvent certificate(CertificateKind kind, long view, long inner, long now) {
         return new CertificateEvent(kind, view, inner, id(view), Signers.of(0, 1, 2), 3, 0, now);
+    }
+
+    private static CertificateEvent timeoutCertificate(long view, long now) {
+        return new CertificateEvent(CertificateKind.TIMEOUT, view, 0, BlockId.NONE, Signers.of(0, 1, 2), 3, 0, now);
+    }
+
+    private static void votes(HotStuff2Events events, long view, VotePhase phase, long justify, long now) {
+        for (int validator = 0; validator < 3; validator++) {
+            events.voteReceived(view, phase, validator, id(view), justify, Verification.VERIFIED, 0, now);
+        }
     }
 
     private static CommittedBlock committed(long height, long first, long second, long now) {
