@@ -218,7 +218,8 @@ abstract class ConsensusRecords {
      * Without a safety monitor: an invariant is broken. Counted, and published as a {@link SafetyEvent}, which alerts wait for.
      *
      * @param type which
-     * @param view the view in which it came to pass
+     * @param view the view in which it came to pass; of commits and states ({@code CONFLICTING_COMMIT}, {@code COMMIT_GAP},
+     *     {@code COMMIT_WITHOUT_CERTIFICATE}, {@code STATE_DIVERGENCE}) the height
      */
     public void recordSafetyViolation(SafetyViolation type, long view) {
         violations.of(type).increment();

@@ -2,7 +2,10 @@ package io.quorumeter.consensus.safety;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.consensus.Finding;
+import io.quorumeter.consensus.SafetyViolation;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +32,11 @@ public record Evidence(
         int observer,
         String sdkVersion) {
     private static final int SHOWN = 3;
+    private static final Set<SafetyViolation> OF_HEIGHTS = EnumSet.of(
+            SafetyViolation.CONFLICTING_COMMIT,
+            SafetyViolation.COMMIT_GAP,
+            SafetyViolation.COMMIT_WITHOUT_CERTIFICATE,
+            SafetyViolation.STATE_DIVERGENCE);
 
     /** Copies the list. */
     public Evidence {
@@ -51,11 +59,14 @@ public record Evidence(
     }
 
     /**
-     * The view or height in words.
+     * The view or height in words: which of them the facts say, and where there are none, the type.
      *
      * @return as in {@code in view 7} or {@code at height 7}
      */
     public String place() {
-        return (facts.isEmpty() ? Statement.VIEW : facts.get(0).statement()).place(view);
+        Statement byType = type instanceof SafetyViolation broken && OF_HEIGHTS.contains(broken)
+                ? Statement.COMMIT
+                : Statement.VIEW;
+        return (facts.isEmpty() ? byType : facts.get(0).statement()).place(view);
     }
 }

@@ -12,22 +12,23 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was found: the pieces of evidence by whom they accuse, and how invariants were broken, since the start. Who it was comes with events; what counters have beyond those, such as
- * what was found before anybody listened, is held against nobody once the events have had a second to come. Thread-safe.
+ * What was found: the pieces of evidence by whom they accuse, and how invariants were broken, since the start. Who it was comes with
+ * events; what counters have beyond those, such as what was found before anybody listened, is held against nobody once the events have had
+ * a second to come. Thread-safe.
  */
 final class Accusations {
     static final int MOST = 1_000;
     static final long LATE = TimeUnit.SECONDS.toNanos(1);
 
-    /** Evidence of one type of broken invariant, in words. */
-    private record Broken(String first, String last) {
+    /** Evidence of one type of broken invariant: the first piece in words, and where that and the last one are. */
+    private record Broken(String first, String at, String last) {
         /** What comes later often follows from the first. */
         Broken then(Broken next) {
-            return new Broken(first, next.last);
+            return new Broken(first, at, next.last);
         }
 
         String text() {
-            return first + (first.contains(last) ? "" : "; last " + last);
+            return first + (at.equals(last) ? "" : "; last " + last);
         }
     }
 
@@ -41,7 +42,8 @@ final class Accusations {
     /** Something was found; of the accused more than can be remembered are left to the counters. */
     synchronized void add(Evidence evidence) {
         if (evidence.type() instanceof SafetyViolation type) {
-            violations.merge(type, new Broken(evidence.summary(), evidence.place()), Broken::then);
+            String place = evidence.place();
+            violations.merge(type, new Broken(evidence.summary(), place, place), Broken::then);
         } else if (evidence.type() instanceof ByzantineAct act && evidence.validator() >= 0) {
             Accused accused = new Accused(act, evidence.validator(), evidence.key());
             if (named.size() < MOST || named.containsKey(accused)) {

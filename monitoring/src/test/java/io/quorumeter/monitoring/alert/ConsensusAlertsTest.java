@@ -197,7 +197,22 @@ class ConsensusAlertsTest {
                 .extracting(Alert::summary)
                 .singleElement()
                 .satisfies(text ->
-                        assertThat(text).contains("(justify view 2); last in view 9; state_divergence in view 9"));
+                        assertThat(text).contains("(justify view 2); last at height 9; state_divergence at height 9"));
+    }
+
+    @Test
+    void laterViolation_isToldOf_thoughItsViewBeginsTheFirstOne() {
+        Accusations accusations = new Accusations();
+        accusations.add(broken(12));
+        accusations.add(broken(12));
+        assertThat(accusations.contradictions()).containsValue("own_double_vote in view 12, seen by replica 0");
+        accusations.add(broken(1));
+        assertThat(accusations.contradictions())
+                .containsValue("own_double_vote in view 12, seen by replica 0; last in view 1");
+    }
+
+    private static Evidence broken(long view) {
+        return new Evidence(SafetyViolation.OWN_DOUBLE_VOTE, view, -1, "", 0, List.of(), 0, 0, "test");
     }
 
     private CommittedBlock committed(long height, int block) {
