@@ -103,6 +103,15 @@ public final class StorageMetrics {
     }
 
     /**
+     * Whether there is any store, whatever the collector keeps of it.
+     *
+     * @return true once {@link #store} or {@link #bind} was called
+     */
+    public boolean hasStores() {
+        return !stores.isEmpty();
+    }
+
+    /**
      * Binds a store to what its engine counts itself: its size, what the engine writes and holds back, and its cache, under the same
      * name.
      *

@@ -85,15 +85,17 @@ public final class HealthChecks {
      * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthCheck storage(AlertManager alerts, StorageMetrics metrics) {
-        return check(alerts, metrics, metrics.families(), HealthChecks::stores);
+        return check(
+                alerts,
+                metrics,
+                metrics.families(),
+                (found, totals) -> stores(metrics.hasStores() ? found : found.and(NO_STORE), totals));
     }
 
     private static Health stores(Health found, ToDoubleFunction<Catalogued> totals) {
-        double operations = totals.applyAsDouble(StorageFamily.OPERATIONS);
         double available = totals.applyAsDouble(StorageFamily.AVAILABLE);
         boolean hasVolume = available > 0 || totals.applyAsDouble(StorageFamily.CAPACITY) > 0;
-        Health judged = Double.isNaN(operations) ? found.and(NO_STORE) : found;
-        return judged.with("operations", operations)
+        return found.with("operations", totals.applyAsDouble(StorageFamily.OPERATIONS))
                 .with("errors", totals.applyAsDouble(StorageFamily.ERRORS))
                 .with("size_bytes", totals.applyAsDouble(StorageFamily.SIZE))
                 .with("available_bytes", hasVolume ? available : Double.NaN);

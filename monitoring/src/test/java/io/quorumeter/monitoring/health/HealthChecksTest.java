@@ -8,8 +8,10 @@ import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.ComponentHealth;
+import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthIssue;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.health.HealthReport;
@@ -25,6 +27,7 @@ import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StorageOperation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,19 @@ class HealthChecksTest {
         stores = health.componentHealth(ComponentType.STORAGE).orElseThrow();
         assertThat(stores.status().isHealthy()).isTrue();
         assertThat(stores.details()).containsOnlyKeys("operations", "errors", "size_bytes", "available_bytes");
+    }
+
+    @Test
+    void storesWhoseOperationsAreNotKept_areKnownNevertheless() throws Exception {
+        MetricsCollector keepsLess =
+                Quorumeter.newCollector(MetricsConfig.defaults().withDeny(List.of("*storage_operations_total")));
+        StorageMetrics bound = new StorageMetrics(keepsLess);
+        try (AlertManager manager = AlertManager.on(keepsLess).watch(bound).start()) {
+            HealthCheck check = HealthChecks.storage(manager, bound);
+            assertThat(check.check().findings()).hasSize(1);
+            bound.store("blocks");
+            assertThat(check.check().findings()).isEmpty();
+        }
     }
 
     @Test
