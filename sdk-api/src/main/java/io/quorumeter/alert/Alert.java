@@ -162,13 +162,21 @@ public record Alert(
         return new Alert(name, severity, labels, over, "", value, limit, AlertState.RESOLVED, firedAt, when);
     }
 
-    /** In the unit that people would take. */
+    /** As people say it, as in {@code 1 h 59 min}: in the largest unit and the next one, without what is zero. */
     private String lasted(Instant when) {
         Duration time = Duration.between(firedAt, when);
-        if (time.toHours() > 1) {
-            return time.toHours() + " h";
+        if (time.toDays() > 0) {
+            return inUnits(time.toDays(), " d", time.toHoursPart(), " h");
+        } else if (time.toHours() > 0) {
+            return inUnits(time.toHours(), " h", time.toMinutesPart(), " min");
+        } else if (time.toMinutes() > 0) {
+            return inUnits(time.toMinutes(), " min", time.toSecondsPart(), " s");
         }
-        return time.toMinutes() > 1 ? time.toMinutes() + " min" : Math.max(time.toSeconds(), 0) + " s";
+        return Math.max(time.toSeconds(), 0) + " s";
+    }
+
+    private static String inUnits(long large, String unit, int small, String smallUnit) {
+        return large + unit + (small == 0 ? "" : " " + small + smallUnit);
     }
 
     /** Ends each text with a byte that UTF-8 does not have, so that no two texts run into each other. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.Labels;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
@@ -53,12 +55,29 @@ class AlertTest {
     }
 
     @Test
-    void resolved_saysHowLongItLasted_andLeavesNothingToDo() {
+    void resolved_leavesNothingToDo() {
         Alert full = alert.withSuggestion("Make room.");
-        assertThat(full.resolved(NOW.plusSeconds(119)).summary()).startsWith("over after 119 s; ");
-        assertThat(full.resolved(NOW.plusSeconds(305)).summary()).startsWith("over after 5 min; ");
-        assertThat(full.resolved(NOW.plusSeconds(3 * 3_600)).summary()).startsWith("over after 3 h; ");
         assertThat(full.resolved(NOW).suggestion()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0 s",
+        "0, 0 s",
+        "59, 59 s",
+        "60, 1 min",
+        "119, 1 min 59 s",
+        "305, 5 min 5 s",
+        "3599, 59 min 59 s",
+        "7199, 1 h 59 min",
+        "10740, 2 h 59 min",
+        "10800, 3 h",
+        "86399, 23 h 59 min",
+        "86400, 1 d",
+        "97200, 1 d 3 h"
+    })
+    void resolved_saysHowLongItLasted_asPeopleDo(long seconds, String lasted) {
+        assertThat(alert.resolved(NOW.plusSeconds(seconds)).summary()).startsWith("over after " + lasted + "; ");
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Goes once through what happens between a broken rule of consensus and a handler, with rules, states and queues of its own that nobody sees. The
- * JVM loads and links that code here, while the node starts, and not when the first alert is in a hurry.
+ * Goes once through what happens between a broken rule of consensus and a handler, with rules, states and queues of its own that nobody
+ * sees. The JVM loads and links that code here, while the node starts, and not when the first alert is in a hurry.
  */
 final class Rehearsal {
     private static final double MUCH = 1e6;

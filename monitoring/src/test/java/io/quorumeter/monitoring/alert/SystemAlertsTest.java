@@ -46,7 +46,7 @@ class SystemAlertsTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "1970-01-01T00:00:00Z FIRING warning HotStuff2CpuHigh: the process takes 81.0 % of 2 processors",
-                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: over after 60 s; "
+                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: over after 1 min; "
                                 + "it was: the process takes 81.0 % of 2 processors");
     }
 
