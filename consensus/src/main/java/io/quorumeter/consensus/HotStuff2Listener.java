@@ -10,7 +10,7 @@ package io.quorumeter.consensus;
  * which nobody is told: {@link BlockId#NONE} stands for no block, {@link Signers#none()} for nobody.
  *
  * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of its own or not
- * at all, and is no violation. Times are {@link System#nanoTime()}, read once a message; a validator is its index from 0 in the set.
+ * at all, and is no violation. Times are {@link System#nanoTime()}, once a message; a validator is its index from 0 in its view's set.
  */
 public interface HotStuff2Listener {
     /**
@@ -185,7 +185,7 @@ public interface HotStuff2Listener {
             long nanos) {}
 
     /**
-     * A vote was refused, and not counted. One that conflicts with another is told by {@link #voteReceived}, which has the block.
+     * A vote was refused; {@link #voteReceived} is not called for it, but for one that conflicts with another: it has the block.
      *
      * @param view its view
      * @param phase first or second vote
