@@ -32,6 +32,7 @@ final class OwnState {
     private long durableLock = UNKNOWN;
     private boolean resuming;
     private boolean tellsLock;
+    private boolean tellsViews;
 
     OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates, @Nullable HighWaterMark mark) {
         this.mark = mark;
@@ -68,6 +69,14 @@ final class OwnState {
             findings.skipped(SkipReason.UNKNOWN_BLOCK);
         }
         return lock != UNKNOWN;
+    }
+
+    /** A vote is for a view that the replica is in; of one that tells no views that is not checked. */
+    void votesIn(long votedView) {
+        if (!tellsViews && votedView > view) {
+            rules.untold(Untold.VIEWS);
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
+        }
     }
 
     /** Whether what happened in a view may have happened before the replica was started. */
@@ -128,6 +137,7 @@ final class OwnState {
     void viewEntered(long entered, ViewCause cause, long nanos) {
         findings.checked(2);
         long before = view;
+        tellsViews = true;
         boolean resumes = resuming && cause == ViewCause.RESTORED && entered >= before;
         resuming = false;
         if (before != UNKNOWN && entered <= before && !resumes) {

@@ -110,6 +110,7 @@ final class OwnVoting {
             return true;
         }
         mine.add(view, block, justifyView);
+        state.votesIn(view);
         if (first) {
             judgeVote(view, block, justifyView, nanos);
         } else {

@@ -8,7 +8,7 @@ public enum SkipReason {
     AFTER_RESTART,
     /** The signature was not checked, so nobody may be accused by it. */
     UNVERIFIED_SIGNATURE,
-    /** The block or certificate that it is about was never told of. */
+    /** The block, certificate, lock or view that it is about was never told of. */
     UNKNOWN_BLOCK,
     /** The views lie in different validator sets, or in one that is not known, as too many were announced ahead. */
     EPOCH_CHANGE,

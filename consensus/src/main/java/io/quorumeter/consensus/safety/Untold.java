@@ -20,6 +20,10 @@ public enum Untold {
     TIMEOUT_CERTIFICATES(
             "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
+    /** The views, by {@link HotStuff2Listener#viewEntered}. Whether the own view goes down, was rightly entered or is voted in is not checked. */
+    VIEWS(
+            "no view was told (viewEntered) before a vote in it: whether views go down, were rightly entered or are voted in after"
+                    + " they were left is not checked"),
     /**
      * The lock, by {@link HotStuff2Listener#lockUpdated}, before a vote that takes a higher one than {@link HotStuff2Listener#restored}
      * told. Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.

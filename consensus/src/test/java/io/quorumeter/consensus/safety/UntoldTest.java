@@ -4,48 +4,26 @@ import static io.quorumeter.consensus.safety.Untold.DOUBLE_CERTIFICATES;
 import static io.quorumeter.consensus.safety.Untold.LOCKS;
 import static io.quorumeter.consensus.safety.Untold.QUORUM_CERTIFICATES;
 import static io.quorumeter.consensus.safety.Untold.TIMEOUT_CERTIFICATES;
+import static io.quorumeter.consensus.safety.Untold.VIEWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ViewCause;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a host never tells of, though it acts by it, is named: in the log, once, and to be asserted. */
 class UntoldTest {
     private final Watch basic = Watch.basic();
     private final Watch pipelined = Watch.pipelined();
-    private final Logger logger = Logger.getLogger(SafetyMonitor.class.getName());
-    private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord log) {
-            logged.add(new SimpleFormatter().formatMessage(log));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
+    private final Logged log = new Logged();
+    private final List<String> logged = log.messages;
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -68,6 +46,7 @@ class UntoldTest {
     void secondVotesAndViewsOfAHostThatTellsNoCertificates_areNamedToo() {
         basic.restored(9, 9, 9, 5);
         lock(10);
+        enter(basic, 10);
         basic.ownVote2(10, 10).ownVote2(11, 11);
         basic.monitor.viewEntered(12, 11, ViewCause.TIMEOUT_CERTIFICATE, -1, 0);
         assertThat(basic.monitor.untold()).contains(QUORUM_CERTIFICATES, TIMEOUT_CERTIFICATES);
@@ -76,7 +55,7 @@ class UntoldTest {
 
     @Test
     void lockThatIsNeverTold_isNamedBesidesWhatIsFound() {
-        basic.restored(9, 9, 9, 5)
+        enter(basic.restored(9, 9, 9, 5), 10)
                 .quorum(10, 10)
                 .quorum(11, 11)
                 .ownVote2(10, 10)
@@ -88,7 +67,7 @@ class UntoldTest {
 
     @Test
     void pipelined_lockThatIsNeverTold_isNamedToo() {
-        pipelined.restored(9, 9, 8, 5).ownVote(10, 10, 8);
+        enter(pipelined.restored(9, 9, 8, 5), 10).ownVote(10, 10, 8);
         assertThat(pipelined.monitor.untold()).isEmpty();
         pipelined.ownVote(11, 11, 10).ownVote(12, 12, 11);
         assertThat(pipelined.count(SafetyViolation.OWN_VOTE2_WITHOUT_LOCK)).isEqualTo(2);
@@ -98,8 +77,8 @@ class UntoldTest {
 
     @Test
     void votesOfAHostThatTellsNothingOfItsLock_areSkippedAndNamed() {
-        basic.quorum(1, 1).ownVote2(1, 1);
-        pipelined.ownVote(1, 1, 0);
+        enter(basic, 1).quorum(1, 1).ownVote2(1, 1);
+        enter(pipelined, 1).ownVote(1, 1, 0);
         assertThat(pipelined.monitor.untold()).isEmpty();
         pipelined.ownVote(2, 2, 1);
         for (Watch watch : List.of(basic, pipelined)) {
@@ -112,12 +91,27 @@ class UntoldTest {
 
     @Test
     void lockThatWasToldOnce_isTold_andAWrongVoteOnlyFound() {
-        basic.restored(9, 9, 9, 5).quorum(10, 10).quorum(11, 11);
+        enter(basic.restored(9, 9, 9, 5), 10).quorum(10, 10).quorum(11, 11);
         lock(10);
         basic.ownVote2(10, 10).ownVote2(11, 11);
         assertThat(basic.found()).containsExactly("OWN_VOTE2_WITHOUT_LOCK @11");
         assertThat(basic.monitor.untold()).isEmpty();
         assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void votesInViewsThatAreNeverTold_areNamedAndSkipped() {
+        pipelined.restored(9, 9, 8, 5);
+        pipelined.monitor.lockUpdated(8, 9, Watch.block(9), LockCause.PROPOSAL, 0);
+        pipelined.ownVote(10, 10, 9);
+        assertThat(pipelined.monitor.untold()).containsExactly(VIEWS);
+        assertThat(pipelined.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(1);
+        assertThat(logged).singleElement().asString().contains("viewEntered");
+    }
+
+    private static Watch enter(Watch watch, long view) {
+        watch.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
+        return watch;
     }
 
     private void lock(long view) {
