@@ -7,7 +7,7 @@ public enum Misbehaviour {
     /** Gives its first vote of a view to a second block too. */
     DOUBLE_VOTE(true),
     /** Gives its second vote of a view to a second block too. */
-    DOUBLE_VOTE2(false),
+    DOUBLE_VOTE2(true),
     /** Reports a lock below its own, and as a leader extends it. */
     CONCEAL_LOCK(true),
     /** Votes for blocks whose certificate ranks below its lock. */

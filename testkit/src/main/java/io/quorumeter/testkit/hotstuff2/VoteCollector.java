@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes certificates of votes: of first votes as the leader of their view, of second votes as the leader of the next; in the
  * pipelined variant, which has first votes only, as the leader of the next. The
- * first vote of a validator in a view counts, and only that; another one for a different block is verified, because it
- * proves something against its sender, and told as conflicting. A vote for a certificate that is complete already is not
+ * first vote of a validator in a view counts, and only that; another one for a different block needs no certificate to
+ * prove something against its sender: when its signature is good, it is told as conflicting. A vote for a certificate that is complete already is not
  * verified.
  *
  * <p>First votes matter only in the current view. A double certificate is worth having also later, because it commits, so
@@ -93,12 +93,16 @@ final class VoteCollector {
             tell(vote, VoteResult.LATE, Verification.UNVERIFIED);
             return;
         }
-        if (!mine && !verify(vote)) {
+        if (!mine && !isSigned(vote)) {
             reject(vote, vote.sender(), VoteResult.INVALID_SIGNATURE);
             return;
         }
         if (held != null) {
             tell(vote, VoteResult.CONFLICTING, Verification.VERIFIED);
+            return;
+        }
+        if (!mine && !isCertified(vote)) {
+            reject(vote, vote.sender(), VoteResult.INVALID_SIGNATURE);
             return;
         }
         tell(vote, VoteResult.ACCEPTED, Verification.VERIFIED);
@@ -120,23 +124,23 @@ final class VoteCollector {
         return core.config.isPipelined() ? 1 : 0;
     }
 
-    private boolean verify(Vote vote) {
-        Certificate certificate = vote.certificate();
-        if (vote.phase() == VotePhase.VOTE) {
-            if (certificate != null) {
-                return false;
-            }
-        } else if (certificate == null
-                || vote.innerView() != vote.view()
-                || certificate.view() != vote.view()
-                || certificate.height() != vote.height()
-                || !certificate.block().equals(vote.block())) {
-            return false;
-        }
+    private boolean isSigned(Vote vote) {
         byte[] statement =
                 Statements.vote(core.genesis, vote.phase(), vote.view(), vote.block(), vote.height(), vote.innerView());
-        return core.crypto.verify(vote.sender(), statement, vote.signature())
-                && (certificate == null || core.checker.verify(certificate, CertificateKind.QUORUM, vote.sender()));
+        return core.crypto.verify(vote.sender(), statement, vote.signature());
+    }
+
+    /** Whether a second vote has the certificate that it is for, which its signature does not cover, and a first vote none. */
+    private boolean isCertified(Vote vote) {
+        Certificate certificate = vote.certificate();
+        if (vote.phase() == VotePhase.VOTE || certificate == null) {
+            return vote.phase() == VotePhase.VOTE && certificate == null;
+        }
+        return vote.innerView() == vote.view()
+                && certificate.view() == vote.view()
+                && certificate.height() == vote.height()
+                && certificate.block().equals(vote.block())
+                && core.checker.verify(certificate, CertificateKind.QUORUM, vote.sender());
     }
 
     private void count(Vote vote) {

@@ -105,6 +105,22 @@ class BadInputTest {
     }
 
     @Test
+    void otherSecondVoteWithoutItsCertificate_isToldAsConflictingAndNotCounted() {
+        Block fourth = at.block(at.genesis, 4);
+        Certificate certificate = at.keys.quorum(fourth, at.root, 0, 2, 3);
+        Certificate uncertified = at.keys.quorum(at.block(own, 4), at.root);
+        Vote other = at.keys.vote2(0, uncertified);
+        Vote unsigned = new Vote(0, VotePhase.VOTE2, 4, own.id(), 1, 4, certificate, other.signature());
+        at.receive(at.keys.vote2(0, certificate), unsigned);
+        assertThat(at.told("voteRejected")).singleElement().asString().contains("[4, VOTE2, 0, INVALID_SIGNATURE");
+        at.receive(other);
+        assertThat(at.told("voteReceived[4, VOTE2, 0")).hasSize(2);
+        assertThat(at.told("voteReceived[4, VOTE2, 0").get(1)).contains("CONFLICTING, VERIFIED");
+        assertThat(at.told("voteRejected")).hasSize(1);
+        assertThat(at.told("certificateRejected")).isEmpty();
+    }
+
+    @Test
     void invalidCertificate_isRefusedWithItsFault() {
         Block block = at.block(at.genesis, 2);
         Certificate good = at.keys.quorum(block, at.root, 0, 2, 3);

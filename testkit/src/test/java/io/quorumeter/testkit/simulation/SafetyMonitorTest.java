@@ -40,6 +40,7 @@ class SafetyMonitorTest {
     private static final Map<Misbehaviour, Shows> SHOWS = Map.of(
             Misbehaviour.EQUIVOCATE, new Shows(30, Set.of(ByzantineAct.DOUBLE_PROPOSAL), Set.of()),
             Misbehaviour.DOUBLE_VOTE, new Shows(30, Set.of(ByzantineAct.DOUBLE_VOTE), Set.of()),
+            Misbehaviour.DOUBLE_VOTE2, new Shows(14, Set.of(ByzantineAct.DOUBLE_VOTE2), Set.of()),
             Misbehaviour.CONCEAL_LOCK, new Shows(25, Set.of(ByzantineAct.LOCK_CONCEALMENT), Set.of()),
             Misbehaviour.VOTE_BELOW_LOCK, new Shows(1, Set.of(ByzantineAct.LOCK_VIOLATION), Set.of()),
             Misbehaviour.WRONG_LEADER, new Shows(0, Set.of(), Set.of(ProtocolAnomaly.WRONG_LEADER)),
