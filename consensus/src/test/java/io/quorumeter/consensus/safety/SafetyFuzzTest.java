@@ -10,23 +10,30 @@ import io.quorumeter.consensus.CertificateFault;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.CryptoOperation;
+import io.quorumeter.consensus.CryptoResult;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.ProposalResult;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.PruneReason;
 import io.quorumeter.consensus.ReceivedProposal;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.SyncResult;
+import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.ViewChangeResult;
+import io.quorumeter.consensus.ViewOutcome;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
+import io.quorumeter.consensus.WithheldReason;
 import io.quorumeter.core.Quorumeter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -45,12 +52,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Events out of order, repeated, of unknown validators, with views at the extremes, of several threads: counted, never thrown, memory
- * bounded. Two million on one listener; {@code mvn -Pmany-events -pl consensus -am verify} makes ten.
+ * Events out of order, repeated, of unknown validators, with views at the extremes, of several threads: counted, never thrown,
+ * memory bounded. Ten million on one listener.
  */
 class SafetyFuzzTest {
-    private static final long EVENTS = Long.getLong("fuzz.events", 2_000_000L);
-    private static final int KINDS = 26;
+    private static final long EVENTS = 10_000_000;
+    private static final int KINDS = 27;
     private static final long MEBIBYTE = 1 << 20;
 
     /** Those about received messages, which may come from any thread. */
@@ -216,10 +223,32 @@ class SafetyFuzzTest {
                     events.peerStateRoot(a, block, who, pick(Verification.values()));
                 }
                 case 24 -> rarely(() -> events.validatorSetChanged(set(a)));
-                default -> {
+                case 25 -> {
                     events.syncStarted(a, b, a);
                     events.syncEnded(pick(SyncResult.values()), b);
                 }
+                default -> tellOfTheReplica(a, b, who, block);
+            }
+        }
+
+        private void tellOfTheReplica(long a, long b, int who, BlockId block) {
+            switch (random.nextInt(16)) {
+                case 0 -> events.viewLeft(a, pick(ViewOutcome.values()), b);
+                case 1 -> events.timerArmed(a, b);
+                case 2 -> events.localTimeout(a, pick(TimeoutPhase.values()), b);
+                case 3 -> events.leaderWaitStarted(a, b);
+                case 4 -> events.voteWithheld(a, pick(VotePhase.values()), pick(WithheldReason.values()));
+                case 5 -> events.safetyStatePersistFailed();
+                case 6 -> events.blockInserted(block, a, b);
+                case 7 -> events.blockPruned(block, a, b, pick(PruneReason.values()));
+                case 8 -> events.viewChangeSent(viewChangeKind(), a, b);
+                case 9 -> events.viewChangeRejected(viewChangeKind(), a, who, pick(ViewChangeResult.values()), a, b);
+                case 10 -> events.syncProgress(who);
+                case 11 -> events.syncRequested(pick(SyncResult.values()));
+                case 12 -> events.syncServed(pick(SyncResult.values()));
+                case 13 -> events.cryptoDone(pick(CryptoOperation.values()), pick(CryptoResult.values()), b);
+                case 14 -> events.queueChanged(pick(ProcessingStage.values()), who);
+                default -> events.queueWaited(pick(ProcessingStage.values()), b);
             }
         }
 

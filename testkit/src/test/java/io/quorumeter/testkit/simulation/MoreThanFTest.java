@@ -21,7 +21,13 @@ class MoreThanFTest {
     private record Run(boolean forked, int accusedMembers, int merged, Set<Integer> framed, String network) {}
 
     @ParameterizedTest
-    @CsvSource({"false, 4, 2, 3", "false, 7, 3, 3", "false, 7, 4, 3", "true, 4, 2, 0", "true, 7, 3, 0", "true, 7, 4, 3"
+    @CsvSource({
+        "false, 4, 2, 15",
+        "false, 7, 3, 5",
+        "false, 7, 4, 30",
+        "true, 4, 2, 0",
+        "true, 7, 3, 3",
+        "true, 7, 4, 15"
     })
     void forkByMoreThanF_isHeldAgainstThemAndNobodyElse(
             boolean pipelined, int replicas, int byzantine, int leastForks) {
