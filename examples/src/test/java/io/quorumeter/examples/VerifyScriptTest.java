@@ -83,6 +83,19 @@ class VerifyScriptTest {
         assertThat(outcome.output()).contains("maven ran", "verify: FAILED").doesNotContain("passed");
     }
 
+    @Test
+    void verify_whoseTestkitFailsOnAnotherJUnit_fails() throws Exception {
+        machine.command("java", "echo '    java.specification.version = 25' >&2"); // so that nothing runs twice
+        machine.command("mvn", "case $* in *testkit/compatibility*) echo 'a test failed'; exit 1;; esac");
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("a test failed", "verify: FAILED: the testkit in a project")
+                .doesNotContain("passed");
+    }
+
     private static void assertRefusal(Outcome outcome, String packages) {
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.output())

@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -89,14 +94,49 @@ class QuorumeterExtensionTest {
         assertThat(result.getThrowable().orElseThrow().getSuppressed()).isEmpty();
     }
 
+    /** Has one collector for all its tests, which would not be fresh. */
+    @ExtendWith(QuorumeterExtension.class)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneInstance {
+        OneInstance(TestMetricsCollector metrics) {}
+
+        @Test
+        void passes() {}
+    }
+
+    /** The same for a method before all of them. */
+    @ExtendWith(QuorumeterExtension.class)
+    static class BeforeAllTests {
+        @BeforeAll
+        static void prepare(VirtualClock clock) {}
+
+        @Test
+        void passes() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OneInstance.class, BeforeAllTests.class})
+    void parameterThatAllTestsWouldShare_isRefusedWithTheRemedy(Class<?> subject) {
+        assertThat(run(subject).values())
+                .flatExtracting(result -> result.getThrowable().stream().toList())
+                .singleElement()
+                .satisfies(refusal -> assertThat((Throwable) refusal)
+                        .isInstanceOf(ParameterResolutionException.class)
+                        .hasStackTraceContaining("of methods before and after each test"));
+    }
+
     private static TestExecutionResult of(Map<String, TestExecutionResult> results, String test) {
         return Objects.requireNonNull(results.get(test), test);
     }
 
     private static Map<String, TestExecutionResult> run() {
+        return run(Subject.class);
+    }
+
+    private static Map<String, TestExecutionResult> run(Class<?> subject) {
         Map<String, TestExecutionResult> results = new TreeMap<>();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(Subject.class))
+                .selectors(selectClass(subject))
                 .build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
