@@ -6,6 +6,7 @@ import io.quorumeter.spi.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +179,10 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
 
     final void observed(Declaration family, Labels labels, Supplier<? extends Number> value) {
         provider.observe(family, labels, value);
+    }
+
+    final void derived(Declaration family, Labels labels, DoubleSupplier value) {
+        provider.derive(family, labels, value);
     }
 
     final Declaration declaration(@Nullable Scope scope, String... enumerated) {

@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -92,6 +93,20 @@ public final class Indexed<T> {
                     family.declaration(scope, List.of(label)),
                     family.fixed().with(label, name),
                     () -> value.applyAsLong(index)));
+        }
+
+        /**
+         * Instead of instruments: values computed from what is kept elsewhere, once for each snapshot, as {@link GaugeBuilder#derive} says. There
+         * is no {@code other}.
+         *
+         * @param value given the index of a validator, or the slot of a peer; fast, and waits for nothing
+         * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
+         */
+        public void derive(IntToDoubleFunction value) {
+            members.tell((index, name, scope) -> family.derived(
+                    family.declaration(scope, List.of(label)),
+                    family.fixed().with(label, name),
+                    () -> value.applyAsDouble(index)));
         }
     }
 }

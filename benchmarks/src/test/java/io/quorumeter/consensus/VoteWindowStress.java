@@ -17,7 +17,7 @@ public final class VoteWindowStress {
     private VoteWindowStress() {}
 
     private static long seen(VoteWindow window) {
-        return window.seen(1)[0];
+        return window.seen(1, 0)[0];
     }
 
     /** Three validators of a view that has its place. */
@@ -43,7 +43,7 @@ public final class VoteWindowStress {
         /** The view is certified. */
         @Actor
         public void certificate() {
-            window.certified(7, Signers.of(3));
+            window.certified(7, Signers.of(3), 0);
         }
 
         /** Asks. */
@@ -76,7 +76,7 @@ public final class VoteWindowStress {
         /** A view that shares the place is certified. */
         @Actor
         public void certificate() {
-            window.certified(7 + VoteWindow.VIEWS, Signers.of(2));
+            window.certified(7 + VoteWindow.VIEWS, Signers.of(2), 0);
         }
 
         /** Asks. */

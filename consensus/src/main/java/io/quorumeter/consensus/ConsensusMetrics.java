@@ -26,7 +26,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
      * @param protocol what the replica speaks; protocol times have buckets relative to its Δ
      */
     public ConsensusMetrics(MetricsCollector metrics, Protocol protocol) {
-        this(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.system());
+        this(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.quorumeter.consensus;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The validators of the views from one on, and their voting powers. Immutable. */
@@ -72,6 +74,21 @@ final class Electorate {
 
     int size() {
         return powers.length;
+    }
+
+    /** Which index each of these has in another set, by its key or, where one set has no keys, the same; −1 when it is not in it. */
+    int[] indicesIn(Electorate other) {
+        int[] indices = new int[size()];
+        if (keys.isEmpty() || other.keys.isEmpty()) {
+            Arrays.setAll(indices, index -> index < other.size() ? index : -1);
+        } else {
+            Map<String, Integer> known = new HashMap<>();
+            for (int i = 0; i < other.size(); i++) {
+                known.put(other.keys.get(i), i);
+            }
+            Arrays.setAll(indices, index -> known.getOrDefault(keys.get(index), -1));
+        }
+        return indices;
     }
 
     boolean contains(int validator) {

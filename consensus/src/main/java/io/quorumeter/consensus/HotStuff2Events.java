@@ -33,7 +33,7 @@ public final class HotStuff2Events extends EventFanout {
             MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
         super(collector);
         metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
-        validators = new ValidatorMetrics(collector, protocol, prefix);
+        validators = new ValidatorMetrics(collector, protocol, prefix, clock);
         timeline = new BlockTimeline(protocol, clock);
         boolean watched = collector.isEnabled() && options.isEnabled();
         safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
@@ -49,7 +49,7 @@ public final class HotStuff2Events extends EventFanout {
     }
 
     /**
-     * Events that feed metrics, under the usual prefix {@code hotstuff2_}. On a collector that keeps nothing they feed only the
+     * Events that feed metrics, under the usual prefix {@code hotstuff2_} and with the collector's clocks. On a collector that keeps nothing they feed only the
      * listeners that are added.
      *
      * @param metrics where the families are declared, those of one replica
@@ -57,7 +57,7 @@ public final class HotStuff2Events extends EventFanout {
      * @return a new instance, with metrics and a safety monitor as its consumers
      */
     public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol) {
-        return on(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.system());
+        return on(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
     }
 
     /**

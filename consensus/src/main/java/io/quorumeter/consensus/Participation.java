@@ -1,18 +1,25 @@
 package io.quorumeter.consensus;
 
+import java.time.Duration;
+
 /**
- * Who of one validator set was seen voting in its last certified views. What votes and certificates tell is kept in bits; what it
+ * Who of one validator set was seen voting in its last {@value #WINDOW} certified views, of the last 30 s. What votes and certificates tell is kept in bits; what it
  * adds up to is computed when somebody asks. Lock-free; safe from any thread.
  */
 final class Participation {
     /** Certified views that "lately" means. */
     static final int WINDOW = 100;
 
+    /** How old these may be: certified views come slowly exactly when something is wrong. */
+    static final Duration MOST_AGE = Duration.ofSeconds(30);
+
     private final Electorate set;
+    private final UnixClock clock;
     private final VoteWindow window;
 
-    Participation(Electorate set) {
+    Participation(Electorate set, UnixClock clock) {
         this.set = set;
+        this.clock = clock;
         this.window = new VoteWindow(set.size());
     }
 
@@ -21,9 +28,9 @@ final class Participation {
         window.voted(validator, view);
     }
 
-    /** A block of this view was certified by these validators. */
-    void certified(long view, Signers signers) {
-        window.certified(view, signers);
+    /** A block of this view was certified by these validators, as became known then. */
+    void certified(long view, Signers signers, long nanos) {
+        window.certified(view, signers, nanos);
     }
 
     /** These validators voted in this view, in either phase. */
@@ -31,13 +38,13 @@ final class Participation {
         window.voted(view, signers);
     }
 
-    /** Share of the last {@value #WINDOW} certified views in which the validator was seen voting; 1 while there is none. */
+    /** Share of the certified views of the window in which the validator was seen voting; 1 while there is none. */
     double share(int validator) {
-        return window.participation(validator, WINDOW);
+        return window.participation(validator, WINDOW, oldest());
     }
 
     double powerRatio() {
-        long[] seen = window.seen(WINDOW);
+        long[] seen = window.seen(WINDOW, oldest());
         long power = 0;
         for (int validator = 0; validator < set.size(); validator++) {
             power += isIn(seen, validator) ? set.power(validator) : 0;
@@ -46,12 +53,16 @@ final class Participation {
     }
 
     int missing() {
-        long[] seen = window.seen(WINDOW);
+        long[] seen = window.seen(WINDOW, oldest());
         int missing = 0;
         for (int validator = 0; validator < set.size(); validator++) {
             missing += isIn(seen, validator) ? 0 : 1;
         }
         return missing;
+    }
+
+    private long oldest() {
+        return clock.nanos() - MOST_AGE.toNanos();
     }
 
     private static boolean isIn(long[] bits, int validator) {

@@ -1,5 +1,7 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.spi.InstrumentProvider;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -34,6 +36,17 @@ public final class UnixClock {
      */
     public static UnixClock system() {
         return of(InstantSource.system(), System::nanoTime);
+    }
+
+    /**
+     * The clocks of a collector, those of this machine unless it was given others.
+     *
+     * @param metrics the collector
+     * @return a clock anchored now
+     */
+    public static UnixClock of(MetricsCollector metrics) {
+        InstrumentProvider engine = metrics.provider();
+        return of(engine.clock(), engine::nanoTime);
     }
 
     /**

@@ -31,9 +31,12 @@ public enum ValidatorFamily implements Catalogued {
     PARTICIPATING_POWER_RATIO(essential(
             GAUGE,
             "validator_participating_power_ratio",
-            "Share of voting power seen voting within the last 100 certified views.")),
+            "Share of voting power seen voting within the last 100 certified views and at most 30 s.")),
     /** Validators that do not. */
-    MISSING(essential(GAUGE, "validator_missing", "Validators not seen voting within the last 100 certified views.")),
+    MISSING(essential(
+            GAUGE,
+            "validator_missing",
+            "Validators not seen voting within the last 100 certified views and at most 30 s.")),
 
     /** How strong all are. */
     SET_POWER(standard(GAUGE, "validator_set_power", "Voting power of the active set.")),
@@ -48,6 +51,22 @@ public enum ValidatorFamily implements Catalogued {
             .by("status", ValidatorStatus.class)),
     /** How strong this one is. */
     POWER_RATIO(standard(GAUGE, "validator_power_ratio", "Own share of the voting power.")),
+    /** Where each is. */
+    LAST_VOTE_VIEW(standard(GAUGE, "validator_last_vote_view", "Highest view of a verified vote of the validator.")
+            .open("validator")),
+    /** How long each has not spoken. */
+    SILENT(standard(
+                    GAUGE,
+                    "validator_silent_seconds",
+                    "Time since the last verified vote, status or proposal of the validator, since the start before the first.")
+            .open("validator")),
+    /** How each leads. */
+    PROPOSER_VIEWS(standard(COUNTER, "validator_proposer_views_total", "Views that the validator led, by outcome.")
+            .open("validator")
+            .by("outcome", ProposerOutcome.class)),
+    /** Evidence against each. */
+    EVIDENCE(standard(COUNTER, "validator_evidence_total", "Evidence held against the validator.")
+            .open("validator")),
 
     /** Votes of each. */
     COUNTED_VOTES(detailed(
@@ -56,21 +75,8 @@ public enum ValidatorFamily implements Catalogued {
                     "Verified votes of each validator that arrived here, by phase.")
             .open("validator")
             .by("phase", VotePhase.class)),
-    /** Where each is. */
-    LAST_VOTE_VIEW(detailed(GAUGE, "validator_last_vote_view", "Highest view in which each validator was seen voting.")
-            .open("validator")),
-    /** How each leads. */
-    PROPOSER_VIEWS(detailed(COUNTER, "validator_proposer_views_total", "Views that each validator led, by outcome.")
-            .open("validator")
-            .by("outcome", ProposerOutcome.class)),
     /** How strong each is. */
     POWER(detailed(GAUGE, "validator_power", "Voting power of each validator.").open("validator")),
-    /** Evidence against each. */
-    EVIDENCE(detailed(
-                    COUNTER,
-                    "validator_evidence_total",
-                    "Evidence held against a validator; only of those against whom there is some.")
-            .open("validator")),
     /** How well each does. */
     REPUTATION(detailed(
                     GAUGE,

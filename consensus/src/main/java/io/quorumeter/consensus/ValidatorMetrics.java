@@ -20,24 +20,30 @@ import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.binding.StateGauge;
+import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.binding.ValidatorRows;
 import io.quorumeter.consensus.safety.Evidence;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Turns the events of a replica into what concerns validators: who takes part, and how well this one does.
  *
  * <p>A validator was seen voting when it signed a certificate that this replica knows, or when its verified vote was counted or came too
  * late to be. A leader stops collecting at a quorum, so a validator that is missing from one certificate may well have voted; this is
- * why participation looks at {@value Participation#WINDOW} certified views. Before the first of them nobody was seen. For the same reason
+ * why participation looks at {@value Participation#WINDOW} certified views; at most at those of the last 30 s, since certified views come
+ * slowly exactly when something is wrong. While there is none of them nobody was seen. For the same reason
  * an own vote counts as missed only if it was not sent, besides being in no certificate: one that came late, after the leader had its
  * quorum, was not missed. That is told of one's own votes alone, from the first certificate of a block that became known here, and not of
  * blocks obtained by catching up, nor of views from before a restart.
  *
- * <p>A collector that keeps details has series for each validator of the active set, by its index, or by the beginning of its key when the
- * set was {@linkplain ValidatorSetChange changed}. They end with the epoch. Votes of the views of
- * another set, an earlier one or one to come, count for nobody in this one.
+ * <p>Each validator of the active set has series, by its index, or by the beginning of its key where keys are known: its last vote, how long
+ * it has been silent, the views that it led and the evidence against it. Of a set of more than {@value ValidatorRows#ALL_UP_TO} the {@value
+ * ValidatorRows#WORST} worst have them: who is accused, then who has been silent longest, from 10 s on, the others keeping the places that
+ * they have; a collector that keeps details has all of them, and further ones. They end with the epoch; silence goes on for who stays. Votes
+ * of the views of another set, an earlier one or one to come, count for nobody in this one.
  *
- * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of the last 100 certified views
+ * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of these certified views
  * in which it was seen voting (1 while there is none), times its success as leader with {@code c} views certified and {@code t} timed
  * out here, halved for each of {@code e} pieces of evidence. It begins at 1 with each epoch, and is what this replica saw: a leader that
  * is slow only here does badly only here.
@@ -66,6 +72,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final Electorates electorates;
     private volatile ValidatorSeries each;
     private volatile long view;
+    private volatile long highestTimeout = -1;
     private int leader = -1;
 
     /**
@@ -75,17 +82,18 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @param protocol names the validators of the first set
      */
     public ValidatorMetrics(MetricsCollector metrics, Protocol protocol) {
-        this(metrics, protocol, Families.DEFAULT_PREFIX);
+        this(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
     }
 
     /**
-     * Declares the families under a prefix of one's own.
+     * Declares the families under a prefix of one's own, with clocks of one's own.
      *
      * @param metrics where they are declared
      * @param protocol names the validators of the first set
      * @param prefix stands before each name
+     * @param clock has the nanosecond clock of the events' times, by which ages are taken
      */
-    public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, String prefix) {
+    public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
         Families families = new Families(metrics, prefix);
         setSize = families.gauge(SET_SIZE).create();
         inSet = families.gauge(IN_SET).create();
@@ -104,12 +112,15 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 "status",
                 ValidatorStatus.class,
                 protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
-        series = new ValidatorSeries.Declarer(families);
+        series = new ValidatorSeries.Declarer(families, clock);
         electorates = new Electorates(protocol);
-        each = series.of(electorates.of(0));
+        each = series.first(electorates.of(0));
         families.gauge(PARTICIPATING_POWER_RATIO)
                 .observe(() -> each.participation().powerRatio());
-        families.gauge(MISSING).observe(() -> each.participation().missing());
+        families.gauge(MISSING).observe(() -> {
+            each.showWorst();
+            return each.participation().missing();
+        });
         publish(each.set());
     }
 
@@ -123,6 +134,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void restored(Restored restored) {
         view = restored.view();
         followSet();
+        each.restarted();
+        highestTimeout = -1;
         leaderViews.restored();
         sentVotes.restored(restored.lastVotedView());
     }
@@ -146,12 +159,13 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void proposalSent(SentProposal proposal) {
+        heard(proposal.view(), electorates.of(proposal.view()).ownIndex(), proposal.nanos());
         leaderViews.proposed(proposal);
     }
 
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        recordVote(votedView, phase, electorates.of(votedView).ownIndex());
+        recordVote(votedView, phase, electorates.of(votedView).ownIndex(), nanos);
         sentVotes.sent(votedView, phase, block);
     }
 
@@ -166,8 +180,39 @@ public final class ValidatorMetrics implements HotStuff2Listener {
             Verification verification,
             long ref,
             long nanos) {
-        if (verification == Verification.VERIFIED && (result == VoteResult.ACCEPTED || result == VoteResult.LATE)) {
-            recordVote(votedView, phase, validator);
+        if (verification == Verification.VERIFIED) {
+            if (result == VoteResult.ACCEPTED || result == VoteResult.LATE) {
+                recordVote(votedView, phase, validator, nanos);
+            } else {
+                heard(votedView, validator, nanos);
+            }
+        }
+    }
+
+    @Override
+    public void proposalReceived(ReceivedProposal proposal) {
+        if (proposal.verification() == Verification.VERIFIED) {
+            heard(proposal.view(), proposal.proposer(), proposal.nanos());
+        }
+    }
+
+    @Override
+    public void viewChangeSent(ViewChangeKind kind, long newView, long nanos) {
+        heard(newView, electorates.of(newView).ownIndex(), nanos);
+    }
+
+    @Override
+    public void viewChangeReceived(
+            ViewChangeKind kind,
+            long newView,
+            int validator,
+            long lockView,
+            ViewChangeResult result,
+            Verification verification,
+            long ref,
+            long nanos) {
+        if (verification == Verification.VERIFIED) {
+            heard(newView, validator, nanos);
         }
     }
 
@@ -178,22 +223,30 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
+        long certifiedView = certificate.view();
+        ValidatorSeries now = each;
+        boolean ofThisSet = electorates.of(certifiedView) == now.set();
         switch (certificate.kind()) {
             case QUORUM -> {
                 keepIfMissed(certificate, quorumsWithout);
-                Participation set = of(certificate.view());
-                if (set != null) {
-                    set.certified(certificate.view(), certificate.signers());
+                if (ofThisSet) {
+                    now.participation().certified(certifiedView, certificate.signers(), certificate.nanos());
+                    now.signed(certifiedView, certificate.signers(), certificate.nanos());
                 }
             }
             case DOUBLE -> {
                 keepIfMissed(certificate, doublesWithout);
-                Participation set = of(certificate.view());
-                if (set != null) {
-                    set.signed(certificate.view(), certificate.signers());
+                if (ofThisSet) {
+                    now.participation().signed(certifiedView, certificate.signers());
+                    now.signed(certifiedView, certificate.signers(), certificate.nanos());
                 }
             }
-            case TIMEOUT -> {}
+            case TIMEOUT -> {
+                if (ofThisSet && certifiedView > highestTimeout) {
+                    highestTimeout = certifiedView;
+                    certificate.signers().stream().forEach(signer -> now.heard(signer, certificate.nanos()));
+                }
+            }
         }
     }
 
@@ -209,7 +262,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     /**
      * The voting power that takes part.
      *
-     * @return share of the power seen voting within the last {@value Participation#WINDOW} certified views, 0 to 1
+     * @return share of the power seen voting within the last {@value Participation#WINDOW} certified views and at most 30 s, 0 to 1
      */
     public double participatingPowerRatio() {
         return each.participation().powerRatio();
@@ -221,8 +274,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @param votedView its view
      * @param phase first or second vote
      * @param validator the index of its sender; one that nobody has counts for nobody
+     * @param nanos when it arrived, by the clock of the events' times
      */
-    public void recordVote(long votedView, VotePhase phase, int validator) {
+    public void recordVote(long votedView, VotePhase phase, int validator, long nanos) {
         ValidatorSeries now = each;
         if (now.set().contains(validator) && electorates.of(votedView) == now.set()) {
             // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
@@ -230,6 +284,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 now.participation().voted(validator, votedView);
             }
             now.voted(validator, votedView, phase);
+            now.heard(validator, nanos);
         }
     }
 
@@ -282,8 +337,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * How much a validator takes part.
      *
      * @param validator its index
-     * @return the share of the last {@value Participation#WINDOW} certified views in which it was seen voting, 1 while there is none;
-     *     0 for an index that nobody has
+     * @return the share of the last {@value Participation#WINDOW} certified views, of the last 30 s, in which it was seen voting, 1 while there
+     *     is none; 0 for an index that nobody has
      */
     public double participation(int validator) {
         return each.participation(validator);
@@ -297,6 +352,26 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public long missedLeaderViews(int validator) {
         return each.missed(validator);
+    }
+
+    /**
+     * Which validators have not spoken lately: no verified vote, status or proposal of theirs arrived, nor a certificate of a later view than
+     * before with their signature. One that never spoke has been silent since the start, or since it came into the set. Safe from any thread.
+     *
+     * @param atLeast for how long, 0 or more
+     * @return those of the current set, this one included, that have been silent for so long or longer; the longest first
+     */
+    public List<ValidatorAge> silent(Duration atLeast) {
+        return each.silent(atLeast);
+    }
+
+    /**
+     * Against which validators there is evidence. Safe from any thread.
+     *
+     * @return those of the current set, with the time since the first piece of this epoch; the longest first
+     */
+    public List<ValidatorAge> accused() {
+        return each.accused();
     }
 
     private void keepIfMissed(CertificateEvent certificate, RecentCertificates without) {
@@ -315,10 +390,11 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         }
     }
 
-    /** Who takes part in this view, null when it has another set than the current one. */
-    private @Nullable Participation of(long certifiedView) {
+    private void heard(long messageView, int validator, long nanos) {
         ValidatorSeries now = each;
-        return electorates.of(certifiedView) == now.set() ? now.participation() : null;
+        if (electorates.of(messageView) == now.set()) {
+            now.heard(validator, nanos);
+        }
     }
 
     /** Goes over to the set of the current view. */
@@ -328,8 +404,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         if (before.set() == changed) {
             return;
         }
-        before.close();
-        each = series.of(changed);
+        each = series.next(changed, before);
         leader = -1;
         setUpdates.increment();
         publish(changed);

@@ -6,62 +6,90 @@ import static io.quorumeter.consensus.ValidatorFamily.LAST_VOTE_VIEW;
 import static io.quorumeter.consensus.ValidatorFamily.POWER;
 import static io.quorumeter.consensus.ValidatorFamily.PROPOSER_VIEWS;
 import static io.quorumeter.consensus.ValidatorFamily.REPUTATION;
+import static io.quorumeter.consensus.ValidatorFamily.SILENT;
 
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Indexed;
 import io.quorumeter.IndexedBy;
+import io.quorumeter.LabelValue;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.binding.ValidatorRows;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
- * What is known of each validator of one epoch, and its series, which end with the epoch. Of a collector that keeps no details the series
- * cost nothing; the rest is kept, because reputations are asked for in code too. Votes and evidence may come from any thread.
+ * What is known of each validator of one epoch, and its series, which end with the epoch. Detailed series cost nothing on a collector that
+ * keeps no details; the rest is kept, because it is asked for in code too. Votes and evidence may come from any thread.
  */
 final class ValidatorSeries {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Silence from which on a validator of a large set is in trouble. */
+    private static final long LONG_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long ACCUSED = Long.MAX_VALUE / 2;
+
     /** Makes the series of an epoch. */
-    record Declarer(Families families) {
-        ValidatorSeries of(Electorate set) {
-            return new ValidatorSeries(families, set);
+    record Declarer(Families families, UnixClock clock) {
+        ValidatorSeries first(Electorate set) {
+            long now = clock.nanos();
+            return new ValidatorSeries(this, set, validator -> now);
+        }
+
+        /** The series of the next epoch: who was in the one before was heard and voted when it was. */
+        ValidatorSeries next(Electorate set, ValidatorSeries before) {
+            int[] indices = set.indicesIn(before.set);
+            long now = clock.nanos();
+            before.close();
+            ValidatorSeries next = new ValidatorSeries(
+                    this, set, validator -> indices[validator] < 0 ? now : before.heard.get(indices[validator]));
+            for (int i = 0; i < indices.length; i++) {
+                next.lastVoteViews.set(i, indices[i] < 0 ? 0 : before.lastVoteViews.get(indices[i]));
+            }
+            return next;
         }
     }
 
     private final Electorate set;
+    private final UnixClock clock;
     private final Participation taking;
     private final ValidatorSet names;
     private final AtomicIntegerArray certified;
     private final AtomicIntegerArray timedOut;
     private final AtomicIntegerArray evidence;
-    private final AtomicReferenceArray<@Nullable Counter> held;
+    private final AtomicLongArray accusedSince;
+    private final AtomicLongArray lastVoteViews;
+    private final AtomicLongArray heard;
     private final IndexedBy<VotePhase, Counter> votes;
-    private final Indexed<Gauge> lastVoteView;
-    private final IndexedBy<ProposerOutcome, Counter> led;
     private final Indexed<Gauge> reputation;
-    private final Families families;
+    private final ValidatorRows rows;
     private final boolean detailed;
 
-    private ValidatorSeries(Families families, Electorate set) {
-        this.families = families;
+    private ValidatorSeries(Declarer declarer, Electorate set, IntToLongFunction heardAt) {
+        Families families = declarer.families;
         this.set = set;
-        taking = new Participation(set);
+        clock = declarer.clock;
+        taking = new Participation(set, clock);
         names = set.keys().isEmpty() ? ValidatorSet.ofSize(Math.max(set.size(), 1)) : ValidatorSet.ofKeys(set.keys());
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
         evidence = new AtomicIntegerArray(set.size());
-        held = new AtomicReferenceArray<>(set.size());
+        accusedSince = new AtomicLongArray(set.size());
+        lastVoteViews = new AtomicLongArray(set.size());
+        heard = new AtomicLongArray(
+                IntStream.range(0, set.size()).mapToLong(heardAt).toArray());
         votes = families.counter(COUNTED_VOTES)
                 .byValidator("validator", names)
                 .by("phase", VotePhase.class)
-                .create();
-        lastVoteView =
-                families.gauge(LAST_VOTE_VIEW).byValidator("validator", names).create();
-        led = families.counter(PROPOSER_VIEWS)
-                .byValidator("validator", names)
-                .by("outcome", ProposerOutcome.class)
                 .create();
         reputation = families.gauge(REPUTATION).byValidator("validator", names).create();
         Indexed<Gauge> powers =
@@ -70,6 +98,22 @@ final class ValidatorSeries {
         for (int i = 0; i < set.size(); i++) {
             powers.at(i).set(set.power(i));
             reputation.at(i).set(1.0);
+        }
+        rows = new ValidatorRows(names, -1, detailed, (alone, validator) -> declare(families, alone, validator));
+    }
+
+    private void declare(Families families, ValidatorSet alone, int validator) {
+        families.gauge(LAST_VOTE_VIEW).byValidator("validator", alone).observe(only -> lastVoteViews.get(validator));
+        families.gauge(SILENT)
+                .byValidator("validator", alone)
+                .derive(only -> silentNanos(validator, clock.nanos()) / NANOS_PER_SECOND);
+        families.counter(EVIDENCE).byValidator("validator", alone).observe(only -> evidence.get(validator));
+        for (ProposerOutcome outcome : ProposerOutcome.values()) {
+            AtomicIntegerArray led = outcome == ProposerOutcome.CERTIFIED ? certified : timedOut;
+            families.counter(PROPOSER_VIEWS)
+                    .with("outcome", LabelValue.of(outcome))
+                    .byValidator("validator", alone)
+                    .observe(only -> led.get(validator));
         }
     }
 
@@ -81,12 +125,38 @@ final class ValidatorSeries {
         return taking;
     }
 
+    /** Gives the series of a large set to those who are worst by now. */
+    void showWorst() {
+        long now = clock.nanos();
+        rows.show(validator -> {
+            long silent = silentNanos(validator, now);
+            long trouble = silent < LONG_SILENCE_NANOS ? 0 : silent;
+            return evidence.get(validator) == 0 ? trouble : ACCUSED + trouble;
+        });
+    }
+
+    /** A verified message of this validator arrived then. */
+    void heard(int validator, long nanos) {
+        if (set.contains(validator) && nanos - heard.get(validator) > 0) {
+            heard.setRelease(validator, nanos);
+        }
+    }
+
     void voted(int validator, long view, VotePhase phase) {
+        if (view > lastVoteViews.get(validator)) {
+            lastVoteViews.setRelease(validator, view);
+        }
         if (detailed) {
             votes.at(validator, phase).increment();
-            Gauge last = lastVoteView.at(validator);
-            if (view > last.longValue()) {
-                last.set(view);
+        }
+    }
+
+    /** These validators voted in this view. A signature from a view that is known already says nothing of the present. */
+    void signed(long view, Signers signers, long nanos) {
+        for (int validator = 0; validator < set.size(); validator++) {
+            if (signers.contains(validator) && view > lastVoteViews.get(validator)) {
+                lastVoteViews.setRelease(validator, view);
+                heard(validator, nanos);
             }
         }
     }
@@ -96,10 +166,7 @@ final class ValidatorSeries {
         if (validator >= set.size() || outcome == ViewOutcome.OVERTAKEN) {
             return;
         }
-        boolean success = outcome == ViewOutcome.CERTIFIED;
-        (success ? certified : timedOut).incrementAndGet(validator);
-        led.at(validator, success ? ProposerOutcome.CERTIFIED : ProposerOutcome.TIMED_OUT)
-                .increment();
+        (outcome == ViewOutcome.CERTIFIED ? certified : timedOut).incrementAndGet(validator);
         if (detailed) {
             reputation.at(validator).set(reputation(validator));
         }
@@ -107,25 +174,48 @@ final class ValidatorSeries {
 
     void accused(int validator) {
         if (set.contains(validator)) {
+            if (evidence.get(validator) == 0) {
+                accusedSince.set(validator, clock.nanos());
+            }
             evidence.incrementAndGet(validator);
-            held(validator).increment();
             reputation.at(validator).set(reputation(validator));
         }
     }
 
-    /** Evidence is rare, so a validator's series begins with the first piece; it ends with the others. */
-    private Counter held(int validator) {
-        Counter known = held.get(validator);
-        if (known == null) {
-            ValidatorSet alone = ValidatorSet.of(List.of(names.name(validator)));
-            known = families.counter(EVIDENCE)
-                    .byValidator("validator", alone)
-                    .create()
-                    .at(0);
-            names.onClose(alone::close);
-            held.set(validator, known);
+    /** Before now nobody could be heard. */
+    void restarted() {
+        long now = clock.nanos();
+        for (int validator = 0; validator < set.size(); validator++) {
+            heard(validator, now);
         }
-        return known;
+    }
+
+    private long silentNanos(int validator, long now) {
+        return Math.max(now - heard.get(validator), 0);
+    }
+
+    /** Who has been silent for so long, the longest first. */
+    List<ValidatorAge> silent(Duration atLeast) {
+        long now = clock.nanos();
+        return aged(validator -> true, validator -> silentNanos(validator, now)).stream()
+                .filter(silent -> silent.age().compareTo(atLeast) >= 0)
+                .toList();
+    }
+
+    /** Against whom there is evidence, the longest first. */
+    List<ValidatorAge> accused() {
+        long now = clock.nanos();
+        return aged(
+                validator -> evidence.get(validator) > 0, validator -> Math.max(now - accusedSince.get(validator), 0));
+    }
+
+    private List<ValidatorAge> aged(IntPredicate which, IntToLongFunction nanos) {
+        return IntStream.range(0, set.size())
+                .filter(which)
+                .mapToObj(validator -> new ValidatorAge(
+                        validator, names.name(validator), Duration.ofNanos(nanos.applyAsLong(validator))))
+                .sorted(Comparator.comparing(ValidatorAge::age).reversed())
+                .toList();
     }
 
     double participation(int validator) {
@@ -145,7 +235,7 @@ final class ValidatorSeries {
         return participation(validator) * success * Math.pow(0.5, evidence.get(validator));
     }
 
-    void close() {
+    private void close() {
         names.close();
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Which validators of one set were seen voting in each of the last {@value #VIEWS} views, as bits, and which of the views were certified.
  * A place that a higher view takes over is emptied first; a vote that arrives at that very moment is lost, and one for the view that had
  * the place may count for the higher one: one vote of a window.
- * n = 1,000 take 36 KiB. Lock-free; safe from any thread; writing allocates nothing.
+ * n = 1,000 take 38 KiB. Lock-free; safe from any thread; writing allocates nothing.
  */
 final class VoteWindow {
     static final int VIEWS = 256;
@@ -18,6 +18,7 @@ final class VoteWindow {
     private final AtomicLongArray bits;
     private final AtomicLongArray views = new AtomicLongArray(VIEWS);
     private final AtomicLongArray certified = new AtomicLongArray(VIEWS);
+    private final AtomicLongArray certifiedAt = new AtomicLongArray(VIEWS);
 
     VoteWindow(int validators) {
         words = (validators + 63) >> 6;
@@ -44,12 +45,15 @@ final class VoteWindow {
         }
     }
 
-    /** A block of this view was certified by these validators. */
-    void certified(long view, Signers signers) {
+    /** A block of this view was certified by these validators, as became known then; a repeat does not make it younger. */
+    void certified(long view, Signers signers, long nanos) {
         int slot = claim(view);
         if (slot >= 0) {
             add(slot, signers);
-            certified.set(slot, view);
+            if (certified.get(slot) != view) {
+                certifiedAt.set(slot, nanos);
+                certified.set(slot, view);
+            }
         }
     }
 
@@ -66,9 +70,12 @@ final class VoteWindow {
         }
     }
 
-    /** Share of the certified views, the latest {@code most} of them, in which the validator was seen voting; 1 while there is none. */
-    double participation(int validator, int most) {
-        long[] latest = latest(most);
+    /**
+     * Share of the certified views, the latest {@code most} of them and none known before {@code oldest}, in which the validator was seen
+     * voting; 1 while there is none.
+     */
+    double participation(int validator, int most, long oldest) {
+        long[] latest = latest(most, oldest);
         int seen = 0;
         for (long view : latest) {
             seen += (bits.get(place(view) * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
@@ -76,10 +83,10 @@ final class VoteWindow {
         return latest.length == 0 ? 1 : (double) seen / latest.length;
     }
 
-    /** Who was seen voting in one of the certified views, the latest {@code most} of them, as bits. */
-    long[] seen(int most) {
+    /** Who was seen voting in one of these certified views, as bits. */
+    long[] seen(int most, long oldest) {
         long[] seen = new long[words];
-        for (long view : latest(most)) {
+        for (long view : latest(most, oldest)) {
             for (int i = 0; i < words; i++) {
                 seen[i] |= bits.get(place(view) * words + i);
             }
@@ -87,13 +94,12 @@ final class VoteWindow {
         return seen;
     }
 
-    /** The latest certified views, {@code most} at most. */
-    private long[] latest(int most) {
+    private long[] latest(int most, long oldest) {
         long[] latest = new long[VIEWS];
         int count = 0;
         for (int slot = 0; slot < VIEWS; slot++) {
             long view = certified.get(slot);
-            if (view >= 0 && view == views.get(slot)) {
+            if (view >= 0 && view == views.get(slot) && certifiedAt.get(slot) - oldest >= 0) {
                 latest[count++] = view;
             }
         }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class MetricsBehindEventsTest {
     @Test
     void events_feedTheMetricsThatTheyGive() {
-        HotStuff2Events events = HotStuff2Events.on(Quorumeter.newCollector(), Samples.PROTOCOL);
+        HotStuff2Events events =
+                HotStuff2Events.on(Quorumeter.collector().nanoTime(() -> 0).create(), Samples.PROTOCOL);
         events.viewEntered(5, 0, ViewCause.GENESIS, 1, 0);
         events.certificateReceived(Samples.certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 2));
         events.blockCommitted(Samples.committed(5, 7, CommitPath.LIVE, 0));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ReputationTest {
     private final MetricsCollector collector =
-            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+            Quorumeter.collector().level(MetricLevel.DETAILED).nanoTime(() -> 0).create();
     private final ValidatorMetrics validators = new ValidatorMetrics(collector, Samples.PROTOCOL);
     private final Movement metrics = new Movement(collector);
 
@@ -52,7 +52,7 @@ class ReputationTest {
     void votesOfFarViews_takeNoPlaces() {
         validators.viewEntered(5, 4, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         for (long i = 0; i < VoteWindow.VIEWS; i++) {
-            validators.recordVote((1L << 50) + i, VotePhase.VOTE, 3);
+            validators.recordVote((1L << 50) + i, VotePhase.VOTE, 3, 0);
         }
         validators.certificateReceived(certificate(CertificateKind.QUORUM, 5, 5, 0, 0, 1, 2));
         assertThat(validators.participation(0)).isEqualTo(1);
@@ -157,8 +157,8 @@ class ReputationTest {
         assertThat(validators.reputation(1)).isEqualTo(1);
         assertThat(validators.reputation(3)).isZero();
 
-        validators.recordVote(9, VotePhase.VOTE, 0);
-        validators.recordVote(10, VotePhase.VOTE, 0);
+        validators.recordVote(9, VotePhase.VOTE, 0, 0);
+        validators.recordVote(10, VotePhase.VOTE, 0, 0);
         assertThat(metrics.value("validator_counted_votes_total", "validator", "aaaaaaaaaaaa", "phase", "vote"))
                 .isEqualTo(1);
         assertThat(collector.snapshot().value("hotstuff2_validator_power", "validator", "3"))
@@ -166,19 +166,21 @@ class ReputationTest {
     }
 
     @Test
-    void seriesOfEvidence_endWithTheEpoch() {
+    void seriesOfEvidence_areThereFromTheStart_andBeginAgainWithTheEpoch() {
+        assertThat(evidenceAgainst("1")).hasValue(0);
         validators.recordEvidence(1);
         validators.recordEvidence(1);
+        assertThat(evidenceAgainst("1")).hasValue(2);
         validators.validatorSetChanged(set(1, 10, "A", "B", "C", "D"));
         validators.viewEntered(10, 2, ViewCause.SYNC, 0, 0);
         assertThat(evidenceAgainst("1")).isEmpty();
-        assertThat(evidenceAgainst("B")).isEmpty();
+        assertThat(evidenceAgainst("B")).hasValue(0);
         validators.recordEvidence(1);
         assertThat(evidenceAgainst("B")).hasValue(1);
-        assertThat(evidenceAgainst("C")).isEmpty();
+        assertThat(evidenceAgainst("C")).hasValue(0);
         validators.validatorSetChanged(set(2, 20, "A", "B", "C", "D"));
         validators.viewEntered(20, 10, ViewCause.SYNC, 0, 0);
-        assertThat(evidenceAgainst("B")).isEmpty();
+        assertThat(evidenceAgainst("B")).hasValue(0);
     }
 
     private OptionalDouble evidenceAgainst(String validator) {

@@ -10,14 +10,22 @@ import static org.assertj.core.api.Assertions.within;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorMetricsTest {
     private static final int OWN = Samples.OWN;
 
-    private final MetricsCollector collector =
-            Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
+    private final AtomicLong now = new AtomicLong();
+    private final MetricsCollector collector = Quorumeter.collector()
+            .level(MetricLevel.ESSENTIAL)
+            .nanoTime(now::get)
+            .create();
     private final ValidatorMetrics metrics = new ValidatorMetrics(collector, Samples.PROTOCOL);
     private final Movement moved = new Movement(collector);
 
@@ -91,9 +99,44 @@ class ValidatorMetricsTest {
         assertThat(moved.value("validator_missing")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0, 1.0", "29, 0, 1.0", "31, 4, 0.0", "3600, 4, 0.0"})
+    void participation_looksBackThirtySeconds(long seconds, int missing, double ratio) {
+        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 1, 1, 0, 0, 1, 2, 3));
+        now.set(Duration.ofSeconds(seconds).toNanos());
+        assertThat(moved.value("validator_missing")).isEqualTo(missing);
+        assertThat(metrics.participatingPowerRatio()).isEqualTo(ratio);
+        assertThat(metrics.participation(3)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9})
+    void participation_whenViewsAreSlow_missesWhoStoppedVotingThirtySecondsAgo(int secondsAView) {
+        int all = 60 / secondsAView;
+        for (int view = 1; view <= 2 * all; view++) {
+            long nanos = Duration.ofSeconds((long) view * secondsAView).toNanos();
+            now.set(nanos);
+            int[] signers = view <= all ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 3};
+            metrics.certificateReceived(certificate(CertificateKind.QUORUM, view, view, nanos, signers));
+            boolean longAgo = (view - all) * secondsAView > 30;
+            assertThat(moved.value("validator_missing")).as("view " + view).isEqualTo(longAgo ? 1 : 0);
+        }
+        assertThat(metrics.participation(2)).isZero();
+        assertThat(metrics.participation(3)).isEqualTo(1);
+    }
+
+    @Test
+    void certificate_thatComesAgain_isNotYounger() {
+        for (int second = 0; second <= 31; second++) {
+            now.set(Duration.ofSeconds(second).toNanos());
+            metrics.certificateReceived(certificate(CertificateKind.QUORUM, 1, 1, now.get(), 0, 1, 2, 3));
+        }
+        assertThat(moved.value("validator_missing")).isEqualTo(4);
+    }
+
     @Test
     void participation_weighsPower() {
-        MetricsCollector weighed = Quorumeter.newCollector();
+        MetricsCollector weighed = Quorumeter.collector().nanoTime(() -> 0).create();
         ValidatorMetrics validators =
                 new ValidatorMetrics(weighed, Protocol.basic().powers(7, 1, 1, 1));
         validators.certificateReceived(certificate(CertificateKind.QUORUM, 1, 1, 0, 0, 1));

@@ -1,5 +1,6 @@
 package io.quorumeter.network;
 
+import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
 import static io.quorumeter.network.NetworkFamily.CONNECTIONS;
 import static io.quorumeter.network.NetworkFamily.CONNECTION_FAILURES;
 import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
@@ -7,6 +8,8 @@ import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.ValidatorAge;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntToLongFunction;
 
@@ -32,11 +35,11 @@ abstract class ConnectionRecords {
                 .by("reason", ConnectFailure.class)
                 .create();
         connections = new Connections(families, validators);
-        peers = new PeerSeries(
-                families,
-                validators,
-                validator -> connections.now().isConnected(validator) ? 1 : 0,
-                validator -> queues.applyAsLong(validator));
+        peers = new PeerSeries(families, validators, connections, validator -> queues.applyAsLong(validator));
+        families.gauge(CONNECTED_POWER_RATIO).observe(() -> {
+            peers.showWorst();
+            return connectedPowerRatio();
+        });
     }
 
     /**
@@ -60,7 +63,8 @@ abstract class ConnectionRecords {
         Validators before = connections.now().validators();
         PeerSeries ending = peers;
         PeerSeries changed = ending.of(families, before, next);
-        connections.change(links -> links.of(next));
+        long now = connections.nanos();
+        connections.change(links -> links.of(next, now));
         peers = changed;
         ending.close();
     }
@@ -84,7 +88,8 @@ abstract class ConnectionRecords {
      * @param reason why
      */
     public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
-        if (connections.change(links -> links.without(validator, direction))) {
+        long now = connections.nanos();
+        if (connections.change(links -> links.without(validator, direction, now))) {
             ended.of(reason).increment();
         }
     }
@@ -97,8 +102,9 @@ abstract class ConnectionRecords {
      * @param direction the direction told then
      */
     public void recognised(int validator, ConnectionDirection direction) {
+        long now = connections.nanos();
         connections.change(links -> {
-            Links fewer = links.without(-1, direction);
+            Links fewer = links.without(-1, direction, now);
             return fewer == links ? links : fewer.with(validator, direction);
         });
     }
@@ -155,6 +161,17 @@ abstract class ConnectionRecords {
      */
     public double connectedPowerRatio() {
         return connections.powerRatio();
+    }
+
+    /**
+     * Which validators are not connected, and since when. Of a transport that says only {@linkplain #updatePeerCount how many} peers there are
+     * that is not known.
+     *
+     * @return those of the current set, this node aside, with the time since their last connection ended, or since the start; the longest
+     *     first
+     */
+    public List<ValidatorAge> disconnectedPeers() {
+        return connections.gone();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
 import static io.quorumeter.network.NetworkFamily.PARTITIONS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_AFFECTED_PEERS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
@@ -8,13 +7,20 @@ import static io.quorumeter.network.NetworkFamily.PEERS;
 
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.event.EventPublisher;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Who is connected, and whether a partition is suspected. Connections come and go rarely beside messages, so each change makes new {@link
@@ -24,6 +30,7 @@ final class Connections {
     private static final int NONE_FOUND = -1;
 
     private final AtomicReference<Links> links;
+    private final LongSupplier clock;
     private final EventPublisher events;
     private final Counter partitions;
     private final AtomicBoolean partitioned;
@@ -31,20 +38,38 @@ final class Connections {
     private volatile int found = NONE_FOUND;
 
     Connections(Families families, Validators validators) {
-        links = new AtomicReference<>(Links.none(validators));
+        clock = families.collector().provider()::nanoTime;
+        links = new AtomicReference<>(Links.none(validators, clock.getAsLong()));
         for (ConnectionDirection direction : ConnectionDirection.values()) {
             families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> now().peers(direction));
         }
         events = families.collector().events();
         partitions = families.counter(PARTITIONS).create();
         partitioned = new AtomicBoolean(isPartitionSuspected());
-        families.gauge(CONNECTED_POWER_RATIO).observe(this::powerRatio);
         families.gauge(PARTITION_SUSPECTED).observe(() -> look() ? 1 : 0);
         families.gauge(PARTITION_AFFECTED_PEERS).observe(() -> look() ? affected() : 0);
     }
 
     Links now() {
         return Objects.requireNonNull(links.get());
+    }
+
+    /** The time by which connections end, in nanoseconds. */
+    long nanos() {
+        return clock.getAsLong();
+    }
+
+    /** Validators that are cut off, the longest first. */
+    List<ValidatorAge> gone() {
+        Links now = now();
+        ValidatorSet names = now.validators().names();
+        long nanos = nanos();
+        return IntStream.range(0, now.validators().size())
+                .filter(now::isGone)
+                .mapToObj(validator -> new ValidatorAge(
+                        validator, names.name(validator), Duration.ofNanos(now.goneNanos(validator, nanos))))
+                .sorted(Comparator.comparing(ValidatorAge::age).reversed())
+                .toList();
     }
 
     /** Says whether that changed anything. */

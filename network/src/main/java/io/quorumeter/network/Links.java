@@ -13,14 +13,20 @@ final class Links {
     private final int[] open;
     private final int[] uncounted;
 
-    private Links(Validators validators, int[] open, int[] uncounted) {
+    /** When the last connection of each validator ended, or since when it is missed. */
+    private final long[] gone;
+
+    private Links(Validators validators, int[] open, int[] uncounted, long[] gone) {
         this.validators = validators;
         this.open = open;
         this.uncounted = uncounted;
+        this.gone = gone;
     }
 
-    static Links none(Validators validators) {
-        return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS]);
+    static Links none(Validators validators, long now) {
+        long[] gone = new long[validators.size()];
+        Arrays.fill(gone, now);
+        return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS], gone);
     }
 
     /** With one connection more. */
@@ -28,30 +34,40 @@ final class Links {
         return changed(place(validator, direction), 1);
     }
 
-    /** With one connection fewer; the same when there is none. */
-    Links without(int validator, ConnectionDirection direction) {
+    /** With one connection fewer, which ended now; the same when there is none. */
+    Links without(int validator, ConnectionDirection direction, long now) {
         int place = place(validator, direction);
-        return open[place] == 0 ? this : changed(place, -1);
+        if (open[place] == 0) {
+            return this;
+        }
+        Links fewer = changed(place, -1);
+        if (validator >= 0 && validator < gone.length && !fewer.isConnected(validator)) {
+            fewer.gone[validator] = now;
+        }
+        return fewer;
     }
 
     /** With so many peers in this direction, whatever is known of them. */
     Links counting(ConnectionDirection direction, int peers) {
         int[] more = uncounted.clone();
         more[direction.ordinal()] = peers - known(direction);
-        return new Links(validators, open, more);
+        return new Links(validators, open, more, gone);
     }
 
     /** The same connections by the indices of another set; those of validators that are not in it are of peers that are none. */
-    Links of(Validators next) {
-        Links changed = none(next);
+    Links of(Validators next, long now) {
+        Links changed = none(next, now);
         int[] indices = validators.indicesIn(next);
         for (ConnectionDirection direction : ConnectionDirection.values()) {
             changed.open[changed.place(-1, direction)] = open[place(-1, direction)];
             for (int i = 0; i < indices.length; i++) {
                 changed.open[changed.place(indices[i], direction)] += open[place(i, direction)];
+                if (indices[i] >= 0) {
+                    changed.gone[indices[i]] = gone[i];
+                }
             }
         }
-        return new Links(next, changed.open, uncounted);
+        return new Links(next, changed.open, uncounted, changed.gone);
     }
 
     Validators validators() {
@@ -65,6 +81,19 @@ final class Links {
             }
         }
         return false;
+    }
+
+    /** Whether this validator is known to be cut off: not this node, nor perhaps one of the peers of whom only the number is known. */
+    boolean isGone(int validator) {
+        return validator < gone.length
+                && validator != validators.ownIndex()
+                && !isConnected(validator)
+                && Arrays.stream(uncounted).sum() <= 0;
+    }
+
+    /** For how long, in nanoseconds; 0 for one that is not. */
+    long goneNanos(int validator, long now) {
+        return isGone(validator) ? Math.max(now - gone[validator], 0) : 0;
     }
 
     /** Validators that are not connected, this node aside, and no uncounted peer stands for. */
@@ -107,7 +136,7 @@ final class Links {
     private Links changed(int place, int by) {
         int[] now = open.clone();
         now[place] += by;
-        return new Links(validators, now, uncounted);
+        return new Links(validators, now, uncounted, gone.clone());
     }
 
     private int place(int validator, ConnectionDirection direction) {

@@ -106,6 +106,16 @@ public enum NetworkFamily implements Catalogued {
                     GAUGE,
                     "network_partition_affected_peers",
                     "Peers cut off while a partition is suspected, as far as is known: validators not connected, or more when told so.")),
+    /** Who is connected. */
+    PEER_CONNECTED(
+            standard(GAUGE, "network_peer_connected", "1 while the validator is connected; not of this node itself.")
+                    .open("peer")),
+    /** Who is not, and since when. */
+    PEER_DISCONNECTED_AGE(standard(
+                    GAUGE,
+                    "network_peer_disconnected_age_seconds",
+                    "Time since the connection to the validator ended, or since the start; 0 while connected.")
+            .open("peer")),
     /** The line's width. */
     BANDWIDTH_LIMIT(detailed(GAUGE, "network_bandwidth_limit_bytes_per_second", "Configured limit; 0 for none.")
             .by("direction", MessageDirection.class)),
@@ -116,9 +126,6 @@ public enum NetworkFamily implements Catalogued {
                     "Bytes a second within the last 10 seconds over the configured limit; 0 without one.")
             .by("direction", MessageDirection.class)),
 
-    /** Who is connected. */
-    PEER_CONNECTED(detailed(GAUGE, "network_peer_connected", "1 while the validator is connected.")
-            .open("peer")),
     /** How far each is. */
     PEER_ROUND_TRIP(detailed(GAUGE, "network_peer_round_trip_seconds", "Smoothed round trip to the validator.")
             .open("peer")),

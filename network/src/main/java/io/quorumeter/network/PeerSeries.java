@@ -1,6 +1,7 @@
 package io.quorumeter.network;
 
 import static io.quorumeter.network.NetworkFamily.PEER_CONNECTED;
+import static io.quorumeter.network.NetworkFamily.PEER_DISCONNECTED_AGE;
 import static io.quorumeter.network.NetworkFamily.PEER_DROPPED;
 import static io.quorumeter.network.NetworkFamily.PEER_LAST_RECEIVED;
 import static io.quorumeter.network.NetworkFamily.PEER_QUEUE;
@@ -13,10 +14,14 @@ import io.quorumeter.Gauge;
 import io.quorumeter.Indexed;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.ValidatorRows;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToLongFunction;
 
-/** The series of each validator; on a collector that keeps no details they cost nothing. Peers that are none share one. */
+/**
+ * The series of each validator. The detailed ones cost nothing on a collector that keeps no details, and peers that are no validators share
+ * one of them.
+ */
 final class PeerSeries {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -28,14 +33,14 @@ final class PeerSeries {
     private final Indexed<Gauge> lastReceived;
     private final AtomicLongArray smoothed;
     private final ValidatorSet set;
-    private final IntToLongFunction connected;
+    private final ValidatorRows rows;
+    private final Connections connections;
     private final IntToLongFunction queues;
 
-    PeerSeries(Families families, Validators validators, IntToLongFunction connected, IntToLongFunction queues) {
-        this.connected = connected;
+    PeerSeries(Families families, Validators validators, Connections connections, IntToLongFunction queues) {
+        this.connections = connections;
         this.queues = queues;
         set = validators.names();
-        families.gauge(PEER_CONNECTED).byValidator("peer", set).observe(connected);
         families.gauge(PEER_QUEUE).byValidator("peer", set).observe(queues);
         roundTrip = families.gauge(PEER_ROUND_TRIP).byValidator("peer", set).create();
         sent = families.counter(PEER_SENT_BYTES).byValidator("peer", set).create();
@@ -45,6 +50,22 @@ final class PeerSeries {
         lastReceived =
                 families.gauge(PEER_LAST_RECEIVED).byValidator("peer", set).create();
         smoothed = new AtomicLongArray(validators.size());
+        boolean detailed = roundTrip.at(0) != Gauge.noop();
+        rows = new ValidatorRows(set, validators.ownIndex(), detailed, (alone, validator) -> {
+            families.gauge(PEER_CONNECTED)
+                    .byValidator("peer", alone)
+                    .observe(only -> connections.now().isConnected(validator) ? 1 : 0);
+            families.gauge(PEER_DISCONNECTED_AGE)
+                    .byValidator("peer", alone)
+                    .derive(only -> connections.now().goneNanos(validator, connections.nanos()) / NANOS_PER_SECOND);
+        });
+    }
+
+    /** Gives the series of a large set to those who have been cut off longest by now. */
+    void showWorst() {
+        Links now = connections.now();
+        long nanos = connections.nanos();
+        rows.show(validator -> now.isGone(validator) ? 1 + now.goneNanos(validator, nanos) : 0);
     }
 
     /**
@@ -55,7 +76,7 @@ final class PeerSeries {
         if (next.takesANameFrom(before)) {
             set.close();
         }
-        PeerSeries changed = new PeerSeries(families, next, connected, queues);
+        PeerSeries changed = new PeerSeries(families, next, connections, queues);
         int[] indices = next.indicesIn(before);
         for (int i = 0; i < indices.length; i++) {
             changed.smoothed.set(i, indices[i] < 0 ? 0 : smoothed.get(indices[i]));

@@ -4,20 +4,31 @@ import static io.quorumeter.network.ConnectionDirection.INBOUND;
 import static io.quorumeter.network.ConnectionDirection.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.core.Quorumeter;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionsTest {
     private static final List<String> KEYS = List.of("alpha", "beta", "gamma", "delta");
 
-    private final MetricsCollector collector =
-            Quorumeter.collector().level(MetricLevel.DETAILED).create();
+    private final AtomicLong now = new AtomicLong();
+    private final MetricsCollector collector = Quorumeter.collector()
+            .level(MetricLevel.DETAILED)
+            .nanoTime(now::get)
+            .create();
     private final NetworkMetrics network = new NetworkMetrics(collector, Validators.withKeys(0, KEYS, 1, 1, 1, 1));
 
     @Test
@@ -84,6 +95,88 @@ class ConnectionsTest {
     }
 
     @Test
+    void peersOtherThanThisNode_areShownFromTheStart_atTheStandardLevel() {
+        MetricsCollector standard = Quorumeter.collector().nanoTime(now::get).create();
+        NetworkMetrics usual = new NetworkMetrics(standard, Validators.of(4, 2));
+        after(5);
+        assertThat(shown(standard, "peer_connected")).containsExactlyInAnyOrder("0", "1", "3");
+        assertThat(shown(standard, "peer_disconnected_age_seconds")).containsExactlyInAnyOrder("0", "1", "3");
+        assertThat(usual.disconnectedPeers())
+                .extracting(ValidatorAge::index, ValidatorAge::age)
+                .containsExactly(
+                        tuple(0, Duration.ofSeconds(5)),
+                        tuple(1, Duration.ofSeconds(5)),
+                        tuple(3, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void peer_isGoneSinceItsLastConnectionEnded() {
+        network.connected(1, INBOUND);
+        network.connected(1, OUTBOUND);
+        network.connected(2, INBOUND);
+        after(10);
+        network.disconnected(1, INBOUND, DisconnectReason.TIMEOUT);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).hasValue(0);
+        after(20);
+        network.disconnected(1, OUTBOUND, DisconnectReason.TIMEOUT);
+        network.disconnected(1, OUTBOUND, DisconnectReason.TIMEOUT);
+        after(38);
+        assertThat(value("peer_connected", "peer", "beta")).hasValue(0);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).hasValue(18);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "gamma")).hasValue(0);
+        assertThat(network.disconnectedPeers())
+                .containsExactly(
+                        new ValidatorAge(3, "delta", Duration.ofSeconds(38)),
+                        new ValidatorAge(1, "beta", Duration.ofSeconds(18)));
+        network.connected(1, INBOUND);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).hasValue(0);
+    }
+
+    @Test
+    void peer_thatIsInTheNextSetToo_isGoneSinceItWas() {
+        network.connected(2, INBOUND);
+        after(10);
+        network.validators(Validators.withKeys(0, List.of("alpha", "gamma", "delta", "new"), 1, 1, 1, 1));
+        after(12);
+        assertThat(network.disconnectedPeers())
+                .containsExactly(
+                        new ValidatorAge(2, "delta", Duration.ofSeconds(12)),
+                        new ValidatorAge(3, "new", Duration.ofSeconds(2)));
+        assertThat(value("peer_disconnected_age_seconds", "peer", "delta")).hasValue(12);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).isEmpty();
+    }
+
+    @Test
+    void transportThatKnowsOnlyANumber_callsNobodyGone() {
+        network.updatePeerCount(INBOUND, 2);
+        after(60);
+        assertThat(network.disconnectedPeers()).isEmpty();
+        assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).hasValue(0);
+        network.updatePeerCount(INBOUND, 0);
+        assertThat(network.disconnectedPeers()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 500})
+    void largerSet_showsThePeersThatAreGoneLongest(int size) {
+        MetricsCollector few = Quorumeter.collector().nanoTime(now::get).create();
+        NetworkMetrics large = new NetworkMetrics(few, Validators.of(size, 0));
+        IntStream.range(1, size).forEach(peer -> large.connected(peer, INBOUND));
+        assertThat(shown(few, "peer_connected")).isEqualTo(names(1, 51));
+        after(10);
+        IntStream.range(100, 160).forEach(peer -> large.disconnected(peer, INBOUND, DisconnectReason.TIMEOUT));
+        large.connected(120, INBOUND);
+        few.snapshot();
+        Set<String> expected = names(100, 151);
+        expected.remove("120");
+        assertThat(shown(few, "peer_connected")).isEqualTo(expected);
+        assertThat(shown(few, "peer_disconnected_age_seconds")).isEqualTo(expected);
+        IntStream.range(100, 160).forEach(peer -> large.connected(peer, INBOUND));
+        few.snapshot();
+        assertThat(shown(few, "peer_connected")).isEqualTo(expected);
+    }
+
+    @Test
     void connections_thatSeveralThreadsTellOf_addUp() throws InterruptedException {
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(thread -> new Thread(() -> {
@@ -140,6 +233,20 @@ class ConnectionsTest {
         assertThatThrownBy(() -> Validators.withKeys(0, KEYS, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("powers: 1 given for 4 validator keys");
+    }
+
+    private void after(long seconds) {
+        now.set(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    private static Set<String> names(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).collect(Collectors.toSet());
+    }
+
+    private static Set<String> shown(MetricsCollector collector, String family) {
+        return collector.snapshot().family("hotstuff2_network_" + family).orElseThrow().allLabels().stream()
+                .map(labels -> String.valueOf(labels.get("peer")))
+                .collect(Collectors.toSet());
     }
 
     private OptionalDouble value(String family, String... labels) {

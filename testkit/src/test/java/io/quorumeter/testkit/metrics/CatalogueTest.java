@@ -46,8 +46,7 @@ class CatalogueTest {
             entry("validator_reputation_ratio", 1.0),
             entry("validator_reputation_ratio validator=other", 0.0),
             entry("validator_reputation_ratio validator=3", 0.5),
-            entry("validator_evidence_total", 1.0),
-            entry("validator_evidence_total validator=other", 0.0),
+            entry("validator_evidence_total validator=3", 1.0),
             entry("network_connected_power_ratio", 0.25),
             entry("network_partition_suspected", 1.0),
             entry("network_partition_affected_peers", 3.0),
@@ -147,15 +146,17 @@ class CatalogueTest {
         assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
     }
 
-    /** The series of evidence appear when somebody is accused, those of errors with an error. */
+    /** Somebody is accused, and the series of errors appear with an error. */
     private static void complete(NodeMetrics node) {
         node.events().validators().recordEvidence(3);
         node.bound().operation.failed(0, "expired");
     }
 
     private static MetricsSnapshot atTheStart(String prefix) {
-        MetricsCollector collector =
-                Quorumeter.collector().level(MetricLevel.DETAILED).create();
+        MetricsCollector collector = Quorumeter.collector()
+                .level(MetricLevel.DETAILED)
+                .nanoTime(new VirtualClock()::nanos)
+                .create();
         complete(NodeMetrics.on(collector, PROTOCOL, prefix));
         return collector.snapshot();
     }

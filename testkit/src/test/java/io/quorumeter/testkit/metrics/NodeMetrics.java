@@ -38,7 +38,7 @@ record NodeMetrics(
     static NodeMetrics on(MetricsCollector metrics, Protocol protocol, String prefix) {
         StorageMetrics storage = new StorageMetrics(metrics, prefix);
         NodeMetrics node = new NodeMetrics(
-                HotStuff2Events.on(metrics, protocol, prefix, UnixClock.system()),
+                HotStuff2Events.on(metrics, protocol, prefix, UnixClock.of(metrics)),
                 new PerformanceMetrics(metrics, protocol, prefix),
                 new MempoolMetrics(metrics, prefix),
                 new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex()), prefix),

@@ -1,0 +1,227 @@
+package io.quorumeter.consensus;
+
+import static io.quorumeter.consensus.Samples.certificate;
+import static io.quorumeter.consensus.Samples.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.core.Quorumeter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is down, by what a collector keeps unless said. */
+class ValidatorSeriesTest {
+    private static final long START = 77_000_000_000_000L;
+    private static final Set<String> FAMILIES = Set.of(
+            "validator_last_vote_view",
+            "validator_silent_seconds",
+            "validator_proposer_views_total",
+            "validator_evidence_total");
+
+    private final AtomicLong now = new AtomicLong(START);
+    private final MetricsCollector collector =
+            Quorumeter.collector().nanoTime(now::get).create();
+    private final ValidatorMetrics validators = new ValidatorMetrics(collector, Samples.PROTOCOL);
+    private final Movement metrics = new Movement(collector);
+
+    @Test
+    void everyValidator_hasItsSeriesFromTheStart() {
+        for (String family : FAMILIES) {
+            assertThat(shown(collector, family)).as(family).containsExactlyInAnyOrder("0", "1", "2", "3");
+        }
+    }
+
+    @Test
+    void validatorThatNeverSpoke_isSilentSinceTheStart() {
+        after(18);
+        assertThat(metrics.value("validator_silent_seconds", "validator", "3")).isEqualTo(18);
+        assertThat(validators.silent(Duration.ofSeconds(18)))
+                .hasSize(4)
+                .contains(new ValidatorAge(3, "3", Duration.ofSeconds(18)));
+    }
+
+    static List<Consumer<ValidatorMetrics>> words() {
+        long nanos = START + Duration.ofSeconds(20).toNanos();
+        return List.of(
+                metrics -> metrics.voteReceived(
+                        7, VotePhase.VOTE, 1, id(7), 6, VoteResult.ACCEPTED, Verification.VERIFIED, 0, nanos),
+                metrics -> metrics.voteReceived(
+                        7, VotePhase.VOTE2, 1, id(7), 6, VoteResult.STALE, Verification.VERIFIED, 0, nanos),
+                metrics -> metrics.proposalReceived(Samples.received(5, 5, nanos)),
+                metrics -> metrics.viewChangeReceived(
+                        ViewChangeKind.STATUS, 7, 1, 6, ViewChangeResult.ACCEPTED, Verification.VERIFIED, 0, nanos),
+                metrics -> metrics.certificateReceived(certificate(CertificateKind.QUORUM, 7, 7, nanos, 1)),
+                metrics -> metrics.certificateReceived(certificate(CertificateKind.DOUBLE, 7, 7, nanos, 1)),
+                metrics -> metrics.certificateReceived(certificate(CertificateKind.TIMEOUT, 7, 7, nanos, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void verifiedWord_endsTheSilence(Consumer<ValidatorMetrics> word) {
+        after(25);
+        word.accept(validators);
+        assertThat(metrics.value("validator_silent_seconds", "validator", "1")).isEqualTo(5);
+        assertThat(metrics.value("validator_silent_seconds", "validator", "0")).isEqualTo(25);
+        assertThat(validators.silent(Duration.ofSeconds(6)))
+                .extracting(ValidatorAge::index)
+                .containsExactly(0, 2, 3);
+        after(40);
+        word.accept(validators);
+        assertThat(validators.silent(Duration.ZERO)).last().isEqualTo(new ValidatorAge(1, "1", Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void wordThatAnybodyMayHaveSaid_doesNot() {
+        after(25);
+        validators.voteReceived(
+                7, VotePhase.VOTE, 1, id(7), 6, VoteResult.ACCEPTED, Verification.UNVERIFIED, 0, now.get());
+        validators.voteReceived(
+                7, VotePhase.VOTE, 4, id(7), 6, VoteResult.ACCEPTED, Verification.VERIFIED, 0, now.get());
+        assertThat(metrics.value("validator_silent_seconds", "validator", "1")).isEqualTo(25);
+        assertThat(metrics.value("validator_last_vote_view", "validator", "1")).isZero();
+    }
+
+    @Test
+    void signatureInACertificateThatGoesRound_isNoNewWord() {
+        for (int second = 0; second <= 20; second++) {
+            after(second);
+            validators.certificateReceived(certificate(CertificateKind.QUORUM, 7, 7, now.get(), 0, 1, 3));
+            validators.certificateReceived(certificate(CertificateKind.TIMEOUT, 9, 7, now.get(), 0, 1, 3));
+        }
+        assertThat(metrics.value("validator_silent_seconds", "validator", "3")).isEqualTo(20);
+        assertThat(metrics.value("validator_last_vote_view", "validator", "3")).isEqualTo(7);
+    }
+
+    @Test
+    void deadValidator_isNamedWhileTheOthersGoOn() {
+        for (int view = 1; view <= 22; view++) {
+            after(view);
+            int[] signers = view <= 4 ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 3};
+            validators.certificateReceived(certificate(CertificateKind.QUORUM, view, view, now.get(), signers));
+        }
+        assertThat(validators.silent(Duration.ofSeconds(10)))
+                .containsExactly(new ValidatorAge(2, "2", Duration.ofSeconds(18)));
+        assertThat(metrics.value("validator_last_vote_view", "validator", "2")).isEqualTo(4);
+    }
+
+    @Test
+    void restart_isAStart() {
+        after(60);
+        validators.restored(new Restored(5, 5, 4, id(6), 6, 4, id(6), 0));
+        after(61);
+        assertThat(validators.silent(Duration.ofSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void accused_isNamedWithTheTimeOfTheFirstPiece() {
+        after(3);
+        validators.recordEvidence(1);
+        after(5);
+        validators.recordEvidence(1);
+        validators.recordEvidence(0);
+        after(6);
+        assertThat(validators.accused())
+                .containsExactly(
+                        new ValidatorAge(1, "1", Duration.ofSeconds(3)),
+                        new ValidatorAge(0, "0", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void silence_goesOnForWhoStays_andBeginsForWhoIsNew() {
+        validators.validatorSetChanged(set(1, 1, "A", "B", "C", "D"));
+        validators.viewEntered(1, 0, ViewCause.GENESIS, 0, START);
+        validators.certificateReceived(certificate(CertificateKind.QUORUM, 3, 3, START, 3));
+        after(10);
+        validators.validatorSetChanged(set(2, 5, "new", "D", "A"));
+        validators.viewEntered(5, 4, ViewCause.SYNC, 0, now.get());
+        after(12);
+        assertThat(validators.silent(Duration.ZERO))
+                .containsExactly(
+                        new ValidatorAge(1, "D", Duration.ofSeconds(12)),
+                        new ValidatorAge(2, "A", Duration.ofSeconds(12)),
+                        new ValidatorAge(0, "new", Duration.ofSeconds(2)));
+        assertThat(metrics.value("validator_last_vote_view", "validator", "D")).isEqualTo(3);
+        assertThat(shown(collector, "validator_silent_seconds")).containsExactlyInAnyOrder("new", "D", "A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 200})
+    void setOfUpTo200_isShownWhole(int size) {
+        MetricsCollector all = Quorumeter.collector().nanoTime(now::get).create();
+        new ValidatorMetrics(all, Protocol.basic().replicas(size));
+        for (String family : FAMILIES) {
+            assertThat(shown(all, family)).as(family).hasSize(size);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 400, 1_000})
+    void largerSet_showsTheFiftyWorst(int size) {
+        MetricsCollector few = Quorumeter.collector().nanoTime(now::get).create();
+        ValidatorMetrics many = new ValidatorMetrics(few, Protocol.basic().replicas(size));
+        assertThat(shown(few, "validator_silent_seconds")).isEqualTo(names(0, 50));
+        many.recordEvidence(200);
+        after(30);
+        int[] heard = IntStream.range(0, size).filter(i -> i < 150 || i >= 160).toArray();
+        many.certificateReceived(certificate(CertificateKind.QUORUM, 7, 7, now.get(), heard));
+        few.snapshot();
+        Set<String> expected = names(0, 39);
+        expected.addAll(names(150, 160));
+        expected.add("200");
+        for (String family : FAMILIES) {
+            assertThat(shown(few, family)).as(family).isEqualTo(expected);
+        }
+        after(35);
+        assertThat(shown(few, "validator_silent_seconds")).isEqualTo(expected);
+        many.certificateReceived(certificate(
+                CertificateKind.QUORUM,
+                8,
+                8,
+                now.get(),
+                IntStream.range(0, size).toArray()));
+        assertThat(shown(few, "validator_silent_seconds")).isEqualTo(expected);
+        assertThat(few.snapshot().value("hotstuff2_validator_evidence_total", "validator", "200"))
+                .hasValue(1);
+    }
+
+    @Test
+    void detailedCollector_showsALargerSetWhole() {
+        MetricsCollector all = Quorumeter.collector()
+                .level(MetricLevel.DETAILED)
+                .nanoTime(now::get)
+                .create();
+        new ValidatorMetrics(all, Protocol.basic().replicas(300));
+        assertThat(shown(all, "validator_last_vote_view")).hasSize(300);
+    }
+
+    private void after(long seconds) {
+        now.set(START + Duration.ofSeconds(seconds).toNanos());
+    }
+
+    private static Set<String> names(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).collect(Collectors.toSet());
+    }
+
+    private static Set<String> shown(MetricsCollector collector, String family) {
+        return collector.snapshot().family("hotstuff2_" + family).orElseThrow().allLabels().stream()
+                .map(labels -> String.valueOf(labels.get("validator")))
+                .collect(Collectors.toSet());
+    }
+
+    private static ValidatorSetChange set(long epoch, long firstView, String... keys) {
+        return new ValidatorSetChange(
+                epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), keys.length * 2 / 3 + 1, -1);
+    }
+}
