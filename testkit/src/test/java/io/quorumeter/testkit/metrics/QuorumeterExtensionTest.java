@@ -120,7 +120,7 @@ class QuorumeterExtensionTest {
         assertThat(run(subject).values())
                 .flatExtracting(result -> result.getThrowable().stream().toList())
                 .singleElement()
-                .satisfies(refusal -> assertThat((Throwable) refusal)
+                .satisfies(refusal -> assertThat(refusal)
                         .isInstanceOf(ParameterResolutionException.class)
                         .hasStackTraceContaining("of methods before and after each test"));
     }
