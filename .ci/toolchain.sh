@@ -1,4 +1,4 @@
-# What does this machine lack? Sourced by ./demo and ./verify, which both need a JDK and Maven.
+# What does this machine lack, or name wrongly? Sourced by ./demo and ./verify, which both need a JDK and Maven.
 
 # The feature version of the JDK in use, JAVA_HOME's before the PATH's; 0 where java or javac is missing.
 jdk_version() {
@@ -9,6 +9,25 @@ jdk_version() {
     fi
     version=$("${bin}java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java\.specification\.version = //p')
     echo "${version%%.*}"
+}
+
+# What is wrong with JAVA_HOME, and what to do; nothing where it names a JDK 17 or newer, or is not set: no package mends it.
+java_home_fault() {
+    local fault= version
+    if [ -z "${JAVA_HOME:-}" ]; then return; fi
+    if [ ! -e "$JAVA_HOME" ]; then
+        fault="which is not there"
+    elif [ ! -d "$JAVA_HOME" ]; then
+        fault="which is not a folder"
+    elif [ ! -x "$JAVA_HOME/bin/java" ]; then
+        fault="which has no bin/java"
+    elif [ ! -x "$JAVA_HOME/bin/javac" ]; then
+        fault="which has no bin/javac"
+    else
+        version=$(jdk_version)
+        if [ "${version:-0}" -lt 17 ]; then fault="a JDK ${version:-whose java does not run}"; fi
+    fi
+    if [ -n "$fault" ]; then echo "JAVA_HOME is $JAVA_HOME, $fault: set it to a JDK 17 or newer, or unset JAVA_HOME"; fi
 }
 
 # The Debian packages, each after a space, that bring what is missing of a JDK 17 or newer and Maven.

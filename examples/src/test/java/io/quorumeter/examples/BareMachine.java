@@ -33,6 +33,16 @@ public record BareMachine(Path bin) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** Makes a folder that looks like a JDK of that feature version. */
+    public static Path jdk(Path home, int version) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        BareMachine machine = new BareMachine(home.resolve("bin"));
+        machine.command("java", "echo '    java.specification.version = " + version + "' >&2; echo \"ran $0 $*\"");
+        machine.command("javac", "exit 0");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+        return home;
+    }
+
     /** Prepares a run of a script on this machine, with the real bash. */
     public ProcessBuilder bash(String script) {
         ProcessBuilder process = new ProcessBuilder(find("bash").toString(), script).redirectErrorStream(true);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class VerifyScriptTest {
     @BeforeEach
     void machineWithEverything() throws IOException {
         machine = new BareMachine(bin);
-        machine.tools("dirname", "sed", "id", "grep", "mktemp");
+        machine.tools("dirname", "sed", "id", "grep", "mktemp", "cat");
         machine.command("java", "echo '    java.specification.version = 17' >&2");
         machine.command("javac", "exit 0");
         machine.command("mvn", "echo 'maven ran'; exit 1");
@@ -49,6 +50,46 @@ class VerifyScriptTest {
         machine.command("java", "echo '    java.specification.version = 11' >&2");
 
         assertRefusal(verify(), "openjdk-17-jdk-headless");
+    }
+
+    @Test
+    void verify_whoseJavaHomeIsNoJdk_saysSo_andAdvisesNoInstallation() throws Exception {
+        Path old = BareMachine.jdk(bin.resolve("old"), 11);
+        for (String home : List.of("/nonexistent", bin.toString(), old.toString())) {
+            assertRefused(verify(Map.of("JAVA_HOME", home)), 3, "JAVA_HOME is " + home + ", ", "unset JAVA_HOME");
+        }
+    }
+
+    @Test
+    void verify_whoseJava25HomeIsNoJdk25_saysSo() throws Exception {
+        Path old = BareMachine.jdk(bin.resolve("old"), 17);
+        for (String home : List.of("/nonexistent", old.toString())) {
+            assertRefused(verify(Map.of("JAVA25_HOME", home)), 3, "JAVA25_HOME is " + home + ", which is no JDK 25");
+        }
+    }
+
+    @Test
+    void verify_help_isShown() throws Exception {
+        for (String word : List.of("-h", "--help")) {
+            Outcome outcome = verify(Map.of(), word);
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.output())
+                    .startsWith("Usage: verify\n")
+                    .contains("Exit status", "JAVA25_HOME", "root")
+                    .doesNotContain("maven ran");
+        }
+    }
+
+    @Test
+    void verify_words_areRefused() throws Exception {
+        for (String word : List.of("--quick", "test", "-x", "")) {
+            assertRefused(verify(Map.of(), word), 2, "'" + word + "'", "--help");
+        }
+    }
+
+    private static void assertRefused(Outcome outcome, int exitCode, String... expected) {
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+        assertThat(outcome.output()).contains(expected).doesNotContain("apt-get", "maven ran", "unbound", "line ");
     }
 
     @Test
@@ -109,8 +150,14 @@ class VerifyScriptTest {
     }
 
     private Outcome verify() throws IOException, InterruptedException {
+        return verify(Map.of());
+    }
+
+    private Outcome verify(Map<String, String> environment, String... words) throws IOException, InterruptedException {
         ProcessBuilder script = machine.bash("../verify");
         script.environment().put("PYTHONPATH", bin.toString());
+        script.environment().putAll(environment);
+        script.command().addAll(List.of(words));
         return BareMachine.run(script);
     }
 }

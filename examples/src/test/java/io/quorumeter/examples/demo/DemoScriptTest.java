@@ -71,6 +71,36 @@ class DemoScriptTest {
     }
 
     @Test
+    void demo_whoseJavaHomeIsNoJdk_saysSo_andAdvisesNoInstallation() throws Exception {
+        Path runtime = BareMachine.jdk(temp.resolve("runtime"), 17);
+        Files.delete(runtime.resolve("bin/javac"));
+        Path old = BareMachine.jdk(temp.resolve("old"), 11);
+        assertWrongJavaHome("/nonexistent", "JAVA_HOME is /nonexistent, which is not there");
+        assertWrongJavaHome(source.toString(), "JAVA_HOME is " + source + ", which is not a folder");
+        assertWrongJavaHome(bin.toString(), "JAVA_HOME is " + bin + ", which has no bin/java");
+        assertWrongJavaHome(runtime.toString(), "JAVA_HOME is " + runtime + ", which has no bin/javac");
+        assertWrongJavaHome(old.toString(), "JAVA_HOME is " + old + ", a JDK 11");
+    }
+
+    private void assertWrongJavaHome(String home, String expected) throws Exception {
+        Outcome outcome = demo(home, List.of());
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.output())
+                .contains(expected, "unset JAVA_HOME")
+                .doesNotContain("apt-get", "ran ")
+                .doesNotContain("unbound", "line ");
+        assertThat(this.home.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void demo_withAJavaHome_runsOnIt() throws Exception {
+        Path jdk = BareMachine.jdk(temp.resolve("a jdk"), 21);
+        Files.delete(bin.resolve("java"));
+        assertThat(demo(jdk.toString(), List.of()).output()).contains("ran " + jdk + "/bin/java -cp ");
+        assertThat(demo("", List.of()).output()).as("an empty one is none").contains("openjdk-17-jdk-headless");
+    }
+
+    @Test
     void demo_notBuilt_buildsAndRuns_passingOptionsOn() throws Exception {
         Outcome outcome = demo("--data", "a folder");
         assertThat(outcome.exitCode()).isZero();
@@ -84,7 +114,10 @@ class DemoScriptTest {
     @Test
     void demo_help_isShownWithoutABuild() throws Exception {
         Files.delete(bin.resolve("mvn"));
-        for (String[] words : List.of(new String[] {"--help"}, new String[] {"--replicas", "7", "--help"})) {
+        for (String[] words : List.of(
+                new String[] {"--help"}, new String[] {"-h"}, new String[] {"--replicas", "7", "--help"}, new String[] {
+                    "--processes", "-h"
+                })) {
             Outcome outcome = demo(words);
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.output()).isEqualTo(DemoRun.of("--help").out());
@@ -93,7 +126,7 @@ class DemoScriptTest {
 
     @Test
     void demo_wordsThatAreNoOptions_areRefusedWithoutABuild() throws Exception {
-        for (String word : List.of("--bogus", "--bogus=7", "--rep", "nonsense", "-h")) {
+        for (String word : List.of("--bogus", "--bogus=7", "--rep", "nonsense", "-x", "-help", "")) {
             Outcome outcome = demo(word, "--rate", "5");
             assertThat(outcome.exitCode()).as(word).isEqualTo(2);
             assertThat(outcome.output()).contains("'" + word + "'", "--help").containsOnlyOnce("\n");
@@ -167,6 +200,13 @@ class DemoScriptTest {
     /** Runs the script from a folder that is not the project's. */
     private Outcome demo(String... options) throws IOException, InterruptedException {
         return run(home.resolve("demo"), options);
+    }
+
+    private Outcome demo(String javaHome, List<String> options) throws IOException, InterruptedException {
+        ProcessBuilder script = machine.bash(home.resolve("demo").toString()).directory(bin.toFile());
+        script.environment().put("JAVA_HOME", javaHome);
+        script.command().addAll(options);
+        return BareMachine.run(script);
     }
 
     private Outcome run(Path demo, String... options) throws IOException, InterruptedException {
