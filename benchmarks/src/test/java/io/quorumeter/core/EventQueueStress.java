@@ -31,7 +31,7 @@ public final class EventQueueStress {
         private final EventQueue<Integer> queue;
 
         Events(Duration idle) {
-            queue = new EventQueue<>("stress", Integer.class, null, seen::addAndGet, NOT_COUNTED, 8, idle);
+            queue = new EventQueue<>("stress", Integer.class, null, seen::addAndGet, NOT_COUNTED, () -> {}, 8, idle);
         }
 
         void publish(int event) {

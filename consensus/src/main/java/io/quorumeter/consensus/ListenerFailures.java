@@ -1,6 +1,7 @@
 package io.quorumeter.consensus;
 
 import io.quorumeter.Counter;
+import io.quorumeter.spi.GuardedThread;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,10 +77,6 @@ final class ListenerFailures {
     }
 
     private static void tell(String what, Throwable thrown) {
-        try {
-            System.getLogger("io.quorumeter").log(System.Logger.Level.WARNING, what, thrown);
-        } catch (Throwable nobodyListens) { // a logger that fails is not the replica's trouble
-            return;
-        }
+        GuardedThread.log(System.Logger.Level.WARNING, what, thrown);
     }
 }

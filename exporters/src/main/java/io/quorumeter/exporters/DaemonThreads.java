@@ -1,5 +1,6 @@
 package io.quorumeter.exporters;
 
+import io.quorumeter.spi.GuardedThread;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +12,8 @@ final class DaemonThreads {
     private DaemonThreads() {}
 
     static ThreadPoolExecutor pool(String name, int core, int most, BlockingQueue<Runnable> waiting) {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(core, most, IDLE_SECONDS, TimeUnit.SECONDS, waiting, work -> {
-                    Thread thread = new Thread(work, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                core, most, IDLE_SECONDS, TimeUnit.SECONDS, waiting, work -> new GuardedThread(name, work));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

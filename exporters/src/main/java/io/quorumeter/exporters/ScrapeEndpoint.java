@@ -3,6 +3,7 @@ package io.quorumeter.exporters;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quorumeter.spi.GuardedThread;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -81,8 +82,7 @@ public final class ScrapeEndpoint implements AutoCloseable {
 
     /** The server's own thread is a daemon only if the thread that starts it is one. */
     private static void startAsDaemon(HttpServer server) {
-        Thread starter = new Thread(server::start, "quorumeter-scrape-start");
-        starter.setDaemon(true);
+        Thread starter = new GuardedThread("quorumeter-scrape-start", server::start);
         starter.start();
         try {
             starter.join();

@@ -9,6 +9,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.core.OpenMetricsText;
 import io.quorumeter.core.PrometheusText;
+import io.quorumeter.spi.GuardedThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -152,15 +153,14 @@ final class Scraper {
 
     /** Whoever asked may have given up meanwhile. */
     private void produceFor(CompletableFuture<ScrapeBody> answer, boolean asOpenMetrics, boolean gzip) {
-        ScrapeBody body;
-        try {
-            body = produce(asOpenMetrics, gzip);
-        } catch (RuntimeException | Error failed) {
+        Throwable failed = GuardedThread.call(() -> {
+            ScrapeBody body = produce(asOpenMetrics, gzip);
+            if (!answer.complete(body)) {
+                keep(body);
+            }
+        });
+        if (failed != null) {
             answer.completeExceptionally(failed);
-            return;
-        }
-        if (!answer.complete(body)) {
-            keep(body);
         }
     }
 
@@ -208,7 +208,7 @@ final class Scraper {
         } catch (IOException impossible) {
             body.release();
             throw new UncheckedIOException(impossible);
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             body.release();
             throw failed;
         }

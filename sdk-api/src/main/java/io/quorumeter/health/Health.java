@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,23 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
             String message,
             String suggestion,
             @Nullable Instant since) {
+        /**
+         * Checks that nothing but the beginning is null.
+         *
+         * @param severity how bad it is
+         * @param name what is wrong, the same as long as it lasts, one of a few names
+         * @param message one sentence for people
+         * @param suggestion what to do about it; may be empty
+         * @param since when it began; null when the check does not know
+         * @throws NullPointerException when another argument is null; the message names it
+         */
+        public Finding {
+            Objects.requireNonNull(severity, "severity");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(suggestion, "suggestion");
+        }
+
         /**
          * One of which the check does not know since when it is so.
          *

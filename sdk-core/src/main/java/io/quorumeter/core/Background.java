@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import java.lang.ref.Reference;
+import io.quorumeter.spi.GuardedThread;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -26,6 +26,7 @@ final class Background {
     private final Overhead overhead = new Overhead();
     private final List<LongPredicate> work = new CopyOnWriteArrayList<>();
     private final AtomicBoolean warned = new AtomicBoolean();
+    private volatile Runnable restarted = () -> {};
     private boolean started;
 
     /** With a ticker of its own, or null for a daemon thread. */
@@ -45,6 +46,18 @@ final class Background {
         return nanoTime.getAsLong();
     }
 
+    /** Has restarts of the daemon thread's loop reported. */
+    void onRestart(Runnable report) {
+        restarted = report;
+    }
+
+    private static void restarted(WeakReference<Background> weak) {
+        Background alive = weak.get();
+        if (alive != null) {
+            alive.restarted.run();
+        }
+    }
+
     /** Adds work to be given the time at each tick, until it answers false. It is kept alive until then; it should be short. */
     void onTick(LongPredicate more) {
         work.add(more);
@@ -57,12 +70,14 @@ final class Background {
         long begin = System.nanoTime();
         List<LongPredicate> ended = new ArrayList<>();
         for (LongPredicate task : work) {
-            try {
+            Throwable failed = GuardedThread.call(() -> {
                 if (!task.test(now)) {
                     ended.add(task);
                 }
-            } catch (Throwable failed) {
-                tell(failed);
+            });
+            if (failed != null) {
+                Thread current = Thread.currentThread();
+                GuardedThread.call(() -> current.getUncaughtExceptionHandler().uncaughtException(current, failed));
             }
         }
         work.removeAll(ended);
@@ -72,20 +87,11 @@ final class Background {
     /** Says, once for all windows, that one is shorter than the time between two ticks, and so reaches further back than it is called. */
     void warnIfShort(Duration window) {
         if (window.compareTo(period) < 0 && warned.compareAndSet(false, true)) {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a window of " + window + " is shorter than collection_interval, " + period
-                                    + ": what it shows is of up to that much more time");
-        }
-    }
-
-    private static void tell(Throwable failed) {
-        try {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, failed);
-        } catch (Throwable nobodyListens) { // as the JVM does with what a handler throws
-            return;
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "a window of " + window + " is shorter than collection_interval, " + period
+                            + ": what it shows is of up to that much more time",
+                    null);
         }
     }
 
@@ -107,9 +113,8 @@ final class Background {
             ticker.start(period, () -> tickIfAlive(weak));
         } else {
             long nanos = period.toNanos();
-            Thread thread = new Thread(() -> run(weak, gone, nanos), "quorumeter-background");
-            thread.setDaemon(true);
-            thread.start();
+            GuardedThread.lasting("quorumeter-background", () -> run(weak, gone, nanos), () -> restarted(weak))
+                    .start();
         }
     }
 
@@ -125,27 +130,23 @@ final class Background {
     /** Ticks at a fixed rate until there is nothing left to tick; a tick that comes too late is not made up for. */
     private static void run(WeakReference<Background> weak, ReferenceQueue<Background> gone, long period) {
         long next = System.nanoTime() + period;
-        try {
-            while (waitUntil(next, gone)) {
-                if (!tickIfAlive(weak)) {
-                    return;
-                }
-                next += period;
-                long now = System.nanoTime();
-                next = next - now < 0 ? now + period : next;
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        while (waitUntil(next, gone) && tickIfAlive(weak)) {
+            next += period;
+            long now = System.nanoTime();
+            next = next - now < 0 ? now + period : next;
         }
     }
 
     /** Waits; false when the background is gone before the time has come. */
-    private static boolean waitUntil(long time, ReferenceQueue<Background> gone) throws InterruptedException {
+    private static boolean waitUntil(long time, ReferenceQueue<Background> gone) {
         long left = time - System.nanoTime();
         while (left > 0) {
-            Reference<?> collected = gone.remove(Math.max(1, left / 1_000_000));
-            if (collected != null) {
-                return false;
+            try {
+                if (gone.remove(Math.max(1, left / 1_000_000)) != null) {
+                    return false;
+                }
+            } catch (InterruptedException meanwhile) {
+                // nobody stops this thread that way
             }
             left = time - System.nanoTime();
         }

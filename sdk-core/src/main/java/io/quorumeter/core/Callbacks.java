@@ -1,5 +1,7 @@
 package io.quorumeter.core;
 
+import io.quorumeter.spi.GuardedThread;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -24,14 +26,16 @@ final class Callbacks {
     private static final long NO_TIME_NANOS = 1_000_000;
 
     private final long limitNanos;
+    private final WeakReference<SelfMetrics> self;
     private final Queue<ObservedNumber> toAsk = new ArrayDeque<>();
     private @Nullable Worker worker;
     private @Nullable ObservedNumber underWay;
     private long begun;
     private int stuck;
 
-    Callbacks(Duration limit) {
+    Callbacks(Duration limit, SelfMetrics self) {
         this.limitNanos = limit.toNanos();
+        this.self = new WeakReference<>(self);
     }
 
     /** The time that a snapshot's callbacks have. */
@@ -177,19 +181,41 @@ final class Callbacks {
         return true;
     }
 
+    /** The thread failed outside a callback, as in a clock of the host; what it was at has no value, and another thread goes on. */
+    private synchronized void failed(Worker dead) {
+        if (dead.asking != null) {
+            dead.asking.end();
+        }
+        if (worker == dead) {
+            worker = null;
+            begun++;
+            if (underWay != null) {
+                underWay.timedOut();
+                underWay = null;
+            }
+            notifyAll();
+        } else {
+            stuck--;
+        }
+        SelfMetrics counted = self.get();
+        if (counted != null) {
+            counted.threadRestarted();
+        }
+    }
+
     private void notifyIfDone() {
         if (toAsk.isEmpty()) {
             notifyAll();
         }
     }
 
-    private static final class Worker extends Thread {
+    private static final class Worker extends GuardedThread {
         private final Callbacks owner;
+        private ObservedNumber.@Nullable Question asking;
 
         Worker(Callbacks owner) {
-            super("quorumeter-callbacks");
+            super("quorumeter-callbacks", () -> {});
             this.owner = owner;
-            setDaemon(true);
         }
 
         Callbacks owner() {
@@ -198,11 +224,21 @@ final class Callbacks {
 
         @Override
         public void run() {
-            ObservedNumber.Question question = owner.next(this);
-            while (question != null) {
-                question.ask();
-                interrupted(); // what a callback did to the thread is not the next one's
-                question = owner.end(this, question) ? owner.next(this) : null;
+            Throwable thrown = call(this::askAll);
+            if (thrown != null) {
+                owner.failed(this);
+                log(
+                        System.Logger.Level.ERROR,
+                        "thread '" + getName() + "' failed and another goes on; counted in " + RESTARTS,
+                        thrown);
+            }
+        }
+
+        private void askAll() {
+            asking = owner.next(this);
+            while (asking != null) {
+                asking.ask();
+                asking = owner.end(this, asking) ? owner.next(this) : null;
             }
         }
     }

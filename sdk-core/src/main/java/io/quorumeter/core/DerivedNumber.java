@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.CallbackFailures;
+import io.quorumeter.spi.GuardedThread;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +25,8 @@ final class DerivedNumber implements NumberCell {
 
     @Override
     public synchronized long read(long[] wholes, double[] fractions, int at) {
-        try {
-            take(source.get());
-        } catch (Throwable failed) { // whatever a derivation does, the snapshot goes on
+        Throwable failed = GuardedThread.call(() -> take(source.get()));
+        if (failed != null) {
             failures.threw(failed);
         }
         wholes[at] = whole;

@@ -16,17 +16,24 @@ final class EventBus implements EventPublisher {
 
     private final Function<String, ConsumerCounts> counts;
     private final Sampling sampling;
+    private final Runnable restarted;
     private final int capacity;
     private final Duration idle;
     private volatile List<EventQueue<?>> subscriptions = List.of();
 
-    /** With the counts of a consumer by its name. */
-    EventBus(Function<String, ConsumerCounts> counts, Sampling sampling) {
-        this(counts, sampling, CAPACITY, IDLE);
+    /** With the counts of a consumer by its name, and what is called when the loop of a listener's thread had to start again. */
+    EventBus(Function<String, ConsumerCounts> counts, Sampling sampling, Runnable restarted) {
+        this(counts, sampling, restarted, CAPACITY, IDLE);
     }
 
     /** With how many events wait for a listener at most, and how long its thread waits for one. */
-    EventBus(Function<String, ConsumerCounts> counts, Sampling sampling, int capacity, Duration idle) {
+    EventBus(
+            Function<String, ConsumerCounts> counts,
+            Sampling sampling,
+            Runnable restarted,
+            int capacity,
+            Duration idle) {
+        this.restarted = restarted;
         this.counts = counts;
         this.sampling = sampling;
         this.capacity = capacity;
@@ -43,7 +50,7 @@ final class EventBus implements EventPublisher {
 
     @Override
     public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
-        return add(new EventQueue<>(consumer, type, null, listener, counts.apply(consumer), capacity, idle));
+        return add(new EventQueue<>(consumer, type, null, listener, counts.apply(consumer), restarted, capacity, idle));
     }
 
     @Override
@@ -58,7 +65,8 @@ final class EventBus implements EventPublisher {
         }
         Sampler sampler = sampling.ofEvents(consumer, share);
         EventListener<E> weighing = event -> listener.onEvent(event, sampler.weight());
-        return add(new EventQueue<>(consumer, type, sampler, weighing, counts.apply(consumer), capacity, idle));
+        return add(
+                new EventQueue<>(consumer, type, sampler, weighing, counts.apply(consumer), restarted, capacity, idle));
     }
 
     private Subscription add(EventQueue<?> queue) {

@@ -2,6 +2,8 @@ package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.ConsumerCounts;
 import io.quorumeter.event.EventListener;
+import io.quorumeter.spi.FirstFailure;
+import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NavigableSet;
@@ -29,6 +31,7 @@ final class EventQueue<E> implements Runnable {
     private final @Nullable Sampler sampler;
     private final EventListener<? super E> listener;
     private final ConsumerCounts counts;
+    private final Runnable restarted;
     private final long idleNanos;
     private final Queue<E> waiting;
     private final AtomicLong accepted = new AtomicLong();
@@ -48,13 +51,14 @@ final class EventQueue<E> implements Runnable {
         }
     }
 
-    /** With what chooses a share of the events, or null for all. */
+    /** With what chooses a share of the events, or null for all, and what is called when its loop had to start again. */
     EventQueue(
             String consumer,
             Class<E> type,
             @Nullable Sampler sampler,
             EventListener<? super E> listener,
             ConsumerCounts counts,
+            Runnable restarted,
             int capacity,
             Duration idle) {
         this.consumer = consumer;
@@ -63,6 +67,7 @@ final class EventQueue<E> implements Runnable {
         this.sampler = sampler;
         this.listener = listener;
         this.counts = counts;
+        this.restarted = restarted;
         this.idleNanos = idle.toNanos();
         this.waiting = new MpscVarHandleArrayQueue<>(capacity);
     }
@@ -118,8 +123,7 @@ final class EventQueue<E> implements Runnable {
             LockSupport.unpark(present);
             return;
         }
-        Thread fresh = new Thread(null, this, "quorumeter-events-" + consumer, 0, false);
-        fresh.setDaemon(true);
+        Thread fresh = GuardedThread.lasting("quorumeter-events-" + consumer, this, restarted);
         if (worker.compareAndSet(null, fresh)) {
             try {
                 fresh.start();
@@ -158,14 +162,12 @@ final class EventQueue<E> implements Runnable {
             counts.disabled().increment();
             return;
         }
-        try {
-            listener.onEvent(event);
-        } catch (Throwable thrown) { // whatever it was, the others and the next event go on
+        Throwable thrown = GuardedThread.call(() -> listener.onEvent(event));
+        if (thrown != null) {
             counts.errors().increment();
-            first.tell(thrown);
+            first.threw(thrown);
             counts.error().increment();
         }
-        Thread.interrupted(); // what a listener did to the thread is not the next event's
     }
 
     /** Waits for an event; false when the thread is to end. */
@@ -189,7 +191,7 @@ final class EventQueue<E> implements Runnable {
             if (flush == null || flush.target > done.get()) {
                 return;
             }
-            flush.reached.complete(null);
+            GuardedThread.call(() -> flush.reached.complete(null)); // runs what the host does after a flush
             flushes.remove(flush);
         }
     }

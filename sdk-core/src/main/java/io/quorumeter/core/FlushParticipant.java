@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.spi.GuardedThread;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,8 +59,7 @@ final class FlushParticipant {
         waiting = new HashMap<>();
         again = false;
         underWay = true;
-        Thread thread = new Thread(null, () -> run(turn), "quorumeter-flush-" + name, 0, false);
-        thread.setDaemon(true);
+        Thread thread = new GuardedThread("quorumeter-flush-" + name, () -> run(turn));
         try {
             thread.start();
         } catch (Throwable noThread) {
@@ -69,12 +69,7 @@ final class FlushParticipant {
     }
 
     private void run(Collection<CompletableFuture<Void>> turn) {
-        Throwable thrown = null;
-        try {
-            flush.run();
-        } catch (Throwable failed) {
-            thrown = failed;
-        }
+        Throwable thrown = GuardedThread.call(flush::run);
         synchronized (this) {
             underWay = false;
             if (again) {

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.core.Admission.Forgetting;
+import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,14 +41,13 @@ final class ForgottenRecords {
 
     private static void tell(String name, Forgetting reason, Exception why) {
         try {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a record by name " + Labels.of("metric", name, "reason", LabelValue.of(reason))
-                                    + " is forgotten, and further ones will be, counted in quorumeter_records_dropped_total: "
-                                    + why.getMessage(),
-                            why instanceof Admission.Clash ? null : why);
-        } catch (Throwable nobodyListens) { // a record never throws
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "a record by name " + Labels.of("metric", name, "reason", LabelValue.of(reason))
+                            + " is forgotten, and further ones will be, counted in quorumeter_records_dropped_total: "
+                            + why.getMessage(),
+                    why instanceof Admission.Clash ? null : why);
+        } catch (RuntimeException noLabel) { // a record never throws, whatever its name
             return;
         }
     }

@@ -36,8 +36,9 @@ final class LiveCollector implements MetricsCollector {
         this.admission = new Admission(config, settings.renaming);
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
+        background.onRestart(self::threadRestarted);
         Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
-        this.events = new EventBus(self::consumer, sampling);
+        this.events = new EventBus(self::consumer, sampling, self::threadRestarted);
         this.flushes = new Flushes(events);
         this.life = new Lifecycle(
                 config.seriesLimit(),
@@ -52,7 +53,7 @@ final class LiveCollector implements MetricsCollector {
                 new Instruments(admission, registry, sampling, newSeries, self, background, flushes, settings.clock);
         this.byName = new ByName(this);
         this.customMetrics = new CustomMetrics(this, admission, byName, self);
-        this.callbacks = new Callbacks(config.callbackLimit());
+        this.callbacks = new Callbacks(config.callbackLimit(), self);
         this.readers = new SharedSnapshots(new Frames(
                 registry, callbacks, settings.clock, config.constantLabels(), life::ended, background.overhead()));
     }

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.CallbackFailures;
+import io.quorumeter.spi.GuardedThread;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,22 +84,22 @@ final class ObservedNumber implements NumberCell {
 
         /** Runs the callback; whatever it does, this returns when it does. Not under the monitor. */
         void ask() {
-            try {
-                Number answer = asked.value.get();
-                if (Numbers.isWhole(answer)) {
-                    answeredWhole = answer.longValue();
-                } else {
-                    answeredFraction = answer.doubleValue();
-                }
-                isNaN = Double.isNaN(answeredFraction);
-                isGood = !isNaN;
-                if (isNaN) {
-                    failures.first().tellNaN();
-                }
-            } catch (Throwable failed) {
-                isGood = false;
-                failures.first().tell(failed);
+            Throwable failed = GuardedThread.call(() -> take(asked.value.get()));
+            isGood = failed == null && !isNaN;
+            if (failed != null) {
+                failures.first().threw(failed);
+            } else if (isNaN) {
+                failures.first().gaveNaN();
             }
+        }
+
+        private void take(Number answer) {
+            if (Numbers.isWhole(answer)) {
+                answeredWhole = answer.longValue();
+            } else {
+                answeredFraction = answer.doubleValue();
+            }
+            isNaN = Double.isNaN(answeredFraction);
         }
 
         /** The source may be asked again. */

@@ -11,6 +11,8 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.core.Rejections.Reason;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
+import io.quorumeter.spi.FirstFailure;
+import io.quorumeter.spi.GuardedThread;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,13 +33,13 @@ final class SelfMetrics {
         /** A callback threw. */
         void threw(Throwable thrown) {
             exception.increment();
-            first.tell(thrown);
+            first.threw(thrown);
         }
 
         /** A callback gave what is not a number. */
         void gaveNaN() {
             nan.increment();
-            first.tellNaN();
+            first.gaveNaN();
         }
     }
 
@@ -45,6 +47,7 @@ final class SelfMetrics {
     record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
 
     private final LiveCollector metrics;
+    private Counter restarts = Counter.noop();
 
     SelfMetrics(LiveCollector metrics) {
         this.metrics = metrics;
@@ -63,6 +66,7 @@ final class SelfMetrics {
                         Labels.of(),
                         overhead::seconds,
                         NOT_COUNTED);
+        restarts = counter(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP, MetricLevel.ESSENTIAL, Labels.of());
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
         derive(
                 "quorumeter_series_limit",
@@ -76,6 +80,11 @@ final class SelfMetrics {
                 "Memory that the series may take before further ones share one",
                 MetricLevel.STANDARD,
                 memory::limit);
+    }
+
+    /** The loop of a thread ended by an error and was started again. */
+    void threadRestarted() {
+        restarts.increment();
     }
 
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {

@@ -11,6 +11,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,6 +142,25 @@ class BackgroundTest {
         }
         assertThat(ticking.isAlive()).isFalse();
         assertThat(gone.get()).isNull();
+    }
+
+    @Test
+    void work_thatInterruptsOrThrows_endsNeitherTheTicksNorReachesTheNextWork() throws InterruptedException {
+        Background background = new Background(System::nanoTime, Duration.ofMillis(1), null);
+        CountDownLatch ticked = new CountDownLatch(5);
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        background.onTick(now -> {
+            Thread.currentThread().interrupt();
+            Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> thread.interrupt());
+            throw new AssertionError("odd");
+        });
+        background.onTick(now -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            ticked.countDown();
+            return true;
+        });
+        assertThat(ticked.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(interrupted).containsOnly(false);
     }
 
     @Test

@@ -30,7 +30,8 @@ class EventBusTest {
 
     private final LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
     private final Sampling sampling = new Sampling(1, 5, metrics.self());
-    private final EventBus small = new EventBus(metrics.self()::consumer, sampling, CAPACITY, Duration.ofMinutes(1));
+    private final EventBus small =
+            new EventBus(metrics.self()::consumer, sampling, () -> {}, CAPACITY, Duration.ofMinutes(1));
 
     @Test
     void listener_getsEventsOfItsTypeAndSubtypesInOrder() {
@@ -53,7 +54,7 @@ class EventBusTest {
     @Test
     void sampledListener_getsAShareWhoseWeightsAddUpToAllOnAverage() {
         int events = 100_000;
-        EventBus bus = new EventBus(metrics.self()::consumer, sampling, events, Duration.ofMinutes(1));
+        EventBus bus = new EventBus(metrics.self()::consumer, sampling, () -> {}, events, Duration.ofMinutes(1));
         List<Long> weights = new ArrayList<>();
         List<Long> all = new ArrayList<>();
         bus.subscribeSampled("some", Commit.class, 0.15, (commit, weight) -> weights.add(weight));
@@ -94,7 +95,7 @@ class EventBusTest {
     @Test
     void events_ofManyPublishers_areNeitherLostNorDoubledNorReorderedWithinOne() throws Exception {
         int each = 50_000;
-        EventBus bus = new EventBus(metrics.self()::consumer, sampling, 4 * each, Duration.ofMinutes(1));
+        EventBus bus = new EventBus(metrics.self()::consumer, sampling, () -> {}, 4 * each, Duration.ofMinutes(1));
         long[][] seen = new long[3][each];
         int[] sizes = new int[3];
         bus.subscribe(long[].class, event -> {
@@ -202,7 +203,7 @@ class EventBusTest {
 
     @Test
     void threadThatHadNothingToDo_ends_andTheNextEventStartsAnother() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, CAPACITY, Duration.ofNanos(1));
+        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, () -> {}, CAPACITY, Duration.ofNanos(1));
         List<Thread> threads = new ArrayList<>();
         hasty.subscribe(Commit.class, commit -> threads.add(Thread.currentThread()));
         for (int i = 0; i < 200; i++) {
@@ -216,7 +217,7 @@ class EventBusTest {
 
     @Test
     void threadThatEndsAsAnEventComes_leavesItNotBehind() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, 64, Duration.ofNanos(1));
+        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, () -> {}, 64, Duration.ofNanos(1));
         long[] seen = new long[1];
         hasty.subscribe("hasty", Commit.class, commit -> seen[0]++);
         EventQueue<?> queue = hasty.subscriptions().get(0);

@@ -113,7 +113,7 @@ class FlushTest {
     @Test
     void flushes_thatTimeOut_leaveNothingBehind() {
         SelfMetrics self = ((LiveCollector) metrics).self();
-        EventBus events = new EventBus(self::consumer, new Sampling(1, 1, self));
+        EventBus events = new EventBus(self::consumer, new Sampling(1, 1, self), () -> {});
         Flushes flushes = new Flushes(events);
         CountDownLatch heard = new CountDownLatch(1);
         CountDownLatch pushing = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.UnixClock;
 import io.quorumeter.event.EventPublisher;
+import io.quorumeter.spi.GuardedThread;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,19 +116,19 @@ final class Findings {
                 return HexFormat.of().formatHex(bytes);
             }
             unsigned(bytes.length + " bytes are more than " + EvidenceSource.MAX_BYTES, null);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) { // a finding is kept whatever the host does
             unsigned("it threw", thrown);
         }
         return "";
     }
 
-    private void unsigned(String why, @Nullable RuntimeException thrown) {
+    private void unsigned(String why, @Nullable Throwable thrown) {
         if (!lacksBytes.getAndSet(true)) {
-            LOG.log(
+            GuardedThread.call(() -> LOG.log(
                     System.Logger.Level.WARNING,
                     "evidence is kept without the bytes that were signed, which the evidence source was asked for: "
                             + why,
-                    thrown);
+                    thrown));
         }
     }
 

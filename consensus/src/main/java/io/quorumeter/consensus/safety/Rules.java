@@ -5,6 +5,7 @@ import io.quorumeter.consensus.ProtocolVariant;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.event.EventPublisher;
+import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,7 +139,7 @@ final class Rules {
     /** The replica acted by something that the host never told of. */
     void untold(Untold what) {
         if (untold.add(what)) {
-            LOG.log(System.Logger.Level.WARNING, what.warning);
+            GuardedThread.call(() -> LOG.log(System.Logger.Level.WARNING, what.warning));
         }
     }
 
@@ -151,11 +152,11 @@ final class Rules {
         if ((misfits.getAndUpdate(bits -> bits | bit) & bit) == 0) {
             VariantMismatch found = new VariantMismatch(protocol.variant(), seen);
             mismatch.compareAndSet(null, found);
-            LOG.log(
+            GuardedThread.call(() -> LOG.log(
                     System.Logger.Level.WARNING,
                     "the protocol is not as described ({0}): {1}; what depends on it is not checked",
                     found.described(),
-                    seen);
+                    seen));
             bus.publish(found);
         }
     }

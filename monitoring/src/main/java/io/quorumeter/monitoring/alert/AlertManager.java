@@ -11,6 +11,7 @@ import io.quorumeter.event.UrgentEvent;
 import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.storage.StorageMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -299,14 +300,12 @@ public final class AlertManager implements AutoCloseable {
         Runnable once = rehearsal;
         rehearsal = null;
         if (once != null) {
-            try {
-                once.run();
-            } catch (RuntimeException | Error failed) {
-                System.getLogger("io.quorumeter")
-                        .log(
-                                System.Logger.Level.DEBUG,
-                                "alerts could not be rehearsed; the first one may come later",
-                                failed);
+            Throwable failed = GuardedThread.call(once::run);
+            if (failed != null) {
+                GuardedThread.log(
+                        System.Logger.Level.DEBUG,
+                        "alerts could not be rehearsed; the first one may come later",
+                        failed);
             }
         }
     }

@@ -26,7 +26,7 @@ public final class AlertManagerBuilder {
     RetryPolicy retries = RetryPolicy.standard();
     InstantSource clock;
     LongSupplier nanoTime;
-    Loop.Starter loops = ThreadLoop::start;
+    Loop.Starter loops;
     Runnable rehearsal = Rehearsal::run;
     int history = HISTORY;
 
@@ -37,6 +37,7 @@ public final class AlertManagerBuilder {
         this.collector = collector;
         this.clock = collector.provider().clock();
         this.nanoTime = collector.provider()::nanoTime;
+        this.loops = ThreadLoop.starter(AlertMetrics.restarts(collector));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.alert.Severity;
 import io.quorumeter.monitoring.alert.HandlerQueue.Result;
+import io.quorumeter.spi.GuardedThread;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -44,6 +45,15 @@ final class AlertMetrics {
                 .create();
     }
 
+    /** Loops of alerting's threads that ended by an error and were started again. */
+    static Counter restarts(MetricsCollector collector) {
+        return collector
+                .counter(GuardedThread.RESTARTS)
+                .help(GuardedThread.RESTARTS_HELP)
+                .level(MetricLevel.ESSENTIAL)
+                .create();
+    }
+
     By<Result, Counter> notifications(String handler) {
         return collector
                 .counter("quorumeter_alert_notifications_total")
@@ -64,12 +74,11 @@ final class AlertMetrics {
     void failed(AlertSource source, Throwable failed) {
         failures.of(source).increment();
         if (told.add(source)) {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.ERROR,
-                            "the alert rules of '" + LabelValue.of(source)
-                                    + "' could not be evaluated; further failures are counted in " + FAILURES,
-                            failed);
+            GuardedThread.log(
+                    System.Logger.Level.ERROR,
+                    "the alert rules of '" + LabelValue.of(source)
+                            + "' could not be evaluated; further failures are counted in " + FAILURES,
+                    failed);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,9 +84,9 @@ final class Evaluator {
     void sampleSystem() {
         SystemSampler sampler = system;
         if (sampler != null) {
-            try {
-                latestOfSystem = SystemRules.evaluate(sampler.sample(), config);
-            } catch (RuntimeException | Error failed) {
+            Throwable failed =
+                    GuardedThread.call(() -> latestOfSystem = SystemRules.evaluate(sampler.sample(), config));
+            if (failed != null) {
                 metrics.failed(AlertSource.SYSTEM, failed);
             }
         }
@@ -94,26 +95,27 @@ final class Evaluator {
     /** Evaluates all rules over one snapshot. */
     synchronized void evaluate() {
         long begin = nanoTime.getAsLong();
-        try {
+        Throwable failed = GuardedThread.call(() -> {
             Set<AlertRule> unexplained = accusations.unexplained();
             List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
             rules.update(broken, unexplained, begin);
-        } catch (RuntimeException | Error failed) {
+        });
+        if (failed != null) {
             metrics.failed(AlertSource.SNAPSHOT, failed);
-        } finally {
-            lastEvaluation = nanoTime.getAsLong();
-            metrics.evaluation.record(lastEvaluation - begin);
         }
+        lastEvaluation = nanoTime.getAsLong();
+        metrics.evaluation.record(lastEvaluation - begin);
     }
 
     private List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
         lastSnapshot = snapshot.time();
         List<Alert> broken = new ArrayList<>();
         for (Watch watch : watches) {
-            try {
+            Throwable failed = GuardedThread.call(() -> {
                 latest.put(watch, watch.evaluate(snapshot, nanos));
                 watch.remember(snapshot, nanos);
-            } catch (RuntimeException | Error failed) {
+            });
+            if (failed != null) {
                 metrics.failed(watch.source(), failed);
             }
             broken.addAll(latest.getOrDefault(watch, List.of()));
@@ -204,6 +206,6 @@ final class Evaluator {
     }
 
     private static void warn(String text) {
-        System.getLogger("io.quorumeter").log(System.Logger.Level.WARNING, text);
+        GuardedThread.log(System.Logger.Level.WARNING, text, null);
     }
 }

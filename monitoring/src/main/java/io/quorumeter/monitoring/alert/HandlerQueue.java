@@ -5,6 +5,8 @@ import io.quorumeter.Counter;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.alert.Severity;
+import io.quorumeter.spi.FirstFailure;
+import io.quorumeter.spi.GuardedThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -48,7 +50,6 @@ final class HandlerQueue {
         }
     }
 
-    private final String name;
     private final AlertHandler handler;
     private final RetryPolicy retries;
     private final LongSupplier nanoTime;
@@ -59,11 +60,11 @@ final class HandlerQueue {
     /** Alerts that fire and that the handler will not be told of. */
     private final Set<String> untold = new HashSet<>();
 
-    private boolean logged;
+    private final FirstFailure first;
 
     HandlerQueue(
             String name, AlertHandler handler, RetryPolicy retries, LongSupplier nanoTime, By<Result, Counter> counts) {
-        this.name = name;
+        this.first = new FirstFailure("alert handler '" + name + "'", "quorumeter_alert_notifications_total");
         this.handler = handler;
         this.retries = retries;
         this.nanoTime = nanoTime;
@@ -147,16 +148,16 @@ final class HandlerQueue {
     }
 
     private void attempt(Item item) {
-        try {
-            handler.handle(item.alert);
+        Throwable thrown = GuardedThread.call(() -> handler.handle(item.alert));
+        if (thrown == null) {
             counts.of(Result.OK).increment();
-        } catch (Throwable thrown) { // whatever it was, the other handlers and the next alert go on
-            counts.of(Result.FAILED).increment();
-            item.failures++;
-            item.dueAt = nanoTime.getAsLong() + retries.pauseNanos(item.failures);
-            tell(thrown, item.alert);
-            again(item);
+            return;
         }
+        counts.of(Result.FAILED).increment();
+        item.failures++;
+        item.dueAt = nanoTime.getAsLong() + retries.pauseNanos(item.failures);
+        again(item);
+        first.threw(thrown);
     }
 
     private synchronized void again(Item item) {
@@ -224,18 +225,5 @@ final class HandlerQueue {
     private boolean dropEnd(String id) {
         Item next = next(id);
         return next != null && !next.alert.isFiring() && waiting.remove(next);
-    }
-
-    /** Logs the first failure only; the rest is counted. */
-    private void tell(Throwable thrown, Alert alert) {
-        if (!logged) {
-            logged = true;
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "alert handler '" + name + "' failed on " + alert.name()
-                                    + "; further failures are counted in quorumeter_alert_notifications_total",
-                            thrown);
-        }
     }
 }

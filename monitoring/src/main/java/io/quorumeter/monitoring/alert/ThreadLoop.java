@@ -1,14 +1,13 @@
 package io.quorumeter.monitoring.alert;
 
-import java.util.concurrent.TimeUnit;
+import io.quorumeter.Counter;
+import io.quorumeter.spi.GuardedThread;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** A loop on a daemon thread of its own. */
+/** A loop on a daemon thread of its own. A step that throws is logged and counted, and the loop goes on after a pause. */
 final class ThreadLoop implements Loop {
-    private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
-
     private static final long LONGEST_END_MILLIS = 1_000;
 
     private final LongSupplier step;
@@ -18,16 +17,18 @@ final class ThreadLoop implements Loop {
     private boolean woken;
     private boolean closed;
 
-    private ThreadLoop(String name, LongSupplier step) {
+    private ThreadLoop(String name, LongSupplier step, Counter restarts) {
         this.step = step;
-        this.thread = new Thread(this::run, name);
-        this.thread.setDaemon(true);
+        this.thread = GuardedThread.lasting(name, this::run, restarts::increment);
     }
 
-    static Loop start(String name, LongSupplier step) {
-        ThreadLoop loop = new ThreadLoop(name, step);
-        loop.thread.start();
-        return loop;
+    /** Starts loops, and counts those that have to be started again. */
+    static Loop.Starter starter(Counter restarts) {
+        return (name, step) -> {
+            ThreadLoop loop = new ThreadLoop(name, step, restarts);
+            loop.thread.start();
+            return loop;
+        };
     }
 
     @Override
@@ -65,33 +66,24 @@ final class ThreadLoop implements Loop {
     }
 
     private void run() {
-        try {
-            long wait = 0;
-            while (await(wait)) {
-                wait = step();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        long wait = 0;
+        while (await(wait)) {
+            wait = step.getAsLong();
         }
     }
 
-    private long step() {
-        try {
-            return step.getAsLong();
-        } catch (RuntimeException | Error failed) {
-            System.getLogger("io.quorumeter")
-                    .log(System.Logger.Level.ERROR, Thread.currentThread().getName() + " failed and goes on", failed);
-            return AFTER_FAILURE;
-        }
-    }
-
-    /** Waits until the time has passed or somebody wakes it; false when it is closed. */
-    private boolean await(long nanos) throws InterruptedException {
+    /** Waits until the time has passed or somebody wakes it; false when it is closed. Nobody stops it by an interrupt. */
+    private boolean await(long nanos) {
+        long end = System.nanoTime() + nanos;
         lock.lock();
         try {
             long left = nanos;
             while (!woken && !closed && left > 0) {
-                left = changed.awaitNanos(left);
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException meanwhile) {
+                    left = end - System.nanoTime();
+                }
             }
             woken = false;
             return !closed;

@@ -6,6 +6,7 @@ import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthIssue;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.health.HealthStatus;
+import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +66,28 @@ final class ComponentChecker {
     }
 
     private Health found() {
-        try {
-            return check.check();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return unknown(interrupted);
-        } catch (Exception | StackOverflowError thrown) {
+        AtomicReference<@Nullable Health> found = new AtomicReference<>();
+        Throwable thrown = GuardedThread.call(() -> found.set(check.check()));
+        if (thrown != null) {
             return unknown(thrown);
         }
+        Health health = found.get();
+        return health != null
+                ? health
+                : Health.failing("the check returned null").suggest("Return Health.ok() when nothing is wrong.");
     }
 
     private static Health unknown(Throwable thrown) {
-        return Health.failing("the check failed: " + thrown).suggest("See why the check of this component throws.");
+        return Health.failing("the check failed: " + text(thrown))
+                .suggest("See why the check of this component throws.");
+    }
+
+    private static String text(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (Throwable hasNoText) { // it is the host's class
+            return thrown.getClass().getName();
+        }
     }
 
     /** Waits for an answer until a time of {@code System.nanoTime()}, and says how the component is. */

@@ -9,6 +9,7 @@ import io.quorumeter.health.HealthStatus;
 import io.quorumeter.health.MonitoredComponent;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
@@ -42,7 +43,8 @@ public final class HealthChecker {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Map<String, ComponentChecker> components = new LinkedHashMap<>();
-    private final Executor threads = Executors.newCachedThreadPool(HealthChecker::thread);
+    private final Executor threads =
+            Executors.newCachedThreadPool(work -> new GuardedThread("quorumeter-health", work));
     private volatile Duration limit = LIMIT;
 
     /** A checker without components, on the clocks of the system. */
@@ -59,12 +61,6 @@ public final class HealthChecker {
     public HealthChecker(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "quorumeter-health");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

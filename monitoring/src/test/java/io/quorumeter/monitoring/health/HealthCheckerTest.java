@@ -16,12 +16,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthCheckerTest {
     private static final Instant BEGIN = Instant.ofEpochSecond(1_700_000_000);
@@ -63,6 +68,95 @@ class HealthCheckerTest {
         ComponentHealth slow = health.componentHealth("database").orElseThrow();
         assertThat(slow.lastSuccess()).isEqualTo(BEGIN);
         assertThat(slow.lastFailure()).isNull();
+    }
+
+    /** What a check does instead of an answer. */
+    private enum Deed implements HealthCheck {
+        INTERRUPT {
+            @Override
+            public Health check() {
+                Thread.currentThread().interrupt();
+                return Health.ok();
+            }
+        },
+        NULL {
+            @Override
+            @SuppressWarnings("NullAway")
+            public Health check() {
+                return null;
+            }
+        },
+        NULL_MESSAGE {
+            @Override
+            @SuppressWarnings("NullAway")
+            public Health check() {
+                return Health.warning(null);
+            }
+        },
+        ASSERTION {
+            @Override
+            public Health check() {
+                throw new AssertionError("no connection");
+            }
+        },
+        LINKAGE {
+            @Override
+            public Health check() {
+                throw new NoClassDefFoundError("com/pool/Client");
+            }
+        },
+        OVERFLOW {
+            @Override
+            public Health check() {
+                return overflow(0) < 0 ? Health.warning("it is not") : Health.ok();
+            }
+        },
+        UNPRINTABLE {
+            @Override
+            public Health check() {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("no message");
+                    }
+                };
+            }
+        };
+    }
+
+    private static int overflow(int depth) {
+        return depth < 0 ? 0 : overflow(depth + 1) + 1;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void checks_thatInterruptThrowAndReturnNull_harmNoOther(long seed) {
+        Random random = new Random(seed);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger interrupted = new AtomicInteger();
+        for (int round = 1; round <= 5; round++) {
+            Map<String, HealthLevel> expected = new HashMap<>();
+            for (int i = 0; i < 10; i++) {
+                Deed deed = Deed.values()[random.nextInt(Deed.values().length)];
+                health.register("odd" + i, deed);
+                expected.put("odd" + i, deed == Deed.INTERRUPT ? HealthLevel.HEALTHY : HealthLevel.FAILING);
+                health.register("good" + i, () -> {
+                    asked.incrementAndGet();
+                    interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
+                    return Health.ok();
+                });
+                expected.put("good" + i, HealthLevel.HEALTHY);
+            }
+            HealthReport report = health.detailedHealthReport();
+            Map<String, HealthLevel> found = new HashMap<>();
+            report.components()
+                    .forEach(one -> found.put(one.component(), one.status().level()));
+            assertThat(found).isEqualTo(expected);
+            assertThat(asked).hasValue(10 * round);
+        }
+        assertThat(interrupted).hasValue(0);
     }
 
     @Test
