@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code COUNTER} adds the value, {@code GAUGE} replaces it, {@code HISTOGRAM} records it, {@code INFO} takes the labels alone
  * @param labels the series
  * @param value the value, in the unit that the name states; a counter takes whole numbers and cuts a fraction off
- * @param timestamp when it was measured, for a gauge; null for now
+ * @param timestamp when it was measured, for a gauge; null for now, as which a time too far away to be written in milliseconds counts too
  */
 public record CustomMetric(
         String name,

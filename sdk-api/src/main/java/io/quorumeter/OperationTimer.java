@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation takes, with those that fail kept apart: two {@link Timer}s of one family, whose label {@code result} is {@code ok} or
@@ -99,7 +100,7 @@ public final class OperationTimer {
 
     /**
      * Starts an asynchronous operation and records the time until its stage completes. When {@code operation} throws instead of
-     * returning a stage, that is the failure.
+     * returning a stage, that is the failure. A stage that is null, or that lets nobody wait for it, is returned and not recorded.
      *
      * @param <R> what the stage completes with
      * @param <S> the stage's own type
@@ -115,8 +116,20 @@ public final class OperationTimer {
             error.end(begun);
             throw failure;
         }
-        stage.whenComplete((result, failure) -> (failure == null ? ok : error).end(begun));
+        watch(stage, begun);
         return stage;
+    }
+
+    /** Records when the stage completes; nothing of one that is null or lets nobody watch it, which is the caller's own all the same. */
+    private void watch(@Nullable CompletionStage<?> stage, long begun) {
+        if (stage == null) {
+            return;
+        }
+        try {
+            stage.whenComplete((result, failure) -> (failure == null ? ok : error).end(begun));
+        } catch (RuntimeException unwatchable) {
+            return;
+        }
     }
 
     /**

@@ -57,7 +57,7 @@ public final class PeerSet {
     /**
      * A peer connected.
      *
-     * @param peerName the value of its label, any text, kept as {@link Labels} keep a value
+     * @param peerName the value of its label, any text, kept as {@link Labels} keep a value; null is the empty one
      * @return its slot until {@link #disconnect}; −1, which stands for {@code other}, when no slot is free
      */
     public synchronized int connect(String peerName) {
@@ -65,7 +65,7 @@ public final class PeerSet {
         if (slot == null) {
             return -1;
         }
-        Peer peer = new Peer(Labels.kept(peerName), new ClosableScope());
+        Peer peer = new Peer(Labels.kept(peerName == null ? "" : peerName), new ClosableScope());
         slots[slot] = peer;
         rows.forEach(row -> row.put(slot, peer.name, peer.connection));
         return slot;

@@ -28,7 +28,7 @@ public interface Timer {
     /**
      * Records a duration that the caller measured.
      *
-     * @param duration zero or more; one of more than 292 years is dropped and counted as an overflow
+     * @param duration zero or more; null is dropped and counted as no number, and one of more than 292 years as an overflow
      */
     void record(Duration duration);
 
@@ -165,7 +165,8 @@ public interface Timer {
 
     /**
      * Starts an asynchronous operation and records the time until its stage completes, normally or not. The returned stage is
-     * the operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded.
+     * the operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded; of a stage that is
+     * null, or that lets nobody wait for it, nothing is.
      *
      * @param <R> what the stage completes with
      * @param <S> the stage's own type

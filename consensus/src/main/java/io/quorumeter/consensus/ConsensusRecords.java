@@ -20,7 +20,8 @@ import java.util.List;
 
 /**
  * The parts of {@link ConsensusMetrics}, what is read from them, and the record methods for code that has no events. A node uses the
- * events or the record methods, not both for the same facts, or they count twice.
+ * events or the record methods, not both for the same facts, or they count twice. A record method that is given null for what it is
+ * about counts nothing.
  */
 abstract class ConsensusRecords {
     private static final int UNKNOWN = -1;
@@ -129,8 +130,9 @@ abstract class ConsensusRecords {
                 0,
                 clock.nanos());
         if (commits.isNew(block)) {
-            commits.committed(block, nanos(latency));
-            blocks.recorded(block, nanos(latency));
+            long age = latency == null ? UNKNOWN : nanos(latency);
+            commits.committed(block, age);
+            blocks.recorded(block, age);
         }
     }
 
@@ -140,7 +142,9 @@ abstract class ConsensusRecords {
      * @param duration zero or more
      */
     public void recordBlockProposalTime(Duration duration) {
-        proposalTimes.built(nanos(duration));
+        if (duration != null) {
+            proposalTimes.built(nanos(duration));
+        }
     }
 
     /**
@@ -151,7 +155,7 @@ abstract class ConsensusRecords {
      * @param reason the evidence
      */
     public void recordViewChange(long from, long to, ViewCause reason) {
-        if (to <= from) {
+        if (to <= from || reason == null) {
             anomalies.of(ProtocolAnomaly.MALFORMED).increment();
             return;
         }
@@ -168,7 +172,9 @@ abstract class ConsensusRecords {
      * @param duration zero or more
      */
     public void recordViewChangeDuration(Duration duration) {
-        proposalTimes.arrived(nanos(duration));
+        if (duration != null) {
+            proposalTimes.arrived(nanos(duration));
+        }
     }
 
     /**
@@ -222,8 +228,10 @@ abstract class ConsensusRecords {
      *     {@code COMMIT_WITHOUT_CERTIFICATE}, {@code STATE_DIVERGENCE}) the height
      */
     public void recordSafetyViolation(SafetyViolation type, long view) {
-        violations.of(type).increment();
-        publish(type, view, -1);
+        if (type != null) {
+            violations.of(type).increment();
+            publish(type, view, -1);
+        }
     }
 
     /**
@@ -234,8 +242,10 @@ abstract class ConsensusRecords {
      * @param validator its index
      */
     public void recordByzantineBehavior(ByzantineAct type, int validator) {
-        acts.of(type).increment();
-        publish(type, views.currentView(), validator);
+        if (type != null) {
+            acts.of(type).increment();
+            publish(type, views.currentView(), validator);
+        }
     }
 
     /**

@@ -29,13 +29,16 @@ final class Links {
         return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS], gone);
     }
 
-    /** With one connection more. */
+    /** With one connection more; the same when the direction, as in all that follows, is null. */
     Links with(int validator, ConnectionDirection direction) {
-        return changed(place(validator, direction), 1);
+        return direction == null ? this : changed(place(validator, direction), 1);
     }
 
     /** With one connection fewer, which ended now; the same when there is none. */
     Links without(int validator, ConnectionDirection direction, long now) {
+        if (direction == null) {
+            return this;
+        }
         int place = place(validator, direction);
         if (open[place] == 0) {
             return this;
@@ -49,6 +52,9 @@ final class Links {
 
     /** With so many peers in this direction, whatever is known of them. */
     Links counting(ConnectionDirection direction, int peers) {
+        if (direction == null) {
+            return this;
+        }
         int[] more = uncounted.clone();
         more[direction.ordinal()] = peers - known(direction);
         return new Links(validators, open, more, gone);

@@ -10,10 +10,13 @@ import static io.quorumeter.binding.BindingFamily.COMPONENT_UP;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ThrowingSupplier;
 import io.quorumeter.Timer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rate, errors and duration of a service that a node offers or uses: a certificate authority, a name service, an API.
@@ -32,6 +35,7 @@ import java.time.Duration;
  */
 public final class ComponentMetrics {
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final String UNKNOWN_ERROR = "unknown";
 
     /** How a request ended. */
     public enum Result {
@@ -141,9 +145,9 @@ public final class ComponentMetrics {
          * A request failed.
          *
          * @param nanos how long it took, in nanoseconds
-         * @param error why, one of a few names
+         * @param error why, one of a few names; {@code unknown} when it is null, and kept as {@link Labels} keep a value when it is odd
          */
-        public void failed(long nanos, String error) {
+        public void failed(long nanos, @Nullable String error) {
             duration.record(nanos);
             countFailure(error);
         }
@@ -165,7 +169,7 @@ public final class ComponentMetrics {
                 requests.of(Result.OK).increment();
                 return result;
             } catch (Throwable failed) {
-                countFailure(failed.getClass().getSimpleName());
+                countFailure(nameOf(failed.getClass()));
                 throw failed;
             } finally {
                 duration.end(begun);
@@ -173,14 +177,25 @@ public final class ComponentMetrics {
             }
         }
 
-        private void countFailure(String error) {
+        private void countFailure(@Nullable String error) {
             requests.of(Result.ERROR).increment();
-            families.counter(COMPONENT_ERRORS)
-                    .with("component", component)
-                    .with("operation", name)
-                    .with("error", error)
-                    .create()
-                    .increment();
+            Labels series = Labels.of(
+                    "component", component, "operation", name, "error", error == null ? UNKNOWN_ERROR : error);
+            try {
+                families.counter(COMPONENT_ERRORS).with(series).create().increment();
+            } catch (MetricDeclarationException noPlace) {
+                // By name it is counted as lost and logged, and does not throw.
+                families.collector().incrementCounter(families.name(COMPONENT_ERRORS), series);
+            }
+        }
+
+        /** The simple name of a class, or of what it extends when it is anonymous. */
+        private static String nameOf(Class<?> thrown) {
+            Class<?> named = thrown;
+            while (named.isAnonymousClass()) {
+                named = named.getSuperclass();
+            }
+            return named.getSimpleName();
         }
     }
 }

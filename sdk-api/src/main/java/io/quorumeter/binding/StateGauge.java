@@ -26,7 +26,7 @@ public final class StateGauge<E extends Enum<E>> {
      */
     public void set(E now) {
         E before = state;
-        if (now != before) {
+        if (now != null && now != before) {
             gauges.of(now).set(1L);
             gauges.of(before).set(0L);
             state = now;

@@ -47,6 +47,9 @@ final class ByName implements NamedInstruments {
             @Nullable String v2,
             @Nullable String l3,
             @Nullable String v3) {
+        if (name == null) {
+            return nameless(instrument);
+        }
         Object found = memory.find(instrument, name, l1, v1, l2, v2, l3, v3);
         return found != null
                 ? instrument.cast(found)
@@ -55,6 +58,11 @@ final class ByName implements NamedInstruments {
 
     @Override
     public <I> I get(Class<I> instrument, String name, Labels labels) {
+        if (name == null) {
+            return nameless(instrument);
+        } else if (labels == null) {
+            return begin(instrument, new NamedCall.OfLabels(name, null));
+        }
         return switch (labels.size()) {
             case 0 -> get(instrument, name, null, null, null, null, null, null);
             case 1 -> get(instrument, name, labels.name(0), labels.value(0), null, null, null, null);
@@ -115,6 +123,11 @@ final class ByName implements NamedInstruments {
             forgotten.count(name, noPlace);
             return none(instrument);
         }
+    }
+
+    private <I> I nameless(Class<I> instrument) {
+        forgotten.nameless();
+        return none(instrument);
     }
 
     private static <I> I none(Class<I> instrument) {

@@ -15,9 +15,12 @@ import io.quorumeter.Unit;
 import io.quorumeter.spi.Declaration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records metrics that somebody else measured, by name; like all such records, what finds no place is forgotten. */
 final class CustomMetrics {
+    private static final long NO_TIME = 0;
+
     private final MetricsCollector collector;
     private final Admission admission;
     private final ByName byName;
@@ -31,20 +34,43 @@ final class CustomMetrics {
     }
 
     void record(CustomMetric metric) {
+        if (metric == null || metric.name() == null) {
+            byName.forgotten().nameless();
+            return;
+        }
         String name = metric.name();
         if (admission.forgets(name)) {
             return;
         }
         try {
+            check(metric);
             recordKept(metric);
         } catch (Admission.Clash | RuntimeException noPlace) { // a record never throws
             byName.forgotten().count(name, noPlace);
         }
     }
 
+    /** When something was measured, in Unix milliseconds; no time for one so far away that none can be written. */
+    private static long millis(@Nullable Instant measured) {
+        try {
+            return measured == null ? NO_TIME : measured.toEpochMilli();
+        } catch (ArithmeticException beyondMilliseconds) {
+            return NO_TIME;
+        }
+    }
+
+    /** Refuses what lacks a part that a family is made of. */
+    private static void check(CustomMetric metric) {
+        if (metric.type() == null) {
+            throw new MetricDeclarationException("the custom metric's type is null; give a constant of MetricType");
+        } else if (metric.labels() == null) {
+            throw new MetricDeclarationException("the custom metric's labels are null; write Labels.of() for none");
+        }
+    }
+
     private void recordKept(CustomMetric metric) throws Admission.Clash {
         String name = metric.name();
-        String help = metric.help();
+        String help = metric.help() == null ? "" : metric.help();
         Labels labels = metric.labels();
         switch (metric.type()) {
             case COUNTER -> {
@@ -62,11 +88,11 @@ final class CustomMetrics {
                 byName.described(Histogram.class, name, help, labels).record(metric.value());
             case GAUGE -> {
                 Gauge gauge = byName.described(Gauge.class, name, help, labels);
-                Instant measured = metric.timestamp();
-                if (measured == null) {
+                long measured = millis(metric.timestamp());
+                if (measured == NO_TIME) {
                     gauge.set(metric.value());
                 } else {
-                    ((LiveGauge) gauge).set(metric.value(), measured.toEpochMilli());
+                    ((LiveGauge) gauge).set(metric.value(), measured);
                 }
             }
             case INFO -> {

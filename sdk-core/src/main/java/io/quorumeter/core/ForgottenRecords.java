@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.core.Admission.Forgetting;
 import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class ForgottenRecords {
     /** Names of which the first record is logged. */
     static final int MOST_TOLD = 100;
 
+    /** What records are counted under whose name is null. */
+    private static final String NO_NAME = "null";
+
     private final Admission admission;
     private final SelfMetrics self;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -24,6 +28,11 @@ final class ForgottenRecords {
     ForgottenRecords(Admission admission, SelfMetrics self) {
         this.admission = admission;
         this.self = self;
+    }
+
+    /** Counts a record whose name is null. */
+    void nameless() {
+        count(NO_NAME, new MetricDeclarationException("its name is null; write the name of a family"));
     }
 
     /** Counts a record to this name, and logs it when it is the first: a clash, or whatever else was thrown on its way. */

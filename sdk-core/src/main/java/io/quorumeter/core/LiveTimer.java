@@ -27,7 +27,9 @@ final class LiveTimer extends HistogramCell implements Timer {
 
     @Override
     public void record(Duration duration) {
-        if (duration.isNegative()) {
+        if (duration == null) {
+            rejections.nan();
+        } else if (duration.isNegative()) {
             rejections.negative();
         } else if (duration.compareTo(LONGEST) > 0) {
             rejections.overflow();

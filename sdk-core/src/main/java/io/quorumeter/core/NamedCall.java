@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
+import io.quorumeter.MetricDeclarationException;
 import org.jspecify.annotations.Nullable;
 
 /** What a call by name asks for that {@link NameMemory} did not know: made then alone, so the calls that it knows make no object. */
@@ -32,10 +33,7 @@ sealed interface NamedCall {
             implements NamedCall {
         @Override
         public Labels labels() {
-            Labels labels = Labels.of();
-            labels = l1 == null ? labels : labels.with(l1, text(v1));
-            labels = l2 == null ? labels : labels.with(l2, text(v2));
-            return l3 == null ? labels : labels.with(l3, text(v3));
+            return with(with(with(Labels.of(), l1, v1), l2, v2), l3, v3);
         }
 
         @Override
@@ -58,16 +56,34 @@ sealed interface NamedCall {
             memory.putOverflow(name, l1, l2, l3, overflow);
         }
 
+        private static Labels with(Labels labels, @Nullable String label, @Nullable String value) {
+            if (label != null) {
+                return labels.with(label, text(value));
+            } else if (value != null) {
+                throw new MetricDeclarationException(
+                        "the name of a label is null; write it, or leave the value out too");
+            }
+            return labels;
+        }
+
         private static String text(@Nullable String value) {
             return value == null ? "" : value;
         }
     }
 
     /** With labels as a whole. */
-    record OfLabels(String name, Labels labels) implements NamedCall {
+    record OfLabels(String name, @Nullable Labels given) implements NamedCall {
+        @Override
+        public Labels labels() {
+            if (given == null) {
+                throw new MetricDeclarationException("the labels are null; write Labels.of() for none");
+            }
+            return given;
+        }
+
         @Override
         public void remember(NameMemory memory, Object instrument) {
-            memory.put(name, labels, instrument);
+            memory.put(name, labels(), instrument);
         }
 
         @Override

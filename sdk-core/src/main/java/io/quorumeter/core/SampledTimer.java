@@ -26,7 +26,7 @@ final class SampledTimer implements Timer {
 
     @Override
     public void record(Duration duration) {
-        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+        if (duration == null || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             timer.record(duration);
         } else {
             record(duration.toNanos());

@@ -153,8 +153,7 @@ final class SelfMetrics {
         Set<Reason> possible = switch (declared.kind()) {
             case COUNTER, BUSY_TIME -> EnumSet.of(Reason.NEGATIVE);
             case GAUGE -> EnumSet.of(Reason.NAN);
-            case HISTOGRAM, SUMMARY -> EnumSet.allOf(Reason.class);
-            case TIMER -> EnumSet.of(Reason.NEGATIVE, Reason.OVERFLOW, Reason.MEMORY);
+            case HISTOGRAM, SUMMARY, TIMER -> EnumSet.allOf(Reason.class);
             case STATE_SET -> EnumSet.noneOf(Reason.class);
         };
         boolean isOwn = declared.descriptor().name().startsWith(PREFIX);

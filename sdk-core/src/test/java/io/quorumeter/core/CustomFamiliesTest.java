@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +44,26 @@ class CustomFamiliesTest {
                         "batch_bytes_count{model=\"a\"} 1",
                         "model_info{version=\"7\"} 1")
                 .anyMatch(line -> line.startsWith("box_temperature{model=\"a\"} 21.5 1700000000"));
+    }
+
+    @Test
+    void gauge_measuredAtATimeThatNobodyCanWrite_isShownWithoutIt() {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        List<Instant> times = List.of(Instant.MAX, Instant.MIN, Instant.ofEpochSecond(Long.MAX_VALUE / 1_000 + 1));
+        for (int i = 0; i < times.size(); i++) {
+            Labels series = Labels.of("model", Integer.toString(i));
+            metrics.recordCustomMetric(
+                    new CustomMetric("box_temperature", "", MetricType.GAUGE, series, 21.5, times.get(i)));
+        }
+        assertThat(lines(new PrometheusText(), metrics))
+                .contains(
+                        "box_temperature{model=\"0\"} 21.5",
+                        "box_temperature{model=\"1\"} 21.5",
+                        "box_temperature{model=\"2\"} 21.5");
+        assertThat(metrics.snapshot().total("quorumeter_invalid_observations_total"))
+                .isZero();
+        assertThat(metrics.snapshot().family("quorumeter_records_dropped_total"))
+                .isEmpty();
     }
 
     @ParameterizedTest

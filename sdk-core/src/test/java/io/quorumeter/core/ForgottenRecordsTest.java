@@ -95,6 +95,56 @@ class ForgottenRecordsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void nulls_areForgottenAndTheFirstOfEachNameIsLogged() {
+        String none = null;
+        metrics.incrementCounter(none);
+        metrics.setGauge(none, 1);
+        metrics.recordHistogram(none, 1, "peer", "a");
+        metrics.incrementCounterBy(none, 1, Labels.of("a", "1", "b", "2", "c", "3", "d", "4"));
+        metrics.recordCustomMetric(null);
+        metrics.recordCustomMetric(CustomMetric.gauge(none, Labels.of(), 1));
+        metrics.incrementCounter("runs_total", (Labels) null);
+        metrics.setGauge("height", 1, none, "a");
+        metrics.recordCustomMetric(CustomMetric.gauge("height", null, 1));
+        metrics.recordCustomMetric(new CustomMetric("height", "", null, Labels.of(), 1, null));
+
+        assertThat(conflicts("null")).isEqualTo(6);
+        assertThat(conflicts("runs_total")).isEqualTo(1);
+        assertThat(conflicts("height")).isEqualTo(3);
+        assertThat(metrics.snapshot().family("height")).isEmpty();
+        assertThat(log.logged())
+                .hasSize(3)
+                .anySatisfy(one -> assertThat(one.getMessage()).contains("name is null"))
+                .anySatisfy(one -> assertThat(one.getMessage()).contains("write Labels.of() for none"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void valueOrHelp_thatIsNull_isEmpty() {
+        metrics.incrementCounter("runs_total", "peer", null);
+        metrics.recordCustomMetric(new CustomMetric("height", null, MetricType.GAUGE, Labels.of(), 3, null));
+        assertThat(metrics.snapshot().value("runs_total", "peer", "")).hasValue(1);
+        assertThat(metrics.snapshot().value("height")).hasValue(3);
+        assertThat(log.logged()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void operation_withoutAName_runsAllTheSame() {
+        assertThat(metrics.<Integer, RuntimeException>timeOperation(null, () -> 42))
+                .isEqualTo(42);
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", (Labels) null, () -> 43))
+                .isEqualTo(43);
+        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage(null, () -> null))
+                .isNull();
+        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage("run_seconds", () -> null))
+                .isNull();
+        metrics.startOperation(null, "peer", null).fail();
+        assertThat(conflicts("null")).isEqualTo(3);
+    }
+
+    @Test
     void customMetric_thatContradicts_isForgotten() {
         Labels labels = Labels.of("model", "a");
         metrics.recordCustomMetric(CustomMetric.gauge("level", labels, 1));

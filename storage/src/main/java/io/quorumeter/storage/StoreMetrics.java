@@ -101,7 +101,7 @@ public final class StoreMetrics {
      */
     public void failed(StorageOperation operation, FailureKind why) {
         operations.of(operation, StorageResult.ERROR).increment();
-        errors.of(FailedOperation.of(operation), why).increment();
+        errors.of(operation == null ? null : FailedOperation.of(operation), why).increment();
     }
 
     /**

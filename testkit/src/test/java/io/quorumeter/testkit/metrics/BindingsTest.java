@@ -13,13 +13,19 @@ import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreStatistics;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +106,143 @@ class BindingsTest {
     }
 
     @Test
+    void poolThatDiscards_showsItsQueueAndCountsTheRefused() throws Exception {
+        ThreadPoolExecutor pool = pool(new ThreadPoolExecutor.DiscardPolicy());
+        ExecutorService executor = fill(pool, 11);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(2);
+        assertTasks("rejected", 8);
+        end(executor);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isZero();
+        assertTasks("ok", 3);
+        assertTasks("rejected", 8);
+    }
+
+    @Test
+    void poolThatDiscardsTheOldest_countsThoseThatItDropped() throws Exception {
+        ExecutorService executor = fill(pool(new ThreadPoolExecutor.DiscardOldestPolicy()), 11);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(2);
+        assertTasks("rejected", 8);
+        end(executor);
+        assertTasks("ok", 3);
+        assertTasks("rejected", 8);
+    }
+
+    @Test
+    void poolWhoseCallersRun_countsTheirTasksAsRun() throws Exception {
+        ExecutorService executor = fill(pool(new ThreadPoolExecutor.CallerRunsPolicy()), 11);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(2);
+        assertTasks("rejected", 0);
+        assertTasks("ok", 8);
+        end(executor);
+        assertTasks("ok", 11);
+        executor.execute(() -> {});
+        assertTasks("rejected", 1);
+    }
+
+    @Test
+    void poolWithAPolicyOfItsOwn_countsWhatItDropsAndNotWhatItQueues() throws Exception {
+        List<Runnable> dropped = new ArrayList<>();
+        ExecutorService executor = fill(pool((task, full) -> dropped.add(task)), 11);
+        org.assertj.core.api.Assertions.assertThat(dropped).hasSize(8);
+        assertTasks("rejected", 8);
+        end(executor);
+        TestMetricsCollector others = TestMetricsCollector.create();
+        ThreadPoolExecutor spacious = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                (task, full) -> full.getQueue().add(task));
+        ExecutorService refusing = ExecutorMetrics.bind(others, "spacious", spacious);
+        spacious.shutdown();
+        refusing.execute(() -> {});
+        assertThat(others).gauge("hotstuff2_executor_queued_tasks").isEqualTo(1);
+        assertThat(others)
+                .counter("hotstuff2_executor_tasks_total")
+                .with("result", "rejected")
+                .isZero();
+    }
+
+    @Test
+    void poolThatAborts_countsOnceAndThrows() throws Exception {
+        ThreadPoolExecutor pool = pool(new ThreadPoolExecutor.AbortPolicy());
+        ExecutorService executor = fill(pool, 3);
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> executor.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        }
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(2);
+        assertTasks("rejected", 8);
+        end(executor);
+        assertTasks("ok", 3);
+    }
+
+    @Test
+    void forkJoinPool_showsItsQueue() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        ExecutorService executor = fill(pool, 4);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isEqualTo(3);
+        end(executor);
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isZero();
+        assertTasks("ok", 4);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void noTask_isRefusedAsTheJdkDoes() {
+        for (ExecutorService real : List.of(new ManualExecutor(), pool(new ThreadPoolExecutor.DiscardPolicy()))) {
+            ExecutorService executor = ExecutorMetrics.bind(metrics, "validation", real);
+            assertThatThrownBy(() -> executor.execute(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> executor.submit((Runnable) null)).isInstanceOf(NullPointerException.class);
+            executor.shutdown();
+            assertThatThrownBy(() -> executor.execute(null)).isInstanceOf(NullPointerException.class);
+        }
+        assertThat(metrics).gauge("hotstuff2_executor_queued_tasks").isZero();
+        assertTasks("rejected", 0);
+    }
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    /** One thread, and room for two tasks. */
+    private static ThreadPoolExecutor pool(RejectedExecutionHandler policy) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), policy);
+    }
+
+    /** Binds an executor of one thread and gives it so many tasks, of which the first waits at the gate. */
+    private ExecutorService fill(ExecutorService real, int tasks) throws InterruptedException {
+        ExecutorService executor = ExecutorMetrics.bind(metrics, "validation", real);
+        executor.execute(() -> {
+            begun.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        begun.await();
+        for (int i = 1; i < tasks; i++) {
+            executor.execute(() -> {});
+        }
+        return executor;
+    }
+
+    /** Opens the gate and has the executor finish. */
+    private void end(ExecutorService executor) throws InterruptedException {
+        gate.countDown();
+        executor.shutdown();
+        org.assertj.core.api.Assertions.assertThat(executor.awaitTermination(1, TimeUnit.MINUTES))
+                .isTrue();
+    }
+
+    private void assertTasks(String result, int count) {
+        assertThat(metrics)
+                .counter("hotstuff2_executor_tasks_total")
+                .with("result", result)
+                .isEqualTo(count);
+    }
+
+    @Test
     void executorClosedDown_givesTheTasksBack() {
         ManualExecutor real = new ManualExecutor();
         ExecutorService executor = ExecutorMetrics.bind(metrics, "validation", real);
@@ -170,6 +313,45 @@ class BindingsTest {
         assertThat(metrics).gauge("hotstuff2_component_up").isEqualTo(1);
         clock.advance(Duration.ofSeconds(2));
         assertThat(metrics).gauge("hotstuff2_component_success_ratio").isEqualTo(0.5);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void component_failingForAnyReason_countsItAndDoesNotThrow() {
+        ComponentMetrics.Operation issue = ComponentMetrics.of(metrics, "ca").operation("issue");
+        issue.failed(1_000, null);
+        issue.failed(1_000, "x".repeat(1_025));
+        issue.failed(1_000, "x".repeat(1_026));
+        issue.failed(1_000, "half \uD800");
+        assertThatThrownBy(() -> issue.call(() -> {
+                    throw new IllegalStateException("as intended") {};
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(metrics)
+                .counter("hotstuff2_component_requests_total")
+                .with("result", "error")
+                .isEqualTo(5);
+        assertErrors("unknown", 1);
+        assertErrors("x".repeat(1_023) + "…", 2);
+        assertErrors("half \uFFFD", 1);
+        assertErrors("IllegalStateException", 1);
+    }
+
+    private void assertErrors(String error, int count) {
+        assertThat(metrics)
+                .counter("hotstuff2_component_errors_total")
+                .with("error", error)
+                .isEqualTo(count);
+    }
+
+    @Test
+    void component_whoseErrorsHaveNoPlace_losesThemAndDoesNotThrow() {
+        metrics.counter("hotstuff2_component_errors_total").with("mine", "1").create();
+        ComponentMetrics.of(metrics, "ca").operation("issue").failed(1_000, "expired");
+        assertThat(metrics)
+                .counter("quorumeter_records_dropped_total")
+                .with("metric", "hotstuff2_component_errors_total")
+                .isEqualTo(1);
     }
 
     @Test
