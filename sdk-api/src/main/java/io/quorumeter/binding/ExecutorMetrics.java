@@ -11,15 +11,20 @@ import io.quorumeter.Counter;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An executor that measures what another one runs: how many tasks wait, run, succeed, fail and are refused, and how long each waited
@@ -31,6 +36,11 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A task that was submitted fails when it throws, although its future swallows that; one that is cancelled before it ran, or taken
  * out by {@link #shutdownNow()}, counts as cancelled. Safe from any thread.
+ *
+ * <p>How many tasks wait is read from the queue of a {@link ThreadPoolExecutor} or {@link ForkJoinPool}; of another executor it is how many
+ * were handed over and have not begun, which stays too high when that drops tasks and does not throw. A task counts as rejected when the
+ * executor throws, and when the policy of a {@link ThreadPoolExecutor} drops it without a word: binding puts a handler before the policy that
+ * the pool has then. What a policy runs in the caller's thread, or finds a place for, is not rejected.
  */
 public final class ExecutorMetrics extends AbstractExecutorService {
     /** How a task ended. */
@@ -50,7 +60,7 @@ public final class ExecutorMetrics extends AbstractExecutorService {
     private final Timer run;
     private final Timer wait;
     private final LongAdder active = new LongAdder();
-    private final LongAdder queued = new LongAdder();
+    private final LongAdder notBegun = new LongAdder();
 
     private ExecutorMetrics(Families families, String name, ExecutorService executor) {
         this.executor = executor;
@@ -61,7 +71,19 @@ public final class ExecutorMetrics extends AbstractExecutorService {
         run = families.timer(EXECUTOR_TASK).with("executor", name).create();
         wait = families.timer(EXECUTOR_WAIT).with("executor", name).create();
         families.gauge(EXECUTOR_ACTIVE).with("executor", name).observe(active::sum);
-        families.gauge(EXECUTOR_QUEUED).with("executor", name).observe(queued::sum);
+        families.gauge(EXECUTOR_QUEUED).with("executor", name).observe(this::queued);
+        if (executor instanceof ThreadPoolExecutor pool) {
+            pool.setRejectedExecutionHandler(new Refusals(pool.getRejectedExecutionHandler()));
+        }
+    }
+
+    private long queued() {
+        if (executor instanceof ThreadPoolExecutor pool) {
+            return pool.getQueue().size();
+        } else if (executor instanceof ForkJoinPool pool) {
+            return pool.getQueuedSubmissionCount() + pool.getQueuedTaskCount();
+        }
+        return notBegun.sum();
     }
 
     /**
@@ -69,7 +91,7 @@ public final class ExecutorMetrics extends AbstractExecutorService {
      *
      * @param metrics where the families are declared, and whose clock times the tasks
      * @param name the executor, one of a few names given when the node is put together
-     * @param executor what runs the tasks; used through the result only
+     * @param executor what runs the tasks; from now on used through the result only
      * @return the executor to use
      */
     public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor) {
@@ -91,13 +113,12 @@ public final class ExecutorMetrics extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable task) {
-        Measured measured = new Measured(task);
-        queued.increment();
+        Measured measured = new Measured(Objects.requireNonNull(task));
+        notBegun.increment();
         try {
             executor.execute(measured);
         } catch (RejectedExecutionException refused) {
-            queued.decrement();
-            results.of(Result.REJECTED).increment();
+            measured.refused();
             throw refused;
         }
     }
@@ -142,11 +163,39 @@ public final class ExecutorMetrics extends AbstractExecutorService {
 
     private Runnable takenBack(Runnable task) {
         if (task instanceof Measured measured) {
-            queued.decrement();
+            notBegun.decrement();
             results.of(Result.CANCELLED).increment();
             return measured.task;
         }
         return task;
+    }
+
+    /** Counts what the policy of a pool drops. */
+    private static final class Refusals implements RejectedExecutionHandler {
+        private final RejectedExecutionHandler policy;
+
+        Refusals(RejectedExecutionHandler policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public void rejectedExecution(Runnable task, ThreadPoolExecutor pool) {
+            if (policy instanceof ThreadPoolExecutor.DiscardOldestPolicy && !pool.isShutdown()) {
+                dropped(pool.getQueue().poll()); // what that policy does, with the task that it drops in hand
+                pool.execute(task);
+                return;
+            }
+            policy.rejectedExecution(task, pool);
+            if (!pool.getQueue().contains(task)) {
+                dropped(task);
+            }
+        }
+
+        private static void dropped(@Nullable Runnable task) {
+            if (task instanceof Measured measured) {
+                measured.refused();
+            }
+        }
     }
 
     /** A future that remembers that its task threw. */
@@ -167,14 +216,25 @@ public final class ExecutorMetrics extends AbstractExecutorService {
     private final class Measured implements Runnable {
         private final Runnable task;
         private final long submitted = wait.begin();
+        private final AtomicBoolean isOver = new AtomicBoolean();
 
         Measured(Runnable task) {
             this.task = task;
         }
 
+        /** The executor will not run it, unless it began already. */
+        void refused() {
+            if (isOver.compareAndSet(false, true)) {
+                notBegun.decrement();
+                results.of(Result.REJECTED).increment();
+            }
+        }
+
         @Override
         public void run() {
-            queued.decrement();
+            if (isOver.compareAndSet(false, true)) {
+                notBegun.decrement();
+            }
             if (task instanceof Future<?> future && future.isCancelled()) {
                 results.of(Result.CANCELLED).increment();
                 return;
