@@ -196,6 +196,7 @@ final class Report {
         print(
                 "In %.1f s: %,d blocks (%,.1f/s), %,d transactions (%,.0f/s), commit latency %s",
                 seconds, blocks, blocks / seconds, transactions, transactions / seconds, network.overallLatency());
+        shortfall(options.rate(), transactions, seconds).ifPresent(line -> print("%s", line));
         if (!network.couldCommit()) {
             print(
                     "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; view timers expired %,d times.",
@@ -208,6 +209,18 @@ final class Report {
             print("NOT WATCHED: metrics were off, so there were no alerts, and nobody looked for misbehaviour.");
         }
         verdict(network, after, stragglers);
+    }
+
+    /** What to say where less than nine tenths of the transactions asked for were committed, for whatever reason. */
+    static Optional<String> shortfall(int rate, long committed, double seconds) {
+        double perSecond = committed / seconds;
+        return perSecond >= 0.9 * rate
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Less than asked for: %,.0f of %,d transactions/s were committed.",
+                        perSecond,
+                        rate));
     }
 
     private void verdict(Network network, StoredChains after, List<Straggler> stragglers) {

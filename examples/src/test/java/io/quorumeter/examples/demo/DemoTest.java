@@ -57,6 +57,14 @@ class DemoTest {
     }
 
     @Test
+    void run_askedForMoreThanItCan_saysSo() {
+        DemoRun run = DemoRun.of("--duration", "1s", "--port", "0", "--rate", "300000", "--batch", "100");
+        assertAgreed(run);
+        assertThat(run.out())
+                .containsPattern("\nLess than asked for: [\\d,]+ of 300,000 transactions/s were committed\\.\n");
+    }
+
+    @Test
     void run_crashAndRestart_catchesUp() {
         DemoRun run = DemoRun.of("--duration", "2500ms", "--port", "0", "--fault", "crash:2@1s,restart:2@2s");
         assertAgreed(run);

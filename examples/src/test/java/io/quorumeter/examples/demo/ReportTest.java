@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
     private final StringWriter out = new StringWriter();
@@ -69,6 +71,22 @@ class ReportTest {
                         "  10ms  replica 0 is cut off", "s  replica 1  FIRING critical Parted", "replica 0  RESOLVED");
         assertThat(out.toString()).doesNotContain("Ending");
         assertThat(report.elapsed()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # rate | committed | seconds |
+            2000   | 39549     | 20      |
+            2000   | 36000     | 20      |
+            2000   | 35999     | 20      | Less than asked for: 1,800 of 2,000 transactions/s were committed.
+            5000   | 96540     | 30      | Less than asked for: 3,218 of 5,000 transactions/s were committed.
+            1      | 0         | 0.5     | Less than asked for: 0 of 1 transactions/s were committed.
+            1000000 | 30000    | 1.5     | Less than asked for: 20,000 of 1,000,000 transactions/s were committed.
+            2000   | 900000    | 20      |
+            0      | 0         | 20      |
+            """)
+    void fewerTransactionsThanAskedFor_areSaid(int rate, long committed, double seconds, String expected) {
+        assertThat(Report.shortfall(rate, committed, seconds)).isEqualTo(Optional.ofNullable(expected));
     }
 
     private static Transport transport() throws Exception {
