@@ -9,6 +9,7 @@ import static io.quorumeter.consensus.ConsensusFamily.CHECKPOINT_FINGERPRINT;
 import static io.quorumeter.consensus.ConsensusFamily.CHECKPOINT_HEIGHT;
 import static io.quorumeter.consensus.ConsensusFamily.COMMITTED_HEIGHT;
 import static io.quorumeter.consensus.ConsensusFamily.COMMITTED_VIEW;
+import static io.quorumeter.consensus.ConsensusFamily.COMMIT_AGE;
 import static io.quorumeter.consensus.ConsensusFamily.LAST_COMMIT_TIMESTAMP;
 import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
 import static io.quorumeter.consensus.ConsensusFamily.TRANSACTIONS_COMMITTED;
@@ -33,6 +34,7 @@ final class CommitMetrics {
     private final Gauge height;
     private final Gauge view;
     private final Timestamp timestamp;
+    private final Timestamp lastLive;
     private final CheckpointGauges checkpoints;
     private final FirstKnown firstKnown = new FirstKnown();
 
@@ -65,7 +67,9 @@ final class CommitMetrics {
         timestamp = new Timestamp(clock);
         families.gauge(LAST_COMMIT_TIMESTAMP)
                 .causedBy(families.names(BLOCKS_COMMITTED))
-                .observe(timestamp::seconds);
+                .derive(timestamp::seconds);
+        lastLive = new Timestamp(clock);
+        families.gauge(COMMIT_AGE).causedBy(families.names(BLOCKS_COMMITTED)).derive(lastLive::age);
         checkpoints = new CheckpointGauges(families, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
     }
 
@@ -115,6 +119,9 @@ final class CommitMetrics {
         view.set(block.proposalView());
         height.set(block.height());
         timestamp.set(block.nanos());
+        if (live) {
+            lastLive.set(block.nanos());
+        }
         if (!block.id().equals(BlockId.NONE)) {
             checkpoints.reached(block.height(), block.id().first(), block.id().second());
         }

@@ -22,11 +22,17 @@ public enum ConsensusFamily implements Catalogued {
 
     /** Where the replica is. */
     CURRENT_VIEW(essential(GAUGE, "consensus_current_view", "View that the replica is in.")),
-    /** Since when. */
-    VIEW_ENTERED_TIMESTAMP(essential(
+    /** For how long. */
+    VIEW_AGE(essential(
             GAUGE,
-            "consensus_view_entered_timestamp_seconds",
-            "Unix time at which the current view was entered; its age also shows while the replica is stuck.")),
+            "consensus_view_age_seconds",
+            "Time in the current view, before the first since the start; by the monotonic clock.")),
+    /** Since when. */
+    VIEW_ENTERED_TIMESTAMP(
+            essential(
+                    GAUGE,
+                    "consensus_view_entered_timestamp_seconds",
+                    "Unix time at which the current view was entered, to be shown; how long ago that is, consensus_view_age_seconds says.")),
     /** How far others are. */
     HIGHEST_SEEN_VIEW(
             standard(
@@ -190,6 +196,11 @@ public enum ConsensusFamily implements Catalogued {
     /** When. */
     LAST_COMMIT_TIMESTAMP(essential(
             GAUGE, "consensus_last_commit_timestamp_seconds", "Unix time of the last commit; 0 before the first.")),
+    /** How long ago the replica took part in one. */
+    COMMIT_AGE(essential(
+            GAUGE,
+            "consensus_commit_age_seconds",
+            "Time since the last live commit, before the first since the start; by the monotonic clock.")),
     /** Blocks decided. */
     BLOCKS_COMMITTED(essential(
                     COUNTER,

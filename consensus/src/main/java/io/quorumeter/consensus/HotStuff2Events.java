@@ -52,7 +52,8 @@ public final class HotStuff2Events extends EventFanout {
      * Events that feed metrics, under the usual prefix {@code hotstuff2_} and with the collector's clocks. On a collector that keeps nothing they feed only the
      * listeners that are added.
      *
-     * @param metrics where the families are declared, those of one replica
+     * @param metrics where the families are declared, those of one replica; the events' times are by its nanosecond clock, {@code
+     *     System.nanoTime()} unless said
      * @param protocol what the replica speaks
      * @return a new instance, with metrics and a safety monitor as its consumers
      */

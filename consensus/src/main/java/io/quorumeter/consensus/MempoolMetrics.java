@@ -9,6 +9,7 @@ import static io.quorumeter.consensus.NodeFamily.MEMPOOL_COMMITTED;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_EVICTED;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_OLDEST;
+import static io.quorumeter.consensus.NodeFamily.MEMPOOL_OLDEST_AGE;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_REJECTED;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_RESIDENCE;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_SELECTION;
@@ -144,10 +145,19 @@ public final class MempoolMetrics {
     /**
      * Says where to read since when the oldest transaction waits.
      *
-     * @param unixMillis when it was taken, in milliseconds of Unix time, 0 when none waits; asked at each snapshot
+     * @param nanos when it was taken, on the collector's nanosecond clock ({@code System.nanoTime()} unless said), 0 when none waits; asked
+     *     at each snapshot, off the recording path
      */
-    public void observeOldest(LongSupplier unixMillis) {
-        families.gauge(MEMPOOL_OLDEST).observe(() -> unixMillis.getAsLong() / 1e3);
+    public void observeOldest(LongSupplier nanos) {
+        UnixClock clock = UnixClock.of(families.collector());
+        families.gauge(MEMPOOL_OLDEST).observe(() -> {
+            long since = nanos.getAsLong();
+            return since == 0 ? 0 : clock.secondsAt(since);
+        });
+        families.gauge(MEMPOOL_OLDEST_AGE).observe(() -> {
+            long since = nanos.getAsLong();
+            return since == 0 ? 0 : clock.secondsSince(since);
+        });
     }
 
     /**

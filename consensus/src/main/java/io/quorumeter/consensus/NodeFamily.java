@@ -116,7 +116,12 @@ public enum NodeFamily implements Catalogued {
     MEMPOOL_OLDEST(standard(
             GAUGE,
             "mempool_oldest_timestamp_seconds",
-            "Unix time at which the transaction that waits longest was taken; 0 when none waits."));
+            "Unix time at which the transaction that waits longest was taken; 0 when none waits.")),
+    /** For how long. */
+    MEMPOOL_OLDEST_AGE(standard(
+            GAUGE,
+            "mempool_oldest_age_seconds",
+            "Age of the transaction that waits longest, 0 when none waits; by the monotonic clock."));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Family family;

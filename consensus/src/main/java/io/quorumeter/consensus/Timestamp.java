@@ -1,18 +1,14 @@
 package io.quorumeter.consensus;
 
-/**
- * When something last happened: written by the replica's thread in nanoseconds, read by snapshots as Unix time. One moment keeps one
- * Unix time, however often the clock is anchored anew.
- */
+/** When something last happened: written by the replica's thread in nanoseconds, read by snapshots as Unix time and as an age. */
 final class Timestamp {
     private final UnixClock clock;
     private volatile long nanos;
     private volatile boolean happened;
-    private long shownNanos;
-    private double shown;
 
     Timestamp(UnixClock clock) {
         this.clock = clock;
+        nanos = clock.nanos();
     }
 
     void set(long when) {
@@ -21,11 +17,12 @@ final class Timestamp {
     }
 
     /** Seconds since 1970; 0 when it never happened. */
-    synchronized double seconds() {
-        if (happened && (shown == 0 || shownNanos != nanos)) {
-            shownNanos = nanos;
-            shown = clock.secondsAt(shownNanos);
-        }
-        return shown;
+    double seconds() {
+        return happened ? clock.secondsAt(nanos) : 0;
+    }
+
+    /** Seconds since then, or since the start when it never happened; by the monotonic clock. */
+    double age() {
+        return clock.secondsSince(nanos);
     }
 }

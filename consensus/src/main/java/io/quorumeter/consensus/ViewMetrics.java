@@ -5,6 +5,7 @@ import static io.quorumeter.consensus.ConsensusFamily.CURRENT_VIEW;
 import static io.quorumeter.consensus.ConsensusFamily.LEADER_ENTRIES;
 import static io.quorumeter.consensus.ConsensusFamily.LOCAL_TIMEOUTS;
 import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
+import static io.quorumeter.consensus.ConsensusFamily.VIEW_AGE;
 import static io.quorumeter.consensus.ConsensusFamily.VIEW_DURATION;
 import static io.quorumeter.consensus.ConsensusFamily.VIEW_ENTERED_TIMESTAMP;
 
@@ -54,7 +55,8 @@ final class ViewMetrics {
         enteredTimestamp = new Timestamp(clock);
         families.gauge(VIEW_ENTERED_TIMESTAMP)
                 .causedBy(families.names(CURRENT_VIEW))
-                .observe(enteredTimestamp::seconds);
+                .derive(enteredTimestamp::seconds);
+        families.gauge(VIEW_AGE).causedBy(families.names(CURRENT_VIEW)).derive(enteredTimestamp::age);
     }
 
     void restored(long durableView) {

@@ -3,9 +3,10 @@ package io.quorumeter.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnixClockTest {
     private static final long SECOND = 1_000_000_000L;
@@ -27,22 +28,13 @@ class UnixClockTest {
         assertThat(clock.secondsAt(-6 * SECOND)).isCloseTo(999_999, within(1e-6));
     }
 
-    @Test
-    void secondsAt_readsTheWallClockOnceAMinute() {
-        nanos += 59 * SECOND;
-        clock.secondsAt(nanos);
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -60, -5, 5, 60, 86_400})
+    void secondsAt_wallClockIsSet_goesOnFromTheStart(long step) {
+        wall = wall.plusSeconds(step);
+        nanos += 90 * SECOND;
+        assertThat(clock.secondsAt(nanos)).isEqualTo(1_000_090);
         assertThat(wallReads).isEqualTo(1);
-        nanos += SECOND;
-        clock.secondsAt(nanos);
-        clock.secondsAt(nanos);
-        assertThat(wallReads).isEqualTo(2);
-    }
-
-    @Test
-    void secondsAt_followsAWallClockThatWasSet() {
-        nanos += 60 * SECOND;
-        wall = wall.plus(Duration.ofHours(1));
-        assertThat(clock.secondsAt(nanos)).isEqualTo(1_003_600);
     }
 
     @Test
@@ -52,15 +44,22 @@ class UnixClockTest {
     }
 
     @Test
-    void timestamp_keepsItsUnixTimeWhenTheClockIsAnchoredAnew() {
+    void timestamp_hasItsUnixTimeAndItsAge() {
         Timestamp timestamp = new Timestamp(clock);
+        nanos += 2 * SECOND;
         assertThat(timestamp.seconds()).isZero();
+        assertThat(timestamp.age()).isEqualTo(2);
         timestamp.set(nanos);
-        double first = timestamp.seconds();
         nanos += 90 * SECOND;
-        wall = wall.plusSeconds(1_000);
-        assertThat(timestamp.seconds()).isEqualTo(first);
-        timestamp.set(nanos);
-        assertThat(timestamp.seconds()).isEqualTo(first + 1_000);
+        wall = wall.minusSeconds(1_000);
+        assertThat(timestamp.seconds()).isEqualTo(1_000_002);
+        assertThat(timestamp.age()).isEqualTo(90);
+    }
+
+    @Test
+    void age_ofWhatIsStillToCome_isZero() {
+        Timestamp timestamp = new Timestamp(clock);
+        timestamp.set(nanos + SECOND);
+        assertThat(timestamp.age()).isZero();
     }
 }

@@ -2,7 +2,6 @@ package io.quorumeter.spi;
 
 import io.quorumeter.Labels;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -94,9 +93,9 @@ public interface InstrumentProvider {
         return () -> {};
     }
 
-    /** {@return the wall clock that dates snapshots, for what compares times with theirs; the system's unless the engine has another} */
-    default InstantSource clock() {
-        return InstantSource.system();
+    /** {@return the clock that dates snapshots, for what compares times with theirs; the system's unless the engine has another} */
+    default SteadyClock clock() {
+        return SteadyClock.system();
     }
 
     /** {@return the time in nanoseconds from any origin, on the clock of timers and windows; the system's unless the engine has another} */

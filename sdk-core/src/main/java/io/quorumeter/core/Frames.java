@@ -4,8 +4,8 @@ import io.quorumeter.Labels;
 import io.quorumeter.snapshot.EndedSeries;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.SteadyClock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +20,8 @@ final class Frames implements SharedSnapshots.Source {
 
     private final Registry registry;
     private final Callbacks callbacks;
-    private final InstantSource clock;
+    private final SteadyClock clock;
+    private final Runnable beforeReading;
     private final Labels constantLabels;
     private final Supplier<List<EndedSeries>> ended;
     private final Overhead overhead;
@@ -34,13 +35,15 @@ final class Frames implements SharedSnapshots.Source {
     Frames(
             Registry registry,
             Callbacks callbacks,
-            InstantSource clock,
+            SteadyClock clock,
+            Runnable beforeReading,
             Labels constantLabels,
             Supplier<List<EndedSeries>> ended,
             Overhead overhead) {
         this.registry = registry;
         this.callbacks = callbacks;
         this.clock = clock;
+        this.beforeReading = beforeReading;
         this.constantLabels = constantLabels;
         this.ended = ended;
         this.overhead = overhead;
@@ -52,6 +55,7 @@ final class Frames implements SharedSnapshots.Source {
      */
     @Override
     public Lease take(boolean toKeep) {
+        beforeReading.run();
         for (int attempt = 1; ; attempt++) {
             List<ReadingOrder.Step> steps = registry.steps();
             Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);

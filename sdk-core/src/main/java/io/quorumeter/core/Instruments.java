@@ -5,8 +5,8 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Instruments implements InstrumentProvider {
     private final SelfMetrics self;
     private final Background background;
     private final Flushes flushes;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
     /** The states of each state set's family: the same for all its series. */
     private final Map<String, List<String>> states = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class Instruments implements InstrumentProvider {
             SelfMetrics self,
             Background background,
             Flushes flushes,
-            InstantSource clock) {
+            SteadyClock clock) {
         this.admission = admission;
         this.registry = registry;
         this.sampling = sampling;
@@ -192,7 +192,7 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public InstantSource clock() {
+    public SteadyClock clock() {
         return clock;
     }
 

@@ -8,6 +8,7 @@ import io.quorumeter.NamedInstruments;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,10 +30,12 @@ final class LiveCollector implements MetricsCollector {
     private final ByName byName;
     private final CustomMetrics customMetrics;
     private final Callbacks callbacks;
+    private final ClockSteps steps;
     private final SharedSnapshots readers;
 
     private LiveCollector(Quorumeter.Builder settings) {
         MetricsConfig config = settings.config;
+        SteadyClock clock = settings.steadyClock();
         this.admission = new Admission(config, settings.renaming);
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
@@ -44,24 +47,24 @@ final class LiveCollector implements MetricsCollector {
                 config.seriesLimit(),
                 new MemoryAccount(config.maxMetricsMemory()),
                 new LateRecords(background, self::lateRecords),
-                settings.clock,
+                clock,
                 this::forgetNamed);
         this.registry = new Registry(life);
         NewSeries newSeries =
-                new NewSeries(registry, config.batchSize(), sampling, background, settings.clock, settings.nanoTime);
-        this.instruments =
-                new Instruments(admission, registry, sampling, newSeries, self, background, flushes, settings.clock);
+                new NewSeries(registry, config.batchSize(), sampling, background, clock, settings.nanoTime);
+        this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes, clock);
         this.byName = new ByName(this);
         this.customMetrics = new CustomMetrics(this, admission, byName, self);
         this.callbacks = new Callbacks(config.callbackLimit(), self);
+        this.steps = new ClockSteps(clock);
         this.readers = new SharedSnapshots(new Frames(
-                registry, callbacks, settings.clock, config.constantLabels(), life::ended, background.overhead()));
+                registry, callbacks, clock, steps::look, config.constantLabels(), life::ended, background.overhead()));
     }
 
     /** A collector with its own metrics in it. */
     static LiveCollector create(Quorumeter.Builder settings) {
         LiveCollector collector = new LiveCollector(settings);
-        collector.self.register(collector.registry, collector.life, collector.background.overhead());
+        collector.self.register(collector.registry, collector.life, collector.background.overhead(), collector.steps);
         Duration staleAfter = settings.config.staleAfter();
         if (staleAfter != null) {
             long nanos = staleAfter.toNanos();

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quorumeter.Labels;
 import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
-import java.time.InstantSource;
+import io.quorumeter.spi.SteadyClock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -15,7 +15,7 @@ final class NewSeries {
     private final int batchSize;
     private final Sampling sampling;
     private final Background background;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final LongSupplier nanoTime;
 
     NewSeries(
@@ -23,7 +23,7 @@ final class NewSeries {
             int batchSize,
             Sampling sampling,
             Background background,
-            InstantSource clock,
+            SteadyClock clock,
             LongSupplier nanoTime) {
         this.registry = registry;
         this.batchSize = batchSize;

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,9 +41,11 @@ public final class Quorumeter {
 
     /** The settings of a collector: those of a {@link MetricsConfig}, and what only code can say. */
     public static final class Builder {
+        private static final InstantSource WALL = InstantSource.system();
+        private static final LongSupplier MONOTONIC = System::nanoTime;
+
         MetricsConfig config = MetricsConfig.defaults();
-        InstantSource clock = InstantSource.system();
-        LongSupplier nanoTime = System::nanoTime;
+        LongSupplier nanoTime = MONOTONIC;
         long seed = ThreadLocalRandom.current().nextLong();
 
         @Nullable
@@ -50,6 +53,8 @@ public final class Quorumeter {
 
         @Nullable
         UnaryOperator<String> renaming;
+
+        private InstantSource clock = WALL;
 
         private Builder() {}
 
@@ -87,7 +92,10 @@ public final class Quorumeter {
             return config(config.withFamilyLimit(mostByName));
         }
 
-        /** The wall clock that dates snapshots; the system's unless said. */
+        /**
+         * The wall clock that dates snapshots; the system's unless said. It is read at the start, and times are derived from that by the
+         * nanosecond clock: a step of the wall clock moves none of them, and is counted in {@code quorumeter_clock_steps_total}.
+         */
         public Builder clock(InstantSource wall) {
             this.clock = wall;
             return this;
@@ -99,7 +107,7 @@ public final class Quorumeter {
             return this;
         }
 
-        /** The clock of timers that read one, in nanoseconds from any origin; {@code System::nanoTime} unless said. */
+        /** The clock of timers that read one, of windows and of all ages, in nanoseconds from any origin; {@code System::nanoTime} unless said. */
         public Builder nanoTime(LongSupplier monotonic) {
             this.nanoTime = monotonic;
             return this;
@@ -195,6 +203,11 @@ public final class Quorumeter {
         public Builder rename(UnaryOperator<String> shownByDeclared) {
             this.renaming = shownByDeclared;
             return this;
+        }
+
+        /** Collectors on the clocks of the machine go by the same one, and show the same time. */
+        SteadyClock steadyClock() {
+            return clock == WALL && nanoTime == MONOTONIC ? SteadyClock.system() : SteadyClock.of(clock, nanoTime);
         }
 
         /** The collector; the one that forgets when the settings say that nothing is collected. */

@@ -54,7 +54,7 @@ final class SelfMetrics {
     }
 
     /** Declares what there is one of. Called once the collector is complete. */
-    void register(Registry registry, Lifecycle life, Overhead overhead) {
+    void register(Registry registry, Lifecycle life, Overhead overhead, ClockSteps steps) {
         metrics.instruments()
                 .derive(
                         declaration(
@@ -67,6 +67,8 @@ final class SelfMetrics {
                         overhead::seconds,
                         NOT_COUNTED);
         restarts = counter(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP, MetricLevel.ESSENTIAL, Labels.of());
+        clockSteps("forward", steps::forward);
+        clockSteps("backward", steps::backward);
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
         derive(
                 "quorumeter_series_limit",
@@ -85,6 +87,17 @@ final class SelfMetrics {
     /** The loop of a thread ended by an error and was started again. */
     void threadRestarted() {
         restarts.increment();
+    }
+
+    private void clockSteps(String direction, Supplier<Long> steps) {
+        Labels labels = Labels.of("direction", direction);
+        Declaration declaration = declaration(
+                Kind.COUNTER,
+                "quorumeter_clock_steps_total",
+                "Times that the wall clock was set; no age and no window goes by it",
+                MetricLevel.STANDARD,
+                labels);
+        metrics.instruments().derive(declaration, labels, steps, NOT_COUNTED);
     }
 
     private void derive(String name, String help, MetricLevel level, Supplier<? extends Number> value) {

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class FamilyTest {
     private final AtomicLong now = new AtomicLong(1_000);
-    private final LiveCollector metrics = (LiveCollector)
-            Quorumeter.collector().clock(() -> Instant.ofEpochMilli(now.get())).create();
+    private final LiveCollector metrics = (LiveCollector) Quorumeter.collector()
+            .clock(() -> Instant.ofEpochMilli(now.get()))
+            .nanoTime(() -> now.get() * 1_000_000)
+            .create();
 
     @Test
     void series_knowsWhenItWasMadeByTheCollectorsClock() {

@@ -7,11 +7,11 @@ import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.examples.node.transport.TransportOptions;
 import io.quorumeter.monitoring.alert.AlertConfig;
+import io.quorumeter.spi.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -167,7 +167,7 @@ final class Demo {
 
     private static void look(Network network, @Nullable ClusterWatch cluster) {
         if (cluster != null) {
-            cluster.look(network.digests(), Instant.now());
+            cluster.look(network.digests(), SteadyClock.system().instant());
         }
     }
 

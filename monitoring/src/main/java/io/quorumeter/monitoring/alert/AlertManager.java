@@ -13,6 +13,7 @@ import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.storage.StorageMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,9 @@ public final class AlertManager implements AutoCloseable {
     static final long TICK = TimeUnit.SECONDS.toNanos(1);
     static final long LEAST_APART = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Wall clock and monotonic clock run apart by less while nobody sets the wall clock. */
+    private static final Duration SAME_TIME = Duration.ofSeconds(1);
+
     private final MetricsCollector collector;
     private final AlertConfig config;
     private final LongSupplier nanoTime;
@@ -64,7 +68,8 @@ public final class AlertManager implements AutoCloseable {
         nanoTime = settings.nanoTime;
         AlertMetrics metrics = new AlertMetrics(collector);
         book = new AlertBook(settings.history);
-        notifier = new Notifier(metrics, book, settings.retries, settings.clock, nanoTime, settings.loops);
+        notifier = new Notifier(
+                metrics, book, settings.retries, collector.provider().clock(), nanoTime, settings.loops);
         settings.handlers.forEach(notifier::add);
         Accusations accusations = new Accusations();
         evaluator = new Evaluator(settings, metrics, notifier, accusations);
@@ -224,7 +229,7 @@ public final class AlertManager implements AutoCloseable {
         if (!alert.isFiring()) {
             return resolveAlert(alert.id()) == Resolution.RESOLVED;
         }
-        return notifier.send(alert);
+        return notifier.send(dated(alert));
     }
 
     /**
@@ -270,6 +275,14 @@ public final class AlertManager implements AutoCloseable {
         subscription.close();
         loops.forEach(Loop::close);
         notifier.close();
+    }
+
+    /** The host dates its alerts by the wall clock; once that was set, its times are not those by which alerts end. */
+    private Alert dated(Alert alert) {
+        Duration lead = collector.provider().clock().lead();
+        return lead.abs().compareTo(SAME_TIME) > 0
+                ? alert.withFiredAt(alert.firedAt().minus(lead))
+                : alert;
     }
 
     private List<Alert> check(Object part, Families families) {

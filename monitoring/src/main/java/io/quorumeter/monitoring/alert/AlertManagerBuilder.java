@@ -7,7 +7,6 @@ import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ public final class AlertManagerBuilder {
     final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
     AlertConfig config = AlertConfig.defaults();
     RetryPolicy retries = RetryPolicy.standard();
-    InstantSource clock;
     LongSupplier nanoTime;
     Loop.Starter loops;
     Runnable rehearsal = Rehearsal::run;
@@ -35,7 +33,6 @@ public final class AlertManagerBuilder {
 
     AlertManagerBuilder(MetricsCollector collector) {
         this.collector = collector;
-        this.clock = collector.provider().clock();
         this.nanoTime = collector.provider()::nanoTime;
         this.loops = ThreadLoop.starter(AlertMetrics.restarts(collector));
     }
@@ -136,24 +133,8 @@ public final class AlertManagerBuilder {
         return this;
     }
 
-    /**
-     * The wall clock that dates alerts that are resolved; the collector's unless said, which dates those that begin.
-     *
-     * @param wall the clock
-     * @return this
-     */
-    public AlertManagerBuilder clock(InstantSource wall) {
-        this.clock = wall;
-        return this;
-    }
-
-    /**
-     * The clock of ticks, windows and pauses, in nanoseconds from any origin; the collector's unless said.
-     *
-     * @param monotonic the clock
-     * @return this
-     */
-    public AlertManagerBuilder nanoTime(LongSupplier monotonic) {
+    /** The clock of ticks, windows and pauses, in the place of the collector's. */
+    AlertManagerBuilder nanoTime(LongSupplier monotonic) {
         this.nanoTime = monotonic;
         return this;
     }

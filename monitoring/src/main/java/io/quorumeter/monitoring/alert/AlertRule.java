@@ -66,7 +66,7 @@ public enum AlertRule {
             CRITICAL,
             false,
             "Check whether a quorum of replicas is up and connected.",
-            ConsensusFamily.LAST_COMMIT_TIMESTAMP),
+            ConsensusFamily.COMMIT_AGE),
     /** Commits take long. */
     BLOCK_LATENCY_HIGH(
             "HotStuff2BlockLatencyHigh",

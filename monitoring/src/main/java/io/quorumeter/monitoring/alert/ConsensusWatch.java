@@ -14,7 +14,6 @@ import io.quorumeter.monitoring.alert.ConsensusReadings.Progress;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,9 @@ final class ConsensusWatch implements Watch {
     private final ConsensusMetrics metrics;
     private final AlertConfig config;
     private final Accusations accusations;
-    private final Instant begun;
     private final long warmUntil;
+    private double height = Double.NaN;
+    private long progressedAt;
     private final Window<Distribution> latency;
     private final Window<Double> viewChanges;
     private final Window<Double> transactions;
@@ -39,7 +39,7 @@ final class ConsensusWatch implements Watch {
         this.metrics = metrics;
         this.config = config;
         this.accusations = accusations;
-        this.begun = families().collector().provider().clock().instant(); // of the clock that dates snapshots
+        this.progressedAt = nanos;
         this.warmUntil = nanos + config.duration(AlertSetting.WARM_UP).toNanos();
         Duration rates = config.duration(AlertSetting.RATE_WINDOW);
         Duration counts = config.duration(AlertSetting.COUNT_WINDOW);
@@ -87,6 +87,8 @@ final class ConsensusWatch implements Watch {
     @Override
     public void remember(MetricsSnapshot snapshot, long nanos) {
         SnapshotReader reader = new SnapshotReader(snapshot, families());
+        progressedAt = isProgress(reader) ? nanos : progressedAt;
+        height = reader.value(ConsensusFamily.COMMITTED_HEIGHT);
         latency.remember(nanos, reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY));
         viewChanges.remember(nanos, faultyViewChanges(reader));
         transactions.remember(nanos, reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED));
@@ -101,7 +103,7 @@ final class ConsensusWatch implements Watch {
         double committed = reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED) - transactions.base(nanos);
         boolean warm = transactions.isWhole(nanos) && nanos - warmUntil >= 0;
         return new Progress(
-                secondsSinceCommit(reader),
+                secondsSinceCommit(reader, nanos),
                 reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY)
                         .minus(latency.base(nanos))
                         .quantile(0.95),
@@ -111,13 +113,17 @@ final class ConsensusWatch implements Watch {
                 reader.value(NodeFamily.MEMPOOL_TRANSACTIONS));
     }
 
-    private double secondsSinceCommit(SnapshotReader reader) {
-        if (reader.value(ConsensusFamily.SYNC_IN_PROGRESS) == 1 || !reader.has(ConsensusFamily.LAST_COMMIT_TIMESTAMP)) {
+    /** Blocks that come by sync are progress, too, though no live commit; and what was before this watch is not its business. */
+    private double secondsSinceCommit(SnapshotReader reader, long nanos) {
+        if (reader.value(ConsensusFamily.SYNC_IN_PROGRESS) == 1 || !reader.has(ConsensusFamily.COMMIT_AGE)) {
             return Double.NaN;
         }
-        double committed = reader.value(ConsensusFamily.LAST_COMMIT_TIMESTAMP);
-        double since = Math.max(Double.isNaN(committed) ? 0 : committed, begun.toEpochMilli() / 1e3);
-        return Math.max(reader.snapshot().time().toEpochMilli() / 1e3 - since, 0);
+        long progress = isProgress(reader) ? nanos : progressedAt;
+        return Math.min(reader.value(ConsensusFamily.COMMIT_AGE), (nanos - progress) / 1e9);
+    }
+
+    private boolean isProgress(SnapshotReader reader) {
+        return !Double.isNaN(height) && reader.value(ConsensusFamily.COMMITTED_HEIGHT) > height;
     }
 
     private static double faultyViewChanges(SnapshotReader reader) {

@@ -84,8 +84,11 @@ final class Evaluator {
     void sampleSystem() {
         SystemSampler sampler = system;
         if (sampler != null) {
+            Instant now = collector.provider().clock().instant(); // as of all other alerts
             Throwable failed =
-                    GuardedThread.call(() -> latestOfSystem = SystemRules.evaluate(sampler.sample(), config));
+                    GuardedThread.call(() -> latestOfSystem = SystemRules.evaluate(sampler.sample(), config).stream()
+                            .map(alert -> alert.withFiredAt(now))
+                            .toList());
             if (failed != null) {
                 metrics.failed(AlertSource.SYSTEM, failed);
             }

@@ -11,6 +11,7 @@ import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.SteadyClock;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,17 +50,17 @@ public final class HealthChecker {
 
     /** A checker without components, on the clocks of the system. */
     public HealthChecker() {
-        this(InstantSource.system(), System::nanoTime);
+        this(SteadyClock.system(), System::nanoTime);
     }
 
     /**
      * A checker without components.
      *
-     * @param clock dates reports and issues
+     * @param clock dates reports and issues; read once, and counted on from there by the other
      * @param nanoTime times checks, in nanoseconds from any origin
      */
     public HealthChecker(InstantSource clock, LongSupplier nanoTime) {
-        this.clock = clock;
+        this.clock = SteadyClock.of(clock, nanoTime);
         this.nanoTime = nanoTime;
     }
 

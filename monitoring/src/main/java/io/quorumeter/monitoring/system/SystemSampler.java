@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.system;
 
+import io.quorumeter.spi.SteadyClock;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class SystemSampler {
      * @throws UncheckedIOException when the volume cannot be found
      */
     public static SystemSampler of(Path place) {
-        return new SystemSampler(JvmSource.of(place), InstantSource.system(), System::nanoTime, WINDOW);
+        return new SystemSampler(JvmSource.of(place), SteadyClock.system(), System::nanoTime, WINDOW);
     }
 
     /**

@@ -52,8 +52,6 @@ final class AlertFixture {
 
     AlertManagerBuilder builder() {
         return AlertManager.on(collector)
-                .clock(loops.clock())
-                .nanoTime(loops::nanoTime)
                 .loops(loops)
                 .watch(events.metrics())
                 .watch(network)

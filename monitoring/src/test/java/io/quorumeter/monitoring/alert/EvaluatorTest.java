@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Parts that cannot be read, and families that are not there or are called otherwise. */
 class EvaluatorTest {
-    private static final String LAST_COMMIT = "hotstuff2_consensus_last_commit_timestamp_seconds";
+    private static final String COMMIT_AGE = "hotstuff2_consensus_commit_age_seconds";
 
     @Test
     void partThatCannotBeRead_isCounted_keepsItsAlerts_andHarmsNoOther() {
@@ -101,12 +101,12 @@ class EvaluatorTest {
     void rulesWhoseFamiliesAreLeftOut_areNamed_andDoNotFire() {
         List<String> lines = new ArrayList<>();
         AlertFixture node = new AlertFixture(settings -> settings.config(
-                MetricsConfig.defaults().withMetricsLevel(MetricLevel.ESSENTIAL).withDeny(List.of(LAST_COMMIT))));
+                MetricsConfig.defaults().withMetricsLevel(MetricLevel.ESSENTIAL).withDeny(List.of(COMMIT_AGE))));
         AlertManager alerts = logged(lines, () -> node.start(AlertConfig.defaults()));
         assertThat(alerts.blindRules()).containsExactly(AlertRule.COMMIT_STALLED, AlertRule.PEER_CHURN);
         assertThat(lines)
                 .containsExactly("these alerts cannot fire, since the collector does not keep what their rules read: "
-                        + "HotStuff2CommitStalled (" + LAST_COMMIT + "), "
+                        + "HotStuff2CommitStalled (" + COMMIT_AGE + "), "
                         + "HotStuff2PeerChurn (hotstuff2_network_disconnections_total)");
         node.connect();
         node.seconds(20);

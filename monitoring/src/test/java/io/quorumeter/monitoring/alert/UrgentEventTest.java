@@ -40,7 +40,6 @@ class UrgentEventTest {
                 .config(config)
                 .watch(sampler)
                 .nanoTime(now::get)
-                .clock(node.loops.clock())
                 .watch(node.events.metrics())
                 .watch(node.network)
                 .handler("latch", alert -> {

@@ -32,7 +32,8 @@ class HealthCheckerTest {
     private static final Instant BEGIN = Instant.ofEpochSecond(1_700_000_000);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
-    private final HealthChecker health = new HealthChecker(now::get, () -> 0);
+    private final HealthChecker health =
+            new HealthChecker(now::get, () -> Duration.between(BEGIN, now.get()).toNanos());
 
     private void later(int seconds) {
         now.updateAndGet(time -> time.plusSeconds(seconds));

@@ -6,8 +6,8 @@ import io.quorumeter.OperationTimer;
 import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
+import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +86,7 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
     }
 
     @Override
-    public InstantSource clock() {
+    public SteadyClock clock() {
         return real.clock();
     }
 

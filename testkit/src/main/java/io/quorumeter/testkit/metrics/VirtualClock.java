@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that stands still until a test moves it, and timers that expire when it gets there. Wall time and nanoseconds move together.
+ * Time that stands still until a test moves it, and timers that expire when it gets there. Wall time and nanoseconds move together,
+ * unless a test {@linkplain #step sets} the wall clock, as an operator or a time server does.
  *
  * <pre>{@code
  * clock.schedule(Duration.ofMillis(400), replica::viewTimerExpired);
@@ -24,6 +25,7 @@ public final class VirtualClock implements InstantSource {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private static final long FIRST_NANOS = 1_000_000_000L;
+    private static final Duration MOST_SET = Duration.ofDays(100_000);
     private static final int MOST_TASKS = 10_000_000;
 
     private record Task(long due, long number, Runnable action) {}
@@ -32,6 +34,7 @@ public final class VirtualClock implements InstantSource {
             new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
     private long numbers;
     private volatile long nanos = FIRST_NANOS;
+    private volatile Duration set = Duration.ZERO;
 
     /** A clock at {@link #START}, with nothing scheduled. */
     public VirtualClock() {}
@@ -47,7 +50,21 @@ public final class VirtualClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return START.plusNanos(nanos - FIRST_NANOS);
+        return START.plusNanos(nanos - FIRST_NANOS).plus(set);
+    }
+
+    /**
+     * Sets the wall clock, while the nanoseconds stay: what goes by the wall clock, where it should not, shows.
+     *
+     * @param by forward, or back when negative; up to 100,000 days together with what came before
+     * @throws IllegalArgumentException when it is more
+     */
+    public synchronized void step(Duration by) {
+        if (by.abs().compareTo(MOST_SET) > 0 || set.plus(by).abs().compareTo(MOST_SET) > 0) {
+            throw new IllegalArgumentException(
+                    "by: " + by + " sets the clock by more than " + MOST_SET.toDays() + " days");
+        }
+        set = set.plus(by);
     }
 
     /**

@@ -63,7 +63,7 @@ final class RecordFeed {
         mempool.capacity(100);
         mempool.capacityBytes(10_000);
         mempool.observe(() -> 3, () -> 300);
-        mempool.observeOldest(() -> VirtualClock.START.toEpochMilli());
+        mempool.observeOldest(() -> 1);
         mempool.admitted(AdmissionSource.LOCAL, 100, 1_000);
         mempool.rejected(RefusalReason.FULL);
         mempool.evicted(EvictionReason.EXPIRED);

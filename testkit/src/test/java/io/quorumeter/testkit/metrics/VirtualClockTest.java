@@ -74,4 +74,14 @@ class VirtualClockTest {
                 .hasMessageContaining("delay");
         assertThatThrownBy(() -> clock.every(Duration.ZERO, () -> true)).hasMessageContaining("period");
     }
+
+    @Test
+    void step_setsTheWallClockAlone() {
+        clock.step(Duration.ofSeconds(-60));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(clock.instant()).isEqualTo(VirtualClock.START.minusSeconds(59));
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> clock.step(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }
