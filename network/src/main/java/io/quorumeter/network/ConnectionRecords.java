@@ -10,6 +10,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.binding.Families;
 import io.quorumeter.binding.ValidatorAge;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntToLongFunction;
 
@@ -148,7 +149,8 @@ abstract class ConnectionRecords {
      * Says how to tell that views fail to change although enough peers are connected, which suggests a partition as much as
      * lost connections do.
      *
-     * @param stuck asked at each snapshot, off the recording path; replaces the one given before
+     * @param stuck asked at each snapshot, by the thread of callbacks and never inside another call of this class, which go by its last
+     *     answer; replaces the one given before. While it throws, nothing is suspected by it
      */
     public void suspectPartitionWhile(BooleanSupplier stuck) {
         connections.suspectWhile(stuck);
@@ -175,12 +177,21 @@ abstract class ConnectionRecords {
     }
 
     /**
+     * The voting power that is needed to go on.
+     *
+     * @return power of a quorum over the total, above 0 and at most 1
+     */
+    public double quorumPowerRatio() {
+        return connections.quorumRatio();
+    }
+
+    /**
      * Says where to read how many messages wait for a validator.
      *
      * @param messages by index; asked at each snapshot of a collector that keeps details, off the recording path
      */
     public void observePeerQueues(IntToLongFunction messages) {
-        queues = messages;
+        queues = Objects.requireNonNull(messages, "messages");
     }
 
     final PeerSeries peers() {

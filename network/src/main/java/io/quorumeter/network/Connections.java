@@ -4,6 +4,7 @@ import static io.quorumeter.network.NetworkFamily.PARTITIONS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_AFFECTED_PEERS;
 import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
 import static io.quorumeter.network.NetworkFamily.PEERS;
+import static io.quorumeter.network.NetworkFamily.VIEWS_STUCK;
 
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
@@ -29,12 +30,16 @@ import java.util.stream.IntStream;
 final class Connections {
     private static final int NONE_FOUND = -1;
 
+    private final Families families;
     private final AtomicReference<Links> links;
     private final LongSupplier clock;
     private final EventPublisher events;
     private final Counter partitions;
     private final AtomicBoolean partitioned;
     private volatile BooleanSupplier stuck = () -> false;
+    /** What {@link #stuck} said last, since no record waits for the host. */
+    private volatile boolean isStuck;
+
     private volatile int found = NONE_FOUND;
 
     Connections(Families families, Validators validators) {
@@ -46,8 +51,10 @@ final class Connections {
         events = families.collector().events();
         partitions = families.counter(PARTITIONS).create();
         partitioned = new AtomicBoolean(isPartitionSuspected());
-        families.gauge(PARTITION_SUSPECTED).observe(() -> look() ? 1 : 0);
-        families.gauge(PARTITION_AFFECTED_PEERS).observe(() -> look() ? affected() : 0);
+        this.families = families;
+        suspectWhile(() -> false);
+        families.gauge(PARTITION_SUSPECTED).derive(() -> look() ? 1 : 0);
+        families.gauge(PARTITION_AFFECTED_PEERS).derive(() -> look() ? affected() : 0);
     }
 
     Links now() {
@@ -96,13 +103,35 @@ final class Connections {
         look();
     }
 
+    /** Has another host's code asked at each snapshot, also when the one before hangs. */
     void suspectWhile(BooleanSupplier viewsAreStuck) {
-        stuck = viewsAreStuck;
+        stuck = Objects.requireNonNull(viewsAreStuck, "stuck");
+        families.gauge(VIEWS_STUCK)
+                .causedBy(families.names(PARTITION_SUSPECTED)) // what is read first is asked first
+                .observe(() -> ask(viewsAreStuck) ? 1 : 0);
+    }
+
+    /** Asks on the thread of callbacks; who throws knows of no stuck views. */
+    private boolean ask(BooleanSupplier asked) {
+        boolean answer = false;
+        try {
+            answer = asked.getAsBoolean();
+        } finally {
+            if (asked == stuck) {
+                isStuck = answer;
+            }
+        }
+        return answer;
     }
 
     double powerRatio() {
         Links now = now();
         return (double) now.power() / now.validators().totalPower();
+    }
+
+    double quorumRatio() {
+        Validators validators = now().validators();
+        return (double) validators.quorumPower() / validators.totalPower();
     }
 
     /**
@@ -123,7 +152,7 @@ final class Connections {
 
     private boolean isPartitionSuspected() {
         Links now = now();
-        return now.power() < now.validators().quorumPower() || found != NONE_FOUND || stuck.getAsBoolean();
+        return now.power() < now.validators().quorumPower() || found != NONE_FOUND || isStuck;
     }
 
     private int affected() {

@@ -54,6 +54,11 @@ public enum NetworkFamily implements Catalogued {
             GAUGE,
             "network_partition_suspected",
             "1 while the connected power is below a quorum, or no view change comes about although it is not.")),
+    /** Whether views change. */
+    VIEWS_STUCK(essential(
+            GAUGE,
+            "network_views_stuck",
+            "1 while the node's own code says that views fail to change although enough peers are connected.")),
 
     /** Connections begun. */
     CONNECTIONS(standard(COUNTER, "network_connections_total", "Connections established, by who opened them.")

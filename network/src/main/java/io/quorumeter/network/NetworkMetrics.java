@@ -4,25 +4,19 @@ import static io.quorumeter.network.NetworkFamily.CLOCK_OFFSET;
 import static io.quorumeter.network.NetworkFamily.DELIVERY_CONFIRMED;
 import static io.quorumeter.network.NetworkFamily.DELTA_EXCEEDED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_DROPPED;
-import static io.quorumeter.network.NetworkFamily.MESSAGES_RECEIVED;
 import static io.quorumeter.network.NetworkFamily.MESSAGES_SENT;
-import static io.quorumeter.network.NetworkFamily.MESSAGE_PROCESSING;
-import static io.quorumeter.network.NetworkFamily.MESSAGE_SIZE;
 import static io.quorumeter.network.NetworkFamily.QUEUE_MESSAGES;
-import static io.quorumeter.network.NetworkFamily.RECEIVED_BYTES;
 import static io.quorumeter.network.NetworkFamily.ROUND_TRIP;
-import static io.quorumeter.network.NetworkFamily.SENT_BYTES;
 
-import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
-import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 
@@ -41,15 +35,9 @@ import java.util.function.LongSupplier;
  * collector that keeps nothing they do nothing.
  */
 public final class NetworkMetrics extends ConnectionRecords {
-    private final By<MessageType, Counter> messagesSent;
-    private final By<MessageType, Counter> messagesReceived;
-    private final By<MessageType, Counter> bytesSent;
-    private final By<MessageType, Counter> bytesReceived;
+    private final MessageRecords<?> messages;
     private final By2<MessageDirection, DropReason, Counter> dropped;
     private final Timer roundTrip;
-    private final By<MessageType, Timer> processing;
-    private final By<MessageType, Histogram> sizes;
-    private final boolean sizesKept;
     private final Counter confirmed;
     private final Counter deltaExceeded;
     private final Gauge clockOffset;
@@ -76,27 +64,29 @@ public final class NetworkMetrics extends ConnectionRecords {
      * @param prefix stands before each name
      */
     public NetworkMetrics(MetricsCollector metrics, Validators validators, String prefix) {
+        this(metrics, validators, prefix, MessageType.class);
+    }
+
+    /**
+     * Declares the families under a prefix of one's own, with rows for the node's own types of messages. What is not a constant called {@code
+     * sync}, {@code mempool} or {@code other} counts as part of consensus in {@code network_efficiency_ratio}.
+     *
+     * @param <E> the enum
+     * @param metrics where they are declared
+     * @param validators whose power counts, until {@link #validators others} do
+     * @param prefix stands before each name
+     * @param messageTypes the types of messages; a record of another enum's constant counts nothing, and the first is logged
+     * @throws io.quorumeter.MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
+     */
+    public <E extends Enum<E>> NetworkMetrics(
+            MetricsCollector metrics, Validators validators, String prefix, Class<E> messageTypes) {
         super(new Families(metrics, prefix), validators);
-        bytesSent = families.counter(SENT_BYTES).by("type", MessageType.class).create();
-        bytesReceived =
-                families.counter(RECEIVED_BYTES).by("type", MessageType.class).create();
-        messagesSent = families.counter(MESSAGES_SENT)
-                .causedBy(families.names(SENT_BYTES))
-                .by("type", MessageType.class)
-                .create();
-        messagesReceived = families.counter(MESSAGES_RECEIVED)
-                .causedBy(families.names(RECEIVED_BYTES))
-                .by("type", MessageType.class)
-                .create();
+        messages = new MessageRecords<>(families, messageTypes);
         dropped = families.counter(MESSAGES_DROPPED)
                 .by("direction", MessageDirection.class)
                 .by("reason", DropReason.class)
                 .create();
         roundTrip = families.timer(ROUND_TRIP).create();
-        processing =
-                families.timer(MESSAGE_PROCESSING).by("type", MessageType.class).create();
-        sizes = families.histogram(MESSAGE_SIZE).by("type", MessageType.class).create();
-        sizesKept = sizes.of(MessageType.VOTE) != Histogram.noop();
         confirmed = families.counter(DELIVERY_CONFIRMED)
                 .causedBy(families.names(MESSAGES_SENT))
                 .create();
@@ -104,7 +94,7 @@ public final class NetworkMetrics extends ConnectionRecords {
                 .causedBy(families.names(ROUND_TRIP))
                 .create();
         clockOffset = families.gauge(CLOCK_OFFSET).create();
-        rates = new NetworkRates(families, messagesSent, bytesSent, bytesReceived, confirmed);
+        rates = new NetworkRates(families, messages, confirmed);
         for (MessageDirection direction : MessageDirection.values()) {
             queues.set(direction.ordinal(), () -> 0);
             families.gauge(QUEUE_MESSAGES)
@@ -116,25 +106,21 @@ public final class NetworkMetrics extends ConnectionRecords {
     /**
      * A message was handed to the transport.
      *
-     * @param type what it is
+     * @param type what it is, a {@link MessageType} unless these metrics were made for another enum
      * @param bytes its size on the wire, 0 or more
      */
-    public void messageSent(MessageType type, long bytes) {
-        bytesSent.of(type).increment(bytes);
-        messagesSent.of(type).increment();
-        if (sizesKept) {
-            sizes.of(type).record(bytes);
-        }
+    public void messageSent(Enum<?> type, long bytes) {
+        messages.sent(type, bytes);
     }
 
     /**
-     * A message to a validator was handed to the transport; counts it as {@link #messageSent(MessageType, long)} does, and for the validator.
+     * A message to a validator was handed to the transport; counts it as {@link #messageSent(Enum, long)} does, and for the validator.
      *
-     * @param type what it is
+     * @param type what it is, a {@link MessageType} unless these metrics were made for another enum
      * @param validator the index of the peer; any other number stands for all that are none
      * @param bytes its size on the wire, 0 or more
      */
-    public void messageSent(MessageType type, int validator, long bytes) {
+    public void messageSent(Enum<?> type, int validator, long bytes) {
         messageSent(type, bytes);
         peers().sent(validator, bytes);
     }
@@ -142,27 +128,23 @@ public final class NetworkMetrics extends ConnectionRecords {
     /**
      * A message was read from the transport.
      *
-     * @param type what it is
+     * @param type what it is, a {@link MessageType} unless these metrics were made for another enum
      * @param bytes its size on the wire, 0 or more
      */
-    public void messageReceived(MessageType type, long bytes) {
-        bytesReceived.of(type).increment(bytes);
-        messagesReceived.of(type).increment();
-        if (sizesKept) {
-            sizes.of(type).record(bytes);
-        }
+    public void messageReceived(Enum<?> type, long bytes) {
+        messages.received(type, bytes);
     }
 
     /**
-     * An authenticated message of a validator was read from the transport; counts it as {@link #messageReceived(MessageType, long)} does, and
+     * An authenticated message of a validator was read from the transport; counts it as {@link #messageReceived(Enum, long)} does, and
      * for the validator.
      *
-     * @param type what it is
+     * @param type what it is, a {@link MessageType} unless these metrics were made for another enum
      * @param validator the index of the peer; any other number stands for all that are none
      * @param bytes its size on the wire, 0 or more
      * @param unixMillis when, in milliseconds of Unix time, 0 when no clock was read
      */
-    public void messageReceived(MessageType type, int validator, long bytes, long unixMillis) {
+    public void messageReceived(Enum<?> type, int validator, long bytes, long unixMillis) {
         messageReceived(type, bytes);
         peers().received(validator, bytes, unixMillis);
     }
@@ -170,11 +152,11 @@ public final class NetworkMetrics extends ConnectionRecords {
     /**
      * A received message was handled. Tell of a sample where reading a clock for each is too much.
      *
-     * @param type what it is
+     * @param type what it is, a {@link MessageType} unless these metrics were made for another enum
      * @param nanos how long it took, in nanoseconds
      */
-    public void messageProcessed(MessageType type, long nanos) {
-        processing.of(type).record(nanos);
+    public void messageProcessed(Enum<?> type, long nanos) {
+        messages.processed(type, nanos);
     }
 
     /**
@@ -267,6 +249,6 @@ public final class NetworkMetrics extends ConnectionRecords {
      * @param messages asked at each snapshot, off the recording path; replaces the one given before
      */
     public void observeQueue(MessageDirection direction, LongSupplier messages) {
-        queues.set(direction.ordinal(), messages);
+        queues.set(direction.ordinal(), Objects.requireNonNull(messages, "messages"));
     }
 }

@@ -15,8 +15,14 @@ public final class Validators {
     private final long[] powers;
     private final int ownIndex;
     private final long total;
+    private final long quorum;
 
     private Validators(List<String> keys, long[] powers, int ownIndex) {
+        this(keys, powers, ownIndex, 0);
+    }
+
+    /** With what a quorum needs; 0 for what a Byzantine one does. */
+    private Validators(List<String> keys, long[] powers, int ownIndex, long quorum) {
         if (powers.length == 0 || Arrays.stream(powers).anyMatch(power -> power < 1)) {
             throw new IllegalArgumentException(
                     "powers: one positive power is needed for each of at least one validator");
@@ -36,6 +42,7 @@ public final class Validators {
             }
         }
         this.total = sum;
+        this.quorum = quorum == 0 ? total - (total - 1) / 3 : quorum;
     }
 
     /**
@@ -81,6 +88,22 @@ public final class Validators {
                     "powers: " + powers.length + " given for " + keys.size() + " validator keys");
         }
         return new Validators(List.copyOf(keys), powers.clone(), ownIndex);
+    }
+
+    /**
+     * The same validators in a protocol whose quorums need another voting power than total − ⌊(total − 1) / 3⌋, which tolerates Byzantine
+     * validators: ⌊total / 2⌋ + 1 in one that tolerates crashes only.
+     *
+     * @param power how much is needed to go on, from 1 to the total power
+     * @return a new set
+     * @throws IllegalArgumentException when it is outside that range
+     */
+    public Validators quorumPower(long power) {
+        if (power < 1 || power > total) {
+            throw new IllegalArgumentException(
+                    "quorumPower: " + power + " is not from 1 to " + total + ", the total power");
+        }
+        return new Validators(keys, powers, ownIndex, power);
     }
 
     /** The scope of a family's series, one for each. */
@@ -132,8 +155,8 @@ public final class Validators {
         return total;
     }
 
-    /** What a certificate needs: total − ⌊(total − 1) / 3⌋. */
+    /** What is needed to go on. */
     long quorumPower() {
-        return total - (total - 1) / 3;
+        return quorum;
     }
 }

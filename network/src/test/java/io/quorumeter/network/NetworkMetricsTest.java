@@ -34,6 +34,47 @@ class NetworkMetricsTest {
                 .isEqualTo(2);
     }
 
+    /** What a crash-tolerant protocol sends. */
+    private enum RaftMessage {
+        APPEND_ENTRIES,
+        REQUEST_VOTE,
+        SYNC {}
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void message_ofTheHostsOwnEnum_isCountedByItsConstants(RaftMessage type) {
+        NetworkMetrics raft =
+                new NetworkMetrics(collector, Validators.of(3, 0).quorumPower(2), "raft_", RaftMessage.class);
+        raft.messageSent(type, 100);
+        raft.messageSent(type, 1, 50);
+        raft.messageReceived(type, 7);
+        raft.messageProcessed(type, 1_000);
+        for (RaftMessage each : RaftMessage.values()) {
+            String label = LabelValue.of(each);
+            assertThat(collector.snapshot().value("raft_network_messages_sent_total", "type", label))
+                    .hasValue(each == type ? 2 : 0);
+            assertThat(collector.snapshot().value("raft_network_sent_bytes_total", "type", label))
+                    .hasValue(each == type ? 150 : 0);
+            assertThat(collector.snapshot().value("raft_network_received_bytes_total", "type", label))
+                    .hasValue(each == type ? 7 : 0);
+        }
+        assertThat(collector.snapshot().value("raft_network_messages_sent_total", "type", "propose"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void message_ofAnotherEnum_isCountedNowhere(RaftMessage type) {
+        network.messageSent(type, 100);
+        network.messageReceived(type, 100);
+        network.messageProcessed(type, 100);
+        assertThat(collector.snapshot().total("hotstuff2_network_messages_sent_total"))
+                .isZero();
+        assertThat(collector.snapshot().total("hotstuff2_network_received_bytes_total"))
+                .isZero();
+    }
+
     @Test
     void timeoutCertificate_isCalledTc() {
         network.messageSent(MessageType.TIMEOUT_CERTIFICATE, 1);

@@ -8,9 +8,15 @@ package io.quorumeter.monitoring.alert;
  * @param latency 95th percentile of round trips in seconds
  * @param partition why a partition is suspected
  * @param connectedPower share of the voting power that can be reached
+ * @param quorumPower share of the voting power that is needed
  */
 record NetworkReadings(
-        double disconnections, double loss, double latency, PartitionCause partition, double connectedPower) {
+        double disconnections,
+        double loss,
+        double latency,
+        PartitionCause partition,
+        double connectedPower,
+        double quorumPower) {
     /** Why a partition is suspected. */
     enum PartitionCause {
         /** It is not. */

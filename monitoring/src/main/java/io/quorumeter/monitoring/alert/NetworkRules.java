@@ -16,9 +16,6 @@ import java.util.List;
 
 /** Judges the network. A pure function of what was read and the thresholds. */
 final class NetworkRules {
-    /** Of the voting power: a quorum has more. */
-    static final double TWO_THIRDS = 2.0 / 3;
-
     private NetworkRules() {}
 
     static List<Alert> evaluate(NetworkReadings read, AlertConfig config, Instant now) {
@@ -28,7 +25,7 @@ final class NetworkRules {
                 PARTITION_SUSPECTED,
                 Labels.of(),
                 read.connectedPower(),
-                TWO_THIRDS,
+                read.quorumPower(),
                 partition(read.partition()),
                 100 * read.connectedPower());
         found.above(

@@ -86,7 +86,8 @@ final class NetworkWatch implements Watch {
                 warm ? loss(reader, nanos) : Double.NaN,
                 warm ? latency(reader, nanos) : Double.NaN,
                 partition(reader, warm),
-                reader.value(NetworkFamily.CONNECTED_POWER_RATIO));
+                reader.value(NetworkFamily.CONNECTED_POWER_RATIO),
+                metrics.quorumPowerRatio());
         return NetworkRules.evaluate(readings, config, snapshot.time());
     }
 
@@ -105,7 +106,7 @@ final class NetworkWatch implements Watch {
             messages = new Window<>(rates, nanos, all);
             roundTrips = new Window<>(rates, nanos, trips);
         }
-        wasConnected |= reader.value(NetworkFamily.CONNECTED_POWER_RATIO) > NetworkRules.TWO_THIRDS;
+        wasConnected |= hasQuorum(reader);
     }
 
     private boolean isWarm(long nanos) {
@@ -130,13 +131,16 @@ final class NetworkWatch implements Watch {
     /** A node that starts is not cut off but alone, and its views wait for the others to start. */
     private PartitionCause partition(SnapshotReader reader, boolean warm) {
         boolean suspected = reader.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
-        boolean hasQuorum = reader.value(NetworkFamily.CONNECTED_POWER_RATIO) > NetworkRules.TWO_THIRDS;
-        if (suspected && !hasQuorum) {
+        if (suspected && !hasQuorum(reader)) {
             return wasConnected || warm ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
         } else if (stuckInView.getAsBoolean()) {
             return warm ? PartitionCause.STUCK : PartitionCause.NONE;
         }
         return suspected ? PartitionCause.REPORTED : PartitionCause.NONE;
+    }
+
+    private boolean hasQuorum(SnapshotReader reader) {
+        return reader.value(NetworkFamily.CONNECTED_POWER_RATIO) >= metrics.quorumPowerRatio();
     }
 
     private static Messages messages(SnapshotReader reader) {

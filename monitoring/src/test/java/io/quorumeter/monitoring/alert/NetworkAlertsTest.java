@@ -11,6 +11,7 @@ import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
+import io.quorumeter.network.Validators;
 import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageOperation;
 import java.time.Duration;
@@ -53,6 +54,21 @@ class NetworkAlertsTest {
         node.network.connected(2, ConnectionDirection.INBOUND);
         node.loops.advance(Duration.ofSeconds(6));
         assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected", "-HotStuff2PartitionSuspected");
+    }
+
+    @Test
+    void partition_ofACrashTolerantSet_firesBelowItsOwnQuorum() {
+        node.network.validators(Validators.of(4, 0).quorumPower(2));
+        node.start(AlertFixture.quiet());
+        node.network.connected(1, ConnectionDirection.INBOUND);
+        node.loops.advance(Duration.ofSeconds(2));
+        assertThat(node.names()).isEmpty();
+        node.network.disconnected(1, ConnectionDirection.INBOUND, DisconnectReason.TIMEOUT);
+        node.loops.advance(Duration.ofSeconds(1));
+        assertThat(node.told)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.summary()).contains("25.0 % of the voting power"))
+                .satisfies(alert -> assertThat(alert.limit()).isEqualTo(0.5));
     }
 
     private void timeOut(int times) {
