@@ -2,12 +2,13 @@ package io.quorumeter.consensus;
 
 /**
  * A valid certificate that a replica formed or met for the first time. Told once for each kind, view and block: the same
- * certificate with other signers is no other certificate.
+ * certificate with other signers is no other certificate. A double certificate contains a quorum certificate: who meets both at once tells
+ * that one first.
  *
  * @param kind quorum, double or timeout
  * @param view the view of the votes; for a timeout certificate the view that it lets everyone enter
- * @param innerView quorum: the view of the certificate that the block extends; double: the view of the certificate voted
- *     for, which must equal {@code view}; timeout: 0
+ * @param innerView quorum: the view of the certificate that the block extends, or −1 where its signers voted over different ones or
+ *     do not sign it; double: the view of the certificate voted for, which must equal {@code view}; timeout: 0
  * @param block the block; {@link BlockId#NONE} for a timeout certificate
  * @param signers who signed it; empty where signatures are combined so that signers cannot be told
  * @param power their voting power

@@ -161,14 +161,15 @@ public interface HotStuff2Listener {
     default void voteWithheld(long view, VotePhase phase, WithheldReason reason) {}
 
     /**
-     * A vote arrived that was counted or could be; a leader's for its own block too.
+     * A vote with a good signature arrived, counted or not: whatever the replica did with it, it is evidence of what its sender signed. A
+     * leader's for its own block too. One that was counted, or came too late to be, before its signature was checked: unverified.
      *
      * @param view its view
      * @param phase first or second vote
      * @param validator the index of its sender
      * @param block the block
      * @param justifyView as in {@link #voteSent}; −1 when the protocol does not sign it
-     * @param result what was done with it: accepted, duplicate, late or conflicting
+     * @param result what was done with it: accepted, duplicate, late, stale, future or conflicting
      * @param verification whether its signature was checked
      * @param ref the host's reference to the message, 0 for none
      * @param nanos {@link System#nanoTime()} when it arrived
@@ -185,7 +186,8 @@ public interface HotStuff2Listener {
             long nanos) {}
 
     /**
-     * A vote was refused; {@link #voteReceived} is not called for it, but for one that conflicts with another: it has the block.
+     * A vote was refused whose signature is bad or was not checked, or whose sender is no validator; {@link #voteReceived} is not called
+     * for it.
      *
      * @param view its view
      * @param phase first or second vote
@@ -204,7 +206,8 @@ public interface HotStuff2Listener {
     default void certificateFormed(CertificateEvent certificate) {}
 
     /**
-     * A valid certificate arrived that was not known before.
+     * A valid certificate arrived that was not known before: by itself, or inside a proposal, vote, status or time-out, as soon as it was
+     * found valid, whatever becomes of the message, and before anything that rests on it.
      *
      * @param certificate the certificate
      */

@@ -40,14 +40,15 @@ final class PrometheusServer implements AutoCloseable {
 
     static PrometheusServer start(Path folder, List<Integer> targets) throws IOException {
         Path config = folder.resolve("prometheus.yml");
-        Files.writeString(config, """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
-                scrape_configs:
-                - job_name: quorumeter
-                  static_configs:
-                  - targets: [%s]
-                """.formatted(
-                        targets.stream().map(port -> "'127.0.0.1:" + port + "'").collect(Collectors.joining(","))));
+        Files.writeString(
+                config,
+                linesOfThePage()
+                        .replace("5s", "1s")
+                        .replace(
+                                "\"127.0.0.1:9464\"",
+                                targets.stream()
+                                        .map(port -> "'127.0.0.1:" + port + "'")
+                                        .collect(Collectors.joining(","))));
         String address = "127.0.0.1:" + freePort();
         Process process;
         try {
@@ -71,6 +72,13 @@ final class PrometheusServer implements AutoCloseable {
             throw notReady;
         }
         return server;
+    }
+
+    /** What docs/reading.md says to write into {@code prometheus.yml}. */
+    private static String linesOfThePage() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "reading.md"));
+        int begin = page.indexOf("scrape_configs:");
+        return page.substring(begin, page.indexOf("```", begin));
     }
 
     /** Evaluates an expression now: each series' text with its value. */

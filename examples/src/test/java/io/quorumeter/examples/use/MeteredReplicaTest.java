@@ -29,6 +29,8 @@ class MeteredReplicaTest {
             assertThat(page)
                     .contains("hotstuff2_consensus_current_view 7\n")
                     .contains("hotstuff2_consensus_committed_height 1\n")
+                    .contains("hotstuff2_consensus_commit_batch_blocks_sum 1\n")
+                    .contains("hotstuff2_consensus_commit_view_gap_sum 0\n")
                     .contains("votes_missing_total{validator=\"3\"} 1\n")
                     .contains("received_total{peer=\"replica-2\"} 1\n")
                     .contains("transactions_refused_total{reason=\"pool_full\"} 1\n")
