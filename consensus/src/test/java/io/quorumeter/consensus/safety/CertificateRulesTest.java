@@ -3,14 +3,29 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.Signers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CertificateRulesTest {
     private final Watch watch = Watch.basic();
+
+    @Test
+    void certificateOverDifferentJustifies_accusesNoSignerByThem() {
+        for (long innerView : new long[] {-1, 3}) {
+            for (Watch watch : List.of(Watch.basic(), Watch.pipelined())) {
+                for (int validator = 0; validator < 3; validator++) {
+                    watch.vote(validator, 5, 5, 4).vote2(validator, 5, 5);
+                }
+                watch.certificate(CertificateKind.QUORUM, 7, 7, innerView, 0, 1, 2);
+                assertThat(watch.count(ByzantineAct.LOCK_VIOLATION)).isEqualTo(innerView < 0 ? 0 : 3);
+            }
+        }
+    }
 
     @Test
     void twoBlocksCertifiedInOneView_areAViolation_andWhoSignedBothIsAccused() {

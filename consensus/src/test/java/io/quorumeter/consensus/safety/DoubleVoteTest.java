@@ -10,11 +10,14 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.VoteResult;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DoubleVoteTest {
     private static final BlockId A = new BlockId(1, 2, 3, 4);
@@ -39,6 +42,18 @@ class DoubleVoteTest {
         assertThat(total("byzantine_evidence_total", "double_vote")).isEqualTo(1);
         assertThat(value("byzantine_validators")).isEqualTo(1);
         assertThat(value("byzantine_power_ratio")).isEqualTo(0.25);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void voteWithAGoodSignature_isEvidenceWhateverBecameOfIt(VoteResult result) {
+        for (VotePhase phase : VotePhase.values()) {
+            vote(7, phase, 3, A, Verification.VERIFIED);
+            events.voteReceived(7, phase, 3, B, phase == VotePhase.VOTE ? 6 : 7, result, Verification.VERIFIED, 0, 0);
+        }
+        assertThat(events.safety().evidence())
+                .extracting(Evidence::type)
+                .containsExactly(ByzantineAct.DOUBLE_VOTE, ByzantineAct.DOUBLE_VOTE2);
     }
 
     @Test
