@@ -1,20 +1,31 @@
 package io.quorumeter.consensus.safety;
 
+import io.quorumeter.consensus.BlockId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each validator signed in each of the last W views: the names of the blocks that it voted for, how far below the view its vote's
- * justifying certificate was, and the lowest lock that it reported.
+ * What each validator signed in each of the last W views: the names of the blocks that it voted for first, how far below the view the
+ * justifying certificates of its votes were, and the lowest lock that it reported.
  *
  * <pre>
- * acts    W × n × 3 longs   | vote | vote2 | lap, gap |    slot (view mod W, validator); 0 in vote and vote2: none
- * claims  W × n ints        | gap |                        of the lowest lock reported, 0: none
+ * acts    W × n × 3 longs   | vote | vote2 | lap, gaps |   slot (view mod W, validator); 0 in vote and vote2: none
+ *     lap, gaps             | lap 28 | widest is another's 1 | narrowest is another's 1 | widest 17 | narrowest 17 |   bits; 0: no gap
+ * claims  W × n ints        | gap + 1 |                    of the lowest lock reported, 0: none
  * states  n × 8 longs       | busy | checks | highest view of a low vote | of a vote2 | of a low claim | highest justify | – | – |
  * refs    32 × n × 4 longs  | view | vote | vote2 | claim |   references to messages, where the host has their bytes
  * </pre>
+ *
+ * <p>Only a faulty validator signs several votes in a view, for one block with several justifies or for several blocks. What it breaks goes
+ * by the lowest of their justifies, with the widest gap, and what it binds to by the highest, with the narrowest; so the order in which
+ * they come does not matter. A bit says of each whether it is of another block than the first one. Of the votes for other blocks
+ * some of the last are kept for each validator and phase, as objects.
  *
  * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a later view that shares the slot clears it, and one in an
  * earlier view is not taken any more. Which views are accepted is not decided here, but they lie within W of each other, so a validator cannot
@@ -49,9 +60,22 @@ final class ActTable {
     /** In place of a phase: a lock that was reported. */
     static final int CLAIM = 2;
 
+    /** So many votes for other blocks are kept of each validator and phase. */
+    private static final int OTHERS = 4;
+
     private static final int SPINS = 512;
     private static final int WORDS = 3;
-    private static final int LAP_AND_GAP = 2;
+    private static final int LAP_AND_GAPS = 2;
+    private static final int LAP_SHIFT = 36;
+    private static final long LAPS = (1L << Long.SIZE - LAP_SHIFT) - 1;
+    private static final int GAP_BITS = 17;
+
+    /** The widest gap: this one or a wider one. */
+    private static final long GAPS = (1L << GAP_BITS) - 1;
+
+    private static final long WIDEST = GAPS << GAP_BITS;
+    private static final long NARROWEST_IS_ANOTHERS = 1L << 2 * GAP_BITS;
+    private static final long WIDEST_IS_ANOTHERS = NARROWEST_IS_ANOTHERS << 1;
     private static final int STATE_WORDS = 8;
     private static final int CHECKS = 1;
     private static final int HIGHEST = 2;
@@ -69,6 +93,7 @@ final class ActTable {
     private final long[] states;
     private final long[] refs;
     private final CertifiedVotes certified;
+    private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable OtherVote>> others = new AtomicReference<>();
 
     /** {@code votesBind}: a vote binds its validator to its justify, as in the pipelined variant; else a second vote to its view. */
     ActTable(int window, int validators, boolean votesBind, boolean keepsRefs) {
@@ -121,30 +146,56 @@ final class ActTable {
         return certified;
     }
 
-    /** Notes a vote of phase 0 or 1 and says how it fits. The first one of a view stands. */
+    /** Notes a vote of phase 0 or 1 and says how it fits. The first block of a view stands. */
     int vote(int phase, int validator, long view, long name, long justifyView, long ref) {
         int state = validator * STATE_WORDS;
         int word = enter(validator, view);
         if (word < 0) {
             return UNCHECKED;
         }
-        int answer = FINE;
+        int answer;
         long before = acts[word + phase];
-        if (before == 0) {
+        if (before != 0) {
+            answer = before == name ? FINE : DOUBLE;
+            answer |= phase == 0 ? widen(validator, word, view, before == name, justifyView, ref) : FINE;
+        } else {
             acts[word + phase] = name;
             if (phase == 0) {
-                acts[word + LAP_AND_GAP] |= gap(view, justifyView);
+                long gap = gap(view, justifyView);
+                acts[word + LAP_AND_GAPS] |= gap << GAP_BITS | gap;
             }
             if (refs.length > 0) {
-                refer(validator, view, phase, ref);
+                referFirst(phase, validator, view, ref);
             }
             answer = phase == 0 ? fitVote(state, view, justifyView) : fitVote2(state, view);
-        } else if (before != name) {
-            answer = DOUBLE;
         }
         states[state + CHECKS] += 2;
         LONGS.setRelease(states, state, 0L);
         return answer;
+    }
+
+    /** Notes another vote in a view when its justify is lower or higher than those before; says how it then fits. */
+    private int widen(int validator, int word, long view, boolean isOfTheFirstBlock, long justifyView, long ref) {
+        long gap = gap(view, justifyView);
+        long gaps = acts[word + LAP_AND_GAPS];
+        boolean isWidest = gap > widest(gaps);
+        boolean isNarrowest = gap != 0 && (narrowest(gaps) == 0 || gap < narrowest(gaps));
+        if (!isWidest && !isNarrowest) {
+            return FINE;
+        }
+        if (isWidest) {
+            gaps = gaps & ~(WIDEST | WIDEST_IS_ANOTHERS)
+                    | gap << GAP_BITS
+                    | (isOfTheFirstBlock ? 0 : WIDEST_IS_ANOTHERS);
+        }
+        if (isNarrowest) {
+            gaps = gaps & ~(GAPS | NARROWEST_IS_ANOTHERS) | gap | (isOfTheFirstBlock ? 0 : NARROWEST_IS_ANOTHERS);
+        }
+        acts[word + LAP_AND_GAPS] = gaps;
+        if (refs.length > 0 && isOfTheFirstBlock) {
+            rerefer(validator, view, isWidest, isNarrowest, ref);
+        }
+        return fitVote(validator * STATE_WORDS, view, justifyView);
     }
 
     /** Notes a lock that a validator reported in a view. With {@code single} another one in the same view contradicts it. */
@@ -155,21 +206,22 @@ final class ActTable {
             return UNCHECKED;
         }
         int slot = word / WORDS;
-        int gap = gap(view, lockView);
+        int gap = 1 + (int) Math.min(Math.max(0, view - lockView), Integer.MAX_VALUE - 1);
         int answer = single && claims[slot] != 0 && claims[slot] != gap ? DOUBLE : FINE;
-        if (gap > claims[slot] && answer == FINE) {
+        if (gap > claims[slot]) {
             claims[slot] = gap;
             if (refs.length > 0) {
                 refer(validator, view, CLAIM, ref);
             }
         }
-        if (gap > 1) {
+        boolean isLow = lockView < view - 1;
+        if (isLow) {
             raise(state + HIGHEST + CLAIM, view);
         }
         long bound = states[state + (votesBind ? HIGHEST_JUSTIFY : HIGHEST + 1)];
         states[state + CHECKS]++;
         LONGS.setRelease(states, state, 0L);
-        return gap != 0 && bound > lockView && lockView < view - 1 ? answer | SUSPECT : answer;
+        return isLow && bound > lockView ? answer | SUSPECT : answer;
     }
 
     private int fitVote(int state, long view, long justifyView) {
@@ -210,7 +262,7 @@ final class ActTable {
     long lowVoteAbove(int validator, long view, long rank, long end) {
         long last = Math.min(states[validator * STATE_WORDS + HIGHEST], Math.min(end - 1, view + window - 1));
         return search(validator, view + 1, last, 1, at -> {
-            int gap = (int) acts[slot(validator, at) * WORDS + LAP_AND_GAP];
+            long gap = widest(acts[slot(validator, at) * WORDS + LAP_AND_GAPS]);
             return gap != 0 && at - gap < rank;
         });
     }
@@ -220,7 +272,7 @@ final class ActTable {
         long last = Math.min(states[validator * STATE_WORDS + HIGHEST + CLAIM], Math.min(end - 1, view + window - 1));
         return search(validator, view + 1, last, 1, at -> {
             int gap = claims[slot(validator, at)];
-            return gap != 0 && at - gap < rank;
+            return gap != 0 && at - (gap - 1) < rank;
         });
     }
 
@@ -230,8 +282,8 @@ final class ActTable {
         if (!votesBind) {
             return acts[word + 1] != 0 ? view : NONE;
         }
-        int gap = (int) acts[word + LAP_AND_GAP];
-        return gap == 0 ? NONE : Math.max(NONE, view - gap);
+        long gap = narrowest(acts[word + LAP_AND_GAPS]);
+        return gap == 0 || gap == GAPS ? NONE : view - gap;
     }
 
     private long search(int validator, long from, long to, int step, LongPredicate wanted) {
@@ -241,29 +293,65 @@ final class ActTable {
         }
         long found = NONE;
         for (long view = from; (to - view) * step >= 0 && found == NONE; view += step) {
-            boolean held = acts[slot(validator, view) * WORDS + LAP_AND_GAP] >>> 32 == lap(view);
+            boolean held = acts[slot(validator, view) * WORDS + LAP_AND_GAPS] >>> LAP_SHIFT == lap(view);
             found = held && wanted.test(view) ? view : NONE;
         }
         LONGS.setRelease(states, state, 0L);
         return found;
     }
 
-    /** The name of the block that the validator voted for, 0 when none is remembered. */
+    /** The name of the block that the validator voted for first, 0 when none is remembered. */
     long name(int phase, int validator, long view) {
-        long word = read(validator, view, phase);
-        return word == NONE ? 0 : word;
+        return read(validator, view, phase);
     }
 
-    /** The justify of the vote or the lock reported, {@link #NONE} when none is remembered. */
-    long justify(int phase, int validator, long view) {
-        if (phase == 1) {
-            return view;
+    /** The range of the justifies of its first votes in a view. */
+    Justifies justifies(int validator, long view) {
+        long gaps = read(validator, view, LAP_AND_GAPS);
+        long widest = widest(gaps);
+        long narrowest = narrowest(gaps);
+        return new Justifies(
+                widest == 0 ? NONE : Math.max(NONE, view - widest),
+                (gaps & WIDEST_IS_ANOTHERS) != 0,
+                narrowest == 0 ? NONE : Math.max(NONE, view - narrowest),
+                (gaps & NARROWEST_IS_ANOTHERS) != 0);
+    }
+
+    /** The lowest lock that it reported in a view, {@link #NONE} when none is remembered. */
+    long lock(int validator, long view) {
+        long gap = readClaim(validator, view);
+        return gap <= 0 ? NONE : Math.max(NONE, view - (gap - 1));
+    }
+
+    /** Keeps a vote for another block than the validator's first one in the view. */
+    void contradicted(int phase, int validator, OtherVote vote) {
+        AtomicReferenceArray<@Nullable OtherVote> all = others.get();
+        if (all == null) {
+            others.compareAndSet(null, new AtomicReferenceArray<>(2 * OTHERS * validators));
+            all = Objects.requireNonNull(others.get());
         }
-        long gap = phase == CLAIM ? readClaim(validator, view) : (int) Math.max(0, read(validator, view, LAP_AND_GAP));
-        return gap <= 0 ? NONE : Math.max(NONE, view - gap);
+        all.accumulateAndGet(
+                place(phase, validator, vote.view()),
+                vote,
+                (known, now) -> known == null || now.isPreferredTo(known) ? now : known);
     }
 
-    /** The reference to a message, 0 when there is none. */
+    /** The vote for another block than the first one of that view, null when none is remembered. */
+    @Nullable
+    OtherVote other(int phase, int validator, long view) {
+        AtomicReferenceArray<@Nullable OtherVote> all = others.get();
+        OtherVote other = all == null ? null : all.get(place(phase, validator, view));
+        return other == null || other.view() != view ? null : other;
+    }
+
+    private static int place(int phase, int validator, long view) {
+        return (2 * validator + phase) * OTHERS + (int) (view & OTHERS - 1);
+    }
+
+    /**
+     * The reference to a message, 0 when there is none: of the vote for the first block with the lowest justify, the second vote or the
+     * reported lock, by phase. Where votes bind, that of the vote with the highest justify stands in the place of the second vote's.
+     */
     long ref(int phase, int validator, long view) {
         int at = (int) ((view & REF_VIEWS - 1) * validators + validator) * REF_WORDS;
         int state = validator * STATE_WORDS;
@@ -275,24 +363,25 @@ final class ActTable {
         return ref;
     }
 
+    /** A word of a slot, 0 when it belongs to another view or cannot be had. */
     private long read(int validator, long view, int word) {
         int state = validator * STATE_WORDS;
         if (view < 0 || !enter(state)) {
-            return NONE;
+            return 0;
         }
         int at = slot(validator, view) * WORDS;
-        long value = acts[at + LAP_AND_GAP] >>> 32 == lap(view) ? acts[at + word] : NONE;
+        long value = acts[at + LAP_AND_GAPS] >>> LAP_SHIFT == lap(view) ? acts[at + word] : 0;
         LONGS.setRelease(states, state, 0L);
-        return word == LAP_AND_GAP && value != NONE ? value & 0xffff_ffffL : value;
+        return value;
     }
 
     private long readClaim(int validator, long view) {
         int state = validator * STATE_WORDS;
         if (view < 0 || !enter(state)) {
-            return NONE;
+            return 0;
         }
         int slot = slot(validator, view);
-        long value = acts[slot * WORDS + LAP_AND_GAP] >>> 32 == lap(view) ? claims[slot] : 0;
+        long value = acts[slot * WORDS + LAP_AND_GAPS] >>> LAP_SHIFT == lap(view) ? claims[slot] : 0;
         LONGS.setRelease(states, state, 0L);
         return value;
     }
@@ -327,17 +416,34 @@ final class ActTable {
     private int open(int validator, long view) {
         int slot = slot(validator, view);
         int word = slot * WORDS;
-        long held = acts[word + LAP_AND_GAP] >>> 32;
+        long held = acts[word + LAP_AND_GAPS] >>> LAP_SHIFT;
         if (held != lap(view)) {
-            if (held != 0 && (int) (held - lap(view)) > 0) {
+            if (held != 0 && held - lap(view) << LAP_SHIFT > 0) {
                 return -1;
             }
             acts[word] = 0;
             acts[word + 1] = 0;
-            acts[word + LAP_AND_GAP] = lap(view) << 32;
+            acts[word + LAP_AND_GAPS] = lap(view) << LAP_SHIFT;
             claims[slot] = 0;
         }
         return word;
+    }
+
+    private void referFirst(int phase, int validator, long view, long ref) {
+        if (phase == 0) {
+            rerefer(validator, view, true, true, ref);
+        } else if (!votesBind) {
+            refer(validator, view, phase, ref);
+        }
+    }
+
+    private void rerefer(int validator, long view, boolean isLowest, boolean isHighest, long ref) {
+        if (isLowest) {
+            refer(validator, view, 0, ref);
+        }
+        if (isHighest && votesBind) {
+            refer(validator, view, 1, ref);
+        }
     }
 
     private void refer(int validator, long view, int phase, long ref) {
@@ -356,14 +462,42 @@ final class ActTable {
         return (int) (view & window - 1) * validators + validator;
     }
 
-    /** Laps are told apart up to 2³² − 1 of them; 0 is that of an empty slot. */
+    /** Laps are told apart up to 2²⁸ − 1 of them; 0 is that of an empty slot. */
     private long lap(long view) {
-        return (view >>> shift) + 1 & 0xffff_ffffL;
+        return (view >>> shift) + 1 & LAPS;
+    }
+
+    private static long widest(long gaps) {
+        return gaps >>> GAP_BITS & GAPS;
+    }
+
+    private static long narrowest(long gaps) {
+        return gaps & GAPS;
     }
 
     /** How far a certificate is below the view, 0 when it is not named or not below. */
-    private static int gap(long view, long justifyView) {
+    private static long gap(long view, long justifyView) {
         long gap = view - justifyView;
-        return justifyView < 0 || gap <= 0 ? 0 : (int) Math.min(gap, Integer.MAX_VALUE);
+        return justifyView < 0 || gap <= 0 ? 0 : Math.min(gap, GAPS);
+    }
+
+    /**
+     * The lowest and the highest justify of a validator's votes in a view, {@link #NONE} where none is named, and whether they are of another
+     * block than the first one.
+     */
+    record Justifies(long lowest, boolean lowestIsAnothers, long highest, boolean highestIsAnothers) {
+        /** That of a vote for the first block, {@link #NONE} when it is not remembered. */
+        long ofTheFirstBlock() {
+            return !lowestIsAnothers ? lowest : highestIsAnothers ? NONE : highest;
+        }
+    }
+
+    /** A vote for another block than the validator's first one in the view. */
+    record OtherVote(long view, BlockId block, long justifyView, long ref) {
+        /** Of one view the lowest justify is kept, by which a lock may be broken. */
+        private boolean isPreferredTo(OtherVote known) {
+            boolean isLower = justifyView >= 0 && (known.justifyView < 0 || justifyView < known.justifyView);
+            return view > known.view || (view == known.view && isLower);
+        }
     }
 }

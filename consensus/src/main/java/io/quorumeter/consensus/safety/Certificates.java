@@ -83,7 +83,10 @@ final class Certificates {
     /** Of one block there may be several certificates, by the votes of others; the first is kept, and each is judged. */
     private boolean isRepeat(CertificateEvent certificate) {
         CertificateEvent known = find(certificate.kind(), certificate.view(), certificate.block());
-        return known != null && known.signers().equals(certificate.signers()) && known.power() == certificate.power();
+        return known != null
+                && known.signers().equals(certificate.signers())
+                && known.power() == certificate.power()
+                && known.innerView() == certificate.innerView();
     }
 
     private void judgeDouble(CertificateEvent certificate, Members members) {

@@ -53,14 +53,11 @@ final class Commits {
         syncing = now;
     }
 
-    /** The blocks committed lately, from the lowest height on. Safe from any thread. */
+    /** The blocks committed lately, from the lowest height on, both where two were at one height. Safe from any thread. */
     void each(BiConsumer<Long, BlockId> consumer) {
         long last = height;
         for (long at = Math.max(0, last - HEIGHTS + 1); at <= last && at >= 0; at++) {
-            CommittedBlock block = recent.find(at);
-            if (block != null) {
-                consumer.accept(at, block.id());
-            }
+            recent.each(at, block -> consumer.accept(block.height(), block.id()));
         }
     }
 
@@ -70,6 +67,7 @@ final class Commits {
         CommittedBlock before = recent.find(at);
         if (before != null && !before.id().equals(block.id())) {
             violation(CONFLICTING_COMMIT, block, before.id());
+            recent.add(block);
             return;
         }
         if (height != OwnState.UNKNOWN && at <= height) {

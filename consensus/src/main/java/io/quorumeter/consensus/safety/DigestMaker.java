@@ -68,20 +68,33 @@ final class DigestMaker {
     private void addActs(long view, int validator) {
         for (VotePhase phase : VotePhase.values()) {
             long name = epoch.acts().name(phase.ordinal(), validator, view);
-            if (name == 0 || name == ActTable.NONE) {
-                continue;
+            if (name != 0) {
+                addVotes(view, phase, validator, digests.block(view, name));
             }
-            BlockId block = digests.block(view, name);
-            if (block.equals(BlockId.NONE)) {
-                leftOut++;
-            } else {
-                long justify = epoch.acts().justify(phase.ordinal(), validator, view);
-                votes.add(new ObservationDigest.Vote(view, phase, validator, block, justify));
+            ActTable.OtherVote other = epoch.acts().other(phase.ordinal(), validator, view);
+            if (other != null) {
+                votes.add(new ObservationDigest.Vote(view, phase, validator, other.block(), other.justifyView()));
             }
         }
-        long lock = epoch.acts().justify(ActTable.CLAIM, validator, view);
+        long lock = epoch.acts().lock(validator, view);
         if (lock != ActTable.NONE) {
             claims.add(new ObservationDigest.Claim(view, validator, lock));
+        }
+    }
+
+    /** The vote for the first block of a view; two where it was justified in two ways. */
+    private void addVotes(long view, VotePhase phase, int validator, BlockId block) {
+        if (block.equals(BlockId.NONE)) {
+            leftOut++;
+        } else if (phase == VotePhase.VOTE2) {
+            votes.add(new ObservationDigest.Vote(view, phase, validator, block, view));
+        } else {
+            ActTable.Justifies justifies = epoch.acts().justifies(validator, view);
+            long justify = justifies.ofTheFirstBlock();
+            votes.add(new ObservationDigest.Vote(view, phase, validator, block, justify));
+            if (!justifies.highestIsAnothers() && justifies.highest() != justify) {
+                votes.add(new ObservationDigest.Vote(view, phase, validator, block, justifies.highest()));
+            }
         }
     }
 }

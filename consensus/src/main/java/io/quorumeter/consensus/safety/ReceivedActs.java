@@ -146,6 +146,9 @@ final class ReceivedActs {
             int told = acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
             int answer = acts.vote(phase.ordinal(), me, view, name, justifyView, 0);
             remember(told, answer, view, block);
+            if ((answer & ActTable.DOUBLE) != 0) {
+                new Suspicion(rules, findings, epoch, digests, me, 0).contradicts(phase, view, block, justifyView, 0);
+            }
         }
     }
 

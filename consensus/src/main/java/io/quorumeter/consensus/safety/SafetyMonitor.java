@@ -313,7 +313,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * late: when acts of its views were already remembered or might be. Sets further ahead take none yet.
      *
      * <p>What is found comes on top: 1,000 pieces of evidence of about half a kilobyte, with twice the signed bytes of each fact where the
-     * host gives them, less than 100 KiB to tell repeats apart, and the keys of those accused.
+     * host gives them, less than 100 KiB to tell repeats apart, the keys of those accused, and once somebody votes twice in a view, 32 n
+     * bytes with up to eight votes of a tenth of a kilobyte for each who does.
      *
      * @param window how many views are remembered
      * @param validators how many there are

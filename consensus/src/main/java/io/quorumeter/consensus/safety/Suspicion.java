@@ -4,6 +4,7 @@ import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.VotePhase;
+import java.util.function.Supplier;
 
 /**
  * Looks closer at an act that may contradict another one of the same validator, and accuses it with both. Made only when something is
@@ -19,7 +20,9 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         Statement statement = first ? Statement.VOTE : Statement.VOTE2;
         Testimony now = new Testimony(statement, view, block, justifyView, "");
         if ((answer & ActTable.DOUBLE) != 0) {
-            accuse(first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2, view, statement, view, now, ref);
+            contradicts(phase, view, block, justifyView, ref);
+            ByzantineAct act = first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2;
+            accuse(act, view, () -> firstVote(phase, view), now, ref);
         }
         if ((answer & ActTable.SUSPECT) == 0 || !checksLocks()) {
             return;
@@ -40,7 +43,7 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         boolean timeout = kind == ViewChangeKind.TIMEOUT;
         Testimony now = new Testimony(timeout ? Statement.TIMEOUT : Statement.STATUS, view, BlockId.NONE, lockView, "");
         if ((answer & ActTable.DOUBLE) != 0) {
-            accuse(ByzantineAct.DOUBLE_TIMEOUT, view, Statement.TIMEOUT, view, now, ref);
+            accuse(ByzantineAct.DOUBLE_TIMEOUT, view, () -> claimed(Statement.TIMEOUT, view), now, ref);
         }
         if ((answer & ActTable.SUSPECT) != 0 && checksLocks()) {
             brokenBy(ByzantineAct.LOCK_CONCEALMENT, view, lockView, now, ref);
@@ -59,7 +62,12 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         long floor = epoch.members().firstView();
         long bound = epoch.acts().boundBelow(validator, view, rank, floor);
         if (bound != ActTable.NONE) {
-            accuse(type, view, rules.votesBind() ? Statement.VOTE : Statement.VOTE2, bound, now, ref);
+            accuse(
+                    type,
+                    view,
+                    () -> rules.votesBind() ? highestVote(bound) : firstVote(VotePhase.VOTE2, bound),
+                    now,
+                    ref);
         } else if (rank + 1 < floor) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
         } else if (rank + 1 < view - rules.window() + 1) {
@@ -72,37 +80,86 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         if (rank < 0) {
             return;
         }
-        long vote = epoch.acts().lowVoteAbove(validator, view, rank, epoch.end());
-        if (vote != ActTable.NONE) {
-            accuse(ByzantineAct.LOCK_VIOLATION, vote, Statement.VOTE, vote, now, ref);
+        ActTable acts = epoch.acts();
+        long end = epoch.end();
+        for (long low = acts.lowVoteAbove(validator, view, rank, end);
+                low != ActTable.NONE;
+                low = acts.lowVoteAbove(validator, low, rank, end)) {
+            long at = low;
+            accuse(ByzantineAct.LOCK_VIOLATION, at, () -> lowestVote(at), now, ref);
         }
-        long claim = epoch.acts().lowClaimAbove(validator, view, rank, epoch.end());
-        if (claim != ActTable.NONE) {
-            accuse(ByzantineAct.LOCK_CONCEALMENT, claim, Statement.STATUS, claim, now, ref);
+        for (long low = acts.lowClaimAbove(validator, view, rank, end);
+                low != ActTable.NONE;
+                low = acts.lowClaimAbove(validator, low, rank, end)) {
+            long at = low;
+            accuse(ByzantineAct.LOCK_CONCEALMENT, at, () -> claimed(Statement.STATUS, at), now, ref);
         }
     }
 
+    /** Keeps a vote for another block than the first one of its view. */
+    void contradicts(VotePhase phase, long view, BlockId block, long justifyView, long ref) {
+        epoch.acts().contradicted(phase.ordinal(), validator, new ActTable.OtherVote(view, block, justifyView, ref));
+    }
+
     /** Holds what is told now against the validator, with what it signed for another view, or this one, before. */
-    private void accuse(ByzantineAct type, long view, Statement statement, long other, Testimony now, long ref) {
+    private void accuse(ByzantineAct type, long view, Supplier<Testimony> before, Testimony now, long ref) {
         findings.act(type, view, validator, epoch.members(), nanos, () -> new Testimony[] {
-            known(statement, other),
+            before.get(),
             new Testimony(now.statement(), now.view(), now.block(), now.justifyView(), findings.signed(ref))
         });
     }
 
-    /** What the table remembers of an act. */
-    private Testimony known(Statement statement, long view) {
-        int phase = switch (statement) {
-            case VOTE -> 0;
-            case VOTE2 -> 1;
-            default -> ActTable.CLAIM;
-        };
-        long name = phase == ActTable.CLAIM ? 0 : epoch.acts().name(phase, validator, view);
+    private Testimony claimed(Statement statement, long view) {
+        long lock = epoch.acts().lock(validator, view);
+        return new Testimony(statement, view, BlockId.NONE, lock, signed(ActTable.CLAIM, view));
+    }
+
+    /** Its vote for the first block of a view. */
+    private Testimony firstVote(VotePhase phase, long view) {
+        boolean first = phase == VotePhase.VOTE;
+        long justify = first ? epoch.acts().justifies(validator, view).ofTheFirstBlock() : view;
+        boolean hasRef = first || !rules.votesBind();
         return new Testimony(
-                statement,
+                first ? Statement.VOTE : Statement.VOTE2,
                 view,
-                name == 0 ? BlockId.NONE : digests.block(view, name),
-                epoch.acts().justify(phase, validator, view),
-                findings.signed(epoch.acts().ref(phase, validator, view)));
+                firstBlock(phase, view),
+                justify,
+                hasRef ? signed(phase.ordinal(), view) : "");
+    }
+
+    /** Its vote with the lowest justify in a view. */
+    private Testimony lowestVote(long view) {
+        ActTable.Justifies justifies = epoch.acts().justifies(validator, view);
+        return justifies.lowestIsAnothers()
+                ? otherVote(view, justifies.lowest())
+                : vote(view, justifies.lowest(), signed(VotePhase.VOTE.ordinal(), view));
+    }
+
+    /** Its vote with the highest justify in a view, where votes bind. */
+    private Testimony highestVote(long view) {
+        ActTable.Justifies justifies = epoch.acts().justifies(validator, view);
+        return justifies.highestIsAnothers()
+                ? otherVote(view, justifies.highest())
+                : vote(view, justifies.highest(), signed(VotePhase.VOTE2.ordinal(), view));
+    }
+
+    private Testimony vote(long view, long justify, String signed) {
+        return new Testimony(Statement.VOTE, view, firstBlock(VotePhase.VOTE, view), justify, signed);
+    }
+
+    private Testimony otherVote(long view, long justify) {
+        ActTable.OtherVote other = epoch.acts().other(VotePhase.VOTE.ordinal(), validator, view);
+        return other == null || other.justifyView() != justify
+                ? Testimony.of(Statement.VOTE, view, BlockId.NONE, justify)
+                : new Testimony(Statement.VOTE, view, other.block(), justify, findings.signed(other.ref()));
+    }
+
+    private BlockId firstBlock(VotePhase phase, long view) {
+        long name = epoch.acts().name(phase.ordinal(), validator, view);
+        return name == 0 ? BlockId.NONE : digests.block(view, name);
+    }
+
+    private String signed(int phase, long view) {
+        return findings.signed(epoch.acts().ref(phase, validator, view));
     }
 }

@@ -11,6 +11,8 @@ import io.quorumeter.consensus.ValidatorSetChange;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterObserverTest {
     private static final Protocol FOUR = Protocol.basic().replicas(4);
@@ -71,6 +73,30 @@ class ClusterObserverTest {
                 .containsExactlyInAnyOrder(
                         SafetyViolation.CONFLICTING_COMMIT, SafetyViolation.CONFLICTING_CERTIFICATES);
         assertThat(cluster.accused()).containsExactly(0, 1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 40})
+    void replicaThatItselfCommittedTwoBlocksAtAHeight_hasForked(long height) {
+        one.restored(0, 0, 0, 0);
+        for (long at = 1; at <= 40; at++) {
+            one.doubled(at, at).commit(at, at, at);
+        }
+        one.commit(height, -height, height - 1, height, height, CommitPath.LIVE);
+        one.commit(height, -height, height - 1, height, height, CommitPath.LIVE);
+        merge(one);
+        assertThat(cluster.forkedHeights()).containsExactly(height);
+        assertThat(cluster.violations()).extracting(Evidence::type).contains(SafetyViolation.CONFLICTING_COMMIT);
+    }
+
+    @Test
+    void doubleVoteThatOneReplicaHasProven_accusesInTheClusterToo() {
+        one.vote(3, 9, 9, 8).vote(3, 9, -9, 8).vote2(0, 10, 10).vote2(0, 10, -10);
+        two.ownVote(9, 9, 8).ownVote(9, -9, 8);
+        merge(one, two);
+        assertThat(cluster.evidence())
+                .extracting(evidence -> evidence.type().name() + " " + evidence.validator() + " @" + evidence.view())
+                .containsExactlyInAnyOrder("DOUBLE_VOTE 3 @9", "DOUBLE_VOTE2 0 @10", "DOUBLE_VOTE 1 @9");
     }
 
     @Test
