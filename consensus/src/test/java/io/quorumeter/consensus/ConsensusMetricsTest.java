@@ -31,7 +31,7 @@ class ConsensusMetricsTest {
 
     @Test
     void restored_setsTheBaseline() {
-        assertThat(moved.of(() -> metrics.restored(new Restored(9, 8, 7, id(7), 6, 5, id(6), 0))))
+        assertThat(moved.of(() -> metrics.restored(new Restored(9, 8, id(8), 7, 7, id(7), 6, 5, id(6), 0))))
                 .containsExactly(
                         "consensus_committed_height",
                         "consensus_committed_view",
@@ -52,7 +52,7 @@ class ConsensusMetricsTest {
         metrics.syncStarted(1, 9, MS);
         metrics.proposalSent(sent(5, 7, MS));
         metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, MS));
-        metrics.restored(new Restored(5, 5, 4, id(6), 6, 4, id(6), 9 * MS));
+        metrics.restored(new Restored(5, 5, id(5), 4, 4, id(6), 6, 4, id(6), 9 * MS));
         assertThat(moved.value("sync_in_progress")).isZero();
         assertThat(moved.of(() -> metrics.viewLeft(5, ViewOutcome.TIMED_OUT, 9 * MS)))
                 .isEmpty();

@@ -132,7 +132,7 @@ class RecordingPathTest {
     private void tellEverything(long view, long other, int validator) {
         BlockId block = new BlockId(view, other, view ^ other, other);
         Signers signers = Signers.of(validator & 0xfff, 0);
-        events.restored(new Restored(view, other, view, block, other, view, block, other));
+        events.restored(new Restored(view, other, block, view, view, block, other, view, block, other));
         events.viewEntered(view, other, ViewCause.SYNC, validator, other);
         events.proposalBuilt(new BuiltProposal(view, block, other, 1, 1, 1, other));
         events.proposalSent(new SentProposal(view, block, other, block, other, other));

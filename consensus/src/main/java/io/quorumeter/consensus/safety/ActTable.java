@@ -67,14 +67,14 @@ final class ActTable {
     private static final int WORDS = 3;
     private static final int LAP_AND_GAPS = 2;
     private static final int LAP_SHIFT = 36;
-    private static final long LAPS = (1L << Long.SIZE - LAP_SHIFT) - 1;
+    private static final long LAPS = (1L << (Long.SIZE - LAP_SHIFT)) - 1;
     private static final int GAP_BITS = 17;
 
     /** The widest gap: this one or a wider one. */
     private static final long GAPS = (1L << GAP_BITS) - 1;
 
     private static final long WIDEST = GAPS << GAP_BITS;
-    private static final long NARROWEST_IS_ANOTHERS = 1L << 2 * GAP_BITS;
+    private static final long NARROWEST_IS_ANOTHERS = 1L << (2 * GAP_BITS);
     private static final long WIDEST_IS_ANOTHERS = NARROWEST_IS_ANOTHERS << 1;
     private static final int STATE_WORDS = 8;
     private static final int CHECKS = 1;
@@ -184,12 +184,12 @@ final class ActTable {
             return FINE;
         }
         if (isWidest) {
-            gaps = gaps & ~(WIDEST | WIDEST_IS_ANOTHERS)
+            gaps = (gaps & ~(WIDEST | WIDEST_IS_ANOTHERS))
                     | gap << GAP_BITS
                     | (isOfTheFirstBlock ? 0 : WIDEST_IS_ANOTHERS);
         }
         if (isNarrowest) {
-            gaps = gaps & ~(GAPS | NARROWEST_IS_ANOTHERS) | gap | (isOfTheFirstBlock ? 0 : NARROWEST_IS_ANOTHERS);
+            gaps = (gaps & ~(GAPS | NARROWEST_IS_ANOTHERS)) | gap | (isOfTheFirstBlock ? 0 : NARROWEST_IS_ANOTHERS);
         }
         acts[word + LAP_AND_GAPS] = gaps;
         if (refs.length > 0 && isOfTheFirstBlock) {
@@ -418,7 +418,7 @@ final class ActTable {
         int word = slot * WORDS;
         long held = acts[word + LAP_AND_GAPS] >>> LAP_SHIFT;
         if (held != lap(view)) {
-            if (held != 0 && held - lap(view) << LAP_SHIFT > 0) {
+            if (held != 0 && (held - lap(view)) << LAP_SHIFT > 0) {
                 return -1;
             }
             acts[word] = 0;

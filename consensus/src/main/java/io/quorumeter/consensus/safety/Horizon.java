@@ -30,6 +30,12 @@ final class Horizon {
         window = views;
     }
 
+    /** No act is accepted from now on. */
+    void close() {
+        raise(view());
+        window = 0;
+    }
+
     private int above() {
         return Math.min(window / 4, MOST_ABOVE);
     }
@@ -91,15 +97,15 @@ final class Horizon {
         return anchored && at > highest();
     }
 
-    /** The lowest view that is remembered. */
+    /** The lowest view that is remembered; above the highest when there is none. */
     long lowest() {
-        return Math.max(0, view() + above() - window + 1);
+        return window == 0 ? Long.MAX_VALUE : Math.max(0, view() + above() - window + 1);
     }
 
     /** The highest view that is remembered. */
     long highest() {
         long top = view() + above();
-        return top < 0 ? Long.MAX_VALUE : top;
+        return window == 0 ? UNKNOWN : top < 0 ? Long.MAX_VALUE : top;
     }
 
     long view() {

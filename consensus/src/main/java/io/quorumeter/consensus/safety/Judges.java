@@ -8,6 +8,7 @@ import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.UnixClock;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.event.EventPublisher;
@@ -68,7 +69,31 @@ final class Judges {
         return new DigestMaker(epoch, digests).make(horizon, proposals, certificates, commits, stateRoots);
     }
 
+    void viewEntered(long view, ViewCause cause, int leader, long nanos) {
+        if (skips()) {
+            return;
+        }
+        horizon.raise(view);
+        proposals.leads(view, leader);
+        epochs.prepare(horizon);
+        ownState.viewEntered(view, cause, nanos);
+        if (!rules.viewsRise()) {
+            horizon.close();
+        }
+    }
+
+    /** Whether a view says nothing of when something happened. */
+    private boolean skips() {
+        if (!rules.viewsRise()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
+        }
+        return !rules.viewsRise();
+    }
+
     void proposalSent(SentProposal proposal) {
+        if (skips()) {
+            return;
+        }
         ownVoting.proposalSent(proposal);
         if (horizon.covers(proposal.view())) {
             digests.blocks().proposed(proposal.view(), proposal.id());
@@ -76,7 +101,7 @@ final class Judges {
     }
 
     void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        if (!ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
+        if (skips() || !ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
             return;
         }
         if (phase == VotePhase.VOTE) {
@@ -105,6 +130,9 @@ final class Judges {
     }
 
     void accepted(CertificateEvent certificate) {
+        if (skips()) {
+            return;
+        }
         certificates.accepted(screen.screen(certificate));
         if (certificate.kind() != CertificateKind.TIMEOUT && horizon.covers(certificate.view())) {
             digests.blocks().certified(certificate.view(), certificate.block());

@@ -25,6 +25,7 @@ final class OwnState {
     private final Certificates certificates;
     private final @Nullable HighWaterMark mark;
     private long view = UNKNOWN;
+    private Members members = Members.NOBODY;
     private long lock = UNKNOWN;
     private long restoredView = UNKNOWN;
     private long durableView = UNKNOWN;
@@ -109,6 +110,7 @@ final class OwnState {
         }
         view = restored.view();
         lock = restored.lockView();
+        members = epochs.membersOf(view);
         restoredView = restored.view();
         durableView = restored.view();
         durableVoted = restored.lastVotedView();
@@ -140,11 +142,19 @@ final class OwnState {
         tellsViews = true;
         boolean resumes = resuming && cause == ViewCause.RESTORED && entered >= before;
         resuming = false;
-        if (before != UNKNOWN && entered <= before && !resumes) {
+        if (entered == before && !resumes) {
+            return;
+        }
+        if (entered < before && beginsAgain(entered)) {
+            rules.viewsBeginAgain(entered, before);
+            return;
+        }
+        if (entered < before) {
             violation(VIEW_REGRESSION, entered, before, BlockId.NONE, nanos, Statement.VIEW);
             return;
         }
         view = entered;
+        members = epochs.membersOf(entered);
         if (!rules.fits()) {
             findings.skipped(SkipReason.VARIANT_MISMATCH);
             return;
@@ -163,6 +173,12 @@ final class OwnState {
             case TIMEOUT_CERTIFICATE -> judgeEntry(CertificateKind.TIMEOUT, entered, entered, entered, before, nanos);
             case SYNC, RESTORED -> {}
         }
+    }
+
+    /** Whether views are counted from the beginning again, as with each epoch in some protocols, and did not just go down. */
+    private boolean beginsAgain(long entered) {
+        Members next = epochs.membersOf(entered);
+        return entered <= 1 || (next.epoch() > members.epoch() && next.firstView() <= Math.max(1, members.firstView()));
     }
 
     private void judgeEntry(CertificateKind kind, long one, long other, long entered, long before, long nanos) {

@@ -16,9 +16,9 @@ import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.VotePhase;
 
 /**
- * Judges what this replica signs itself. A vote is told when it leaves, and the lock may have risen since it was decided on; so it is the
- * lock of that moment, when the replica told that it accepted or built the block, that a vote is measured by. Called by the thread that
- * tells of the replica's own state.
+ * Judges what this replica signs itself. A vote is told when it leaves, and the lock and the view may have risen since it was decided on; so
+ * it is the lock and the view of that moment, when the replica told that it accepted or built the block, that a vote is measured by. Called
+ * by the thread that tells of the replica's own state.
  */
 final class OwnVoting {
     private final Rules rules;
@@ -33,6 +33,7 @@ final class OwnVoting {
     private long bound = OwnState.UNKNOWN;
     private long decidedView = OwnState.UNKNOWN;
     private long decidedLock = OwnState.UNKNOWN;
+    private long decidedIn = OwnState.UNKNOWN;
     private long waitedView = OwnState.UNKNOWN;
 
     OwnVoting(Rules rules, Findings findings, Epochs epochs, Certificates certificates, OwnState state) {
@@ -49,7 +50,10 @@ final class OwnVoting {
     /** What was voted for before stays known, so that a replica which forgot it is found out. */
     void restored(Restored restored) {
         lastVoted = restored.lastVotedView();
-        bound = restored.lockView();
+        bound = Math.max(restored.lockView(), rules.votesBind() ? restored.lastVotedJustifyView() : OwnState.UNKNOWN);
+        if (!restored.lastVotedId().equals(BlockId.NONE)) {
+            votes.add(lastVoted, restored.lastVotedId(), restored.lastVotedJustifyView());
+        }
         decidedView = OwnState.UNKNOWN;
         waitedView = OwnState.UNKNOWN;
     }
@@ -58,6 +62,7 @@ final class OwnVoting {
     void decided(long view) {
         decidedView = view;
         decidedLock = lock();
+        decidedIn = state.view();
     }
 
     /** The leader has waited for the locks of the others. */
@@ -95,10 +100,11 @@ final class OwnVoting {
         OwnVotes mine = first ? votes : votes2;
         BlockId before = mine.find(view);
         findings.checked(3);
-        if (before != null && before.equals(block)) {
+        boolean sameBlock = before != null && before.equals(block);
+        if (sameBlock && isSame(mine.justify(view), justifyView)) {
             return false;
         }
-        if (before != null) {
+        if (before != null && !sameBlock) {
             violation(
                     OWN_DOUBLE_VOTE,
                     view,
@@ -119,10 +125,18 @@ final class OwnVoting {
         return true;
     }
 
+    /** Whether two justifies may be the same, as far as they are told. */
+    private static boolean isSame(long one, long other) {
+        return one == other || one < 0 || other < 0;
+    }
+
     private void judgeVote(long view, BlockId block, long justifyView, long nanos) {
         if (view <= lastVoted) {
             Testimony last = Testimony.of(Statement.VOTE, lastVoted, BlockId.NONE, -1);
             violation(OWN_VOTE_STALE_VIEW, view, nanos, last, true, block, justifyView);
+        } else if (decidedView == view && decidedIn > view && rules.votesBind()) {
+            Testimony then = Testimony.of(Statement.VIEW, decidedIn, BlockId.NONE, -1);
+            violation(OWN_VOTE_STALE_VIEW, view, nanos, then, true, block, justifyView);
         }
         long lockThen = decidedView == view ? decidedLock : lock();
         if (justifyView >= 0 && justifyView < lockThen && rules.hasLocks()) {

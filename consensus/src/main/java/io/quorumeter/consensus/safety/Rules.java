@@ -23,7 +23,8 @@ final class Rules {
     private enum Aspect {
         VARIANT,
         TIMEOUT_STYLE,
-        VALIDATORS
+        VALIDATORS,
+        VIEWS
     }
 
     private final Protocol protocol;
@@ -80,12 +81,17 @@ final class Rules {
 
     /** Whether nothing was seen yet that the variant does not have. */
     boolean fits() {
-        return fits(Aspect.VARIANT);
+        return fits(Aspect.VARIANT) && viewsRise();
+    }
+
+    /** Whether views rise over all epochs, so that a view is of one epoch only. */
+    boolean viewsRise() {
+        return fits(Aspect.VIEWS);
     }
 
     /** Whether nothing was seen yet by which the description of locks would be wrong. */
     boolean fitsLocks() {
-        return (misfits.get() & (1 << Aspect.VARIANT.ordinal() | 1 << Aspect.TIMEOUT_STYLE.ordinal())) == 0;
+        return fits() && fits(Aspect.TIMEOUT_STYLE);
     }
 
     /** Whether no certificate was seen yet with signers that the validator set does not have. */
@@ -105,6 +111,15 @@ final class Rules {
     /** Something was seen that the variant does not have. */
     void mismatch(String seen) {
         mismatch(Aspect.VARIANT, seen);
+    }
+
+    /** The replica counts its views from the beginning again. */
+    void viewsBeginAgain(long entered, long before) {
+        mismatch(
+                Aspect.VIEWS,
+                "view " + entered + " was entered after view " + before
+                        + ", but views must rise over all epochs: tell the first"
+                        + " view of the epoch plus the round");
     }
 
     /**

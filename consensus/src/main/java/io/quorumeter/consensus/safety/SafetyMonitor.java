@@ -111,16 +111,15 @@ public final class SafetyMonitor implements HotStuff2Listener {
         if (!judges.epochs.add(change, judges.horizon)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
         }
-        judges.horizon.window(judges.epochs.window());
+        if (judges.rules.viewsRise()) {
+            judges.horizon.window(judges.epochs.window());
+        }
         judges.rules.validatorsChanged();
     }
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
-        judges.horizon.raise(view);
-        judges.proposals.leads(view, leader);
-        judges.epochs.prepare(judges.horizon);
-        judges.ownState.viewEntered(view, cause, nanos);
+        judges.viewEntered(view, cause, leader, nanos);
     }
 
     @Override
@@ -274,6 +273,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
+     * Or its views begin again with each epoch; then nothing is checked that goes by views.
      *
      * @return what was described and what was seen first; empty while they agree
      */

@@ -4,7 +4,8 @@ import io.quorumeter.consensus.ProtocolVariant;
 
 /**
  * Published when a replica does what its protocol's description does not have: the description is wrong, and the checks that depend on that
- * part of it are off from then on. Once for the variant and once for the time-out style; for the validator set once for each set.
+ * part of it are off from then on. Once for the variant, for the time-out style and for views that begin again; for the validator set once
+ * for each set.
  *
  * @param described the variant in the description
  * @param seen what was seen

@@ -18,8 +18,8 @@ class FindingsTest {
 
     private final Watch watch = new Watch(Protocol.basic().replicas(VALIDATORS));
 
-    private void doubleVotes(int first, int last, long lastView) {
-        for (long view = 1; view <= lastView; view++) {
+    private void doubleVotes(int first, int last, long firstView, long lastView) {
+        for (long view = firstView; view <= lastView; view++) {
             watch.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
             for (int validator = first; validator <= last; validator++) {
                 watch.vote(validator, view, view, view - 1).vote(validator, view, -view, view - 1);
@@ -29,7 +29,7 @@ class FindingsTest {
 
     @Test
     void everyoneAccusedOfTwoActs_leavesRoomForBrokenInvariants() {
-        doubleVotes(0, VALIDATORS - 1, 1);
+        doubleVotes(0, VALIDATORS - 1, 1, 1);
         for (int validator = 0; validator < VALIDATORS; validator++) {
             watch.vote2(validator, 1, 1).vote2(validator, 1, -1);
         }
@@ -44,8 +44,8 @@ class FindingsTest {
 
     @Test
     void everyoneWhoIsAccused_isInTheEvidence() {
-        doubleVotes(0, 99, 30);
-        doubleVotes(100, VALIDATORS - 1, 1);
+        doubleVotes(0, 99, 1, 30);
+        doubleVotes(100, VALIDATORS - 1, 31, 31);
         assertThat(watch.monitor.evidence().stream().map(Evidence::validator).distinct())
                 .hasSize(VALIDATORS);
         assertThat(watch.monitor.evidence()).hasSizeLessThanOrEqualTo(Findings.KEPT);
@@ -71,7 +71,7 @@ class FindingsTest {
 
     @Test
     void ofOneValidator_sixteenPiecesOfATypeAreKept() {
-        doubleVotes(3, 3, 40);
+        doubleVotes(3, 3, 1, 40);
         assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE);
         watch.vote2(3, 40, 40).vote2(3, 40, -40);
         assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE + 1);

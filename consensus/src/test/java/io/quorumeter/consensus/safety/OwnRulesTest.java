@@ -3,10 +3,20 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.LockCause;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.ViewChangeKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnRulesTest {
     private final Watch watch = Watch.basic();
@@ -97,14 +107,109 @@ class OwnRulesTest {
     }
 
     @Test
-    void viewThatGoesDownOrRepeats_isFound() {
+    void viewThatGoesDown_isFound_butNotOneToldAgain() {
         watch.restored(9, 9, 9, 5);
         entered(9, ViewCause.RESTORED);
+        entered(9, ViewCause.TIMEOUT_CERTIFICATE);
         entered(10, ViewCause.SYNC);
+        entered(10, ViewCause.SYNC);
+        entered(10, ViewCause.VIEW_TIMER);
         assertThat(watch.found()).isEmpty();
-        entered(10, ViewCause.SYNC);
         entered(4, ViewCause.SYNC);
-        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @10", "VIEW_REGRESSION @4");
+        entered(10, ViewCause.SYNC);
+        entered(9, ViewCause.SYNC);
+        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @4", "VIEW_REGRESSION @9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "2, 37"})
+    void viewsThatBeginAgainWithAnEpoch_areOneMismatchAndNoViolation(long epoch, long again) {
+        Watch rounds = Watch.pipelined();
+        rounds.restored(0, 0, 0, 0);
+        Runnable rounds500 = () -> {
+            for (long view = again; view < 500; view++) {
+                rounds.monitor.viewEntered(
+                        view, view - 1, view == again ? ViewCause.SYNC : ViewCause.QUORUM_CERTIFICATE, 0, 0);
+                rounds.monitor.proposalAccepted(view, Watch.block(view + again), 0);
+                rounds.monitor.lockUpdated(view - 2, view - 1, Watch.block(view), LockCause.PROPOSAL, 0);
+                rounds.ownVote(view, view, view - 1)
+                        .vote(3, view, view, view - 1)
+                        .quorum(view, view);
+            }
+        };
+        rounds500.run();
+        try (Logged logged = new Logged()) {
+            for (long next = 1; next < 4; next++) {
+                if (epoch > 0) {
+                    rounds.monitor.validatorSetChanged(new ValidatorSetChange(
+                            epoch + next, 1, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 2));
+                }
+                rounds500.run();
+                rounds.vote(3, 450, -450, 449)
+                        .vote(1, 3, -3, 2)
+                        .proposed(5, 5, 4)
+                        .proposed(5, -5, 4);
+                rounds.certificate(CertificateKind.QUORUM, 450, -450, 449, 0, 1, 2);
+            }
+            assertThat(logged.messages)
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "view " + again + " was entered after view 499", "first view of the epoch plus the round");
+        }
+        assertThat(rounds.found()).isEmpty();
+        assertThat(rounds.monitor.variantMismatch()).isPresent();
+        assertThat(rounds.monitor.skipped(SkipReason.VARIANT_MISMATCH)).isPositive();
+    }
+
+    @Test
+    void sameVoteSentAgainAfterARestart_isTheSame_andAnotherOneIsNot() {
+        for (Watch each : List.of(Watch.basic(), Watch.pipelined())) {
+            each.restored(11, 11, Watch.block(11), 10, 10, 5)
+                    .ownVote(11, 11, 10)
+                    .ownVote(11, 11, -1);
+            assertThat(each.found()).isEmpty();
+            each.ownVote(11, -11, 10);
+            assertThat(each.found()).containsExactly("OWN_DOUBLE_VOTE @11");
+            each.restored(11, 11, Watch.block(11), 10, 10, 5).ownVote(11, 11, 9);
+            assertThat(each.found()).contains("OWN_VOTE_STALE_VIEW @11", "OWN_VOTE_BELOW_LOCK @11");
+        }
+    }
+
+    @Test
+    void sameVoteSentAgainAfterARestartOfTheProcess_isTheSame(@TempDir Path folder) throws IOException {
+        try (HighWaterMark mark = HighWaterMark.open(folder.resolve("mark"), Runnable::run)) {
+            SafetyOptions options = SafetyOptions.standard().highWaterMark(mark);
+            new Watch(Protocol.pipelined().ownIndex(2), options)
+                    .restored(0, 0, 0, 0)
+                    .ownVote(11, 11, 0);
+            Watch again = new Watch(Protocol.pipelined().ownIndex(2), options);
+            again.restored(11, 11, Watch.block(11), 0, 0, 5).ownVote(11, 11, 0);
+            assertThat(again.found()).isEmpty();
+        }
+    }
+
+    /** As by whom it concealed its lock from: those accuse it by the status for view 8 and the vote in view 7 that binds to 6. */
+    @Test
+    void pipelined_voteDecidedOnAfterItsViewWasLeft_isStale_oneThatOnlyLeavesLateIsNot() {
+        for (long entered : new long[] {8, 9, 40}) {
+            Watch late = Watch.pipelined();
+            late.restored(6, 5, 0, 0).quorum(6, 6);
+            late.monitor.viewEntered(7, 6, ViewCause.SYNC, 0, 0);
+            late.monitor.proposalAccepted(7, Watch.block(7), 0);
+            late.monitor.viewEntered(entered, 7, ViewCause.SYNC, 0, 0);
+            late.monitor.lockUpdated(0, 6, Watch.block(6), LockCause.PROPOSAL, 0);
+            late.ownVote(7, 7, 6);
+            assertThat(late.found()).isEmpty();
+            Watch concealing = Watch.pipelined();
+            concealing.restored(6, 5, 0, 0).quorum(6, 6);
+            concealing.monitor.viewEntered(entered, 6, ViewCause.SYNC, 0, 0);
+            concealing.monitor.viewChangeSent(ViewChangeKind.STATUS, entered, 0);
+            concealing.monitor.proposalAccepted(7, Watch.block(7), 0);
+            concealing.monitor.lockUpdated(0, 6, Watch.block(6), LockCause.PROPOSAL, 0);
+            concealing.ownVote(7, 7, 6);
+            assertThat(concealing.found()).containsExactly("OWN_VOTE_STALE_VIEW @7");
+        }
     }
 
     @Test

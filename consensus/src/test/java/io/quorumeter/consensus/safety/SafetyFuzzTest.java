@@ -170,7 +170,9 @@ class SafetyFuzzTest {
             BlockId block = Watch.block(random.nextInt(3) + near);
             BlockId other = Watch.block(random.nextInt(3) + near - 1);
             switch (event) {
-                case 0 -> rarely(() -> events.restored(new Restored(a, b, number(), block, number(), a, other, b)));
+                case 0 ->
+                    rarely(() -> events.restored(
+                            new Restored(a, b, other, number(), number(), block, number(), a, other, b)));
                 case 1 -> events.viewEntered(a, b, cause(), who, b);
                 case 2 -> events.leaderWaitEnded(a, who, b);
                 case 3 -> events.proposalBuilt(new BuiltProposal(a, block, b, 1, 1, 1, b));

@@ -125,7 +125,13 @@ final class Watch {
     }
 
     Watch restored(long view, long lastVoted, long lock, long height) {
-        monitor.restored(new Restored(view, lastVoted, lock, block(lock), height, view, block(height), 0));
+        return restored(view, lastVoted, BlockId.NONE, -1, lock, height);
+    }
+
+    /** With the vote for a block over this justify as the last one. */
+    Watch restored(long view, long lastVoted, BlockId voted, long justifyView, long lock, long height) {
+        monitor.restored(
+                new Restored(view, lastVoted, voted, justifyView, lock, block(lock), height, view, block(height), 0));
         return this;
     }
 

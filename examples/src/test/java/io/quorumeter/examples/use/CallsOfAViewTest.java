@@ -114,7 +114,7 @@ class CallsOfAViewTest {
     @Test
     void basic_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
         for (long view = 1; view <= 5; view++) {
             Basic.view(events, view, view);
         }
@@ -124,7 +124,7 @@ class CallsOfAViewTest {
     @Test
     void pipelined_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.pipelined().ownIndex(OWN));
-        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
         for (long view = 1; view <= 5; view++) {
             Pipelined.view(events, view, view);
         }
@@ -134,7 +134,7 @@ class CallsOfAViewTest {
     @Test
     void leader_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
         for (long view = 1; view <= 5; view++) {
             Leader.view(events, view, view);
         }
@@ -144,7 +144,7 @@ class CallsOfAViewTest {
     @Test
     void timeout_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, 0, id(0), 0, 0, id(0), 0));
+        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
         Basic.view(events, 1, 1);
         Timeout.view(events, 2, 2);
         assertQuiet(events);

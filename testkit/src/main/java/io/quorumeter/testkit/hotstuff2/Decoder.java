@@ -65,6 +65,10 @@ final class Decoder {
         return bytes;
     }
 
+    boolean hasMore() {
+        return buffer.hasRemaining();
+    }
+
     void end() throws MalformedMessageException {
         if (buffer.hasRemaining()) {
             throw at(0, buffer.remaining() + " bytes too many");

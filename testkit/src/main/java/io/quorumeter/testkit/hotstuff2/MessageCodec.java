@@ -185,11 +185,13 @@ public final class MessageCodec {
         write(out, state.lock());
         writeOptional(out, state.highDouble());
         writeOptional(out, state.highTimeout());
+        out.id(state.lastVotedBlock()).i64(state.lastVotedJustifyView() + 1);
         return out.bytes();
     }
 
     /**
-     * The safety state in the remaining bytes of a buffer, all of which it must fill.
+     * The safety state in the remaining bytes of a buffer, all of which it must fill. One that ends before the last vote, as it was written
+     * before that was kept, is read without it.
      *
      * @param from the bytes; left as it is
      * @return the state
@@ -197,15 +199,17 @@ public final class MessageCodec {
      */
     public static SafetyState decodeSafetyState(ByteBuffer from) throws MalformedMessageException {
         Decoder in = new Decoder(from);
-        SafetyState state = new SafetyState(
-                in.i64("view", MAX_VIEW),
-                in.i64("last voted view", MAX_VIEW),
-                in.i64("view of the second vote", MAX_VIEW),
-                readCertificate(in),
-                readOptional(in),
-                readOptional(in));
+        long view = in.i64("view", MAX_VIEW);
+        long lastVotedView = in.i64("last voted view", MAX_VIEW);
+        long vote2View = in.i64("view of the second vote", MAX_VIEW);
+        Certificate lock = readCertificate(in);
+        Certificate highDouble = readOptional(in);
+        Certificate highTimeout = readOptional(in);
+        boolean hasVote = in.hasMore();
+        BlockId voted = hasVote ? in.id("last voted block") : BlockId.NONE;
+        long justifyView = hasVote ? in.i64("justify of the last vote", MAX_VIEW + 1) - 1 : -1;
         in.end();
-        return state;
+        return new SafetyState(view, lastVotedView, voted, justifyView, vote2View, lock, highDouble, highTimeout);
     }
 
     private static int typeOf(Message message) {

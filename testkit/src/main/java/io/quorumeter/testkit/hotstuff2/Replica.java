@@ -84,6 +84,8 @@ public final class Replica implements StateMachine {
         core.events.restored(new Restored(
                 safety.view(),
                 safety.lastVotedView(),
+                safety.lastVotedBlock(),
+                safety.lastVotedJustifyView(),
                 safety.lock().view(),
                 safety.lock().block(),
                 restored.head().height(),

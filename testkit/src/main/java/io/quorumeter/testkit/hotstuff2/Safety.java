@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.hotstuff2;
 
+import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.LockCause;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class Safety {
     private final Core core;
     private long view;
     private long lastVotedView;
+    private BlockId lastVotedBlock;
+    private long lastVotedJustifyView;
     private long vote2View;
     private Certificate lock;
     private @Nullable Certificate highDouble;
@@ -22,6 +25,8 @@ final class Safety {
         this.core = core;
         this.view = restored.view();
         this.lastVotedView = restored.lastVotedView();
+        this.lastVotedBlock = restored.lastVotedBlock();
+        this.lastVotedJustifyView = restored.lastVotedJustifyView();
         this.vote2View = restored.vote2View();
         this.lock = restored.lock();
         this.highDouble = restored.highDouble();
@@ -29,7 +34,8 @@ final class Safety {
     }
 
     SafetyState state() {
-        return new SafetyState(view, lastVotedView, vote2View, lock, highDouble, highTimeout);
+        return new SafetyState(
+                view, lastVotedView, lastVotedBlock, lastVotedJustifyView, vote2View, lock, highDouble, highTimeout);
     }
 
     long view() {
@@ -63,8 +69,10 @@ final class Safety {
         dirty = true;
     }
 
-    void voted(long inView) {
-        lastVotedView = inView;
+    void voted(Block block, long justifyView) {
+        lastVotedView = block.view();
+        lastVotedBlock = block.id();
+        lastVotedJustifyView = justifyView;
         dirty = true;
     }
 

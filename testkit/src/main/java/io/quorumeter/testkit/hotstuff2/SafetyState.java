@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view the view that it is in
  * @param lastVotedView the highest view that it sent a first vote in
+ * @param lastVotedBlock the block of that vote, {@link BlockId#NONE} when it sent none or an older version wrote the state
+ * @param lastVotedJustifyView the view of the certificate that justified it, −1 likewise
  * @param vote2View the highest view that it sent a second vote in
  * @param lock its lock, the highest quorum certificate that it accepted
  * @param highDouble the highest double certificate that it knows, if any
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record SafetyState(
         long view,
         long lastVotedView,
+        BlockId lastVotedBlock,
+        long lastVotedJustifyView,
         long vote2View,
         Certificate lock,
         @Nullable Certificate highDouble,
@@ -29,6 +33,6 @@ public record SafetyState(
      * @return view 0 and the genesis certificate as lock
      */
     public static SafetyState fresh(BlockId genesis) {
-        return new SafetyState(0, 0, 0, Certificate.genesis(genesis), null, null);
+        return new SafetyState(0, 0, BlockId.NONE, -1, 0, Certificate.genesis(genesis), null, null);
     }
 }

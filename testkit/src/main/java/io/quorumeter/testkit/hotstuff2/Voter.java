@@ -261,7 +261,7 @@ final class Voter {
             core.deviated(Mutant.KEEP_LOCK_ON_VOTE);
         }
         lockOfVotes = Math.max(lockOfVotes, justifyView);
-        core.safety.voted(block.view());
+        core.safety.voted(block, justifyView);
         core.effects.persistBlock(block);
         send(new Vote(
                 core.me,

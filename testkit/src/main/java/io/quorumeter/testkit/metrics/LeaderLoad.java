@@ -61,7 +61,7 @@ final class LeaderLoad {
     }
 
     LoadReport run(Duration duration) {
-        events.restored(new Restored(0, 0, 0, BlockId.NONE, 0, 0, BlockId.NONE, clock.nanos()));
+        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, BlockId.NONE, 0, 0, BlockId.NONE, clock.nanos()));
         long perView = Duration.ofSeconds(1).toNanos() / tier.blocksPerSecond();
         long views = duration.toNanos() / perView;
         ViewCause cause = ViewCause.GENESIS;

@@ -2,6 +2,7 @@ package io.quorumeter.testkit.hotstuff2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.hotstuff2.Message.Advance;
 import io.quorumeter.testkit.hotstuff2.Message.Prepare;
@@ -80,7 +81,9 @@ class LeaderTest {
         ReplicaFixture six = new ReplicaFixture(
                         2,
                         new RestoredState(
-                                new SafetyState(5, 0, 0, lock, null, null), at.genesis, List.of(first, third)))
+                                new SafetyState(5, 0, BlockId.NONE, -1, 0, lock, null, null),
+                                at.genesis,
+                                List.of(first, third)))
                 .start();
         six.receive(new Advance(0, six.keys.timeout(6, 0, 1, 3)));
         assertThat(six.replica.view()).isEqualTo(6);

@@ -2,6 +2,7 @@ package io.quorumeter.testkit.hotstuff2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
@@ -50,11 +51,30 @@ class MessageCodecTest {
                     .as("seed %d", seed)
                     .isEqualTo(certificate);
             SafetyState state = new SafetyState(
-                    number(random), number(random), number(random), certificate, optional(random), optional(random));
+                    number(random),
+                    number(random),
+                    block.id(),
+                    number(random) - 1,
+                    number(random),
+                    certificate,
+                    optional(random),
+                    optional(random));
             assertThat(MessageCodec.decodeSafetyState(ByteBuffer.wrap(MessageCodec.encode(state))))
                     .as("seed %d", seed)
                     .isEqualTo(state);
         }
+    }
+
+    @Test
+    void stateWrittenBeforeTheLastVoteWasKept_isReadWithoutIt() throws MalformedMessageException {
+        SafetyState state =
+                new SafetyState(7, 6, new BlockId(1, 2, 3, 4), 5, 4, certificate(new SplittableRandom(3)), null, null);
+        byte[] now = MessageCodec.encode(state);
+        byte[] then = Arrays.copyOf(now, now.length - BlockId.BYTES - Long.BYTES);
+        assertThat(MessageCodec.decodeSafetyState(ByteBuffer.wrap(then)))
+                .isEqualTo(new SafetyState(7, 6, BlockId.NONE, -1, 4, state.lock(), null, null));
+        assertThatThrownBy(() -> MessageCodec.decodeSafetyState(ByteBuffer.wrap(now, 0, now.length - 1)))
+                .isInstanceOf(MalformedMessageException.class);
     }
 
     @Test

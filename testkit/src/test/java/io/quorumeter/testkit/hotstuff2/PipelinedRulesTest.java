@@ -2,6 +2,7 @@ package io.quorumeter.testkit.hotstuff2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.hotstuff2.Message.Advance;
 import io.quorumeter.testkit.hotstuff2.Message.Prepare;
@@ -193,7 +194,7 @@ class PipelinedRulesTest {
 
     @Test
     void forgettingReplica_beginsAgainAndCountsIt() {
-        SafetyState voted = new SafetyState(5, 5, 0, at.root, null, null);
+        SafetyState voted = new SafetyState(5, 5, BlockId.NONE, -1, 0, at.root, null, null);
         ReplicaFixture forgetful = ReplicaFixture.pipelined(0, Mutant.FORGET_ON_RESTART);
         assertThat(forgetful.replica.deviations(Mutant.FORGET_ON_RESTART)).isZero();
         Replica again = forgetful.restartedWith(new RestoredState(voted, at.genesis, List.of()));

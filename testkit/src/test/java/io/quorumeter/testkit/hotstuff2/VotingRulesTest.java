@@ -175,7 +175,9 @@ class VotingRulesTest {
         at.receive(at.keys.propose(first, at.root));
         SafetyState durable = at.replica.safety();
         ReplicaFixture again = new ReplicaFixture(3, new RestoredState(durable, at.genesis, List.of(first))).start();
-        assertThat(again.events.get(0)).startsWith("restored[Restored[view=1, lastVotedView=1, lockView=0");
+        assertThat(again.events.get(0))
+                .startsWith("restored[Restored[view=1, lastVotedView=1, lastVotedId=" + first.id()
+                        + ", lastVotedJustifyView=0, lockView=0");
         assertThat(again.told("viewEntered")).singleElement().asString().contains("1, 0, RESTORED, 1");
         again.forget();
         again.receive(again.keys.propose(first, again.root));

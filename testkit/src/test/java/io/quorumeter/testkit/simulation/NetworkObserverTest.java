@@ -108,7 +108,8 @@ class NetworkObserverTest {
         observer.voteLeft(vote(0, VotePhase.VOTE, 5, first));
         observer.committed(0, first);
         observer.synced(0);
-        SafetyState remembers = new SafetyState(5, 5, 0, Certificate.genesis(genesis.id()), null, null);
+        SafetyState remembers =
+                new SafetyState(5, 5, BlockId.NONE, -1, 0, Certificate.genesis(genesis.id()), null, null);
         observer.restarted(0, new RestoredState(remembers, first, List.of()));
         assertThat(observer.isClean()).isTrue();
         observer.restarted(0, RestoredState.fresh(genesis));

@@ -1,5 +1,6 @@
 package io.quorumeter.examples.node.store;
 
+import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Signers;
 import io.quorumeter.testkit.hotstuff2.Block;
@@ -36,7 +37,7 @@ final class Blocks {
     }
 
     static SafetyState voted(long view) {
-        return new SafetyState(view, view, view - 1, Certificate.genesis(GENESIS.id()), null, null);
+        return new SafetyState(view, view, BlockId.NONE, -1, view - 1, Certificate.genesis(GENESIS.id()), null, null);
     }
 
     private static Signature signature(int content) {
