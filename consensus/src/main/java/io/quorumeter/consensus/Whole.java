@@ -5,7 +5,10 @@ final class Whole {
     private Whole() {}
 
     static boolean is(Restored restored) {
-        return restored != null && restored.lockId() != null && restored.committedId() != null;
+        return restored != null
+                && restored.lastVotedId() != null
+                && restored.lockId() != null
+                && restored.committedId() != null;
     }
 
     static boolean is(ValidatorSetChange change) {
