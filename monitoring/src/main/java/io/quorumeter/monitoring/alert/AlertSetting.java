@@ -27,7 +27,7 @@ public enum AlertSetting {
     MAX_BYZANTINE_BEHAVIOR_RATE(Kind.RATE, 0.0),
     /** The most broken invariants within {@link #SAFETY_WINDOW}. */
     MAX_SAFETY_VIOLATIONS(Kind.COUNT, 0L),
-    /** The most expiries of the view timer within {@link #COUNT_WINDOW}. */
+    /** The most expiries of the view timer within {@link #COUNT_WINDOW}, of which one is of the last 30 seconds. */
     MAX_LIVENESS_TIMEOUTS(Kind.COUNT, 3L),
     /** Over how long rates and percentiles are taken. */
     RATE_WINDOW(Kind.WINDOW, Duration.ofMinutes(1)),
@@ -35,7 +35,10 @@ public enum AlertSetting {
     COUNT_WINDOW(Kind.WINDOW, Duration.ofMinutes(5)),
     /** Over how long broken invariants are counted; 0 for since the start, so that their alert stays until somebody resolves it. */
     SAFETY_WINDOW(Kind.DURATION, Duration.ZERO),
-    /** How long after the start nothing is said about throughput and missing peers. */
+    /**
+     * The longest time after the start, until the first commit, in which nothing is said about what goes slowly or is not there yet, but for
+     * commits, whose limit is {@link #MAX_BLOCK_TIME}. Broken invariants, evidence, partitions and the safety state are never covered by it.
+     */
     WARM_UP(Kind.DURATION, Duration.ofSeconds(30)),
     /** Whether low throughput is no matter while no transaction waits, where the mempool tells how many do. */
     IDLE_AWARE(Kind.SWITCH, true),

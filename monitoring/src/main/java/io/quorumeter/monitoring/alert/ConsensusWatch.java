@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.alert;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ConsensusFamily;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.NodeFamily;
@@ -24,32 +25,32 @@ final class ConsensusWatch implements Watch {
     private final ConsensusMetrics metrics;
     private final AlertConfig config;
     private final Accusations accusations;
-    private final long warmUntil;
+    private final WarmUp warmUp;
     private double height = Double.NaN;
     private long progressedAt;
     private final Window<Distribution> latency;
-    private final Window<Double> viewChanges;
+    private final EventCount viewChanges;
     private final Window<Double> transactions;
     private final Window<Map<SafetyViolation, Double>> violations;
     private final Window<Map<Accused, Double>> accused;
-    private final Window<Double> timeouts;
-    private final Window<Double> persistFailures;
+    private final EventCount timeouts;
+    private final EventCount persistFailures;
 
-    ConsensusWatch(ConsensusMetrics metrics, AlertConfig config, Accusations accusations, long nanos) {
+    ConsensusWatch(ConsensusMetrics metrics, AlertConfig config, Accusations accusations, WarmUp warmUp, long nanos) {
         this.metrics = metrics;
         this.config = config;
         this.accusations = accusations;
         this.progressedAt = nanos;
-        this.warmUntil = nanos + config.duration(AlertSetting.WARM_UP).toNanos();
+        this.warmUp = warmUp;
         Duration rates = config.duration(AlertSetting.RATE_WINDOW);
         Duration counts = config.duration(AlertSetting.COUNT_WINDOW);
         latency = new Window<>(rates, nanos, SnapshotReader.NOTHING);
-        viewChanges = new Window<>(rates, nanos, 0.0);
+        viewChanges = new EventCount(rates, nanos);
         transactions = new Window<>(rates, nanos, 0.0);
         violations = new Window<>(config.duration(AlertSetting.SAFETY_WINDOW), nanos, Map.of());
         accused = new Window<>(counts, nanos, Map.of());
-        timeouts = new Window<>(counts, nanos, 0.0);
-        persistFailures = new Window<>(counts, nanos, 0.0);
+        timeouts = new EventCount(counts, nanos);
+        persistFailures = new EventCount(counts, nanos);
     }
 
     @Override
@@ -72,10 +73,7 @@ final class ConsensusWatch implements Watch {
         SnapshotReader reader = new SnapshotReader(snapshot, families());
         ConsensusReadings readings = new ConsensusReadings(
                 progress(reader, nanos),
-                new Faults(
-                        (faultyViewChanges(reader) - viewChanges.base(nanos)) / viewChanges.seconds(),
-                        reader.total(ConsensusFamily.LOCAL_TIMEOUTS) - timeouts.base(nanos),
-                        reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES) - persistFailures.base(nanos)),
+                faults(reader, nanos),
                 new Misbehaviour(
                         increases(violations(reader), violations.base(nanos), new EnumMap<>(SafetyViolation.class)),
                         accusations.contradictions(),
@@ -90,27 +88,44 @@ final class ConsensusWatch implements Watch {
         progressedAt = isProgress(reader) ? nanos : progressedAt;
         height = reader.value(ConsensusFamily.COMMITTED_HEIGHT);
         latency.remember(nanos, reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY));
-        viewChanges.remember(nanos, faultyViewChanges(reader));
+        if (reader.total(ConsensusFamily.BLOCKS_COMMITTED, "path", CommitPath.LIVE) > 0) {
+            warmUp.committed();
+        }
+        double expired = reader.total(ConsensusFamily.LOCAL_TIMEOUTS);
         transactions.remember(nanos, reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED));
+        if (warmUp.isOver(nanos)) {
+            viewChanges.remember(nanos, faultyViewChanges(reader));
+            timeouts.remember(nanos, expired);
+        } else {
+            viewChanges.begin(nanos, faultyViewChanges(reader));
+            timeouts.begin(nanos, expired);
+        }
         violations.remember(nanos, violations(reader));
         accusations.counted(acts(reader), nanos);
         accused.remember(nanos, accusations.totals());
-        timeouts.remember(nanos, reader.total(ConsensusFamily.LOCAL_TIMEOUTS));
         persistFailures.remember(nanos, reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES));
     }
 
     private Progress progress(SnapshotReader reader, long nanos) {
         double committed = reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED) - transactions.base(nanos);
-        boolean warm = transactions.isWhole(nanos) && nanos - warmUntil >= 0;
+        boolean warm = warmUp.isOver(nanos);
         return new Progress(
                 secondsSinceCommit(reader, nanos),
                 reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY)
                         .minus(latency.base(nanos))
                         .quantile(0.95),
-                warm && reader.has(ConsensusFamily.TRANSACTIONS_COMMITTED)
+                warm && transactions.isWhole(nanos) && reader.has(ConsensusFamily.TRANSACTIONS_COMMITTED)
                         ? committed / transactions.seconds()
                         : Double.NaN,
                 reader.value(NodeFamily.MEMPOOL_TRANSACTIONS));
+    }
+
+    private Faults faults(SnapshotReader reader, long nanos) {
+        boolean warm = warmUp.isOver(nanos);
+        return new Faults(
+                warm ? viewChanges.perSecond(nanos, faultyViewChanges(reader)) : 0,
+                warm ? timeouts.within(nanos, reader.total(ConsensusFamily.LOCAL_TIMEOUTS)) : 0,
+                persistFailures.within(nanos, reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES)));
     }
 
     /** Blocks that come by sync are progress, too, though no live commit; and what was before this watch is not its business. */

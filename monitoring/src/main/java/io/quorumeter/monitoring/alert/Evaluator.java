@@ -53,8 +53,10 @@ final class Evaluator {
         system = settings.system == null ? null : settings.system.withWindow(config.duration(AlertSetting.RATE_WINDOW));
         rules = new RuleState(notifier, config.duration(AlertSetting.RESOLVE_AFTER));
         BooleanSupplier stuck = stuckInView(settings.watched);
-        watches =
-                settings.watched.stream().map(watched -> watch(watched, stuck)).toList();
+        WarmUp warmUp = new WarmUp(config, nanoTime.getAsLong());
+        watches = settings.watched.stream()
+                .map(watched -> watch(watched, stuck, warmUp))
+                .toList();
         lastEvaluation = nanoTime.getAsLong() - AlertManager.LEAST_APART;
     }
 
@@ -66,12 +68,12 @@ final class Evaluator {
         return () -> replicas.stream().anyMatch(ConsensusMetrics::isStuckInView);
     }
 
-    private Watch watch(Object watched, BooleanSupplier stuck) {
+    private Watch watch(Object watched, BooleanSupplier stuck, WarmUp warmUp) {
         long now = nanoTime.getAsLong();
         if (watched instanceof ConsensusMetrics consensus) {
-            return new ConsensusWatch(consensus, config, accusations, now);
+            return new ConsensusWatch(consensus, config, accusations, warmUp, now);
         } else if (watched instanceof NetworkMetrics network) {
-            return new NetworkWatch(network, config, stuck, now);
+            return new NetworkWatch(network, config, stuck, warmUp, now);
         }
         return new StorageWatch((StorageMetrics) watched, config, now);
     }

@@ -44,20 +44,20 @@ final class NetworkWatch implements Watch {
     private final AlertConfig config;
     private final BooleanSupplier stuckInView;
     private final Duration rates;
-    private final long warmUntil;
-    private Window<Double> disconnections;
+    private final WarmUp warmUp;
+    private final EventCount disconnections;
     private Window<Messages> messages;
     private Window<Distribution> roundTrips;
     private boolean wasConnected;
 
     /** With who says whether views fail to change, where that is known. */
-    NetworkWatch(NetworkMetrics metrics, AlertConfig config, BooleanSupplier stuckInView, long nanos) {
+    NetworkWatch(NetworkMetrics metrics, AlertConfig config, BooleanSupplier stuckInView, WarmUp warmUp, long nanos) {
         this.metrics = metrics;
         this.config = config;
         this.stuckInView = stuckInView;
-        this.warmUntil = nanos + config.duration(AlertSetting.WARM_UP).toNanos();
+        this.warmUp = warmUp;
         rates = config.duration(AlertSetting.RATE_WINDOW);
-        disconnections = new Window<>(rates, nanos, 0.0);
+        disconnections = new EventCount(rates, nanos);
         messages = new Window<>(rates, nanos, Messages.NONE);
         roundTrips = new Window<>(rates, nanos, SnapshotReader.NOTHING);
     }
@@ -80,12 +80,12 @@ final class NetworkWatch implements Watch {
     @Override
     public List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
         SnapshotReader reader = new SnapshotReader(snapshot, families());
-        boolean warm = isWarm(nanos);
+        boolean warm = warmUp.isOver(nanos);
         NetworkReadings readings = new NetworkReadings(
                 warm ? disconnections(reader, nanos) : Double.NaN,
                 warm ? loss(reader, nanos) : Double.NaN,
                 warm ? latency(reader, nanos) : Double.NaN,
-                partition(reader, warm),
+                partition(reader, nanos),
                 reader.value(NetworkFamily.CONNECTED_POWER_RATIO),
                 metrics.quorumPowerRatio());
         return NetworkRules.evaluate(readings, config, snapshot.time());
@@ -97,25 +97,23 @@ final class NetworkWatch implements Watch {
         double ended = reader.total(NetworkFamily.DISCONNECTIONS);
         Messages all = messages(reader);
         Distribution trips = reader.distribution(NetworkFamily.ROUND_TRIP);
-        if (isWarm(nanos)) {
+        if (warmUp.isOver(nanos)) {
             disconnections.remember(nanos, ended);
             messages.remember(nanos, all);
             roundTrips.remember(nanos, trips);
         } else {
-            disconnections = new Window<>(rates, nanos, ended);
+            disconnections.begin(nanos, ended);
             messages = new Window<>(rates, nanos, all);
             roundTrips = new Window<>(rates, nanos, trips);
         }
         wasConnected |= hasQuorum(reader);
     }
 
-    private boolean isWarm(long nanos) {
-        return nanos - warmUntil >= 0;
-    }
-
     private double disconnections(SnapshotReader reader, long nanos) {
-        double ended = reader.total(NetworkFamily.DISCONNECTIONS) - disconnections.base(nanos);
-        return ended < LEAST_DISCONNECTIONS ? Double.NaN : ended / disconnections.seconds();
+        double ended = reader.total(NetworkFamily.DISCONNECTIONS);
+        return disconnections.within(nanos, ended) < LEAST_DISCONNECTIONS
+                ? Double.NaN
+                : disconnections.perSecond(nanos, ended);
     }
 
     private double loss(SnapshotReader reader, long nanos) {
@@ -128,13 +126,13 @@ final class NetworkWatch implements Watch {
         return measured.count() < LEAST_ROUND_TRIPS ? Double.NaN : measured.quantile(0.95);
     }
 
-    /** A node that starts is not cut off but alone, and its views wait for the others to start. */
-    private PartitionCause partition(SnapshotReader reader, boolean warm) {
+    /** A node that starts is not cut off but alone, until it was connected or ought to be. */
+    private PartitionCause partition(SnapshotReader reader, long nanos) {
         boolean suspected = reader.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
         if (suspected && !hasQuorum(reader)) {
-            return wasConnected || warm ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
+            return wasConnected || warmUp.isPast(nanos) ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
         } else if (stuckInView.getAsBoolean()) {
-            return warm ? PartitionCause.STUCK : PartitionCause.NONE;
+            return PartitionCause.STUCK;
         }
         return suspected ? PartitionCause.REPORTED : PartitionCause.NONE;
     }

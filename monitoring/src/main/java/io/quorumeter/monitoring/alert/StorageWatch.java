@@ -11,12 +11,12 @@ import java.util.List;
 final class StorageWatch implements Watch {
     private final StorageMetrics metrics;
     private final AlertConfig config;
-    private final Window<Double> errors;
+    private final EventCount errors;
 
     StorageWatch(StorageMetrics metrics, AlertConfig config, long nanos) {
         this.metrics = metrics;
         this.config = config;
-        errors = new Window<>(config.duration(AlertSetting.COUNT_WINDOW), nanos, 0.0);
+        errors = new EventCount(config.duration(AlertSetting.COUNT_WINDOW), nanos);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class StorageWatch implements Watch {
     public List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
         SnapshotReader reader = new SnapshotReader(snapshot, families());
         BrokenRules found = new BrokenRules(snapshot.time());
-        double failed = reader.total(StorageFamily.ERRORS) - errors.base(nanos);
+        double failed = errors.within(nanos, reader.total(StorageFamily.ERRORS));
         found.above(
                 AlertRule.STORAGE_ERRORS,
                 failed,

@@ -303,7 +303,7 @@ class ConsensusAlertsTest {
 
     @Test
     void viewChanges_fireAboveTheRate_ofFaultsOnly() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
+        AlertManager alerts = node.start(AlertFixture.warm());
         for (int view = 1; view <= 100; view++) {
             node.events.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 1, node.loops.nanoTime());
         }
@@ -320,7 +320,7 @@ class ConsensusAlertsTest {
 
     @Test
     void timeouts_fireAboveTheirNumber() {
-        AlertManager alerts = node.start(AlertFixture.quiet());
+        AlertManager alerts = node.start(AlertFixture.warm());
         for (int view = 1; view <= 3; view++) {
             node.events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
         }
@@ -353,8 +353,7 @@ class ConsensusAlertsTest {
 
     @Test
     void commitLatency_firesAboveTheLimit_inItsWindowOnly() {
-        AlertManager alerts =
-                node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofMillis(500)));
+        AlertManager alerts = node.start(AlertFixture.warm().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofMillis(500)));
         for (int height = 1; height <= 20; height++) {
             long now = node.loops.nanoTime();
             node.events.proposalBuilt(new BuiltProposal(height, new BlockId(height, 1, 0, 0), height, 10, 100, 0, now));
