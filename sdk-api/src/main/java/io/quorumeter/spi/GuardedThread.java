@@ -27,6 +27,7 @@ public class GuardedThread extends Thread {
      * @param name the thread's name
      * @param work what it does
      */
+    @SuppressWarnings("this-escape") // which JDK 21 and later find: setDaemon is final, and hands this thread to nobody
     public GuardedThread(String name, Runnable work) {
         super(null, work, name, 0, false);
         setDaemon(true);
