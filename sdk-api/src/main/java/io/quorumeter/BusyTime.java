@@ -36,7 +36,8 @@ public interface BusyTime {
      * Work was done that was measured elsewhere. Of two that work at once, each counts.
      *
      * @param nanos how long, in nanoseconds; a negative time is dropped and counted in {@code
-     *     quorumeter_invalid_observations_total{reason="negative"}}
+     *     quorumeter_invalid_observations_total{reason="negative"}}, and what would pass 2<sup>61</sup> in total, 73 years, with
+     *     {@code reason="overflow"}
      */
     void add(long nanos);
 

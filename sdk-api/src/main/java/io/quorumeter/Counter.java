@@ -15,7 +15,8 @@ public interface Counter {
      * Adds {@code amount}.
      *
      * @param amount zero or more; a negative amount is dropped and counted in {@code
-     *     quorumeter_invalid_observations_total{reason="negative"}}
+     *     quorumeter_invalid_observations_total{reason="negative"}}. A total that would pass {@link Long#MAX_VALUE} stays there, which is
+     *     counted with {@code reason="overflow"}
      */
     void increment(long amount);
 

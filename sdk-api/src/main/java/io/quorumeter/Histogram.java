@@ -11,7 +11,7 @@ package io.quorumeter;
  * for whole numbers once those have landed.
  *
  * <p>Negative values, NaN and values above 2<sup>62</sup> are dropped and counted by reason in {@code
- * quorumeter_invalid_observations_total}.
+ * quorumeter_invalid_observations_total}. A count that would pass {@link Long#MAX_VALUE} stays there, which is counted as an overflow.
  */
 public interface Histogram {
     /**

@@ -1,12 +1,10 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.Counter;
-import java.util.Set;
 
 /** Cells whose owners are others than the threads of a test. */
 final class Owned {
-    static final Rejections NONE = new Rejections(Set.of(), reason -> Counter.noop());
+    static final Rejections NONE = Rejections.untaken();
 
     static final Thread ALIVE = live();
     static final Thread ALIVE_TOO = live();

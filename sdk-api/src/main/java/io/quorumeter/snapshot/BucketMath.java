@@ -13,7 +13,7 @@ final class BucketMath {
     static long count(long[] counts, int from, int to) {
         long count = 0;
         for (int i = from; i < to; i++) {
-            count += counts[i];
+            count = Counts.sum(count, counts[i]);
         }
         return count;
     }
@@ -37,7 +37,7 @@ final class BucketMath {
         long seen = counts[from];
         int at = from;
         while (seen < rank && at + 1 < to) {
-            seen += counts[++at];
+            seen = Counts.sum(seen, counts[++at]);
         }
         return index[at] == 0 ? 0 : Buckets.middle(index[at]);
     }
@@ -62,7 +62,7 @@ final class BucketMath {
         int at = from;
         for (int i = 0; i < last.length; i++) {
             while (at < to && index[at] <= last[i]) {
-                seen += counts[at++];
+                seen = Counts.sum(seen, counts[at++]);
             }
             result[i] = seen;
         }

@@ -149,8 +149,8 @@ public final class Distribution {
     }
 
     /**
-     * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss: counts and the
-     * sum of whole numbers are exact, the sum of fractions is to the precision of a double.
+     * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss: counts (up to
+     * {@link Long#MAX_VALUE}, where they stay) and the sum of whole numbers are exact, the sum of fractions is to the precision of a double.
      *
      * @param other a distribution of the same unit
      * @return a new distribution
@@ -197,7 +197,9 @@ public final class Distribution {
         for (int a = 0, b = 0; a < index.length || b < other.index.length; ) {
             int mine = a < index.length ? index[a] : Integer.MAX_VALUE;
             int theirs = b < other.index.length ? other.index[b] : Integer.MAX_VALUE;
-            long sum = (mine <= theirs ? counts[a++] : 0) + sign * (theirs <= mine ? other.counts[b++] : 0);
+            long here = mine <= theirs ? counts[a++] : 0;
+            long there = theirs <= mine ? other.counts[b++] : 0;
+            long sum = sign > 0 ? Counts.sum(here, there) : here - there;
             if (sum < 0) {
                 throw new IllegalArgumentException(
                         "the earlier distribution (" + other + ") has values that the later one (" + this

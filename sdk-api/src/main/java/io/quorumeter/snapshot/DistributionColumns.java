@@ -73,7 +73,7 @@ public final class DistributionColumns {
         }
         index[used] = bucket;
         counts[used++] = count;
-        total += count;
+        total = Counts.sum(total, count);
     }
 
     /**

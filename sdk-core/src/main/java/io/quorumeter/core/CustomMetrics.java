@@ -76,10 +76,9 @@ final class CustomMetrics {
             case COUNTER -> {
                 Counter counter = byName.described(Counter.class, name, help, labels);
                 if (Double.isNaN(metric.value())) {
-                    self.rejected(admission.nameOf(name), Rejections.Reason.NAN).increment();
+                    self.rejections(admission.nameOf(name)).nan();
                 } else if (metric.value() >= 0x1p63) {
-                    self.rejected(admission.nameOf(name), Rejections.Reason.OVERFLOW)
-                            .increment();
+                    self.rejections(admission.nameOf(name)).overflow();
                 } else {
                     counter.increment((long) Math.floor(metric.value()));
                 }

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Buckets;
+import io.quorumeter.snapshot.Counts;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
@@ -115,18 +116,29 @@ abstract class HistogramCell extends Owners {
     final void count(int index, long times, long wholeSum, double fractionSum) {
         Lane own = ownLane(Thread.currentThread());
         if (own != null) {
-            if (own.countAlone(index, times, memory)) {
+            Lane.Outcome outcome = own.countAlone(index, times, memory);
+            if (isCounted(outcome)) {
                 own.addAlone(wholeSum, fractionSum);
-                return;
             }
         } else {
             Lane common = shared();
-            if (common.countAmongOthers(index, times, memory)) {
+            Lane.Outcome outcome = common.countAmongOthers(index, times, memory);
+            if (isCounted(outcome)) {
                 common.addAmongOthers(wholeSum, fractionSum);
-                return;
             }
         }
+    }
+
+    /** Whether values are in a bucket, be it one that is full, so that they belong to the sum. */
+    private boolean isCounted(Lane.Outcome outcome) {
+        if (outcome == Lane.Outcome.COUNTED) {
+            return true;
+        } else if (outcome == Lane.Outcome.FULL) {
+            rejections.overflow();
+            return true;
+        }
         rejections.memory();
+        return false;
     }
 
     /** Keeps a value that was recorded as the exemplar of those between the same two bounds, unless there is no memory for it. */
@@ -214,7 +226,7 @@ abstract class HistogramCell extends Owners {
                 long[] page = lane.page(p);
                 int from = Math.max(0, bucket - p * Buckets.PER_PAGE);
                 for (int s = from; page != null && s < Buckets.PER_PAGE; s++) {
-                    count += Lane.count(page, s);
+                    count = Counts.sum(count, Lane.count(page, s));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.snapshot.Buckets;
+import io.quorumeter.snapshot.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * falls into them, and the sum. See {@link HistogramCell} for who writes which.
  *
  * <p>A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it
- * goes on to the precision of a double. The fields around the sums keep two lanes' sums out of one cache line; pages are a kibibyte
+ * goes on to the precision of a double. A count of a bucket that would pass it stays at the greatest one. The fields around the sums keep two lanes' sums out of one cache line; pages are a kibibyte
  * each and need no padding.
  */
 @SuppressWarnings("unused") // padding
@@ -33,6 +34,17 @@ final class Lane {
             FRACTION_SUM = lookup.findVarHandle(Lane.class, "fractionSum", double.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** What became of values that were to be counted. */
+    enum Outcome {
+        COUNTED,
+        FULL,
+        NO_MEMORY;
+
+        private static Outcome of(long before, long times) {
+            return before < 0 || before + times < 0 ? FULL : COUNTED;
         }
     }
 
@@ -61,28 +73,33 @@ final class Lane {
     boolean countAlone(long value) {
         int index = Buckets.indexOf(value);
         long[] page = pages[index / Buckets.PER_PAGE];
-        long sum = wholeSum + value;
-        if (page == null || sum < 0) {
+        if (page == null) {
             return false;
         }
+        long sum = wholeSum + value;
         int slot = index & WITHIN_PAGE;
-        COUNTS.setRelease(page, slot, page[slot] + 1);
+        long count = page[slot] + 1;
+        if ((sum | count) < 0) { // one branch for both
+            return false;
+        }
+        COUNTS.setRelease(page, slot, count);
         WHOLE_SUM.setRelease(this, sum);
         return true;
     }
 
     /** Counts values of one bucket, unless there is no memory for it; only for the thread that owns the lane. */
-    boolean countAlone(int index, long times, MemoryAccount.Share memory) {
+    Outcome countAlone(int index, long times, MemoryAccount.Share memory) {
         long[] page = pages[index / Buckets.PER_PAGE];
         if (page == null) {
             page = makePage(index / Buckets.PER_PAGE, memory);
             if (page == null) {
-                return false;
+                return Outcome.NO_MEMORY;
             }
         }
         int slot = index & WITHIN_PAGE;
-        COUNTS.setRelease(page, slot, page[slot] + times);
-        return true;
+        long before = page[slot];
+        COUNTS.setRelease(page, slot, Counts.sum(before, times));
+        return Outcome.of(before, times);
     }
 
     /** Adds to the sum of whole numbers or to that of fractions, whichever is not 0; only for the thread that owns the lane. */
@@ -109,16 +126,28 @@ final class Lane {
     }
 
     /** Counts values of one bucket, beside other threads, unless there is no memory for it. */
-    boolean countAmongOthers(int index, long times, MemoryAccount.Share memory) {
+    Outcome countAmongOthers(int index, long times, MemoryAccount.Share memory) {
         long[] page = (long[]) PAGES.getAcquire(pages, index / Buckets.PER_PAGE);
         if (page == null) {
             page = makePage(index / Buckets.PER_PAGE, memory);
             if (page == null) {
-                return false;
+                return Outcome.NO_MEMORY;
             }
         }
-        COUNTS.getAndAdd(page, index & WITHIN_PAGE, times);
-        return true;
+        int slot = index & WITHIN_PAGE;
+        long before;
+        if (times == 1) {
+            before = (long) COUNTS.getAndAdd(page, slot, 1L);
+            if (before + 1 < 0) { // of a full bucket, which reads as full meanwhile
+                COUNTS.setVolatile(page, slot, Long.MAX_VALUE);
+            }
+        } else {
+            do {
+                before = (long) COUNTS.getVolatile(page, slot);
+            } while (!COUNTS.compareAndSet(
+                    page, slot, before, before < 0 ? Long.MAX_VALUE : Counts.sum(before, times)));
+        }
+        return Outcome.of(before, times);
     }
 
     /** Adds to the sum of whole numbers or to that of fractions, whichever is not 0, beside other threads. */
@@ -166,7 +195,8 @@ final class Lane {
     }
 
     static long count(long[] page, int slot) {
-        return (long) COUNTS.getAcquire(page, slot);
+        long count = (long) COUNTS.getAcquire(page, slot);
+        return count < 0 ? Long.MAX_VALUE : count;
     }
 
     private long @Nullable [] makePage(int page, MemoryAccount.Share memory) {

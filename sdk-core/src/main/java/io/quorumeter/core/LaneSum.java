@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.snapshot.Buckets;
+import io.quorumeter.snapshot.Counts;
 import io.quorumeter.snapshot.DistributionColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class LaneSum {
             return;
         }
         for (int s = 0; s < Buckets.PER_PAGE; s++) {
-            long count = count(a, s) + count(b, s) + count(c, s);
+            long count = Counts.sum(Counts.sum(count(a, s), count(b, s)), count(c, s));
             if (count != 0) {
                 to.bucket(first + s, count);
             }

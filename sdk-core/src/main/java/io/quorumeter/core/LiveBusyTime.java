@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.BusyTime;
+import io.quorumeter.snapshot.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -15,10 +16,14 @@ import java.util.function.LongSupplier;
  * nanoseconds worked; while working, with the lowest bit set, the time at which the thread would have begun had it worked without a
  * pause since. Differences are taken modulo 2^63 nanoseconds, so any origin of the clock will do.
  *
+ * <p>What is added stays at 2^61 nanoseconds, 73 years, and what is more is counted as an overflow: the word has room for as much again,
+ * so that no item that runs can pass it.
+ *
  * <p>Beside it stands when the work really began. A time before that is wrong, or another clock's, and adds nothing.
  */
 final class LiveBusyTime implements BusyTime, NumberCell {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long MOST = 1L << 61;
     private static final VarHandle STATE;
     private static final VarHandle BEGAN;
 
@@ -79,16 +84,22 @@ final class LiveBusyTime implements BusyTime, NumberCell {
             return;
         }
         long now;
+        long more;
         do {
             now = state;
-        } while (!STATE.compareAndSet(this, now, isWorking(now) ? now - (nanos << 1) : now + (nanos << 1)));
+            long before = isWorking(now) ? worked(now, began) : now >>> 1;
+            more = Math.min(nanos, Math.max(0, MOST - before));
+        } while (!STATE.compareAndSet(this, now, isWorking(now) ? now - (more << 1) : now + (more << 1)));
+        if (more < nanos) {
+            rejections.overflow();
+        }
     }
 
     @Override
     public long nanos() {
         long sum = ownNanos();
         for (LiveBusyTime worker : workers) {
-            sum += worker.ownNanos();
+            sum = Counts.sum(sum, worker.ownNanos());
         }
         long total = sum;
         return shown.accumulateAndGet(total, Math::max);

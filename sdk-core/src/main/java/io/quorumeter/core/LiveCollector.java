@@ -179,6 +179,7 @@ final class LiveCollector implements MetricsCollector {
             throw new IllegalStateException("a callback that a snapshot asks for its value cannot take a snapshot");
         }
         life.late().collect();
+        self.showRejections();
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.Counter;
+import io.quorumeter.snapshot.Counts;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,12 +19,11 @@ final class Overhead {
 
     private final LongAdder nanos = new LongAdder();
     private final LiveHistogram scratch = new LiveHistogram(
-            new Rejections(Set.of(), reason -> Counter.noop()),
-            Bounds.of(1),
-            MemoryAccount.unlimited().share());
+            Rejections.untaken(), Bounds.of(1), MemoryAccount.unlimited().share());
     private final long[] samples = new long[KEPT];
     private int taken;
     private long records;
+    private volatile double ofRecords;
 
     /** What the engine did took so many nanoseconds. */
     void took(long duration) {
@@ -33,12 +31,13 @@ final class Overhead {
     }
 
     /** A snapshot was read; called by one thread at a time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     void read(List<FamilySnapshot> families) {
         long now = 0;
         for (int f = 0; f < families.size(); f++) { // an iterator would be garbage
             FamilySnapshot family = families.get(f);
             for (int i = 0; family.hasDistributions() && i < family.size(); i++) {
-                now += family.count(i);
+                now = Counts.sum(now, family.count(i));
             }
         }
         samples[taken++ % KEPT] = sample();
@@ -48,12 +47,12 @@ final class Overhead {
         }
         long more = Math.max(0, now - records); // fewer when series ended
         records = now;
-        nanos.add((long) ((double) more * least / SAMPLE));
+        ofRecords += (double) more * least / SAMPLE;
     }
 
     /** Seconds since the collector was made. */
     double seconds() {
-        return nanos.sum() / 1e9;
+        return (nanos.sum() + ofRecords) / 1e9;
     }
 
     /** Whether this thread's samples are records as its owner, which are what the engine's records mostly are. */

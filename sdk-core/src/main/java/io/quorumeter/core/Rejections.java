@@ -1,10 +1,12 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Counter;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Where the values go that a family's instruments refuse: nowhere, but counted by reason. */
+/**
+ * Where the values go that a family's instruments refuse: nowhere, but counted by reason. The counts become series when a snapshot finds
+ * some, so that what never happens takes no series, and whoever records makes none.
+ */
 final class Rejections {
     /** Why a value was refused. */
     enum Reason {
@@ -14,33 +16,56 @@ final class Rejections {
         MEMORY
     }
 
-    private final Counter nan;
-    private final Counter negative;
-    private final Counter overflow;
-    private final Counter memory;
+    /** Takes what was refused. */
+    interface Taker {
+        void take(Reason reason, long times);
+    }
 
-    /** With a counter for each reason that can occur. */
-    Rejections(Set<Reason> possible, Function<Reason, Counter> counter) {
-        this.nan = possible.contains(Reason.NAN) ? counter.apply(Reason.NAN) : Counter.noop();
-        this.negative = possible.contains(Reason.NEGATIVE) ? counter.apply(Reason.NEGATIVE) : Counter.noop();
-        this.overflow = possible.contains(Reason.OVERFLOW) ? counter.apply(Reason.OVERFLOW) : Counter.noop();
-        this.memory = possible.contains(Reason.MEMORY) ? counter.apply(Reason.MEMORY) : Counter.noop();
+    private static final Reason[] REASONS = Reason.values();
+
+    private final AtomicLongArray counts = new AtomicLongArray(REASONS.length);
+    private final AtomicBoolean any;
+
+    /** With what is set when there is something to take. */
+    Rejections(AtomicBoolean any) {
+        this.any = any;
+    }
+
+    /** Counts that nobody takes. */
+    static Rejections untaken() {
+        return new Rejections(new AtomicBoolean());
     }
 
     void nan() {
-        nan.increment();
+        count(Reason.NAN);
     }
 
     void negative() {
-        negative.increment();
+        count(Reason.NEGATIVE);
     }
 
+    /** The value is beyond what is counted, or a total beyond what a long holds, and stays at that. */
     void overflow() {
-        overflow.increment();
+        count(Reason.OVERFLOW);
     }
 
     /** The value would have needed memory beyond the collector's budget. */
     void memory() {
-        memory.increment();
+        count(Reason.MEMORY);
+    }
+
+    private void count(Reason reason) {
+        counts.incrementAndGet(reason.ordinal());
+        any.set(true);
+    }
+
+    /** Gives what was refused since the last time. */
+    void takeAll(Taker taker) {
+        for (Reason reason : REASONS) {
+            long times = counts.getAndSet(reason.ordinal(), 0);
+            if (times > 0) {
+                taker.take(reason, times);
+            }
+        }
     }
 }

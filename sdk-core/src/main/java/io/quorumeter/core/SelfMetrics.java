@@ -13,9 +13,10 @@ import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
 import io.quorumeter.spi.FirstFailure;
 import io.quorumeter.spi.GuardedThread;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ final class SelfMetrics {
     /** What becomes of a consumer's events: exceptions that it threw, and events that it did not get, by why. */
     record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
 
+    private static final Rejections NOT_SHOWN = Rejections.untaken();
+
     private final LiveCollector metrics;
+    private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
+    private final AtomicBoolean anyRejected = new AtomicBoolean();
     private Counter restarts = Counter.noop();
 
     SelfMetrics(LiveCollector metrics) {
@@ -159,25 +164,29 @@ final class SelfMetrics {
     }
 
     /**
-     * The counts of what the instruments of a family refuse, which is shown under a name that may be another. The engine's own families
-     * are given nothing to refuse.
+     * The counts of what the instruments of a family refuse, which is shown under a name that may be another. Those of the engine's own
+     * families are not shown.
      */
     Rejections rejections(Declaration declared, String shownAs) {
-        Set<Reason> possible = switch (declared.kind()) {
-            case COUNTER, BUSY_TIME -> EnumSet.of(Reason.NEGATIVE);
-            case GAUGE -> EnumSet.of(Reason.NAN);
-            case HISTOGRAM, SUMMARY, TIMER -> EnumSet.allOf(Reason.class);
-            case STATE_SET -> EnumSet.noneOf(Reason.class);
-        };
-        boolean isOwn = declared.descriptor().name().startsWith(PREFIX);
-        return new Rejections(isOwn ? Set.of() : possible, reason -> rejected(shownAs, reason));
+        return declared.descriptor().name().startsWith(PREFIX) ? NOT_SHOWN : rejections(shownAs);
     }
 
-    /** The count of what a family refuses for one reason. */
-    Counter rejected(String family, Reason reason) {
+    Rejections rejections(String shownAs) {
+        return rejections.computeIfAbsent(shownAs, name -> new Rejections(anyRejected));
+    }
+
+    /** Has what was refused since the last snapshot be in the next one. */
+    void showRejections() {
+        if (anyRejected.get() && anyRejected.getAndSet(false)) {
+            rejections.forEach((family, refused) ->
+                    refused.takeAll((reason, times) -> rejected(family, reason).increment(times)));
+        }
+    }
+
+    private Counter rejected(String family, Reason reason) {
         return counter(
                 "quorumeter_invalid_observations_total",
-                "Values that instruments refused, by reason",
+                "Values that instruments refused, by reason; a series comes with the first one",
                 MetricLevel.STANDARD,
                 Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }

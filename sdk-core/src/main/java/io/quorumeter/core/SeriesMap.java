@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.core.Family.Series;
+import io.quorumeter.snapshot.Counts;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Scope;
 import java.lang.ref.WeakReference;
@@ -223,8 +224,8 @@ final class SeriesMap {
         full = rows.size() >= life.seriesLimit();
         entry.memory.close();
         long mark = Marks.of(entry.series.cell()); // what comes after it is late
-        endedObservations += isDistribution(entry) ? mark : 0;
-        endedAboveBounds += aboveBounds(entry);
+        endedObservations = Counts.sum(endedObservations, isDistribution(entry) ? mark : 0);
+        endedAboveBounds = Counts.sum(endedAboveBounds, aboveBounds(entry));
         ended++;
         columns = columns.withEnded();
         life.ended(family, entry.series, mark);
@@ -267,14 +268,12 @@ final class SeriesMap {
 
     /** How many values came, ended series included until they ended: it never falls. */
     synchronized long observations() {
-        return endedObservations
-                + byLabels.values().stream().mapToLong(SeriesMap::observations).sum();
+        return byLabels.values().stream().mapToLong(SeriesMap::observations).reduce(endedObservations, Counts::sum);
     }
 
     /** How many of them were above the highest bound. */
     synchronized long aboveBounds() {
-        return endedAboveBounds
-                + byLabels.values().stream().mapToLong(this::aboveBounds).sum();
+        return byLabels.values().stream().mapToLong(this::aboveBounds).reduce(endedAboveBounds, Counts::sum);
     }
 
     private static long observations(Entry entry) {

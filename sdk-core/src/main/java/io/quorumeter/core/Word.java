@@ -38,9 +38,19 @@ final class Word {
     private long after6;
     private long after7;
 
-    /** Adds; only for the thread that owns the word. */
-    void add(long amount) {
-        VALUE.setRelease(this, value + amount);
+    /**
+     * Adds; only for the thread that owns the word.
+     *
+     * @return false when that is more than a long holds; then the word stays at the greatest one
+     */
+    boolean add(long amount) {
+        long sum = value + amount;
+        if (sum < 0) {
+            VALUE.setRelease(this, Long.MAX_VALUE);
+            return false;
+        }
+        VALUE.setRelease(this, sum);
+        return true;
     }
 
     /** What was added so far, and all that its writer did before. */

@@ -240,6 +240,7 @@ class CallbacksTest {
         AtomicLong now = new AtomicLong(1_000);
         MetricsCollector metrics = Quorumeter.collector()
                 .clock(() -> Instant.ofEpochMilli(now.get()))
+                .nanoTime(() -> now.get() * 1_000_000)
                 .create();
         AtomicInteger calls = new AtomicInteger();
         metrics.counter("seen_total").observe(() -> {

@@ -6,7 +6,6 @@ import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ExemplarTest {
-    private static final Rejections IGNORED = new Rejections(Set.of(), reason -> io.quorumeter.Counter.noop());
+    private static final Rejections IGNORED = Rejections.untaken();
 
     private final LiveTimer timer = new LiveTimer(
             IGNORED, Bounds.of(0.001, 0.01), MemoryAccount.unlimited().share(), System::nanoTime);

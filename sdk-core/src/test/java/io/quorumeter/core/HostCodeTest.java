@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,11 +114,11 @@ class HostCodeTest {
         AtomicInteger times = new AtomicInteger();
         AtomicInteger fails = new AtomicInteger(-1);
         MetricsCollector metrics = Quorumeter.collector()
-                .clock(() -> {
+                .nanoTime(() -> {
                     if (Thread.currentThread() instanceof GuardedThread && times.incrementAndGet() == fails.get()) {
                         throw new Death();
                     }
-                    return Instant.EPOCH;
+                    return System.nanoTime();
                 })
                 .callbackLimit(Duration.ofMinutes(1))
                 .create();

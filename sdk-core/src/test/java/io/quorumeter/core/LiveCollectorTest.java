@@ -185,6 +185,25 @@ class LiveCollectorTest {
     }
 
     @Test
+    void refusals_haveASeriesOnceTheyHappen() {
+        String family = "quorumeter_invalid_observations_total";
+        Gauge level = metrics.gauge("level").create();
+        Histogram sizes = metrics.histogram("size_bytes").create();
+        metrics.counter("work_total").create().increment();
+        metrics.timer("wait_seconds").create().record(5);
+        metrics.busyTime("busy_seconds_total").create().add(5);
+        assertThat(metrics.snapshot().family(family)).isEmpty();
+        sizes.record(-1);
+        sizes.record(-2);
+        assertThat(metrics.snapshot().family(family).orElseThrow().allLabels())
+                .containsExactly(Labels.of("metric", "size_bytes", "reason", "negative"));
+        assertThat(metrics.snapshot().total(family)).isEqualTo(2);
+        level.set(Double.NaN);
+        assertThat(metrics.snapshot().family(family).orElseThrow().size()).isEqualTo(2);
+        assertThat(metrics.snapshot().total(family)).isEqualTo(3);
+    }
+
+    @Test
     void customCounter_thatIsNoNumber_isDroppedAndCounted() {
         metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), Double.NaN));
         metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), -0.5));

@@ -2,12 +2,10 @@ package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.Counter;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LiveGaugeTest {
-    private final LiveGauge gauge = new LiveGauge(new Rejections(Set.of(), reason -> Counter.noop()));
+    private final LiveGauge gauge = new LiveGauge(Rejections.untaken());
     private final long[] whole = new long[1];
     private final double[] fraction = new double[1];
 

@@ -18,7 +18,6 @@ import io.quorumeter.snapshot.EndedSeries;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +101,7 @@ class ScopeTest {
         Background background = new Background(time, Duration.ofSeconds(1), time);
         AtomicInteger looks = new AtomicInteger();
         Distribution none = new LiveHistogram(
-                        new Rejections(Set.of(), reason -> Counter.noop()),
+                        Rejections.untaken(),
                         Bounds.of(1),
                         MemoryAccount.unlimited().share())
                 .read(1);
@@ -196,7 +195,7 @@ class ScopeTest {
         LateRecords late = new LateRecords(background, family -> Counter.noop());
         LiveCounter[] kept = new LiveCounter[2 * LateRecords.MOST];
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = new LiveCounter(new Rejections(java.util.Set.of(), reason -> Counter.noop()));
+            kept[i] = new LiveCounter(Rejections.untaken());
             late.watch("seen_total", kept[i], 0);
         }
         assertThat(late.watched()).isEqualTo(LateRecords.MOST);
@@ -210,7 +209,7 @@ class ScopeTest {
         LateRecords late = new LateRecords(background, family -> counted);
         LiveCounter[] kept = new LiveCounter[2 * LateRecords.AT_A_SNAPSHOT];
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = new LiveCounter(new Rejections(java.util.Set.of(), reason -> Counter.noop()));
+            kept[i] = new LiveCounter(Rejections.untaken());
             late.watch("seen_total", kept[i], 0);
             kept[i].increment();
         }

@@ -206,7 +206,7 @@ class SeriesLimitTest {
         assertThat(snapshot.value(
                         "quorumeter_invalid_observations_total", "metric", "wait_seconds", "reason", "memory"))
                 .hasValue((double) (60 - kept));
-        assertThat(memory(small)).isLessThanOrEqualTo(12_000);
+        assertThat(memory(small)).isLessThanOrEqualTo(12_000 + 400); // the series that says so came with the first one
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.Counter;
+import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
@@ -21,6 +22,7 @@ final class EngineFamilies {
                 .level(MetricLevel.DETAILED)
                 .seriesLimit(1)
                 .familyLimit(1)
+                .maxMemory(1)
                 .constantLabels(Labels.of("chain", "main"))
                 .create();
         metrics.incrementCounter("x_total", "peer", "one");
@@ -28,7 +30,11 @@ final class EngineFamilies {
         metrics.incrementCounter("y_total");
         metrics.incrementCounter("x_total", "chain", "test");
         metrics.incrementCounter("x_total", "kind", "test");
-        metrics.histogram("size_bytes").create().record(-1);
+        Histogram sizes = metrics.histogram("size_bytes").create();
+        sizes.record(-1);
+        sizes.record(Double.NaN);
+        sizes.record(Double.POSITIVE_INFINITY);
+        sizes.record(1);
         metrics.timer("wait_seconds").sampled(0.5).create();
         metrics.gauge("level").observe(() -> {
             throw new IllegalStateException();

@@ -1,0 +1,18 @@
+package io.quorumeter.snapshot;
+
+/** How counts add up: to no more than a {@code long} holds, where they stay, since a total that turns negative is refused by readers. */
+public final class Counts {
+    private Counts() {}
+
+    /**
+     * The sum of two counts.
+     *
+     * @param a zero or more
+     * @param b zero or more
+     * @return their sum, {@link Long#MAX_VALUE} when it is more than that
+     */
+    public static long sum(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+}

@@ -1,0 +1,220 @@
+package io.quorumeter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quorumeter.BusyTime;
+import io.quorumeter.Counter;
+import io.quorumeter.CounterBatch;
+import io.quorumeter.Histogram;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Totals that pass what a long holds stay there, whoever adds, and are counted. */
+class SaturationTest {
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final int THREADS = 4;
+
+    private final MetricsCollector metrics = Quorumeter.newCollector();
+    private final List<ExecutorService> threads = new ArrayList<>();
+
+    SaturationTest() {
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(Executors.newSingleThreadExecutor());
+        }
+    }
+
+    @AfterEach
+    void endThreads() {
+        threads.forEach(ExecutorService::shutdown);
+    }
+
+    /** Seeds of which a few keep to what a long holds. */
+    static long[] seeds() {
+        return new Random(16).longs(30).toArray();
+    }
+
+    private static long amount(Random chance) {
+        return switch (chance.nextInt(7)) {
+            case 0 -> 0;
+            case 1 -> 1;
+            case 2 -> chance.nextInt(Integer.MAX_VALUE);
+            case 3 -> (1L << 31) + chance.nextInt(3) - 1;
+            case 4 -> chance.nextLong() >>> (1 + chance.nextInt(40));
+            case 5 -> chance.nextInt(20) == 0 ? Long.MAX_VALUE : 7;
+            default -> chance.nextInt(8) == 0 ? 1L << 62 : 3;
+        };
+    }
+
+    private void on(int thread, Runnable work) throws ExecutionException, InterruptedException {
+        threads.get(thread).submit(work).get();
+    }
+
+    private long overflows(String family) {
+        return (long) metrics.snapshot()
+                .value("quorumeter_invalid_observations_total", "metric", family, "reason", "overflow")
+                .orElse(0);
+    }
+
+    private void assertReadable() throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        new PrometheusText().export(metrics.snapshot(), page);
+        assertThat(page.toString(StandardCharsets.UTF_8)).doesNotContainPattern("(?m)^[^#].* -");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void counter_isTheSumUpToTheGreatestLong(long seed) throws Exception {
+        Random chance = new Random(seed);
+        Counter counter = metrics.counter("sent_bytes_total").create();
+        BigInteger exact = BigInteger.ZERO;
+        int steps = chance.nextInt(200);
+        for (int i = 0; i < steps; i++) {
+            long amount = amount(chance);
+            exact = exact.add(BigInteger.valueOf(amount));
+            boolean inABatch = chance.nextInt(4) == 0;
+            boolean byName = chance.nextInt(4) == 0;
+            on(chance.nextInt(THREADS), () -> {
+                if (inABatch) {
+                    try (CounterBatch batch = counter.batch(3)) {
+                        batch.increment(amount);
+                    }
+                } else if (byName) {
+                    metrics.incrementCounterBy("sent_bytes_total", amount);
+                } else {
+                    counter.increment(amount);
+                }
+            });
+            if (chance.nextInt(10) == 0) {
+                assertThat(counter.value())
+                        .as("seed %d", seed)
+                        .isEqualTo(exact.min(MOST).longValueExact());
+            }
+        }
+        assertThat(counter.value())
+                .as("seed %d", seed)
+                .isEqualTo(exact.min(MOST).longValueExact());
+        assertThat(overflows("sent_bytes_total") > 0).as("seed %d", seed).isEqualTo(exact.compareTo(MOST) > 0);
+        assertReadable();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void histogram_hasTheCountUpToTheGreatestLong_andTheSum(long seed) throws Exception {
+        Random chance = new Random(seed);
+        Histogram histogram = metrics.histogram("batch_transactions").create();
+        BigInteger count = BigInteger.ZERO;
+        double sum = 0;
+        Distribution earlier = Distribution.of(new int[0], new long[0], 0, 0, 1);
+        int steps = chance.nextInt(100);
+        for (int i = 0; i < steps; i++) {
+            long value = chance.nextInt(4) == 0 ? 0 : chance.nextLong() >>> (20 + chance.nextInt(44));
+            long times = chance.nextBoolean() ? 1 : amount(chance);
+            count = count.add(BigInteger.valueOf(times));
+            sum += (double) value * times;
+            on(chance.nextInt(THREADS), () -> {
+                if (times == 1) {
+                    histogram.record(value);
+                } else {
+                    histogram.record(value, times);
+                }
+            });
+            if (i == steps / 2) {
+                earlier = metrics.snapshot().distribution("batch_transactions").orElseThrow();
+            }
+        }
+        MetricsSnapshot snapshot = metrics.snapshot();
+        Distribution all = snapshot.distribution("batch_transactions").orElseThrow();
+        long expected = count.min(MOST).longValueExact();
+        assertThat(all.count()).as("seed %d", seed).isEqualTo(expected);
+        assertThat(histogram.count()).as("seed %d", seed).isEqualTo(expected);
+        assertThat(all.countAtOrBelow(Double.MAX_VALUE)).as("seed %d", seed).isEqualTo(expected);
+        assertThat(all.sum()).as("seed %d", seed).isCloseTo(sum, within(1 + sum * 1e-9));
+        assertThat(all.merge(all).count())
+                .as("seed %d", seed)
+                .isEqualTo(BigInteger.valueOf(expected).shiftLeft(1).min(MOST).longValueExact());
+        assertThat(all.minus(earlier).count()).as("seed %d", seed).isNotNegative();
+        assertReadable();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void busyTime_isTheSumUpToSeventyThreeYears(long seed) {
+        Random chance = new Random(seed);
+        BusyTime busy = metrics.busyTime("stage_busy_seconds_total").create();
+        BusyTime.Worker worker = busy.worker();
+        BigInteger own = BigInteger.ZERO;
+        BigInteger others = BigInteger.ZERO;
+        int steps = chance.nextInt(60);
+        for (int i = 0; i < steps; i++) {
+            long amount = amount(chance);
+            if (chance.nextBoolean()) {
+                busy.add(amount);
+                own = own.add(BigInteger.valueOf(amount));
+            } else {
+                worker.add(amount);
+                others = others.add(BigInteger.valueOf(amount));
+            }
+        }
+        BigInteger most = BigInteger.ONE.shiftLeft(61);
+        assertThat(busy.nanos())
+                .as("seed %d", seed)
+                .isEqualTo(own.min(most).add(others.min(most)).longValueExact());
+        assertThat(overflows("stage_busy_seconds_total") > 0)
+                .as("seed %d", seed)
+                .isEqualTo(own.compareTo(most) > 0 || others.compareTo(most) > 0);
+    }
+
+    @Test
+    void fullCounter_goesOnBeingFull_andCountsEachOverflow() {
+        Counter counter = metrics.counter("sent_bytes_total").create();
+        counter.increment(Long.MAX_VALUE);
+        assertThat(overflows("sent_bytes_total")).isZero();
+        counter.increment();
+        counter.increment(Long.MAX_VALUE);
+        assertThat(counter.value()).isEqualTo(Long.MAX_VALUE);
+        assertThat(overflows("sent_bytes_total")).isEqualTo(2);
+    }
+
+    @Test
+    void counter_fullByThePartsOfSeveralThreads_isCountedOnce() throws Exception {
+        Counter counter = metrics.counter("sent_bytes_total").create();
+        on(0, () -> counter.increment(Long.MAX_VALUE / 2));
+        on(1, () -> counter.increment(Long.MAX_VALUE / 2));
+        on(2, () -> counter.increment(2));
+        assertThat(counter.value()).isEqualTo(Long.MAX_VALUE);
+        assertThat(overflows("sent_bytes_total")).isOne();
+        assertThat(overflows("sent_bytes_total")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 1_000_000})
+    void fullBucket_ofOneThreadOrAmongOthers_staysFull(long value) throws Exception {
+        Histogram histogram = metrics.histogram("batch_transactions").create();
+        for (int thread = 0; thread < THREADS; thread++) {
+            on(thread, () -> {
+                histogram.record(value, Long.MAX_VALUE);
+                histogram.record(value);
+                histogram.record(value, 5);
+            });
+            assertThat(histogram.count()).isEqualTo(Long.MAX_VALUE);
+        }
+        assertThat(overflows("batch_transactions")).isEqualTo(2 * 3 + 3);
+    }
+}
