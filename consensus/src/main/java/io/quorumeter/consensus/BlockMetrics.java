@@ -115,7 +115,7 @@ final class BlockMetrics {
         pendingBytes.set(Math.max(pendingBytes.longValue() - payloadBytes, 0));
     }
 
-    /** Blocks committed by one certificate come one after another, the certificate's own last. */
+    /** Blocks committed by one certificate come one after another, the certificate's own last, which was proposed in its view. */
     private void countBatch(CommittedBlock block) {
         if (batchBlocks > 0 && block.commitView() != batchView) {
             batch.record((long) batchBlocks);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,7 @@ public final class BlockTimeline implements HotStuff2Listener {
     private final long[] viewOfHeight = new long[BLOCKS];
     private final UnixClock clock;
     private final Electorates voters;
+    private final Following following = new Following();
     private volatile long currentView;
 
     /**
@@ -128,6 +130,7 @@ public final class BlockTimeline implements HotStuff2Listener {
     @Override
     public void restored(Restored restored) {
         currentView = restored.view();
+        following.restored(restored.nanos());
     }
 
     @Override
@@ -138,6 +141,17 @@ public final class BlockTimeline implements HotStuff2Listener {
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
         currentView = view;
+        following.entered(view, previous, cause, nanos);
+    }
+
+    @Override
+    public void syncStarted(long fromHeight, long toHeight, long nanos) {
+        following.syncStarted();
+    }
+
+    @Override
+    public void syncEnded(SyncResult result, long nanos) {
+        following.syncEnded(nanos);
     }
 
     @Override
@@ -225,6 +239,7 @@ public final class BlockTimeline implements HotStuff2Listener {
         TimelineEntry entry = begin(block.proposalView(), block.id(), block.height(), block.nanos());
         if (entry != null) {
             entry.transactions = block.transactions();
+            entry.live = block.path() == CommitPath.LIVE && following.isWhole(entry.firstKnown);
             entry.reached(BlockStage.COMMITTED, block.nanos());
             viewOfHeight[slot(block.height())] = block.proposalView();
         }
@@ -241,10 +256,14 @@ public final class BlockTimeline implements HotStuff2Listener {
      * @return up to {@value #BLOCKS} blocks, the newest last; as they are now
      */
     public List<Block> blocks() {
+        return blocks(entry -> true);
+    }
+
+    private List<Block> blocks(Predicate<TimelineEntry> which) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < BLOCKS; i++) {
             TimelineEntry entry = entries.get(i);
-            if (entry != null) {
+            if (entry != null && which.test(entry)) {
                 blocks.add(entry.toBlock(clock));
             }
         }
@@ -265,12 +284,13 @@ public final class BlockTimeline implements HotStuff2Listener {
     }
 
     /**
-     * The block that took longest to be committed.
+     * The block that consensus took longest to commit. A block does not count when the replica caught up, restarted or skipped views between
+     * its proposal and its commit.
      *
-     * @return one of those that are kept; empty when none of them is committed
+     * @return one of those that are kept; empty when none of them was committed live
      */
     public Optional<Block> slowest() {
-        return blocks().stream()
+        return blocks(entry -> entry.live).stream()
                 .filter(Block::isCommitted)
                 .max(Comparator.comparing(block -> block.stages().getOrDefault(BlockStage.COMMITTED, Duration.ZERO)));
     }

@@ -37,12 +37,14 @@ final class CommitMetrics {
     private final Timestamp lastLive;
     private final CheckpointGauges checkpoints;
     private final FirstKnown firstKnown = new FirstKnown();
+    private final Following following;
 
     private volatile long committedHeight;
     private boolean lastWasLive;
     private long lastNanos;
 
-    CommitMetrics(Families families, Bounds protocolTimes, UnixClock clock) {
+    CommitMetrics(Families families, Bounds protocolTimes, UnixClock clock, Following following) {
+        this.following = following;
         latency = families.timer(BLOCK_COMMIT_LATENCY)
                 .bounds(protocolTimes)
                 .causedBy(families.names(PROPOSALS_RECEIVED, BLOCKS_PROPOSED, CERTIFICATES))
@@ -87,9 +89,15 @@ final class CommitMetrics {
         }
     }
 
-    /** Nanoseconds since the block was first known, −1 when it never was. */
+    /** Nanoseconds since the block was first known, −1 when it never was, or the replica has not followed all the time since. */
     long knownSince(BlockId block, long now) {
-        return firstKnown.age(block, now);
+        return following.age(firstKnown.age(block, now), now);
+    }
+
+    /** Whether consensus committed the block while the replica followed, from its proposal on if that is known. */
+    boolean isLive(CommittedBlock block) {
+        long age = Math.max(firstKnown.age(block.id(), block.nanos()), 0);
+        return block.path() == CommitPath.LIVE && following.isWhole(block.nanos() - age);
     }
 
     void pruned(BlockId block) {
@@ -101,15 +109,14 @@ final class CommitMetrics {
         return block.height() > committedHeight;
     }
 
-    /** Counts a commit that is news, of a block known for so long; −1 when that is not known. */
-    void committed(CommittedBlock block, long age) {
+    /** Counts a commit that is news, live or not, of a block known for so long; −1 when that is not known. */
+    void committed(CommittedBlock block, boolean live, long age) {
         committedHeight = block.height();
+        firstKnown.remove(block.id());
         if (age >= 0) {
             latency.record(age);
-            firstKnown.remove(block.id());
         }
-        boolean live = block.path() == CommitPath.LIVE;
-        if (live && lastWasLive) {
+        if (live && lastWasLive && following.isWhole(lastNanos)) {
             interval.record(Math.max(block.nanos() - lastNanos, 0));
         }
         lastWasLive = live;

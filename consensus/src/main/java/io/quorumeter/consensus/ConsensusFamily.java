@@ -217,16 +217,15 @@ public enum ConsensusFamily implements Catalogued {
     BLOCK_COMMIT_LATENCY(essential(
             HISTOGRAM,
             "consensus_block_commit_latency_seconds",
-            "From the first local knowledge of a block, built or received, until its commit.")),
+            "From the first local knowledge of a block, built or received, until its commit, live all the time.")),
     /** Where a block's time goes. */
     BLOCK_STAGE(standard(
                     HISTOGRAM,
                     "consensus_block_stage_seconds",
-                    "From the first local knowledge of a block until each of its stages.")
+                    "From the first local knowledge of a block until each of its stages, live all the time.")
             .by("stage", BlockStage.class)),
     /** How often one is committed. */
-    BLOCK_INTERVAL(essential(
-            HISTOGRAM, "consensus_block_interval_seconds", "Time between consecutive commits while taking part.")),
+    BLOCK_INTERVAL(essential(HISTOGRAM, "consensus_block_interval_seconds", "Time between consecutive live commits.")),
 
     /** How full blocks are. */
     BLOCK_TRANSACTIONS(standard(HISTOGRAM, "consensus_block_transactions", "Transactions in a committed block.")),

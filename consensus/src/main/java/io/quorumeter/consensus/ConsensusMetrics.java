@@ -14,6 +14,9 @@ import io.quorumeter.binding.Families;
  * that lie before their causes, as clocks of several threads may bring them, are taken as zero. A replica that restarts without its
  * process, as in a simulation, goes on with its counts from the state that it {@link #restored}.
  *
+ * <p>Latencies and intervals are those of live consensus. What began before the replica caught up, restarted or skipped views and ended
+ * after that is in none of them, nor is a block whose path is {@link CommitPath#SYNC}.
+ *
  * <p>Effects are declared to be caused by what comes before them, so no snapshot shows a commit without the proposal and the
  * certificates that were counted before it, nor a certificate without its votes. A block that was fetched rather than proposed here is
  * committed without a proposal to count.
@@ -43,6 +46,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void restored(Restored restored) {
+        following.restored(restored.nanos());
         views.restored(restored.view());
         votes.restored(restored.lastVotedView());
         safetyState.locked(restored.lockView());
@@ -64,7 +68,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         if (!views.entered(view, cause, nanos)) {
             return;
         }
-        pacemaker.entered(view, previous, cause);
+        pacemaker.entered(view, following.entered(view, previous, cause, nanos));
         proposalTimes.viewEntered(view, nanos);
         if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
             boolean responsive = cause == ViewCause.DOUBLE_CERTIFICATE || certificates.highQcView() >= view - 1;
@@ -222,8 +226,9 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
     @Override
     public void blockCommitted(CommittedBlock block) {
         if (commits.isNew(block)) {
-            long sinceKnown = commits.knownSince(block.id(), block.nanos());
-            commits.committed(block, sinceKnown);
+            boolean live = commits.isLive(block);
+            long sinceKnown = live ? commits.knownSince(block.id(), block.nanos()) : -1;
+            commits.committed(block, live, sinceKnown);
             blocks.committed(block, sinceKnown);
         }
     }
@@ -270,6 +275,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void syncStarted(long fromHeight, long toHeight, long nanos) {
+        following.syncStarted();
         sync.started(toHeight, nanos);
     }
 
@@ -280,6 +286,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void syncEnded(SyncResult result, long nanos) {
+        following.syncEnded(nanos);
         sync.ended(nanos);
     }
 
@@ -300,14 +307,16 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
     private void recordQuorumDelay(CertificateEvent formed) {
         switch (formed.kind()) {
             case QUORUM -> {
-                long sent = proposals.sentAgo(formed.view(), formed.block(), formed.nanos());
-                long delay = sent >= 0 ? sent : commits.knownSince(formed.block(), formed.nanos());
+                long sent = following.age(proposals.sentAgo(formed.view(), formed.block(), now), now);
+                long delay = sent >= 0 ? sent : commits.knownSince(formed.block(), now);
                 if (delay >= 0) {
+        long now = formed.nanos();
                     certificates.quorumReached(VotePhase.VOTE, delay);
                 }
             }
             case DOUBLE -> {
-                long delay = certificates.age(CertificateKind.QUORUM, formed.view(), formed.block(), formed.nanos());
+                long known = certificates.age(CertificateKind.QUORUM, formed.view(), formed.block(), now);
+                long delay = following.age(known, now);
                 if (delay >= 0) {
                     certificates.quorumReached(VotePhase.VOTE2, delay);
                 }

@@ -61,10 +61,10 @@ abstract class ConsensusRecords {
         votes = new VoteMetrics(families);
         certificates = new CertificateMetrics(families, protocolTimes, electorates);
         views = new ViewMetrics(families, protocolTimes, clock);
-        commits = new CommitMetrics(families, protocolTimes, clock);
-        pacemaker = new PacemakerMetrics(families, protocolTimes, protocol.delta());
-        proposalTimes = new ProposalTimes(families, protocolTimes, clock);
-        voteTimes = new VoteTimes(families, protocolTimes, electorates);
+        commits = new CommitMetrics(families, protocolTimes, clock, following);
+        pacemaker = new PacemakerMetrics(families, protocolTimes, protocol.delta(), following);
+        proposalTimes = new ProposalTimes(families, protocolTimes, clock, following);
+        voteTimes = new VoteTimes(families, protocolTimes, electorates, following);
         blocks = new BlockMetrics(families, protocolTimes);
         sync = new SyncMetrics(families);
         violations = families.counter(SAFETY_VIOLATIONS)
@@ -131,7 +131,7 @@ abstract class ConsensusRecords {
                 clock.nanos());
         if (commits.isNew(block)) {
             long age = latency == null ? UNKNOWN : nanos(latency);
-            commits.committed(block, age);
+            commits.committed(block, true, age);
             blocks.recorded(block, age);
         }
     }
@@ -163,7 +163,7 @@ abstract class ConsensusRecords {
         boolean timedOut = reason == ViewCause.TIMEOUT_CERTIFICATE || reason == ViewCause.VIEW_TIMER;
         views.left(from, timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED, now);
         views.entered(to, reason, now);
-        pacemaker.entered(to, from, reason);
+        pacemaker.entered(to, following.entered(to, from, reason, now));
     }
 
     /**

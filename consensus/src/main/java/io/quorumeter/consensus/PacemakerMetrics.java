@@ -38,11 +38,13 @@ final class PacemakerMetrics {
     private final By<ViewChangeKind, Counter> sent;
     private final By2<ViewChangeKind, ViewChangeResult, Counter> received;
     private final Timer certificateDelay;
+    private final Following following;
     private final FirstWishes firstWishes = new FirstWishes();
     private long waitView = -1;
     private long waitStarted;
 
-    PacemakerMetrics(Families families, Bounds protocolTimes, Duration delta) {
+    PacemakerMetrics(Families families, Bounds protocolTimes, Duration delta, Following following) {
+        this.following = following;
         phase = families.states(PHASE, "phase", ViewPhase.class, ViewPhase.IDLE);
         families.gauge(HIGHEST_SEEN_VIEW).causedBy(families.names(CERTIFICATES)).observe(highestSeen::get);
         skipped = families.counter(VIEWS_SKIPPED)
@@ -69,13 +71,10 @@ final class PacemakerMetrics {
         waitView = -1;
     }
 
-    void entered(long view, long previous, ViewCause cause) {
+    void entered(long view, long viewsSkipped) {
         phase.set(ViewPhase.AWAITING_PROPOSAL);
         highestSeen.accumulateAndGet(view, Math::max);
-        boolean jumped = previous > 0 && view - 1 > previous;
-        if (jumped && cause != ViewCause.GENESIS && cause != ViewCause.RESTORED) {
-            skipped.increment(view - previous - 1);
-        }
+        skipped.increment(viewsSkipped);
     }
 
     void left() {
@@ -120,7 +119,8 @@ final class PacemakerMetrics {
     void known(CertificateEvent certificate) {
         highestSeen.accumulateAndGet(certificate.view(), Math::max);
         if (certificate.kind() == CertificateKind.TIMEOUT) {
-            long delay = firstWishes.age(certificate.view(), certificate.nanos());
+            long now = certificate.nanos();
+            long delay = following.age(firstWishes.age(certificate.view(), now), now);
             if (delay >= 0) {
                 certificateDelay.record(delay);
             }

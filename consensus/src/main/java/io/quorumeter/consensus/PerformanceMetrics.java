@@ -143,7 +143,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     @Override
     public void blockCommitted(CommittedBlock block) {
         int slot = (int) (block.height() & EXECUTING - 1);
-        committedHeights[slot] = block.height();
+        committedHeights[slot] = block.path() == CommitPath.LIVE ? block.height() : -1;
         committedAt[slot] = block.nanos();
     }
 
@@ -194,7 +194,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     }
 
     /**
-     * The result of a transaction is there, for code that has no event for the execution of a block.
+     * The result of a transaction of a block committed by consensus is there, for code that has no event for the execution of a block.
      *
      * @param nanos from the commit of its block, in nanoseconds
      */
@@ -212,7 +212,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     }
 
     /**
-     * A transaction that was submitted at this node is committed. Told of all transactions, or of a sample chosen without
+     * A transaction that was submitted at this node is committed by consensus, and not found in a block obtained by catching up. Told of all transactions, or of a sample chosen without
      * looking at how long they took.
      *
      * @param nanos from its submission to the commit of its block, in nanoseconds

@@ -22,11 +22,13 @@ final class ProposalTimes {
     private final Timer arrival;
     private final Gauge timestampOffset;
     private final UnixClock clock;
+    private final Following following;
     private volatile long lastArrival;
     private long awaitedView = -1;
     private long awaitedSince;
 
-    ProposalTimes(Families families, Bounds protocolTimes, UnixClock clock) {
+    ProposalTimes(Families families, Bounds protocolTimes, UnixClock clock, Following following) {
+        this.following = following;
         this.clock = clock;
         build = families.timer(PROPOSAL_BUILD)
                 .causedBy(families.names(BLOCKS_PROPOSED))
@@ -61,7 +63,9 @@ final class ProposalTimes {
         }
         if (view == awaitedView) {
             awaitedView = -1;
-            arrival.record(Math.max(nanos - awaitedSince, 0));
+            if (following.isWhole(awaitedSince)) {
+                arrival.record(Math.max(nanos - awaitedSince, 0));
+            }
         }
     }
 

@@ -27,8 +27,11 @@ final class TimelineEntry {
     final BlockId id;
     volatile int transactions = -1;
 
+    /** Whether it was committed while the replica followed all the time since it was first known. */
+    volatile boolean live;
+
+    final long firstKnown;
     private final long height;
-    private final long firstKnown;
     private final AtomicLongArray numbers = new AtomicLongArray(STAGES.length + 2 * FIELDS);
 
     TimelineEntry(long view, BlockId id, long height, long nanos) {

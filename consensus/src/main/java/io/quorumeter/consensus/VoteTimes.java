@@ -28,10 +28,12 @@ final class VoteTimes {
     private final By<VotePhase, Timer> full;
     private final boolean detailed;
     private final Electorates electorates;
+    private final Following following;
     private volatile @Nullable Ballot first;
     private volatile @Nullable Ballot second;
 
-    VoteTimes(Families families, Bounds protocolTimes, Electorates electorates) {
+    VoteTimes(Families families, Bounds protocolTimes, Electorates electorates, Following following) {
+        this.following = following;
         this.electorates = electorates;
         withheld = families.counter(VOTES_WITHHELD)
                 .by("reason", WithheldReason.class)
@@ -81,7 +83,7 @@ final class VoteTimes {
             return;
         }
         Ballot ballot = phase == VotePhase.VOTE ? first : second;
-        if (ballot != null && ballot.view == view && ballot.block.equals(block)) {
+        if (ballot != null && ballot.view == view && ballot.block.equals(block) && following.isWhole(ballot.begun)) {
             long passed = Math.max(nanos - ballot.begun, 0);
             delay.of(phase).record(passed);
             if (ballot.votes.incrementAndGet() == ballot.validators) {

@@ -347,6 +347,123 @@ class ConsensusMetricsTest {
         metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 90 * MS));
         metrics.proposalReceived(received(5, 7, 100 * MS));
         assertThat(moved.of(
+    /** Ways to lose touch 100 ms after the start and be back at 65 s. */
+    private enum Gap {
+        SYNC {
+            @Override
+            void pass(HotStuff2Listener replica) {
+                replica.syncStarted(4, 64, 64_000 * MS);
+                replica.syncEnded(SyncResult.OK, 65_000 * MS);
+            }
+        },
+        SKIPPED_VIEWS {
+            @Override
+            void pass(HotStuff2Listener replica) {
+                replica.viewEntered(64, 9, ViewCause.QUORUM_CERTIFICATE, 0, 65_000 * MS);
+            }
+        },
+        VIEW_BY_SYNC {
+            @Override
+            void pass(HotStuff2Listener replica) {
+                replica.viewEntered(10, 9, ViewCause.SYNC, 0, 65_000 * MS);
+            }
+        },
+        RESTART {
+            @Override
+            void pass(HotStuff2Listener replica) {
+                replica.restored(new Restored(9, 9, 4, id(4), 4, 4, id(4), 65_000 * MS));
+            }
+        };
+
+        abstract void pass(HotStuff2Listener replica);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDidNotHappenLive_isInNoLiveTime(Gap gap) {
+        MetricsCollector all =
+                Quorumeter.collector().level(MetricLevel.DETAILED).create();
+        HotStuff2Events replica = HotStuff2Events.on(all, Samples.PROTOCOL);
+        PerformanceMetrics performance = new PerformanceMetrics(all, Samples.PROTOCOL);
+        replica.listen("performance", performance);
+        Movement times = new Movement(all);
+        replica.viewEntered(9, 8, ViewCause.DOUBLE_CERTIFICATE, 1, 10 * MS);
+        replica.blockCommitted(committed(4, 4, CommitPath.LIVE, 50 * MS));
+        for (int height = 5; height <= 9; height++) {
+            replica.proposalReceived(received(height, height, 100 * MS));
+        }
+        replica.proposalSent(sent(10, 10, 100 * MS));
+        replica.certificateReceived(certificate(CertificateKind.QUORUM, 8, 8, 100 * MS, 0, 1, 2));
+        gap.pass(replica);
+        assertThat(times.of(() -> {
+                    replica.proposalAccepted(9, id(9), 65_001 * MS);
+                    replica.voteSent(9, VotePhase.VOTE, id(9), 8, 65_001 * MS);
+                    replica.voteReceived(
+                            10,
+                            VotePhase.VOTE,
+                            1,
+                            id(10),
+                            9,
+                            VoteResult.ACCEPTED,
+                            Verification.VERIFIED,
+                            0,
+                            65_001 * MS);
+                    replica.certificateFormed(certificate(CertificateKind.QUORUM, 10, 10, 65_001 * MS, 0, 1, 2));
+                    replica.certificateFormed(certificate(CertificateKind.DOUBLE, 8, 8, 65_001 * MS, 0, 1, 2));
+                    for (int height = 5; height <= 64; height++) {
+                        CommitPath path = height % 2 == 0 && height < 10 ? CommitPath.LIVE : CommitPath.SYNC;
+                        replica.blockCommitted(committed(height, height, path, 65_002 * MS));
+                        if (path == CommitPath.SYNC) {
+                            replica.blockExecuted(new ExecutedBlock(height, id(height), id(height), 1, 65_100 * MS));
+                        }
+                    }
+                }))
+                .filteredOn(series -> series.matches(
+                        ".*(latency|interval|stage|quorum_delay|vote_delay|full_delay|execution_delay)_seconds.*"))
+                .isEmpty();
+        assertThat(replica.timeline().slowest().orElseThrow().height()).isEqualTo(4);
+
+        replica.proposalReceived(received(65, 65, 65_100 * MS));
+        replica.blockCommitted(committed(65, 65, CommitPath.LIVE, 65_130 * MS));
+        replica.proposalReceived(received(66, 66, 65_140 * MS));
+        replica.blockCommitted(committed(66, 66, CommitPath.LIVE, 65_180 * MS));
+        replica.blockExecuted(new ExecutedBlock(66, id(66), id(66), 1, 65_190 * MS));
+        assertThat(times.distribution("consensus_block_commit_latency_seconds").sum())
+                .isCloseTo(0.070, within(1e-9));
+        assertThat(times.distribution("consensus_block_interval_seconds").sum()).isCloseTo(0.050, within(1e-9));
+        assertThat(times.distribution("performance_transaction_execution_delay_seconds")
+                        .sum())
+                .isCloseTo(0.010, within(1e-9));
+        assertThat(replica.timeline().slowest().orElseThrow().height()).isEqualTo(66);
+    }
+
+    @Test
+    void commit_duringCatchUp_isNotLive() {
+        metrics.proposalReceived(received(5, 5, 90 * MS));
+        metrics.syncStarted(4, 64, 100 * MS);
+        metrics.proposalReceived(received(6, 6, 110 * MS));
+        metrics.blockCommitted(committed(5, 5, CommitPath.LIVE, 120 * MS));
+        metrics.blockCommitted(committed(6, 6, CommitPath.LIVE, 120 * MS));
+        assertThat(moved.distribution("consensus_block_commit_latency_seconds").count())
+                .isZero();
+        assertThat(moved.distribution("consensus_block_interval_seconds").count())
+                .isZero();
+    }
+
+    @Test
+    void clusterThatStalls_isSlowAndLive() {
+        metrics.viewEntered(5, 4, ViewCause.DOUBLE_CERTIFICATE, 1, 0);
+        metrics.blockCommitted(committed(4, 4, CommitPath.LIVE, 50 * MS));
+        metrics.proposalReceived(received(5, 5, 100 * MS));
+        for (long view = 6; view < 30; view++) {
+            metrics.viewEntered(view, view - 1, ViewCause.TIMEOUT_CERTIFICATE, 1, view * 2_000 * MS);
+        }
+        metrics.blockCommitted(committed(5, 5, CommitPath.LIVE, 60_100 * MS));
+        assertThat(moved.distribution("consensus_block_commit_latency_seconds").sum())
+                .isCloseTo(60, within(1e-9));
+        assertThat(moved.distribution("consensus_block_interval_seconds").sum()).isCloseTo(60.05, within(1e-9));
+    }
+
                         () -> metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2))))
                 .noneMatch(series -> series.contains("quorum_delay"));
     }
