@@ -34,6 +34,7 @@ final class BlockMetrics {
     private final By<PruneReason, Counter> pruned;
     private final Gauge pending;
     private final Gauge pendingBytes;
+    private final HeldBlocks held = new HeldBlocks();
     private final @Nullable BlockId[] executing = new BlockId[EXECUTING];
     private final long[] knownAt = new long[EXECUTING];
     private long batchView;
@@ -57,8 +58,8 @@ final class BlockMetrics {
 
     void restored() {
         batchBlocks = 0;
-        pending.set(0L);
-        pendingBytes.set(0L);
+        held.clear();
+        showHeld();
     }
 
     /** A stage was reached, so long after the block was first known; −1 when that is not known. */
@@ -79,7 +80,8 @@ final class BlockMetrics {
         transactions.record(Math.max(block.transactions(), 0));
         viewGap.record(gap(block.commitView(), block.proposalView()));
         countBatch(block);
-        release(block.payloadBytes());
+        held.commit(block.id(), block.height());
+        showHeld();
     }
 
     /** A commit told without events, of which less is known. */
@@ -99,20 +101,20 @@ final class BlockMetrics {
         }
     }
 
-    void inserted(long payloadBytes) {
-        pending.increment();
-        pendingBytes.add(payloadBytes);
+    void inserted(BlockId block, long height, long payloadBytes) {
+        held.add(block, height, payloadBytes);
+        showHeld();
     }
 
-    void pruned(long payloadBytes, PruneReason reason) {
+    void pruned(BlockId block, PruneReason reason) {
         pruned.of(reason).increment();
-        release(payloadBytes);
+        held.remove(block);
+        showHeld();
     }
 
-    /** A host that does not tell of blocks that it holds has none to release. */
-    private void release(long payloadBytes) {
-        pending.set(Math.max(pending.longValue() - 1, 0));
-        pendingBytes.set(Math.max(pendingBytes.longValue() - payloadBytes, 0));
+    private void showHeld() {
+        pending.set((long) held.count());
+        pendingBytes.set(held.bytes());
     }
 
     /** Blocks committed by one certificate come one after another, the certificate's own last, which was proposed in its view. */

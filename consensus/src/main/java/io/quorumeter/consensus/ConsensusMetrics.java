@@ -235,13 +235,13 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void blockInserted(BlockId block, long height, long payloadBytes) {
-        blocks.inserted(payloadBytes);
+        blocks.inserted(block, height, payloadBytes);
     }
 
     @Override
     public void blockPruned(BlockId block, long height, long payloadBytes, PruneReason reason) {
         commits.pruned(block);
-        blocks.pruned(payloadBytes, reason);
+        blocks.pruned(block, reason);
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.quorumeter.consensus;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.security.SecureRandom;
 
 /**
  * Places for blocks and the times of what they came to, as plain numbers: an array of objects would be written to from old memory to new
- * for each block, which costs a collector more than all the rest. A block is known by 64 bits of a hash with a random key.
+ * for each block, which costs a collector more than all the rest. A block is known by its {@link BlockHash}.
  *
  * <p>Of each place: the key, 0 for none; the time; and both together, by which a reader knows that the time is that of the key. Lock-free;
  * safe from any thread.
@@ -16,8 +15,7 @@ final class TimedKeys {
     private static final int PER_PLACE = 3;
 
     private final long[] words;
-    private final long[] salt =
-            new SecureRandom().longs(4).map(word -> word | 1).toArray();
+    private final BlockHash hash = new BlockHash();
 
     TimedKeys(int places) {
         words = new long[places * PER_PLACE];
@@ -25,10 +23,7 @@ final class TimedKeys {
 
     /** What a block is known by; never 0. */
     long key(BlockId block) {
-        long sum =
-                block.first() * salt[0] + block.second() * salt[1] + block.third() * salt[2] + block.fourth() * salt[3];
-        long mixed = (sum ^ sum >>> 32) * salt[0];
-        return mixed == 0 ? 1 : mixed;
+        return hash.of(block);
     }
 
     /** The key in a place, 0 for none. */
