@@ -119,16 +119,19 @@ final class BlockMetrics {
 
     /** Blocks committed by one certificate come one after another, the certificate's own last, which was proposed in its view. */
     private void countBatch(CommittedBlock block) {
-        if (batchBlocks > 0 && block.commitView() != batchView) {
-            batch.record((long) batchBlocks);
-            batchBlocks = 0;
+        if (batchBlocks > 0 && block.certificateViewA() != batchView) {
+            endBatch();
         }
-        batchView = block.commitView();
+        batchView = block.certificateViewA();
         batchBlocks++;
-        if (block.proposalView() == block.commitView()) {
-            batch.record((long) batchBlocks);
-            batchBlocks = 0;
+        if (block.proposalView() == batchView) {
+            endBatch();
         }
+    }
+
+    private void endBatch() {
+        batch.record((long) batchBlocks);
+        batchBlocks = 0;
     }
 
     private static long gap(long commitView, long proposalView) {

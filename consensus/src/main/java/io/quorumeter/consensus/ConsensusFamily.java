@@ -67,7 +67,7 @@ public enum ConsensusFamily implements Catalogued {
     LEADER_ENTRIES(essential(
                     COUNTER,
                     "consensus_leader_entries_total",
-                    "Views entered as their leader, by whether a certificate of the view before allows to propose at once.")
+                    "Views entered as their leader, by whether they hold the lock of the view before and may propose at once.")
             .by("mode", LeaderMode.class)),
 
     /** The price of a missing certificate. */
@@ -176,7 +176,7 @@ public enum ConsensusFamily implements Catalogued {
     LOCK_UPDATES(standard(COUNTER, "consensus_lock_updates_total", "Changes of the lock, by what caused them.")
             .by("cause", LockCause.class)),
     /** The last vote. */
-    LAST_VOTED_VIEW(essential(GAUGE, "consensus_last_voted_view", "Highest view that this replica voted in.")),
+    LAST_VOTED_VIEW(essential(GAUGE, "consensus_last_voted_view", "Highest view of a first vote of this replica.")),
     /** Price of safety. */
     SAFETY_STATE_PERSIST(essential(
             HISTOGRAM,

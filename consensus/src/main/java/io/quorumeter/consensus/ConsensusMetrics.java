@@ -71,7 +71,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         pacemaker.entered(view, following.entered(view, previous, cause, nanos));
         proposalTimes.viewEntered(view, nanos);
         if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
-            boolean responsive = cause == ViewCause.DOUBLE_CERTIFICATE || certificates.highQcView() >= view - 1;
+            boolean responsive = showsTheHighestLock(cause) || safetyState.lockedView() >= view - 1;
             views.enteredAsLeader(responsive ? LeaderMode.RESPONSIVE : LeaderMode.DELTA_WAIT);
         }
     }
@@ -300,17 +300,22 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         sync.requested(SyncDirection.SERVED, result);
     }
 
+    /** Whether no lock can be above what a leader holds that entered its view so: it has the certificate of the view before. */
+    private boolean showsTheHighestLock(ViewCause cause) {
+        return cause == ViewCause.DOUBLE_CERTIFICATE || (pipelined && cause == ViewCause.QUORUM_CERTIFICATE);
+    }
+
     /**
      * A quorum of first votes is timed from the proposal, sent or (where others collect its votes) received; a quorum of second
      * votes from the certificate voted for, formed and broadcast or received.
      */
     private void recordQuorumDelay(CertificateEvent formed) {
+        long now = formed.nanos();
         switch (formed.kind()) {
             case QUORUM -> {
                 long sent = following.age(proposals.sentAgo(formed.view(), formed.block(), now), now);
                 long delay = sent >= 0 ? sent : commits.knownSince(formed.block(), now);
                 if (delay >= 0) {
-        long now = formed.nanos();
                     certificates.quorumReached(VotePhase.VOTE, delay);
                 }
             }

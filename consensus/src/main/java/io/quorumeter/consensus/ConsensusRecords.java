@@ -38,6 +38,8 @@ abstract class ConsensusRecords {
     final BlockMetrics blocks;
     final SyncMetrics sync;
     final Electorates electorates;
+    final Following following = new Following();
+    final boolean pipelined;
 
     private final By<SafetyViolation, Counter> violations;
     private final By<ByzantineAct, Counter> acts;
@@ -55,6 +57,7 @@ abstract class ConsensusRecords {
                 Labels.of("variant", LabelValue.of(protocol.variant()))
                         .with("sdk_version", SdkVersion.VERSION)
                         .with("protocol_version", protocol.version()));
+        pipelined = protocol.variant() == ProtocolVariant.PIPELINED;
         electorates = new Electorates(protocol);
         proposals = new ProposalMetrics(families);
         safetyState = new SafetyStateMetrics(families);

@@ -40,7 +40,7 @@ final class VoteMetrics {
 
     void sent(long view, VotePhase phase) {
         sent.of(phase).increment();
-        if (view > lastVotedView.longValue()) {
+        if (phase == VotePhase.VOTE && view > lastVotedView.longValue()) {
             lastVotedView.set(view);
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConsensusMetricsTest {
@@ -85,20 +86,33 @@ class ConsensusMetricsTest {
                 .isEmpty();
     }
 
-    @Test
-    void viewEntered_asLeaderWithACertificateOfTheViewBefore_isResponsive() {
-        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 4, 4, 0));
-        assertThat(moved.of(() -> metrics.viewEntered(5, 4, ViewCause.VIEW_TIMER, Samples.OWN, MS)))
-                .contains("consensus_leader_entries_total{mode=\"responsive\"}");
-        assertThat(moved.of(() -> metrics.viewEntered(9, 5, ViewCause.DOUBLE_CERTIFICATE, Samples.OWN, MS)))
-                .contains("consensus_leader_entries_total{mode=\"responsive\"}");
-    }
-
-    @Test
-    void viewEntered_asLeaderWithoutOne_waits() {
-        metrics.certificateReceived(certificate(CertificateKind.QUORUM, 3, 3, 0));
-        assertThat(moved.of(() -> metrics.viewEntered(5, 4, ViewCause.VIEW_TIMER, Samples.OWN, MS)))
-                .contains("consensus_leader_entries_total{mode=\"delta_wait\"}");
+    @ParameterizedTest
+    @CsvSource({
+        "BASIC, DOUBLE_CERTIFICATE, 1, 1, responsive",
+        "BASIC, DOUBLE_CERTIFICATE, 4, 4, responsive",
+        "BASIC, VIEW_TIMER, 4, 4, responsive",
+        "BASIC, TIMEOUT_CERTIFICATE, 4, 4, responsive",
+        "BASIC, TIMEOUT_CERTIFICATE, 4, 3, delta_wait",
+        "BASIC, VIEW_TIMER, 4, 0, delta_wait",
+        "BASIC, VIEW_TIMER, 3, 3, delta_wait",
+        "BASIC, SYNC, 4, 2, delta_wait",
+        "PIPELINED, QUORUM_CERTIFICATE, 4, 3, responsive",
+        "PIPELINED, TIMEOUT_CERTIFICATE, 4, 4, responsive",
+        "PIPELINED, TIMEOUT_CERTIFICATE, 4, 3, delta_wait",
+        "PIPELINED, VIEW_TIMER, 3, 3, delta_wait"
+    })
+    void leaderEntry_isResponsiveByItsLock_notByWhatItHeardOf(
+            ProtocolVariant variant, ViewCause cause, int certified, int locked, String mode) {
+        MetricsCollector other = Quorumeter.newCollector();
+        Protocol protocol = variant == ProtocolVariant.BASIC ? Protocol.basic() : Protocol.pipelined();
+        ConsensusMetrics leader =
+                new ConsensusMetrics(other, protocol.replicas(4).ownIndex(1));
+        leader.certificateReceived(certificate(CertificateKind.QUORUM, certified, certified, 0));
+        leader.lockUpdated(0, locked, id(locked), LockCause.PREPARE, 0);
+        leader.viewEntered(5, 4, cause, 1, MS);
+        Movement entries = new Movement(other);
+        assertThat(entries.value("consensus_leader_entries_total", "mode", mode))
+                .isEqualTo(1);
     }
 
     @Test
@@ -170,12 +184,22 @@ class ConsensusMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void voteSent_countsAndRaisesTheLastVotedView(VotePhase phase) {
+    void voteSent_isCounted_andAFirstOneRaisesTheLastVotedView(VotePhase phase) {
         String series = "consensus_votes_sent_total{phase=\"" + name(phase) + "\"}";
-        assertThat(moved.of(() -> metrics.voteSent(5, phase, id(7), 4, MS)))
-                .containsExactly("consensus_last_voted_view", series);
+        Set<String> both = phase == VotePhase.VOTE ? Set.of("consensus_last_voted_view", series) : Set.of(series);
+        assertThat(moved.of(() -> metrics.voteSent(5, phase, id(7), 4, MS))).isEqualTo(both);
         assertThat(moved.of(() -> metrics.voteSent(4, phase, id(7), 3, MS))).containsExactly(series);
-        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(5);
+        assertThat(moved.of(() -> metrics.recordVoteSent(phase, 6))).isEqualTo(both);
+        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(phase == VotePhase.VOTE ? 6 : 0);
+    }
+
+    @Test
+    void lastVotedView_afterARestart_isThatOfFirstVotes() {
+        metrics.restored(new Restored(9, 8, 7, id(7), 6, 5, id(6), 0));
+        metrics.voteSent(9, VotePhase.VOTE2, id(7), 9, MS);
+        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(8);
+        metrics.voteSent(10, VotePhase.VOTE, id(8), 9, MS);
+        assertThat(moved.value("consensus_last_voted_view")).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -323,30 +347,6 @@ class ConsensusMetricsTest {
                 .isZero();
     }
 
-    @Test
-    void quorumDelay_ofFirstVotes_beginsWithTheOwnProposal() {
-        metrics.proposalBuilt(Samples.built(5, 7, 90 * MS));
-        metrics.proposalSent(sent(5, 7, 100 * MS));
-        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
-        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
-                        .sum())
-                .isCloseTo(0.020, within(1e-9));
-    }
-
-    @Test
-    void quorumDelay_ofFirstVotesCollectedForAnother_beginsWithItsProposal() {
-        metrics.proposalReceived(received(5, 7, 100 * MS));
-        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2));
-        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
-                        .sum())
-                .isCloseTo(0.030, within(1e-9));
-    }
-
-    @Test
-    void proposal_ofACommittedBlock_isNotRememberedAgain() {
-        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 90 * MS));
-        metrics.proposalReceived(received(5, 7, 100 * MS));
-        assertThat(moved.of(
     /** Ways to lose touch 100 ms after the start and be back at 65 s. */
     private enum Gap {
         SYNC {
@@ -464,6 +464,30 @@ class ConsensusMetricsTest {
         assertThat(moved.distribution("consensus_block_interval_seconds").sum()).isCloseTo(60.05, within(1e-9));
     }
 
+    @Test
+    void quorumDelay_ofFirstVotes_beginsWithTheOwnProposal() {
+        metrics.proposalBuilt(Samples.built(5, 7, 90 * MS));
+        metrics.proposalSent(sent(5, 7, 100 * MS));
+        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 120 * MS, 0, 1, 2));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
+                        .sum())
+                .isCloseTo(0.020, within(1e-9));
+    }
+
+    @Test
+    void quorumDelay_ofFirstVotesCollectedForAnother_beginsWithItsProposal() {
+        metrics.proposalReceived(received(5, 7, 100 * MS));
+        metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2));
+        assertThat(moved.distribution("consensus_quorum_delay_seconds", "phase", "vote")
+                        .sum())
+                .isCloseTo(0.030, within(1e-9));
+    }
+
+    @Test
+    void proposal_ofACommittedBlock_isNotRememberedAgain() {
+        metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 90 * MS));
+        metrics.proposalReceived(received(5, 7, 100 * MS));
+        assertThat(moved.of(
                         () -> metrics.certificateFormed(certificate(CertificateKind.QUORUM, 5, 7, 130 * MS, 0, 1, 2))))
                 .noneMatch(series -> series.contains("quorum_delay"));
     }
@@ -487,6 +511,44 @@ class ConsensusMetricsTest {
                     metrics.certificateFormed(certificate(CertificateKind.DOUBLE, 6, 8, 145 * MS, 0, 1, 2));
                 }))
                 .noneMatch(series -> series.contains("quorum_delay"));
+    }
+
+    /** Views of three steps that commit one block, three and two. */
+    @ParameterizedTest
+    @EnumSource
+    void commitBatch_isThereWithItsLastBlock(ProtocolVariant variant) {
+        MetricsCollector other = Quorumeter.newCollector();
+        Protocol protocol = variant == ProtocolVariant.BASIC ? Protocol.basic() : Protocol.pipelined();
+        ConsensusMetrics replica = new ConsensusMetrics(other, protocol);
+        Movement batches = new Movement(other);
+        long height = 1;
+        long blocks = 0;
+        int steps = 0;
+        for (int[] step : new int[][] {{3}, {4, 6, 7}, {9, 12}}) {
+            long certified = step[step.length - 1];
+            boolean pipelined = variant == ProtocolVariant.PIPELINED;
+            for (int view : step) {
+                replica.blockCommitted(new CommittedBlock(
+                        height,
+                        id(height),
+                        id(height - 1),
+                        view,
+                        pipelined ? certified + 1 : certified,
+                        certified,
+                        pipelined ? certified + 1 : certified,
+                        CommitPath.LIVE,
+                        1,
+                        1,
+                        MS));
+                height++;
+            }
+            steps++;
+            blocks += step.length;
+            assertThat(batches.distribution("consensus_commit_batch_blocks").count())
+                    .isEqualTo(steps);
+            assertThat(batches.distribution("consensus_commit_batch_blocks").sum())
+                    .isEqualTo(blocks);
+        }
     }
 
     @Test
