@@ -67,7 +67,7 @@ public enum ConsensusFamily implements Catalogued {
     LEADER_ENTRIES(essential(
                     COUNTER,
                     "consensus_leader_entries_total",
-                    "Views entered as their leader, by whether they hold the lock of the view before and may propose at once.")
+                    "Views entered as their leader, by whether the lock of the view before allows to propose at once.")
             .by("mode", LeaderMode.class)),
 
     /** The price of a missing certificate. */

@@ -20,6 +20,10 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * here, so that it reaches neither the replica nor the other consumers, and so is an event with a null, of which no consumer is told.
  * Consumers may be added at any time from any thread.
  *
+ * <p>What the numbers of a binding show to be wrong is logged once and published as a {@link
+ * io.quorumeter.consensus.safety.VariantMismatch}: a replica that votes without an own index, validators numbered from 1, times that are
+ * not those of {@link System#nanoTime()}.
+ *
  * <p>One replica has one of these, on a collector of its own. Two on one collector move the same series, which is not checked. A prefix
  * keeps series apart, but not what safety monitors find: alerts take every {@code SafetyEvent} on the collector.
  */
@@ -44,6 +48,7 @@ public final class HotStuff2Events extends EventFanout {
         }
         if (watched) {
             safety.onEvidence(validators::recordEvidence);
+            validators.faults().onOutside(safety::signedOutside);
             listen("safety", safety);
         }
     }

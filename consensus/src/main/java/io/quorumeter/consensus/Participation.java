@@ -15,11 +15,13 @@ final class Participation {
 
     private final Electorate set;
     private final UnixClock clock;
+    private final BindingFaults faults;
     private final VoteWindow window;
 
-    Participation(Electorate set, UnixClock clock) {
+    Participation(Electorate set, UnixClock clock, BindingFaults faults) {
         this.set = set;
         this.clock = clock;
+        this.faults = faults;
         this.window = new VoteWindow(set.size());
     }
 
@@ -40,11 +42,11 @@ final class Participation {
 
     /** Share of the certified views of the window in which the validator was seen voting; 1 while there is none. */
     double share(int validator) {
-        return window.participation(validator, WINDOW, oldest());
+        return window.participation(validator, WINDOW, clock.nanos(), mostAge());
     }
 
     double powerRatio() {
-        long[] seen = window.seen(WINDOW, oldest());
+        long[] seen = window.seen(WINDOW, clock.nanos(), mostAge());
         long power = 0;
         for (int validator = 0; validator < set.size(); validator++) {
             power += isIn(seen, validator) ? set.power(validator) : 0;
@@ -53,7 +55,7 @@ final class Participation {
     }
 
     int missing() {
-        long[] seen = window.seen(WINDOW, oldest());
+        long[] seen = window.seen(WINDOW, clock.nanos(), mostAge());
         int missing = 0;
         for (int validator = 0; validator < set.size(); validator++) {
             missing += isIn(seen, validator) ? 0 : 1;
@@ -61,8 +63,9 @@ final class Participation {
         return missing;
     }
 
-    private long oldest() {
-        return clock.nanos() - MOST_AGE.toNanos();
+    /** Without times that can be compared with the clock, no view is too old. */
+    private long mostAge() {
+        return faults.timesFit() ? MOST_AGE.toNanos() : Long.MAX_VALUE;
     }
 
     private static boolean isIn(long[] bits, int validator) {

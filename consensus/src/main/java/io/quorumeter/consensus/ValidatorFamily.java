@@ -72,7 +72,7 @@ public enum ValidatorFamily implements Catalogued {
     COUNTED_VOTES(detailed(
                     COUNTER,
                     "validator_counted_votes_total",
-                    "Verified votes of each validator that arrived here, by phase.")
+                    "Verified votes of each validator that arrived here, own ones when they are sent, by phase.")
             .open("validator")
             .by("phase", VotePhase.class)),
     /** How strong each is. */

@@ -59,6 +59,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final Gauge powerRatio;
     private final Counter setUpdates;
     private final StateGauge<ValidatorStatus> status;
+    private final BindingFaults faults;
     private final ValidatorSeries.Declarer series;
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
@@ -112,16 +113,22 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 "status",
                 ValidatorStatus.class,
                 protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
-        series = new ValidatorSeries.Declarer(families, clock);
+        faults = new BindingFaults(metrics, protocol.variant(), clock);
+        series = new ValidatorSeries.Declarer(families, clock, faults);
         electorates = new Electorates(protocol);
         each = series.first(electorates.of(0));
         families.gauge(PARTICIPATING_POWER_RATIO)
                 .observe(() -> each.participation().powerRatio());
         families.gauge(MISSING).observe(() -> {
+            faults.look();
             each.showWorst();
             return each.participation().missing();
         });
         publish(each.set());
+    }
+
+    BindingFaults faults() {
+        return faults;
     }
 
     @Override
@@ -143,6 +150,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     @Override
     public void viewEntered(long newView, long previous, ViewCause cause, int newLeader, long nanos) {
         view = newView;
+        faults.timed(nanos);
         followSet();
         leader = newLeader;
         leaderViews.entered(newView, newLeader >= 0 && newLeader == each.set().ownIndex());
@@ -159,13 +167,14 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void proposalSent(SentProposal proposal) {
-        heard(proposal.view(), electorates.of(proposal.view()).ownIndex(), proposal.nanos());
+        heard(proposal.view(), signer("a proposal", proposal.view()), proposal.nanos());
         leaderViews.proposed(proposal);
     }
 
     @Override
     public void voteSent(long votedView, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        recordVote(votedView, phase, electorates.of(votedView).ownIndex(), nanos);
+        int own = signer("a vote", votedView);
+        recordVote(votedView, phase, own, nanos);
         sentVotes.sent(votedView, phase, block);
     }
 
@@ -182,7 +191,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
             long nanos) {
         if (verification == Verification.VERIFIED) {
             if (result == VoteResult.ACCEPTED || result == VoteResult.LATE) {
-                recordVote(votedView, phase, validator, nanos);
+                boolean returns = validator == each.set().ownIndex(); // it was counted when it was sent
+                voted(votedView, phase, validator, nanos, !returns);
             } else {
                 heard(votedView, validator, nanos);
             }
@@ -252,6 +262,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void blockCommitted(CommittedBlock block) {
+        faults.timed(block.nanos());
         leaderViews.committed(block);
         if (block.path() == CommitPath.LIVE) {
             countMissed(VotePhase.VOTE, quorumsWithout, block);
@@ -277,15 +288,22 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @param nanos when it arrived, by the clock of the events' times
      */
     public void recordVote(long votedView, VotePhase phase, int validator, long nanos) {
+        voted(votedView, phase, validator, nanos, true);
+    }
+
+    private void voted(long votedView, VotePhase phase, int validator, long nanos, boolean counts) {
         ValidatorSeries now = each;
         if (now.set().contains(validator) && electorates.of(votedView) == now.set()) {
             // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
             if (votedView - VoteWindow.VIEWS / 2 <= view) {
                 now.participation().voted(validator, votedView);
             }
-            now.voted(validator, votedView, phase);
-            now.heard(validator, nanos);
+            now.voted(validator, votedView);
+            if (counts) {
+                now.counted(validator, phase);
+            }
         }
+        heard(votedView, validator, nanos);
     }
 
     /**
@@ -394,7 +412,19 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         ValidatorSeries now = each;
         if (electorates.of(messageView) == now.set()) {
             now.heard(validator, nanos);
+            if (validator >= now.set().size() && messageView <= view) {
+                faults.outside(validator, now.set().size());
+            }
         }
+    }
+
+    /** This replica's index, as it signs something. */
+    private int signer(String what, long signedView) {
+        int own = electorates.of(signedView).ownIndex();
+        if (own < 0) {
+            faults.signedWithoutIndex(what, signedView);
+        }
+        return own;
     }
 
     /** Goes over to the set of the current view. */

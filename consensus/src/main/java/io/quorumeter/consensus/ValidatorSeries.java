@@ -39,7 +39,7 @@ final class ValidatorSeries {
     private static final long ACCUSED = Long.MAX_VALUE / 2;
 
     /** Makes the series of an epoch. */
-    record Declarer(Families families, UnixClock clock) {
+    record Declarer(Families families, UnixClock clock, BindingFaults faults) {
         ValidatorSeries first(Electorate set) {
             long now = clock.nanos();
             return new ValidatorSeries(this, set, validator -> now);
@@ -61,6 +61,7 @@ final class ValidatorSeries {
 
     private final Electorate set;
     private final UnixClock clock;
+    private final BindingFaults faults;
     private final Participation taking;
     private final ValidatorSet names;
     private final AtomicIntegerArray certified;
@@ -78,7 +79,8 @@ final class ValidatorSeries {
         Families families = declarer.families;
         this.set = set;
         clock = declarer.clock;
-        taking = new Participation(set, clock);
+        faults = declarer.faults;
+        taking = new Participation(set, clock, faults);
         names = set.keys().isEmpty() ? ValidatorSet.ofSize(Math.max(set.size(), 1)) : ValidatorSet.ofKeys(set.keys());
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
@@ -142,10 +144,13 @@ final class ValidatorSeries {
         }
     }
 
-    void voted(int validator, long view, VotePhase phase) {
+    void voted(int validator, long view) {
         if (view > lastVoteViews.get(validator)) {
             lastVoteViews.setRelease(validator, view);
         }
+    }
+
+    void counted(int validator, VotePhase phase) {
         if (detailed) {
             votes.at(validator, phase).increment();
         }
@@ -191,13 +196,13 @@ final class ValidatorSeries {
     }
 
     private long silentNanos(int validator, long now) {
-        return Math.max(now - heard.get(validator), 0);
+        return faults.canTellSilence() ? Math.max(now - heard.get(validator), 0) : 0;
     }
 
     /** Who has been silent for so long, the longest first. */
     List<ValidatorAge> silent(Duration atLeast) {
         long now = clock.nanos();
-        return aged(validator -> true, validator -> silentNanos(validator, now)).stream()
+        return aged(validator -> faults.canTellSilence(), validator -> silentNanos(validator, now)).stream()
                 .filter(silent -> silent.age().compareTo(atLeast) >= 0)
                 .toList();
     }

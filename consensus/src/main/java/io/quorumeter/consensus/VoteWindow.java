@@ -71,11 +71,11 @@ final class VoteWindow {
     }
 
     /**
-     * Share of the certified views, the latest {@code most} of them and none known before {@code oldest}, in which the validator was seen
-     * voting; 1 while there is none.
+     * Share of the certified views, the latest {@code most} of them and none older than {@code mostAge} in nanoseconds, in which the
+     * validator was seen voting; 1 while there is none.
      */
-    double participation(int validator, int most, long oldest) {
-        long[] latest = latest(most, oldest);
+    double participation(int validator, int most, long now, long mostAge) {
+        long[] latest = latest(most, now, mostAge);
         int seen = 0;
         for (long view : latest) {
             seen += (bits.get(place(view) * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
@@ -84,9 +84,9 @@ final class VoteWindow {
     }
 
     /** Who was seen voting in one of these certified views, as bits. */
-    long[] seen(int most, long oldest) {
+    long[] seen(int most, long now, long mostAge) {
         long[] seen = new long[words];
-        for (long view : latest(most, oldest)) {
+        for (long view : latest(most, now, mostAge)) {
             for (int i = 0; i < words; i++) {
                 seen[i] |= bits.get(place(view) * words + i);
             }
@@ -94,12 +94,12 @@ final class VoteWindow {
         return seen;
     }
 
-    private long[] latest(int most, long oldest) {
+    private long[] latest(int most, long now, long mostAge) {
         long[] latest = new long[VIEWS];
         int count = 0;
         for (int slot = 0; slot < VIEWS; slot++) {
             long view = certified.get(slot);
-            if (view >= 0 && view == views.get(slot) && certifiedAt.get(slot) - oldest >= 0) {
+            if (view >= 0 && view == views.get(slot) && now - certifiedAt.get(slot) <= mostAge) {
                 latest[count++] = view;
             }
         }

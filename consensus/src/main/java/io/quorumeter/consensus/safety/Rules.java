@@ -137,12 +137,13 @@ final class Rules {
         }
     }
 
-    /** The replica accepted a certificate with this signer, of a view whose set has so many validators. */
+    /** The replica accepted what this validator signed, in a view whose set has so many validators. */
     void toldSigner(int signer, int validators) {
         if (fitsValidators()) {
             mismatch(
                     Aspect.VALIDATORS,
-                    "a certificate was accepted that validator " + signer + " of " + validators + " signed");
+                    "what validator " + signer + " signed was accepted, but the indices of a set of " + validators
+                            + " are 0 to " + (validators - 1) + ": number validators from 0");
         }
     }
 

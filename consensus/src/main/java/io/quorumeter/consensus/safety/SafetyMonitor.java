@@ -271,6 +271,17 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
+     * A message whose signature is good came from an index that the validator set of its view does not have: the description is wrong, as
+     * {@link #variantMismatch()} then says. Reported once for each set. Safe from any thread.
+     *
+     * @param validator the index
+     * @param validators how many the set has
+     */
+    public void signedOutside(int validator, int validators) {
+        judges.rules.toldSigner(validator, validators);
+    }
+
+    /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
      * Or its views begin again with each epoch; then nothing is checked that goes by views.

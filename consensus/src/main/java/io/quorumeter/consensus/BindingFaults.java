@@ -1,0 +1,119 @@
+package io.quorumeter.consensus;
+
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.safety.VariantMismatch;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the numbers that a binding gives show to be wrong with it. Each fault is reported once, in the log and as a {@link VariantMismatch},
+ * and whoever would be called silent because of it is not. Safe from any thread; times are noted by the thread of the replica's own state.
+ */
+final class BindingFaults {
+    private static final System.Logger LOG = System.getLogger(HotStuff2Events.class.getName());
+
+    /** How far from the clock the time of an event may be; more than any message waits for its verification. */
+    private static final long SLACK_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** Reports a validator that the set does not have. */
+    interface Outside {
+        void report(int validator, int size);
+    }
+
+    private enum Fault {
+        OWN_INDEX,
+        NUMBERING,
+        TIMES
+    }
+
+    private final MetricsCollector metrics;
+    private final ProtocolVariant variant;
+    private final UnixClock clock;
+    private volatile Outside outside = (validator, size) -> {};
+    private final AtomicInteger found = new AtomicInteger();
+    private volatile long eventTime;
+    private volatile boolean timed;
+    private long looked;
+
+    BindingFaults(MetricsCollector metrics, ProtocolVariant variant, UnixClock clock) {
+        this.metrics = metrics;
+        this.variant = variant;
+        this.clock = clock;
+        looked = clock.nanos();
+    }
+
+    /** Whether indices and times are as described, as far as is known, so that it can be said who is silent. */
+    boolean canTellSilence() {
+        return !has(Fault.NUMBERING) && timesFit();
+    }
+
+    /** Whether the times of events are those of the clock, as far as is known. */
+    boolean timesFit() {
+        return !has(Fault.TIMES);
+    }
+
+    /** A replica that has no index in the set of this view signed something. */
+    void signedWithoutIndex(String what, long view) {
+        if (!has(Fault.OWN_INDEX)) {
+            report(
+                    Fault.OWN_INDEX,
+                    what + " of view " + view
+                            + " was sent by this replica, which has no index in the validator set: give ownIndex,"
+                            + " in the Protocol or the ValidatorSetChange");
+        }
+    }
+
+    /** Has the safety monitor report validators that the set does not have, as it does of certificates. */
+    void onOutside(Outside reports) {
+        outside = reports;
+    }
+
+    /** A verified message came from a validator that the set does not have. */
+    void outside(int validator, int size) {
+        if (note(Fault.NUMBERING)) {
+            outside.report(validator, size);
+        }
+    }
+
+    /** An event has this time. */
+    void timed(long nanos) {
+        eventTime = nanos;
+        timed = true;
+    }
+
+    /** Compares the last event since the look before with the clock. */
+    synchronized void look() {
+        long now = clock.nanos();
+        if (timed && timesFit()) {
+            timed = false;
+            long time = eventTime;
+            if (time - looked < -SLACK_NANOS || time - now > SLACK_NANOS) {
+                boolean millis = Math.abs(clock.secondsAt(now) - time / 1e3)
+                        < Duration.ofDays(1).toSeconds();
+                report(
+                        Fault.TIMES,
+                        "an event has the time " + time + " while the clock is at " + now
+                                + (millis ? ", as System.currentTimeMillis() gives it" : "")
+                                + ": give the times of events by System.nanoTime()");
+            }
+        }
+        looked = now;
+    }
+
+    private boolean has(Fault fault) {
+        return (found.get() & 1 << fault.ordinal()) != 0;
+    }
+
+    private void report(Fault fault, String seen) {
+        if (note(fault)) {
+            LOG.log(System.Logger.Level.WARNING, seen);
+            metrics.events().publish(new VariantMismatch(variant, seen));
+        }
+    }
+
+    /** Whether this is the first time. */
+    private boolean note(Fault fault) {
+        int bit = 1 << fault.ordinal();
+        return (found.getAndUpdate(bits -> bits | bit) & bit) == 0;
+    }
+}
