@@ -195,7 +195,7 @@ class ConsensusMetricsTest {
 
     @Test
     void lastVotedView_afterARestart_isThatOfFirstVotes() {
-        metrics.restored(new Restored(9, 8, 7, id(7), 6, 5, id(6), 0));
+        metrics.restored(new Restored(9, 8, BlockId.NONE, -1, 7, id(7), 6, 5, id(6), 0));
         metrics.voteSent(9, VotePhase.VOTE2, id(7), 9, MS);
         assertThat(moved.value("consensus_last_voted_view")).isEqualTo(8);
         metrics.voteSent(10, VotePhase.VOTE, id(8), 9, MS);
@@ -371,7 +371,7 @@ class ConsensusMetricsTest {
         RESTART {
             @Override
             void pass(HotStuff2Listener replica) {
-                replica.restored(new Restored(9, 9, 4, id(4), 4, 4, id(4), 65_000 * MS));
+                replica.restored(new Restored(9, 9, BlockId.NONE, -1, 4, id(4), 4, 4, id(4), 65_000 * MS));
             }
         };
 

@@ -66,7 +66,7 @@ class HeldBlocksTest {
     @Test
     void restart_holdsNothing() {
         replica.blockInserted(id(7), 7, 100);
-        replica.restored(new Restored(5, 5, 4, id(6), 6, 4, id(6), 0));
+        replica.restored(new Restored(5, 5, BlockId.NONE, -1, 4, id(6), 6, 4, id(6), 0));
         assertHeld(0, 0);
         replica.blockInserted(id(7), 7, 100);
         assertHeld(1, 100);
