@@ -28,12 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(QuorumeterExtension.class)
 class NodeAlertsTest {
     private final BlockingQueue<Alert> pager = new LinkedBlockingQueue<>();
-    private final TestMetricsCollector metrics;
-    private final VirtualClock clock;
-    private final HotStuff2Events events;
-    private final AlertManager alerts;
+    private TestMetricsCollector metrics;
+    private VirtualClock clock;
+    private HotStuff2Events events;
+    private AlertManager alerts;
 
-    NodeAlertsTest(TestMetricsCollector metrics) {
+    @BeforeEach
+    void evaluateEachSecond(TestMetricsCollector metrics) {
         this.metrics = metrics;
         clock = metrics.clock();
         events = metrics.hotStuff2(Protocol.basic().replicas(4).ownIndex(0));
@@ -41,10 +42,6 @@ class NodeAlertsTest {
                 .watch(events.metrics())
                 .handler("pager", pager::add)
                 .start();
-    }
-
-    @BeforeEach
-    void evaluateEachSecond() {
         clock.every(Duration.ofSeconds(1), () -> {
             alerts.evaluate();
             return true;
