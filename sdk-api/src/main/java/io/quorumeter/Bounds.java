@@ -1,5 +1,6 @@
 package io.quorumeter;
 
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,12 @@ public final class Bounds {
      * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 128Δ, doubling, in seconds;
      * what goes well takes a few Δ, and a view that fails ten or more.
      *
-     * @param delta the delivery bound, positive
+     * @param delta the delivery bound, positive, up to 36,500 days
      * @return fifteen bounds
-     * @throws IllegalArgumentException when {@code delta} is not positive
+     * @throws IllegalArgumentException when {@code delta} is out of range
      */
     public static Bounds relativeTo(Duration delta) {
-        return doubling(delta.toNanos() / 128e9, 15);
+        return doubling(DurationRange.positive("delta", delta).toNanos() / 128e9, 15);
     }
 
     /** {@return 24 bounds for processing times, the default of a {@link Timer}: 1 µs to 8.4 s, doubling, in seconds} */

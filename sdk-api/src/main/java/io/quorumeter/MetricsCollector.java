@@ -187,9 +187,9 @@ public interface MetricsCollector extends NamedRecording {
      *
      * <p>The call itself does not wait; do not wait for the result in a listener, which would wait for itself.
      *
-     * @param limit when to give up, positive; the result then names who was not done
+     * @param limit when to give up, positive, up to 36,500 days; the result then names who was not done
      * @return how it ended; never completes with an exception
-     * @throws IllegalArgumentException when the limit is not positive
+     * @throws IllegalArgumentException when the limit is out of range
      */
     default CompletableFuture<FlushResult> flush(Duration limit) {
         if (limit.isNegative() || limit.isZero()) {

@@ -3,6 +3,7 @@ package io.quorumeter.exporters;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.TextBuffer;
+import io.quorumeter.spi.DurationRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,13 +68,10 @@ public final class PrometheusExporter {
      * Says how long a scrape may take until it is given up and answered with status 503; 10 s unless said, and never longer than what
      * Prometheus says it waits.
      *
-     * @throws IllegalArgumentException when it is not positive
+     * @throws IllegalArgumentException when it is not positive, or longer than 36,500 days
      */
     public PrometheusExporter timeLimit(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("a time limit is positive, not " + limit);
-        }
-        this.timeLimit = limit;
+        this.timeLimit = DurationRange.positive("time limit", limit);
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -217,10 +218,11 @@ public final class NetworkMetrics extends ConnectionRecords {
     /**
      * Says what the protocol takes for the longest delivery; half a round trip above it is counted.
      *
-     * @param delta Δ, positive
+     * @param delta Δ, positive, up to 36,500 days
+     * @throws IllegalArgumentException when it is out of range
      */
     public void delta(Duration delta) {
-        deltaNanos = delta.toNanos();
+        deltaNanos = DurationRange.positive("delta", delta).toNanos();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.FlushResult;
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,7 @@ final class Flushes {
     private record Part(String name, CompletableFuture<Void> done) {}
 
     CompletableFuture<FlushResult> begin(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("the time limit of a flush must be positive, not " + limit);
-        }
+        DurationRange.positive("time limit of a flush", limit);
         long end = System.nanoTime() + limit.toNanos();
         List<Part> parts = new ArrayList<>();
         for (EventQueue<?> queue : events.subscriptions()) {

@@ -56,8 +56,10 @@ class ExpositionTest {
         VOTING
     }
 
-    private final MetricsCollector metrics =
-            Quorumeter.collector().clock(InstantSource.fixed(BEGIN)).create();
+    private final MetricsCollector metrics = Quorumeter.collector()
+            .clock(InstantSource.fixed(BEGIN))
+            .nanoTime(() -> 0)
+            .create();
     private final PrometheusText text = new PrometheusText();
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.alert;
 
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Duration;
  *
  * @param attempts calls in a row, 1 or more
  * @param firstPause after the first failure, positive
- * @param longestPause at least as long as the first; the pause after all those calls
+ * @param longestPause at least as long as the first, up to 36,500 days; the pause after all those calls
  */
 public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
     /**
@@ -17,16 +18,15 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
      *
      * @param attempts calls in a row, 1 or more
      * @param firstPause after the first failure, positive
-     * @param longestPause at least as long as the first; the pause after all those calls
+     * @param longestPause at least as long as the first, up to 36,500 days; the pause after all those calls
      * @throws IllegalArgumentException when one is out of its range
      */
     public RetryPolicy {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: " + attempts + " is not 1 or more");
         }
-        if (firstPause.isNegative() || firstPause.isZero()) {
-            throw new IllegalArgumentException("firstPause: " + firstPause + " is not positive");
-        }
+        DurationRange.positive("firstPause", firstPause);
+        DurationRange.positive("longestPause", longestPause);
         if (longestPause.compareTo(firstPause) < 0) {
             throw new IllegalArgumentException("longestPause: " + longestPause + " is shorter than " + firstPause);
         }

@@ -9,6 +9,7 @@ import io.quorumeter.health.HealthStatus;
 import io.quorumeter.health.MonitoredComponent;
 import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.SteadyClock;
@@ -67,15 +68,12 @@ public final class HealthChecker {
     /**
      * Says how long whoever asks waits for all checks together; 2 seconds unless said.
      *
-     * @param most how long, positive
+     * @param most how long, positive, up to 36,500 days
      * @return this
-     * @throws IllegalArgumentException when it is not positive
+     * @throws IllegalArgumentException when it is out of range
      */
     public HealthChecker limit(Duration most) {
-        if (most.isNegative() || most.isZero()) {
-            throw new IllegalArgumentException("limit: " + most + " is not positive");
-        }
-        limit = most;
+        limit = DurationRange.positive("limit", most);
         return this;
     }
 

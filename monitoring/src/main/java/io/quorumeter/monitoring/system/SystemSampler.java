@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.system;
 
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.SteadyClock;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,15 +47,12 @@ public final class SystemSampler {
     /**
      * A sampler of the same process and volume with another window, and without samples.
      *
-     * @param length over how long the use of processors and memory is taken, positive
+     * @param length over how long the use of processors and memory is taken, positive, up to 36,500 days
      * @return a new sampler
-     * @throws IllegalArgumentException when the length is not positive
+     * @throws IllegalArgumentException when the length is out of range
      */
     public SystemSampler withWindow(Duration length) {
-        if (length.isNegative() || length.isZero()) {
-            throw new IllegalArgumentException("window: " + length + " is not positive");
-        }
-        return new SystemSampler(source, clock, nanoTime, length);
+        return new SystemSampler(source, clock, nanoTime, DurationRange.positive("window", length));
     }
 
     /**

@@ -124,11 +124,14 @@ public final class MetricsTestFramework {
      * in blocks of up to a thousand.
      *
      * @param transactionsPerSecond how many a second, positive
-     * @param duration for how long, in virtual time
+     * @param duration for how long, in virtual time, 0 to a day
      * @return what the metrics show of it
-     * @throws IllegalArgumentException when the rate is not positive
+     * @throws IllegalArgumentException when the rate is not positive, or the duration out of range
      */
     public ThroughputReport testHighThroughputMetrics(int transactionsPerSecond, Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("duration: " + duration + " is not from 0 to a day");
+        }
         if (transactionsPerSecond <= 0) {
             throw new IllegalArgumentException("transactionsPerSecond: " + transactionsPerSecond + " is not positive");
         }
@@ -238,8 +241,9 @@ public final class MetricsTestFramework {
      * Runs the same load with and without metrics, each twice, the first time to warm up.
      *
      * @param tier the load
-     * @param duration how long it lasts in virtual time
+     * @param duration how long it lasts in virtual time, 0 to a day
      * @return what each took
+     * @throws IllegalArgumentException when the duration is out of range
      */
     public BenchmarkResults benchmarkMetricsCollectionOverhead(LoadTier tier, Duration duration) {
         ConsensusLoad load = ConsensusLoad.of(tier);

@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,6 @@ public final class VirtualClock implements InstantSource {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private static final long FIRST_NANOS = 1_000_000_000L;
-    private static final Duration MOST_SET = Duration.ofDays(100_000);
     private static final int MOST_TASKS = 10_000_000;
 
     private record Task(long due, long number, Runnable action) {}
@@ -56,15 +56,11 @@ public final class VirtualClock implements InstantSource {
     /**
      * Sets the wall clock, while the nanoseconds stay: what goes by the wall clock, where it should not, shows.
      *
-     * @param by forward, or back when negative; up to 100,000 days together with what came before
+     * @param by forward, or back when negative; up to 36,500 days together with what came before
      * @throws IllegalArgumentException when it is more
      */
     public synchronized void step(Duration by) {
-        if (by.abs().compareTo(MOST_SET) > 0 || set.plus(by).abs().compareTo(MOST_SET) > 0) {
-            throw new IllegalArgumentException(
-                    "by: " + by + " sets the clock by more than " + MOST_SET.toDays() + " days");
-        }
-        set = set.plus(by);
+        set = DurationRange.notTooLong("by", set.plus(DurationRange.notTooLong("by", by)));
     }
 
     /**
@@ -88,15 +84,13 @@ public final class VirtualClock implements InstantSource {
     /**
      * Has something happen later.
      *
-     * @param delay from now, zero or more; what is due at the same time happens in the order in which it was scheduled
+     * @param delay from now, zero to 36,500 days; what is due at the same time happens in the order in which it was scheduled
      * @param action what happens, on the thread that moves the clock
      * @return takes it back when it runs before the time has come, and does nothing afterwards
-     * @throws IllegalArgumentException when the delay is negative
+     * @throws IllegalArgumentException when the delay is out of range
      */
     public synchronized Runnable schedule(Duration delay, Runnable action) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay: " + delay + " is negative");
-        }
+        DurationRange.notNegative("delay", delay);
         Task task = new Task(nanos + delay.toNanos(), numbers++, action);
         tasks.add(task);
         return () -> cancel(task);
@@ -105,14 +99,12 @@ public final class VirtualClock implements InstantSource {
     /**
      * Has something happen again and again.
      *
-     * @param period the time between two times, positive, also before the first
+     * @param period the time between two times, positive, up to 36,500 days, also before the first
      * @param action what happens; false when it need not happen again
-     * @throws IllegalArgumentException when the period is not positive
+     * @throws IllegalArgumentException when the period is out of range
      */
     public void every(Duration period, BooleanSupplier action) {
-        if (period.isZero()) {
-            throw new IllegalArgumentException("period: must be positive");
-        }
+        DurationRange.positive("period", period);
         schedule(period, () -> {
             if (action.getAsBoolean()) {
                 every(period, action);
@@ -124,8 +116,8 @@ public final class VirtualClock implements InstantSource {
      * Lets time pass. What is due until then happens on the way, each at its time, that which it schedules included; what one of
      * them throws comes out of here, with the clock at its time.
      *
-     * @param time zero or more
-     * @throws IllegalArgumentException when it is negative
+     * @param time zero to 36,500 days
+     * @throws IllegalArgumentException when it is out of range
      * @throws IllegalStateException when more than ten million things happen on the way, as they do when something schedules itself
      *     without a delay
      */
@@ -133,6 +125,7 @@ public final class VirtualClock implements InstantSource {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time: " + time + " is negative, and this clock does not go back");
         }
+        DurationRange.notTooLong("time", time);
         long end = nanos + time.toNanos();
         for (int i = 0; i < MOST_TASKS; i++) {
             Task next = due(end);

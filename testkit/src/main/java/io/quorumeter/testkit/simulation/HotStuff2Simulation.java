@@ -2,6 +2,7 @@ package io.quorumeter.testkit.simulation;
 
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Mutant;
@@ -136,7 +137,7 @@ public final class HotStuff2Simulation extends NetworkConditions<HotStuff2Simula
             throw new IllegalArgumentException("crashes: " + atOnce + " of " + protocol.replicas() + " replicas");
         }
         crashing = atOnce;
-        longestOutage = longest;
+        longestOutage = DurationRange.positive("crashes", longest);
         return this;
     }
 
@@ -148,7 +149,7 @@ public final class HotStuff2Simulation extends NetworkConditions<HotStuff2Simula
      * @return this
      */
     public HotStuff2Simulation crash(int replica, Duration at) {
-        planned.add(new Planned(at, replica, false));
+        planned.add(new Planned(DurationRange.notNegative("crash", at), replica, false));
         return this;
     }
 
@@ -160,7 +161,7 @@ public final class HotStuff2Simulation extends NetworkConditions<HotStuff2Simula
      * @return this
      */
     public HotStuff2Simulation restart(int replica, Duration at) {
-        planned.add(new Planned(at, replica, true));
+        planned.add(new Planned(DurationRange.notNegative("restart", at), replica, true));
         return this;
     }
 

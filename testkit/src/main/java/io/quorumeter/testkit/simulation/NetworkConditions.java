@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.simulation;
 
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,11 +68,12 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
     /**
      * Sets when the network calms.
      *
-     * @param time from the start
+     * @param time from the start, zero to 36,500 days
      * @return this
+     * @throws IllegalArgumentException when it is out of range
      */
     public S calmAfter(Duration time) {
-        calmAfter = time;
+        calmAfter = DurationRange.notNegative("calmAfter", time);
         return self();
     }
 
@@ -142,6 +144,7 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
         if (from.isNegative() || until.compareTo(from) < 0) {
             throw new IllegalArgumentException("partition: from " + from + " until " + until);
         }
+        DurationRange.notTooLong("partition", until);
         Set<Integer> side = Arrays.stream(group).boxed().collect(Collectors.toSet());
         side.forEach(replica -> existing("partition", replica));
         partitions.add(new Partition(from.toNanos(), until.toNanos(), side));
@@ -163,7 +166,7 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
             throw new IllegalArgumentException("isolations: " + atOnce + " of " + replicas() + " replicas");
         }
         isolating = atOnce;
-        longestIsolation = longest;
+        longestIsolation = DurationRange.positive("isolations", longest);
         return self();
     }
 
@@ -176,7 +179,7 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
      * @throws IllegalArgumentException when there is no such replica
      */
     public S clockOffset(int replica, Duration offset) {
-        clockOffsets.put(existing("clockOffset", replica), offset);
+        clockOffsets.put(existing("clockOffset", replica), DurationRange.notTooLong("clockOffset", offset));
         return self();
     }
 
@@ -195,9 +198,6 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
     }
 
     private static Duration positive(String name, Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException(name + ": " + time + " is not above zero");
-        }
-        return time;
+        return DurationRange.positive(name, time);
     }
 }

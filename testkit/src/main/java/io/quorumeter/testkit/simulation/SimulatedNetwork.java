@@ -3,6 +3,7 @@ package io.quorumeter.testkit.simulation;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.safety.SafetyMonitor;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import io.quorumeter.testkit.byzantine.Coalition;
 import io.quorumeter.testkit.byzantine.Misbehaviour;
@@ -99,10 +100,11 @@ public final class SimulatedNetwork {
     /**
      * Lets time pass.
      *
-     * @param time how much
+     * @param time how much, zero to 36,500 days
+     * @throws IllegalArgumentException when it is out of range
      */
     public void runFor(Duration time) {
-        long end = now + time.toNanos();
+        long end = now + DurationRange.notNegative("time", time).toNanos();
         runUntil(() -> false, end);
         now = end;
     }
@@ -111,11 +113,13 @@ public final class SimulatedNetwork {
      * Lets time pass until something holds.
      *
      * @param condition looked at after every event
-     * @param limit how long at most
+     * @param limit how long at most, zero to 36,500 days
      * @return whether it came to hold
+     * @throws IllegalArgumentException when it is out of range
      */
     public boolean runUntil(BooleanSupplier condition, Duration limit) {
-        return runUntil(condition, now + limit.toNanos());
+        return runUntil(
+                condition, now + DurationRange.notNegative("limit", limit).toNanos());
     }
 
     /**
