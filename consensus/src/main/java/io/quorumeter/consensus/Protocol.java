@@ -23,6 +23,7 @@ public final class Protocol {
     private final TimeoutStyle timeoutStyle;
     private final long[] powers;
     private final long totalPower;
+    private final boolean isSizeSaid;
     private final Duration delta;
     private final int ownIndex;
     private final String version;
@@ -33,6 +34,7 @@ public final class Protocol {
             ProtocolVariant variant,
             TimeoutStyle timeoutStyle,
             long[] powers,
+            boolean isSizeSaid,
             Duration delta,
             int ownIndex,
             String version,
@@ -47,6 +49,24 @@ public final class Protocol {
         this.version = version;
         this.justifySigned = justifySigned;
         this.keys = keys;
+        this.isSizeSaid = isSizeSaid;
+        if (isSizeSaid) {
+            checkSize();
+        }
+    }
+
+    /** Refuses an own index or keys that do not fit the size of the set, in whatever order they were said. */
+    private void checkSize() {
+        if (ownIndex >= powers.length) {
+            throw new IllegalArgumentException("ownIndex: " + ownIndex + " is not in a set of " + set());
+        }
+        if (!keys.isEmpty() && keys.size() != powers.length) {
+            throw new IllegalArgumentException("keys: " + keys.size() + " were given for " + set());
+        }
+    }
+
+    private String set() {
+        return powers.length + " validators" + (isSizeSaid ? "" : ", the default; say replicas or powers");
     }
 
     /**
@@ -68,7 +88,8 @@ public final class Protocol {
     }
 
     private static Protocol of(ProtocolVariant variant) {
-        return new Protocol(variant, TimeoutStyle.WISH, equal(4), Duration.ofMillis(100), -1, "1", true, List.of());
+        return new Protocol(
+                variant, TimeoutStyle.WISH, equal(4), false, Duration.ofMillis(100), -1, "1", true, List.of());
     }
 
     /**
@@ -115,7 +136,7 @@ public final class Protocol {
         if (delta.isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("delta: " + delta + " is not above zero and at most one hour");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, keys);
+        return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, version, justifySigned, keys);
     }
 
     /**
@@ -126,11 +147,11 @@ public final class Protocol {
      * @throws IllegalArgumentException when out of range
      */
     public Protocol ownIndex(int index) {
-        if (index < -1 || index >= powers.length) {
+        if (index < -1 || index >= MAX_REPLICAS) {
             throw new IllegalArgumentException(
-                    "ownIndex: " + index + " is not in a set of " + powers.length + " validators (-1 for none)");
+                    "ownIndex: " + index + " is not from 0 to " + (MAX_REPLICAS - 1) + " (-1 for none)");
         }
-        return new Protocol(variant, timeoutStyle, powers, delta, index, version, justifySigned, keys);
+        return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, index, version, justifySigned, keys);
     }
 
     /**
@@ -140,7 +161,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol timeoutStyle(TimeoutStyle style) {
-        return new Protocol(variant, style, powers, delta, ownIndex, version, justifySigned, keys);
+        return new Protocol(variant, style, powers, isSizeSaid, delta, ownIndex, version, justifySigned, keys);
     }
 
     /**
@@ -150,7 +171,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol version(String name) {
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, name, justifySigned, keys);
+        return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, name, justifySigned, keys);
     }
 
     /**
@@ -162,7 +183,7 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol justifySigned(boolean signed) {
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, signed, keys);
+        return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, version, signed, keys);
     }
 
     /**
@@ -174,10 +195,8 @@ public final class Protocol {
      * @throws IllegalArgumentException when there are more or fewer than validators, or two have the same, not empty, key
      */
     public Protocol keys(List<String> keys) {
-        if (keys.size() != powers.length) {
-            throw new IllegalArgumentException("keys: " + keys.size() + " given for " + powers.length + " validators");
-        }
-        return new Protocol(variant, timeoutStyle, powers, delta, ownIndex, version, justifySigned, distinct(keys));
+        return new Protocol(
+                variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, version, justifySigned, distinct(keys));
     }
 
     /** A copy of the validators' keys, of which no two are the same but empty ones. */
@@ -219,6 +238,7 @@ public final class Protocol {
      * @return n, at least 1
      */
     public int replicas() {
+        checkSize();
         return powers.length;
     }
 
@@ -275,6 +295,7 @@ public final class Protocol {
      * @return its index, −1 when it is none
      */
     public int ownIndex() {
+        checkSize();
         return ownIndex;
     }
 
@@ -306,15 +327,7 @@ public final class Protocol {
     }
 
     private Protocol with(long[] newPowers) {
-        if (ownIndex >= newPowers.length) {
-            throw new IllegalArgumentException(
-                    "ownIndex: " + ownIndex + " is not in a set of " + newPowers.length + " validators");
-        }
-        if (!keys.isEmpty() && keys.size() != newPowers.length) {
-            throw new IllegalArgumentException(
-                    "keys: " + keys.size() + " were given for " + newPowers.length + " validators; give them last");
-        }
-        return new Protocol(variant, timeoutStyle, newPowers, delta, ownIndex, version, justifySigned, keys);
+        return new Protocol(variant, timeoutStyle, newPowers, true, delta, ownIndex, version, justifySigned, keys);
     }
 
     private static long[] equal(int count) {

@@ -3,8 +3,10 @@ package io.quorumeter.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +62,33 @@ class ProtocolTest {
                 .withMessageContaining("keys: 2 were given for 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> named.keys(List.of("a")))
-                .withMessageContaining("keys: 1 given for 2");
+                .withMessageContaining("keys: 1 were given for 2");
+    }
+
+    @Test
+    void orderOfWhatIsSaid_doesNotMatter() {
+        List<String> keys = List.of("a", "b", "c", "d", "e", "f", "g");
+        List<UnaryOperator<Protocol>> said = List.of(
+                protocol -> protocol.ownIndex(6), protocol -> protocol.replicas(7), protocol -> protocol.keys(keys));
+        for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
+            Protocol protocol = Protocol.basic();
+            for (int next : order) {
+                protocol = said.get(next).apply(protocol);
+            }
+            assertThat(protocol.replicas()).isEqualTo(7);
+            assertThat(protocol.ownIndex()).isEqualTo(6);
+            assertThat(protocol.keys()).isEqualTo(keys);
+        }
+        assertThat(Protocol.basic().ownIndex(2).powers(1, 1, 5).ownIndex()).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Protocol.basic().ownIndex(6).replicas(6))
+                .withMessageContaining("ownIndex: 6");
+        for (Protocol incomplete :
+                List.of(Protocol.basic().ownIndex(6), Protocol.basic().keys(keys))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HotStuff2Events.on(Quorumeter.newCollector(), incomplete))
+                    .withMessageContaining("4 validators, the default; say replicas or powers");
+        }
     }
 
     @Test
@@ -97,8 +125,9 @@ class ProtocolTest {
                 .isThrownBy(() -> protocol.delta(Duration.ofMinutes(61)))
                 .withMessageContaining("delta");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> protocol.ownIndex(4))
-                .withMessageContaining("ownIndex: 4");
+                .isThrownBy(() -> protocol.ownIndex(4).replicas())
+                .withMessageContaining("ownIndex: 4")
+                .withMessageContaining("the default");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> protocol.ownIndex(-2))
                 .withMessageContaining("ownIndex");
