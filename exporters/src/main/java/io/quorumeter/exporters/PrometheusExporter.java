@@ -26,6 +26,7 @@ public final class PrometheusExporter {
     private InetAddress address = InetAddress.getLoopbackAddress();
     private Duration timeLimit = Duration.ofSeconds(10);
     private @Nullable MetricsCollector metrics;
+    private @Nullable ScrapeEndpoint started;
 
     /**
      * An exporter that is not started yet.
@@ -90,10 +91,19 @@ public final class PrometheusExporter {
      *
      * @return the running endpoint; closing it frees the port
      * @throws IOException when the port is taken, naming it
-     * @throws IllegalStateException when nobody said whose metrics to serve, so that no node looks healthy and shows nothing
+     * @throws IllegalStateException when the exporter was started already and its endpoint is not closed; and when nobody said whose metrics to
+     *     serve, so that no node looks healthy and shows nothing
      */
     public ScrapeEndpoint startServer() throws IOException {
-        return ScrapeEndpoint.start(new InetSocketAddress(address, port), new Scraper(registered(), text), timeLimit);
+        ScrapeEndpoint before = started;
+        if (before != null && !before.isClosed()) {
+            throw new IllegalStateException("this exporter was started already and listens at " + before.uri()
+                    + ": use that endpoint, or close it first");
+        }
+        ScrapeEndpoint endpoint =
+                ScrapeEndpoint.start(new InetSocketAddress(address, port), new Scraper(registered(), text), timeLimit);
+        started = endpoint;
+        return endpoint;
     }
 
     private MetricsCollector registered() {

@@ -49,6 +49,7 @@ public final class ScrapeEndpoint implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Scraper scraper;
     private final Duration limit;
+    private volatile boolean isClosed;
 
     private ScrapeEndpoint(HttpServer server, ThreadPoolExecutor threads, Scraper scraper, Duration limit) {
         this.server = server;
@@ -57,13 +58,19 @@ public final class ScrapeEndpoint implements AutoCloseable {
         this.limit = limit;
     }
 
+    /** Whether it was closed. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
     static ScrapeEndpoint start(InetSocketAddress address, Scraper scraper, Duration limit) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address, WAITING);
         } catch (BindException taken) {
             BindException named = new BindException("cannot listen on " + address.getHostString() + ":"
-                    + address.getPort() + ": " + taken.getMessage());
+                    + address.getPort() + ": " + taken.getMessage()
+                    + "; another endpoint or program listens there: choose another port, or 0 for any free one");
             named.initCause(taken);
             throw named;
         }
@@ -112,6 +119,7 @@ public final class ScrapeEndpoint implements AutoCloseable {
     /** Stops at once and frees the port; a scrape in progress is cut off. Closing again does nothing. */
     @Override
     public void close() {
+        isClosed = true;
         server.stop(0);
         threads.shutdownNow();
         scraper.close();

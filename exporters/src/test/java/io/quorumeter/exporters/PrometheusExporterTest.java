@@ -89,8 +89,23 @@ class PrometheusExporterTest {
     void startServer_onATakenPort_saysWhichPort() throws Exception {
         try (ScrapeEndpoint endpoint = start()) {
             PrometheusExporter second = new PrometheusExporter(endpoint.port(), "").registerMetrics(metrics);
-            assertThatIOException().isThrownBy(second::startServer).withMessageContaining(":" + endpoint.port());
+            assertThatIOException()
+                    .isThrownBy(second::startServer)
+                    .withMessageContaining(":" + endpoint.port())
+                    .withMessageContaining("choose another port");
         }
+    }
+
+    @Test
+    void startServer_twice_saysSoAndWhere() throws Exception {
+        PrometheusExporter exporter = new PrometheusExporter(0, "").registerMetrics(metrics);
+        ScrapeEndpoint first = exporter.startServer();
+        assertThatIllegalStateException()
+                .isThrownBy(exporter::startServer)
+                .withMessageContaining("was started already")
+                .withMessageContaining(first.uri().toString());
+        first.close();
+        exporter.startServer().close();
     }
 
     @Test
