@@ -1,13 +1,17 @@
 package io.quorumeter.snapshot;
 
 import io.quorumeter.Labels;
+import io.quorumeter.spi.EditDistance;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsSnapshot {
     private static final Comparator<FamilySnapshot> BY_NAME =
             Comparator.comparing(family -> family.descriptor().name());
+
+    private static final int NEAREST = 3;
 
     private final Instant time;
     private final List<FamilySnapshot> families;
@@ -147,11 +153,27 @@ public final class MetricsSnapshot {
      * The sum over all series of a family, of values or of distributions' counts.
      *
      * @param family its full name
-     * @return the sum; 0 when there is no such family
+     * @return the sum
+     * @throws NoSuchElementException when there is no such family, with the names most like it: a sum of nothing would look like a count. A
+     *     family is not here before it is declared, and where the settings of its collector leave it out; {@link #family} asks
+     *     whether it is
      */
     public double total(String family) {
         FamilySnapshot found = find(family);
-        return found == null ? 0 : found.total();
+        if (found == null) {
+            throw new NoSuchElementException("no family '" + family + "' in the " + this + "; nearest: "
+                    + nearest(family) + ". Where it may be missing, ask family(name)");
+        }
+        return found.total();
+    }
+
+    private String nearest(String name) {
+        ToIntFunction<String> distance = known -> EditDistance.between(known, name);
+        return families.stream()
+                .map(family -> family.descriptor().name())
+                .sorted(Comparator.comparingInt(distance))
+                .limit(NEAREST)
+                .collect(Collectors.joining("', '", "'", "'"));
     }
 
     /**

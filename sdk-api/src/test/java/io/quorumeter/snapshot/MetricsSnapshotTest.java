@@ -10,6 +10,7 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,20 @@ class MetricsSnapshotTest {
 
     private static MetricDescriptor descriptor(String name, MetricType type) {
         return new MetricDescriptor(name, "", type, MetricLevel.STANDARD, List.of());
+    }
+
+    @Test
+    void total_ofNoFamily_throwsWithTheNearestNames() {
+        for (String name : List.of("vote_total", "votes", "")) {
+            assertThatThrownBy(() -> snapshot.total(name))
+                    .isInstanceOf(NoSuchElementException.class)
+                    .hasMessageContaining("no family '" + name + "'")
+                    .hasMessageContaining("'votes_total'");
+        }
+        assertThat(snapshot.value("vote_total")).isEmpty();
+        assertThat(snapshot.distribution("vote_total")).isEmpty();
+        assertThatThrownBy(() -> new MetricsSnapshot(Instant.EPOCH, List.of()).total("votes_total"))
+                .isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
@@ -105,7 +120,6 @@ class MetricsSnapshotTest {
     void total_sumsValuesOrCounts() {
         assertThat(snapshot.total("votes_total")).isEqualTo(9);
         assertThat(snapshot.total("size_bytes")).isEqualTo(5);
-        assertThat(snapshot.total("nothing")).isZero();
     }
 
     @Test

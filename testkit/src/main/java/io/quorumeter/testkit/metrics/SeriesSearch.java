@@ -4,6 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.EditDistance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

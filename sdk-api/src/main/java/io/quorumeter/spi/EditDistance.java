@@ -1,10 +1,17 @@
-package io.quorumeter.testkit.metrics;
+package io.quorumeter.spi;
 
-/** How unlike two words are: the insertions, deletions and replacements that make one of the other. */
-final class EditDistance {
+/** How unlike two words are, for messages that name what is most like a word. */
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String one, String other) {
+    /**
+     * Counts the characters to insert, delete or replace that make one word of the other (Levenshtein).
+     *
+     * @param one a word
+     * @param other another one
+     * @return 0 for the same word, at most the length of the longer one
+     */
+    public static int between(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             row[j] = j;
