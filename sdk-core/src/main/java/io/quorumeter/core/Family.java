@@ -50,12 +50,18 @@ final class Family {
 
     /** Columns, and those of them that a snapshot shows. */
     private record Shown(Columns all, Columns known) {
-        boolean isFor(Columns now) {
-            return all == now;
-        }
-
-        boolean isComplete() {
-            return all.size() == known.size();
+        /** Whether these are the present columns, and those of them that are known now. */
+        boolean isRight(Columns now) {
+            int next = 0;
+            for (int i = 0; all == now && i < now.size(); i++) {
+                if (isKnown(now.cell(i))) {
+                    if (next == known.size() || known.cell(next) != now.cell(i)) {
+                        return false;
+                    }
+                    next++;
+                }
+            }
+            return all == now && next == known.size();
         }
     }
 
@@ -159,7 +165,7 @@ final class Family {
     }
 
     /**
-     * The series without those whose source never gave a value. The same columns as long as no series comes or goes, since what a format
+     * The series without those whose source has no value. The same columns as long as no series comes or goes, since what a format
      * prepared hangs on their list of labels.
      */
     private Columns shown() {
@@ -168,15 +174,16 @@ final class Family {
             return now;
         }
         Shown last = shown;
-        if (last.isFor(now) && last.isComplete()) {
-            return now;
-        }
-        Columns known = now.only((labels, cell) -> !(cell instanceof ObservedNumber number) || number.isKnown());
-        if (!last.isFor(now) || last.known().size() != known.size()) {
+        if (!last.isRight(now)) {
+            Columns known = now.only((labels, cell) -> isKnown(cell));
             last = new Shown(now, known.size() == now.size() ? now : known);
             shown = last;
         }
         return last.known();
+    }
+
+    private static boolean isKnown(Object cell) {
+        return !(cell instanceof ObservedNumber number) || number.isKnown();
     }
 
     void readInto(FamilyColumns to) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. It is not shown before the source gave a
- * first value. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link
+ * first value, and while the source gives null, by which it says that there is no value now. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link
  * #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited for it.
  */
 final class ObservedNumber implements NumberCell {
@@ -27,7 +27,7 @@ final class ObservedNumber implements NumberCell {
         this.clock = clock;
     }
 
-    /** Whether there is a value to show; once there is, there always is. */
+    /** Whether there is a value to show. */
     boolean isKnown() {
         return isKnown;
     }
@@ -75,6 +75,7 @@ final class ObservedNumber implements NumberCell {
         private final Source asked;
         private boolean isGood;
         private boolean isNaN;
+        private boolean isNone;
         private long answeredWhole;
         private double answeredFraction;
 
@@ -85,7 +86,7 @@ final class ObservedNumber implements NumberCell {
         /** Runs the callback; whatever it does, this returns when it does. Not under the monitor. */
         void ask() {
             Throwable failed = GuardedThread.call(() -> take(asked.value.get()));
-            isGood = failed == null && !isNaN;
+            isGood = failed == null && !isNaN && !isNone;
             if (failed != null) {
                 failures.first().threw(failed);
             } else if (isNaN) {
@@ -93,7 +94,11 @@ final class ObservedNumber implements NumberCell {
             }
         }
 
-        private void take(Number answer) {
+        private void take(@Nullable Number answer) {
+            isNone = answer == null;
+            if (answer == null) {
+                return;
+            }
             if (Numbers.isWhole(answer)) {
                 answeredWhole = answer.longValue();
             } else {
@@ -112,7 +117,9 @@ final class ObservedNumber implements NumberCell {
             if (asked != source) {
                 return; // replaced meanwhile
             }
-            if (isGood) {
+            if (isNone) {
+                isKnown = false;
+            } else if (isGood) {
                 whole = answeredWhole;
                 fraction = answeredFraction;
                 gotMillis = clock.millis();

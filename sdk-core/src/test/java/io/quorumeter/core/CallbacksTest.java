@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,32 @@ class CallbacksTest {
         metrics.snapshot();
         metrics.snapshot();
         assertThat(seen).hasSize(1).doesNotContain(Thread.currentThread()).allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void callback_thatGivesNull_hasNoValueNow() {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        AtomicReference<@Nullable Long> value = new AtomicReference<>();
+        metrics.gauge("lag_blocks").with("peer", "a").observe(value::get);
+        metrics.gauge("lag_blocks").with("peer", "b").observe(() -> 7);
+        metrics.counter("evictions_total").observe(value::get);
+        for (Long now : new Long[] {null, 3L, null, 4L, null}) {
+            value.set(now);
+            MetricsSnapshot snapshot = metrics.snapshot();
+            assertThat(snapshot.family("lag_blocks").orElseThrow().size()).isEqualTo(now == null ? 1 : 2);
+            assertThat(snapshot.value("lag_blocks", "peer", "b")).hasValue(7);
+            if (now == null) {
+                assertThat(snapshot.value("lag_blocks", "peer", "a")).isEmpty();
+                assertThat(snapshot.value("evictions_total")).isEmpty();
+            } else {
+                assertThat(snapshot.value("lag_blocks", "peer", "a")).hasValue(now);
+                assertThat(snapshot.value("evictions_total")).hasValue(now);
+            }
+        }
+        assertThat(metrics.snapshot().family("quorumeter_callback_failures_total"))
+                .map(FamilySnapshot::total)
+                .get()
+                .isEqualTo(0.0);
     }
 
     @Test
