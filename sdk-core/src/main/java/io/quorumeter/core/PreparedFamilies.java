@@ -4,6 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +17,7 @@ final class PreparedFamilies {
     private final String prefix;
     private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
     private final Map<String, String> prefixedNames = new ConcurrentHashMap<>();
+    private final Set<String> collisions = ConcurrentHashMap.newKeySet();
 
     /** Which family has which name in OpenMetrics. */
     private final Map<String, String> openMetricsNames = new ConcurrentHashMap<>();
@@ -65,13 +67,24 @@ final class PreparedFamilies {
         return text;
     }
 
-    /** With the prefix, unless another family was declared with the name that this would be. */
+    /** With the prefix, unless another family was declared with the name that this would be, which is logged once. */
     private String shownAs(String name, MetricsSnapshot among) {
         if (prefix.isEmpty() || !name.startsWith(CATALOGUE_PREFIX)) {
             return name;
         }
         String prefixed =
                 prefixedNames.computeIfAbsent(name, declared -> prefix + declared.substring(CATALOGUE_PREFIX.length()));
-        return !prefixed.equals(name) && among.family(prefixed).isPresent() ? name : prefixed;
+        if (prefixed.equals(name) || among.family(prefixed).isEmpty()) {
+            return prefixed;
+        }
+        if (collisions.add(name)) {
+            System.getLogger("io.quorumeter")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "family '" + name + "' keeps its name in the text: with the prefix '" + prefix
+                                    + "' it would be called '" + prefixed
+                                    + "', as another family is; choose another prefix, or rename one of the two");
+        }
+        return name;
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.MetricsCollector;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the exporter's prefix does to names. */
 class PrefixTest {
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final PrometheusText text = new PrometheusText("my");
 
@@ -29,6 +33,19 @@ class PrefixTest {
                 .contains("# TYPE my_view gauge\nmy_view 8\n")
                 .containsOnlyOnce("# TYPE my_view ")
                 .contains("# TYPE hotstuff2_view gauge\nhotstuff2_view 7\n");
+    }
+
+    @Test
+    void nameThatIsTaken_isLoggedOnceWithBoth() {
+        metrics.gauge("hotstuff2_view").create();
+        metrics.gauge("hotstuff2_height").create();
+        metrics.gauge("my_view").create();
+        text();
+        text();
+        assertThat(log.logged())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getMessage())
+                        .contains("'hotstuff2_view'", "'my_view'", "choose another prefix"));
     }
 
     private String text() {
