@@ -8,6 +8,8 @@ import java.util.Set;
 /** An enum as a label: its name and its values in ordinal order. */
 record Axis(String label, List<String> values) {
     static Axis of(String family, String label, Class<? extends Enum<?>> type) {
+        MetricDescriptor.checkGiven(family, "name of a label", label);
+        MetricDescriptor.checkGiven(family, "enum of label '" + label + "'", type);
         Enum<?>[] constants = type.getEnumConstants();
         if (constants == null || constants.length == 0) {
             throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '"

@@ -3,6 +3,7 @@ package io.quorumeter;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A family of counters being declared; see {@link FamilyBuilder}. */
 public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder> {
@@ -14,12 +15,12 @@ public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder>
      * Instead of an instrument: a total that is kept elsewhere and asked for at each snapshot.
      *
      * @param total never falls; called on a thread of the collector, never on two at once. No series is shown before it gave a first
-     *     value; when it then throws, gives NaN or does not return in time, the last good value is shown with the time at which it was
-     *     got, so that readers see its age
+     *     value, nor while it gives null, which says that there is none now; when it throws, gives NaN or does not return in time, the
+     *     last good value is shown with the time at which it was got, so that readers see its age
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
-    public void observe(Supplier<? extends Number> total) {
-        provider.observe(declaration(null), fixed(), total);
+    public void observe(Supplier<? extends @Nullable Number> total) {
+        observed(declaration(null), fixed(), total);
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * first that is not empty stays) and causes, which are added up. The level of the first declaration is the family's; see
  * {@link #level}. Not thread-safe; the instruments it makes are.
  *
+ * <p>Whatever is wrong is refused with a {@link MetricDeclarationException} that names the family and what would be right, null included.
+ * A declaration that is refused leaves nothing behind: the family can be declared rightly afterwards.
+ *
  * @param <I> the instrument
  * @param <S> the builder's own type
  */
@@ -58,6 +61,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return this declaration
      */
     public S help(String sentence) {
+        MetricDescriptor.checkGiven(name, "help", sentence);
         this.help = sentence;
         return self();
     }
@@ -72,6 +76,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return this declaration
      */
     public S level(MetricLevel detail) {
+        MetricDescriptor.checkGiven(name, "level", detail);
         this.level = detail;
         return self();
     }
@@ -83,8 +88,8 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @param label its name: letters, digits and {@code _}
      * @param value any whole text up to {@value Labels#MAX_VALUE_LENGTH} characters
      * @return this declaration
-     * @throws MetricDeclarationException when the label is there already, its name is not legal, or the value is longer or holds half a
-     *     surrogate pair
+     * @throws MetricDeclarationException when the label is there already, its name is not legal, or the value is null, longer or holds half
+     *     a surrogate pair
      */
     public S with(String label, String value) {
         MetricDescriptor.checkLabel(name, type, label);
@@ -106,6 +111,7 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @throws MetricDeclarationException when one of the labels is there already, or its name is not legal
      */
     public S with(Labels labels) {
+        MetricDescriptor.checkGiven(name, "set of labels", labels);
         for (int i = 0; i < labels.size(); i++) {
             with(labels.name(i), labels.value(i));
         }
@@ -121,7 +127,11 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return this declaration
      */
     public S causedBy(String... families) {
-        causes.addAll(List.of(families));
+        MetricDescriptor.checkGiven(name, "list of causes", families);
+        for (String cause : families) {
+            MetricDescriptor.checkGiven(name, "name of a cause", cause);
+            causes.add(cause);
+        }
         return self();
     }
 
@@ -147,6 +157,8 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return the declaration, with this label
      */
     public Indexed.Builder<I> byValidator(String label, ValidatorSet validators) {
+        MetricDescriptor.checkLabel(name, type, label);
+        MetricDescriptor.checkGiven(name, "validator set", validators);
         return new Indexed.Builder<>(this, label, Members.of(validators));
     }
 
@@ -158,6 +170,8 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
      * @return the declaration, with this label
      */
     public Indexed.Builder<I> byPeer(String label, PeerSet peers) {
+        MetricDescriptor.checkLabel(name, type, label);
+        MetricDescriptor.checkGiven(name, "set of peers", peers);
         return new Indexed.Builder<>(this, label, Members.of(peers));
     }
 
@@ -178,10 +192,12 @@ public abstract class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     }
 
     final void observed(Declaration family, Labels labels, Supplier<? extends Number> value) {
+        MetricDescriptor.checkGiven(name, "callback", value);
         provider.observe(family, labels, value);
     }
 
     final void derived(Declaration family, Labels labels, DoubleSupplier value) {
+        MetricDescriptor.checkGiven(name, "derivation", value);
         provider.derive(family, labels, value);
     }
 

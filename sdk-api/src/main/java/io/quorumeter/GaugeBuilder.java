@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A family of gauges being declared; see {@link FamilyBuilder}. */
 public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
@@ -20,13 +21,13 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * series is observed already, this value takes the place of the other, so that a component which was made anew can declare what the
      * one before it declared; two that live at once need a label to tell them apart.
      *
-     * @param value called on a thread of the collector, never on two at once. No series is shown before it gave a first value; when
-     *     it then throws, gives NaN or does not return in time, the last good value is shown with the time at which it was got, so that
-     *     readers see its age
+     * @param value called on a thread of the collector, never on two at once. No series is shown before it gave a first value, nor
+     *     while it gives null, which says that there is none now; when it throws, gives NaN or does not return in time, the last good
+     *     value is shown with the time at which it was got, so that readers see its age
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
-    public void observe(Supplier<? extends Number> value) {
-        provider.observe(declaration(null), fixed(), value);
+    public void observe(Supplier<? extends @Nullable Number> value) {
+        observed(declaration(null), fixed(), value);
     }
 
     /**
@@ -39,6 +40,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void derive(DoubleSupplier value) {
+        MetricDescriptor.checkGiven(name(), "derivation", value);
         provider.derive(declaration(null), fixed(), value);
     }
 
@@ -52,6 +54,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Counter counter, Duration window) {
+        MetricDescriptor.checkGiven(name(), "counter", counter);
         rate(counter::value, window);
     }
 
@@ -63,6 +66,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Timer timer, Duration window) {
+        MetricDescriptor.checkGiven(name(), "timer", timer);
         rate(timer::count, window);
     }
 
@@ -74,6 +78,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Histogram histogram, Duration window) {
+        MetricDescriptor.checkGiven(name(), "histogram", histogram);
         rate(histogram::count, window);
     }
 
@@ -92,6 +97,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(BusyTime busy, Duration window) {
+        MetricDescriptor.checkGiven(name(), "busy time", busy);
         Declaration declaration = declaration(null);
         InstrumentProvider.Window worked = window(busy::nanos, window);
         provider.derive(declaration, fixed(), () -> worked.perSecond() / NANOS_PER_SECOND);
@@ -106,6 +112,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void errorRatioOf(OperationTimer operation, Duration window) {
+        MetricDescriptor.checkGiven(name(), "operation", operation);
         Declaration declaration = declaration(null);
         InstrumentProvider.Window failed = window(operation.error()::count, window);
         InstrumentProvider.Window succeeded = window(operation.ok()::count, window);
@@ -124,6 +131,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(Counter successes, Counter total) {
+        MetricDescriptor.checkGiven(name(), "counter of successes", successes);
+        MetricDescriptor.checkGiven(name(), "counter of tries", total);
         provider.derive(declaration(null), fixed(), () -> {
             long succeeded = successes.value(); // the effect before its cause, so that there are never more of them
             return ratio(succeeded, total.value());
@@ -140,6 +149,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(Counter successes, Counter total, Duration window) {
+        MetricDescriptor.checkGiven(name(), "counter of successes", successes);
+        MetricDescriptor.checkGiven(name(), "counter of tries", total);
         Declaration declaration = declaration(null);
         InstrumentProvider.Window succeeded = window(successes::value, window);
         InstrumentProvider.Window tried = window(total::value, window);

@@ -20,6 +20,7 @@ public final class HistogramBuilder extends FamilyBuilder<Histogram, HistogramBu
      * @return this declaration
      */
     public HistogramBuilder bounds(Bounds upper) {
+        MetricDescriptor.checkGiven(name(), "list of bounds", upper);
         this.bounds = upper;
         return this;
     }

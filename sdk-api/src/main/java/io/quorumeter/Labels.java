@@ -59,12 +59,12 @@ public final class Labels implements Comparable<Labels> {
      * These labels and one more.
      *
      * @param name letters, digits and {@code _}, not starting with a digit or {@code __}
-     * @param value any text; not null
+     * @param value any text; null is the empty one
      * @return the longer labels; these stay as they are
      * @throws MetricDeclarationException when the name is not legal or is there already
      */
     public Labels with(String name, String value) {
-        if (!MetricDescriptor.isLabelName(name)) {
+        if (name == null || !MetricName.isLabel(name)) {
             throw new MetricDeclarationException(MetricDescriptor.illegalLabelName(name));
         }
         int at = 0;
@@ -182,7 +182,10 @@ public final class Labels implements Comparable<Labels> {
      * A value as it is kept: cut to its bound, and with a replacement character for half a surrogate pair, which no encoder could
      * write, so that two series that differ here differ in every format.
      */
-    static String kept(String value) {
+    static String kept(@Nullable String value) {
+        if (value == null) {
+            return "";
+        }
         String cut = value;
         if (value.length() > MAX_VALUE_LENGTH) {
             int end = MAX_VALUE_LENGTH - 1;
@@ -198,6 +201,7 @@ public final class Labels implements Comparable<Labels> {
 
     /** Refuses a value of a declaration that would have to be changed; by-name calls take any and change it. */
     static void checkValue(String family, String label, String value) {
+        MetricDescriptor.checkGiven(family, "value of label '" + label + "'", value);
         if (value.length() > MAX_VALUE_LENGTH) {
             throw new MetricDeclarationException("family '" + printable(family) + "': the value of label '"
                     + printable(label) + "' has " + value.length() + " characters; shorten '" + printable(value)

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a family is, apart from its values. Immutable; checked when made, so a descriptor in hand is a legal one.
@@ -18,11 +19,6 @@ import java.util.Set;
  */
 public record MetricDescriptor(String name, String help, MetricType type, MetricLevel level, List<String> labelNames) {
 
-    /** Suffixes that the text format gives to a histogram's own series, so that no family may end in them. */
-    private static final String[] RESERVED_SUFFIXES = {"_bucket", "_sum", "_count", "_created"};
-
-    private static final int MAX_NAME_LENGTH = 255;
-
     /**
      * Checks everything.
      *
@@ -34,7 +30,11 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
      * @throws MetricDeclarationException naming what is wrong and what would be right
      */
     public MetricDescriptor {
-        labelNames = List.copyOf(labelNames);
+        checkGiven(name, "name", name);
+        checkGiven(name, "help", help);
+        checkGiven(name, "type", type);
+        checkGiven(name, "level", level);
+        checkGiven(name, "list of labels", labelNames);
         checkName(name, type);
         Set<String> seen = new HashSet<>();
         for (String label : labelNames) {
@@ -43,6 +43,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
                 throw new MetricDeclarationException("family '" + name + "': label '" + label + "' is declared twice");
             }
         }
+        labelNames = List.copyOf(labelNames);
         if (type == MetricType.STATE_SET && (labelNames.isEmpty() || !name.equals(last(labelNames)))) {
             throw new MetricDeclarationException(
                     "state set '" + name + "' must have a label of its own name, as its last");
@@ -54,78 +55,95 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         return Unit.ofName(name);
     }
 
+    /** Refuses null where a declaration has to say something. */
+    static void checkGiven(@Nullable String family, String what, @Nullable Object given) {
+        if (given == null) {
+            throw new MetricDeclarationException("family '" + Labels.printable(String.valueOf(family)) + "': the "
+                    + what + " is null; give one, or leave out the call that gives it");
+        }
+    }
+
     /** Checks a family's name. */
     static void checkName(String name, MetricType type) {
-        if (!isName(name, true)) {
-            throw new MetricDeclarationException("family name '" + Labels.printable(name)
+        String fault = fault(name, type);
+        if (fault != null) {
+            throw new MetricDeclarationException(
+                    fault + "; call it '" + Labels.printable(MetricName.of(type, Unit.NONE, name)) + "'");
+        }
+    }
+
+    /** What is wrong with a family's name; null when it is legal. */
+    static @Nullable String fault(String name, MetricType type) {
+        if (!MetricName.isFamily(name)) {
+            return "family name '" + Labels.printable(name)
                     + "' is not legal; use letters, digits, '_' and ':' and do not start with a digit, up to "
-                    + MAX_NAME_LENGTH + " characters");
+                    + MetricName.MAX_LENGTH + " characters";
         }
-        switch (type) {
-            case COUNTER -> checkEndsIn("_total", name, type);
-            case INFO -> checkEndsIn("_info", name, type);
-            case GAUGE, HISTOGRAM, SUMMARY -> checkNoTotal(name, type);
+        String ofItsType = switch (type) {
+            case COUNTER -> endsIn("_total", name, type);
+            case INFO -> endsIn("_info", name, type);
+            case GAUGE, HISTOGRAM, SUMMARY -> noTotal(name, type);
             case STATE_SET -> {
-                checkNoTotal(name, type);
-                checkStateSet(name);
+                String total = noTotal(name, type);
+                yield total != null ? total : faultOfStateSet(name);
             }
+        };
+        if (ofItsType != null) {
+            return ofItsType;
         }
-        for (String suffix : RESERVED_SUFFIXES) {
-            if (name.endsWith(suffix)) {
-                throw new MetricDeclarationException(
-                        "family '" + name + "' ends in '" + suffix + "', which the exposition formats give a meaning");
-            }
+        String ofTheFormat = MetricName.suffixOfTheFormat(name);
+        if (ofTheFormat != null) {
+            return "family '" + name + "' ends in '" + ofTheFormat + "', which the exposition formats give a meaning";
         }
+        String scaled = MetricName.scaledUnit(name);
+        return scaled == null
+                ? null
+                : word(type) + " '" + name + "' is in '" + scaled
+                        + "'; record base units, which are seconds, bytes and ratios from 0 to 1";
     }
 
     /** Checks one of a family's label names. */
     static void checkLabel(String family, MetricType type, String label) {
-        if (!isLabelName(label)) {
+        checkGiven(family, "name of a label", label);
+        if (!MetricName.isLabel(label)) {
             throw new MetricDeclarationException(
                     "family '" + Labels.printable(family) + "': " + illegalLabelName(label));
         }
         boolean distribution = type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
         if (distribution && (label.equals("le") || label.equals("quantile"))) {
             throw new MetricDeclarationException("family '" + Labels.printable(family) + "': label '" + label
-                    + "' belongs to the exposition of distributions; choose another name");
+                    + "' belongs to the exposition of distributions; call it '"
+                    + (label.equals("le") ? "limit" : "share") + "'");
         }
     }
 
-    static boolean isLabelName(String label) {
-        return isName(label, false) && !label.startsWith("__");
-    }
-
-    static String illegalLabelName(String label) {
+    static String illegalLabelName(@Nullable String label) {
+        if (label == null) {
+            return "the name of a label is null; write one, as in 'peer'";
+        }
         return "label name '" + Labels.printable(label)
                 + "' is not legal; use letters, digits and '_', do not start with a digit or with '__', up to "
-                + MAX_NAME_LENGTH + " characters";
+                + MetricName.MAX_LENGTH + " characters; call it '" + Labels.printable(MetricName.ofLabel(label)) + "'";
     }
 
-    private static void checkNoTotal(String name, MetricType type) {
-        if (name.endsWith("_total")) {
-            throw new MetricDeclarationException(
-                    word(type) + " '" + name + "' ends in '_total', which is for counters");
-        }
+    private static @Nullable String noTotal(String name, MetricType type) {
+        return name.endsWith("_total") ? word(type) + " '" + name + "' ends in '_total', which is for counters" : null;
     }
 
     /** The name of a state set is the name of a label as well, and a state has no unit. */
-    private static void checkStateSet(String name) {
-        if (!isLabelName(name)) {
-            throw new MetricDeclarationException("state set '" + name
-                    + "' names a label as well; use letters, digits and '_', and do not start with '__'");
+    private static @Nullable String faultOfStateSet(String name) {
+        if (!MetricName.isLabel(name)) {
+            return "state set '" + name
+                    + "' names a label as well; use letters, digits and '_', and do not start with '__'";
         }
         Unit unit = Unit.ofName(name);
-        if (unit != Unit.NONE) {
-            throw new MetricDeclarationException("state set '" + name + "' ends in '" + unit.suffix()
-                    + "', but a state has no unit; name the state");
-        }
+        return unit == Unit.NONE
+                ? null
+                : "state set '" + name + "' ends in '" + unit.suffix() + "', but a state has no unit";
     }
 
-    private static void checkEndsIn(String suffix, String name, MetricType type) {
-        if (!name.endsWith(suffix)) {
-            throw new MetricDeclarationException(
-                    word(type) + " '" + name + "' must end in '" + suffix + "'; call it '" + name + suffix + "'");
-        }
+    private static @Nullable String endsIn(String suffix, String name, MetricType type) {
+        return name.endsWith(suffix) ? null : word(type) + " '" + name + "' must end in '" + suffix + "'";
     }
 
     private static String last(List<String> names) {
@@ -134,19 +152,5 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
 
     private static String word(MetricType type) {
         return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static boolean isName(String text, boolean colons) {
-        if (text.isEmpty() || text.length() > MAX_NAME_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colons && c == ':');
-            if (!letter && !(i > 0 && c >= '0' && c <= '9')) {
-                return false;
-            }
-        }
-        return true;
     }
 }

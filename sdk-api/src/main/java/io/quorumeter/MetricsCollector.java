@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * transaction ids are values, never labels.
  *
  * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
- * {@code _total} on counters. The unit follows from the name.
+ * {@code _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. A declaration
+ * whose name is refused says what to write, as {@link MetricName} makes of any text.
  *
  * <p><b>Reading</b> is {@link #snapshot()}, to keep, or {@link #read}, to look at once: all series, with effects read before their causes.
  * It never resets anything and never makes a writer wait, so any number of readers may look.
@@ -62,7 +63,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()}
      */
     default CounterBuilder counter(String name) {
-        return new CounterBuilder(provider(), name);
+        return new CounterBuilder(provider(), MetricName.checkHosts(name));
     }
 
     /**
@@ -72,7 +73,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()} or {@code observe(…)}
      */
     default GaugeBuilder gauge(String name) {
-        return new GaugeBuilder(provider(), name, MetricType.GAUGE);
+        return new GaugeBuilder(provider(), MetricName.checkHosts(name), MetricType.GAUGE);
     }
 
     /**
@@ -82,7 +83,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()}
      */
     default HistogramBuilder histogram(String name) {
-        return new HistogramBuilder(provider(), name);
+        return new HistogramBuilder(provider(), MetricName.checkHosts(name));
     }
 
     /**
@@ -93,7 +94,7 @@ public interface MetricsCollector extends NamedRecording {
      * @throws MetricDeclarationException when it does not
      */
     default TimerBuilder timer(String name) {
-        return new TimerBuilder(provider(), name);
+        return new TimerBuilder(provider(), MetricName.checkHosts(name));
     }
 
     /**
@@ -103,7 +104,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()}
      */
     default SummaryBuilder summary(String name) {
-        return new SummaryBuilder(provider(), name);
+        return new SummaryBuilder(provider(), MetricName.checkHosts(name));
     }
 
     /**
@@ -113,7 +114,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()}
      */
     default BusyTimeBuilder busyTime(String name) {
-        return new BusyTimeBuilder(provider(), name);
+        return new BusyTimeBuilder(provider(), MetricName.checkHosts(name));
     }
 
     /**
@@ -125,7 +126,7 @@ public interface MetricsCollector extends NamedRecording {
      * @return the declaration, to be ended with {@code create()}
      */
     default <E extends Enum<E>> StateSetBuilder<E> stateSet(String name, Class<E> states) {
-        return new StateSetBuilder<>(provider(), name, states);
+        return new StateSetBuilder<>(provider(), MetricName.checkHosts(name), states);
     }
 
     /**
@@ -137,8 +138,9 @@ public interface MetricsCollector extends NamedRecording {
      * @throws MetricDeclarationException when the name is not legal or taken by a family of another shape
      */
     default void info(String name, String help, Labels facts) {
-        GaugeBuilder info =
-                new GaugeBuilder(provider(), name, MetricType.INFO).help(help).level(MetricLevel.ESSENTIAL);
+        GaugeBuilder info = new GaugeBuilder(provider(), MetricName.checkHosts(name), MetricType.INFO)
+                .help(help)
+                .level(MetricLevel.ESSENTIAL);
         info.with(facts).create().set(1L);
     }
 

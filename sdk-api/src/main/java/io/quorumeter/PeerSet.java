@@ -65,7 +65,7 @@ public final class PeerSet {
         if (slot == null) {
             return -1;
         }
-        Peer peer = new Peer(Labels.kept(peerName == null ? "" : peerName), new ClosableScope());
+        Peer peer = new Peer(Labels.kept(peerName), new ClosableScope());
         slots[slot] = peer;
         rows.forEach(row -> row.put(slot, peer.name, peer.connection));
         return slot;

@@ -22,6 +22,7 @@ public final class StateSetBuilder<E extends Enum<E>> {
     StateSetBuilder(InstrumentProvider provider, String name, Class<E> states) {
         this.provider = provider;
         this.name = name;
+        MetricDescriptor.checkGiven(name, "enum of states", states);
         this.states = states;
     }
 
@@ -32,6 +33,7 @@ public final class StateSetBuilder<E extends Enum<E>> {
      * @return this declaration
      */
     public StateSetBuilder<E> help(String sentence) {
+        MetricDescriptor.checkGiven(name, "help", sentence);
         this.help = sentence;
         return this;
     }
@@ -44,6 +46,7 @@ public final class StateSetBuilder<E extends Enum<E>> {
      * @return this declaration
      */
     public StateSetBuilder<E> level(MetricLevel detail) {
+        MetricDescriptor.checkGiven(name, "level", detail);
         this.level = detail;
         return this;
     }
@@ -81,6 +84,7 @@ public final class StateSetBuilder<E extends Enum<E>> {
      * @throws MetricDeclarationException when one of the labels is there already, has the family's name, or its name is not legal
      */
     public StateSetBuilder<E> with(Labels labels) {
+        MetricDescriptor.checkGiven(name, "set of labels", labels);
         for (int i = 0; i < labels.size(); i++) {
             with(labels.name(i), labels.value(i));
         }

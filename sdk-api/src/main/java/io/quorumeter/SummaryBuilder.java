@@ -43,6 +43,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
      * @throws MetricDeclarationException when they are not
      */
     public SummaryBuilder quantiles(double... shares) {
+        MetricDescriptor.checkGiven(name(), "list of quantiles", shares);
         for (int i = 0; i < shares.length; i++) {
             if (!(shares[i] >= 0 && shares[i] <= 1) || (i > 0 && shares[i] <= shares[i - 1])) {
                 throw new MetricDeclarationException("summary '" + Labels.printable(name())
@@ -58,6 +59,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
     }
 
     static Duration checkedWindow(String family, Duration length) {
+        MetricDescriptor.checkGiven(family, "window", length);
         if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
             throw new MetricDeclarationException("family '" + Labels.printable(family)
                     + "': a window is longer than zero and at most a year, not " + length);

@@ -19,7 +19,8 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
     static void checkName(String name) {
         if (!name.endsWith("_seconds")) {
             throw new MetricDeclarationException("timer '" + Labels.printable(name)
-                    + "' must end in '_seconds'; call it '" + Labels.printable(name) + "_seconds'");
+                    + "' must end in '_seconds'; call it '"
+                    + Labels.printable(MetricName.of(MetricType.HISTOGRAM, Unit.SECONDS, name)) + "'");
         }
     }
 
@@ -30,6 +31,7 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
      * @return this declaration
      */
     public TimerBuilder bounds(Bounds upper) {
+        MetricDescriptor.checkGiven(name(), "list of bounds", upper);
         this.bounds = upper;
         return this;
     }

@@ -3,11 +3,97 @@ package io.quorumeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.binding.BindingFamily;
+import io.quorumeter.binding.Families;
 import io.quorumeter.spi.Declaration;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FamilyBuilderTest {
     private final FakeCollector metrics = new FakeCollector();
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void nullInADeclaration_isNamedWithItsFamily() {
+        ThrowingCallable[] declarations = {
+            () -> metrics.counter(null),
+            () -> metrics.timer(null),
+            () -> metrics.stateSet(null, MetricLevel.class),
+            () -> metrics.info(null, "Of the build", Labels.of("version", "1")),
+            () -> metrics.counter("h_total").help(null),
+            () -> metrics.counter("h_total").level(null),
+            () -> metrics.counter("h_total").with(null, "a"),
+            () -> metrics.counter("h_total").with("peer", null),
+            () -> metrics.counter("h_total").with(null),
+            () -> metrics.counter("h_total").causedBy((String[]) null),
+            () -> metrics.counter("h_total").causedBy("a_total", null),
+            () -> metrics.counter("h_total").by(null, MetricLevel.class).create(),
+            () -> metrics.counter("h_total").by("reason", (Class<MetricLevel>) null),
+            () -> metrics.counter("h_total").byValidator("validator", null),
+            () -> metrics.counter("h_total").byPeer("peer", null),
+            () -> metrics.counter("h_total").observe(null),
+            () -> metrics.gauge("h").observe(null),
+            () -> metrics.gauge("h").derive(null),
+            () -> metrics.gauge("h").rateOf((Counter) null, Duration.ofMinutes(1)),
+            () -> metrics.gauge("h").ratioOf(null, Counter.noop()),
+            () -> metrics.gauge("h").ratioOf(Counter.noop(), null, Duration.ofMinutes(1)),
+            () -> metrics.gauge("h").ratioOf((BusyTime) null, Duration.ofMinutes(1)),
+            () -> metrics.gauge("h").rateOf(Counter.noop(), null),
+            () -> metrics.gauge("h").errorRatioOf(null, Duration.ofMinutes(1)),
+            () -> metrics.histogram("h").bounds(null),
+            () -> metrics.timer("h_seconds").bounds(null),
+            () -> metrics.summary("h").window(null),
+            () -> metrics.summary("h").quantiles(null),
+            () -> metrics.stateSet("h", null),
+            () -> metrics.stateSet("h", MetricLevel.class).help(null),
+            () -> metrics.info("h_info", null, Labels.of("version", "1")),
+            () -> metrics.info("h_info", "Of the build", null)
+        };
+        for (int i = 0; i < declarations.length; i++) {
+            assertThatThrownBy(declarations[i])
+                    .as("declaration %d", i)
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("is null; ")
+                    .hasMessageContaining("famil");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quorumeter_mine", "quorumeter_", "quorumeter_scrapes"})
+    void nameOfTheSdksOwn_isRefusedToHosts(String name) {
+        ThrowingCallable[] declarations = {
+            () -> metrics.counter(name + "_total"),
+            () -> metrics.gauge(name),
+            () -> metrics.histogram(name),
+            () -> metrics.timer(name + "_seconds"),
+            () -> metrics.summary(name),
+            () -> metrics.busyTime(name + "_seconds_total"),
+            () -> metrics.stateSet(name, MetricLevel.class),
+            () -> metrics.info(name + "_info", "", Labels.of("version", "1")),
+            () -> new Families(metrics, "quorumeter_").counter(BindingFamily.QUEUE_REJECTED)
+        };
+        for (ThrowingCallable declaration : declarations) {
+            assertThatThrownBy(declaration)
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("reserved for what the SDK says about itself; call it '");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "validation_ms, validation_seconds",
+        "http.server.requests, http_server_requests_seconds",
+        "wait, wait_seconds"
+    })
+    void timer_withoutSeconds_saysWhatToWrite(String name, String instead) {
+        assertThatThrownBy(() -> metrics.timer(name).create()).hasMessageEndingWith("call it '" + instead + "'");
+        assertThatThrownBy(() -> metrics.busyTime(name + "_total").create())
+                .hasMessageEndingWith("call it '" + instead + "_total'");
+    }
 
     @Test
     void create_withEverything_declaresIt() {
@@ -131,7 +217,7 @@ class FamilyBuilderTest {
     void timer_withoutSeconds_isToldItsName() {
         assertThatThrownBy(() -> metrics.timer("validation_millis"))
                 .isInstanceOf(MetricDeclarationException.class)
-                .hasMessage("timer 'validation_millis' must end in '_seconds'; call it 'validation_millis_seconds'");
+                .hasMessage("timer 'validation_millis' must end in '_seconds'; call it 'validation_seconds'");
     }
 
     @Test

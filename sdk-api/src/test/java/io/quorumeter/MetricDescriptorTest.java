@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +129,43 @@ class MetricDescriptorTest {
                 .message()
                 .doesNotContain("\n", "\u202E", "\u2029")
                 .hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GAUGE, thread_count, threads",
+        "GAUGE, entry_count, entries",
+        "GAUGE, latency_sum, latency",
+        "GAUGE, pod_created, pod",
+        "GAUGE, http.server.requests, http_server_requests",
+        "GAUGE, votes_total, votes",
+        "GAUGE, uptime_millis, uptime_seconds",
+        "GAUGE, lag_milliseconds, lag_seconds",
+        "GAUGE, lag_ms, lag_seconds",
+        "GAUGE, heap_mb, heap_bytes",
+        "GAUGE, load_percent, load_ratio",
+        "HISTOGRAM, wait_nanos, wait_seconds",
+        "SUMMARY, wait_micros, wait_seconds",
+        "COUNTER, hits-total, hits_total",
+        "COUNTER, hits, hits_total",
+        "COUNTER, busy_ms_total, busy_seconds_total",
+        "COUNTER, http.server.requests, http_server_requests_total",
+        "INFO, build, build_info",
+        "STATE_SET, job:state, job_state",
+        "STATE_SET, state_seconds, state"
+    })
+    void name_refused_saysWhatToWrite(MetricType type, String name, String instead) {
+        assertThatThrownBy(() -> of(name, type, name))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'" + name + "'")
+                .hasMessageEndingWith("; call it '" + instead + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"peer-id, peer_id", "http.method, http_method", "9a, _9a", "__name__, name", "é, unnamed"})
+    void label_refused_saysWhatToWrite(String label, String instead) {
+        assertThatThrownBy(() -> of("view", MetricType.GAUGE, label)).hasMessageEndingWith("call it '" + instead + "'");
+        assertThatThrownBy(() -> Labels.of(label, "1")).hasMessageEndingWith("call it '" + instead + "'");
     }
 
     @Test

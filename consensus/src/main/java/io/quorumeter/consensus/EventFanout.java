@@ -3,6 +3,7 @@ package io.quorumeter.consensus;
 import io.quorumeter.Counter;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.OwnFamilies;
 import io.quorumeter.consensus.Audiences.Event;
 
 /**
@@ -40,7 +41,8 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
      * @param listener the consumer, called after those added before it
      */
     public final synchronized void listen(String name, HotStuff2Listener listener) {
-        Counter errors = metrics.counter("quorumeter_consumer_errors_total")
+        Counter errors = OwnFamilies.on(metrics)
+                .counter("quorumeter_consumer_errors_total")
                 .help("Exceptions caught from listeners and exporters")
                 .level(MetricLevel.ESSENTIAL)
                 .with("consumer", name)

@@ -6,6 +6,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.OwnFamilies;
 import io.quorumeter.Timer;
 import io.quorumeter.core.OpenMetricsText;
 import io.quorumeter.core.PrometheusText;
@@ -82,19 +83,20 @@ final class Scraper {
         this.openMetrics = text.openMetrics();
         this.threads = threads;
         String exporter = text.formatName();
-        this.scrapes = metrics.counter("quorumeter_scrapes_total")
+        OwnFamilies own = OwnFamilies.on(metrics);
+        this.scrapes = own.counter("quorumeter_scrapes_total")
                 .help("Exports, by how they ended")
                 .level(MetricLevel.ESSENTIAL)
                 .with("exporter", exporter)
                 .by("result", Result.class)
                 .create();
-        this.duration = metrics.timer("quorumeter_scrape_seconds")
+        this.duration = own.timer("quorumeter_scrape_seconds")
                 .help("Time to take a snapshot and write it")
                 .level(MetricLevel.ESSENTIAL)
                 .bounds(DURATIONS)
                 .with("exporter", exporter)
                 .create();
-        this.size = metrics.gauge("quorumeter_exposition_bytes")
+        this.size = own.gauge("quorumeter_exposition_bytes")
                 .help("Size of the last export, before it was compressed")
                 .with("exporter", exporter)
                 .create();

@@ -7,6 +7,7 @@ import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
@@ -108,11 +109,12 @@ public record Declaration(
         openLabels = List.copyOf(openLabels);
         if (kind == Kind.TIMER && descriptor.unit() != Unit.SECONDS) {
             throw new MetricDeclarationException("timer '" + descriptor.name() + "' must end in '_seconds'; call it '"
-                    + descriptor.name() + "_seconds'");
+                    + MetricName.of(MetricType.HISTOGRAM, Unit.SECONDS, descriptor.name()) + "'");
         }
         if (kind == Kind.BUSY_TIME && descriptor.unit() != Unit.SECONDS) {
-            throw new MetricDeclarationException(
-                    "busy time '" + descriptor.name() + "' must end in '_seconds_total', its unit and what it is");
+            throw new MetricDeclarationException("busy time '" + descriptor.name()
+                    + "' must end in '_seconds_total', its unit and what it is; call it '"
+                    + MetricName.of(MetricType.COUNTER, Unit.SECONDS, descriptor.name()) + "'");
         }
         if (kind != Kind.TIMER && kind != Kind.HISTOGRAM && options.sampling() != 1) {
             throw new MetricDeclarationException(

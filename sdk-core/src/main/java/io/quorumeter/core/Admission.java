@@ -4,6 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
 import io.quorumeter.spi.Declaration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class Admission {
     @Nullable
     Declaration admit(Declaration family) {
         MetricDescriptor descriptor = family.descriptor();
+        boolean isFirst = !levels.containsKey(descriptor.name());
         MetricLevel first = firstLevel(descriptor);
         if (isDenied(descriptor.name()) || !config.metricsLevel().includes(first)) {
             return null;
@@ -61,6 +63,9 @@ final class Admission {
         try {
             return named(family);
         } catch (Clash clash) {
+            if (isFirst) {
+                levels.remove(descriptor.name(), first); // so that it can be declared otherwise
+            }
             throw new MetricDeclarationException(clash.why);
         }
     }
@@ -209,7 +214,12 @@ final class Admission {
     /** The name that a family has here which is declared under another, or the same. */
     String nameOf(String declared) {
         String listed = config.rename().get(declared);
-        return listed != null ? listed : renaming.apply(declared);
+        String name = listed != null ? listed : renaming.apply(declared);
+        if (name == null) {
+            throw new MetricDeclarationException("the renaming of this collector gives null for family '" + declared
+                    + "'; return the name itself for a family that keeps it");
+        }
+        return name;
     }
 
     private Declaration renamed(Declaration family) throws Clash {
@@ -217,6 +227,9 @@ final class Admission {
         String name = nameOf(declared);
         Declaration renamed;
         try {
+            if (!name.equals(declared)) {
+                MetricName.checkHosts(name);
+            }
             renamed = new Declaration(
                     renamed(family.descriptor(), name),
                     family.kind(),

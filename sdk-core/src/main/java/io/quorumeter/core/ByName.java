@@ -7,6 +7,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricName;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
 import io.quorumeter.OperationTimer;
@@ -233,8 +234,8 @@ final class ByName implements NamedInstruments {
 
     private static Declaration declaration(
             String name, String help, Kind kind, List<String> labels, List<String> openLabels) {
-        MetricDescriptor descriptor =
-                new MetricDescriptor(name, help, kind.type(), MetricLevel.ESSENTIAL, new ArrayList<>(labels));
+        MetricDescriptor descriptor = new MetricDescriptor(
+                MetricName.checkHosts(name), help, kind.type(), MetricLevel.ESSENTIAL, new ArrayList<>(labels));
         return new Declaration(
                 descriptor,
                 kind,

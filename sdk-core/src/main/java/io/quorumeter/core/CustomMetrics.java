@@ -9,6 +9,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Unit;
@@ -61,6 +62,7 @@ final class CustomMetrics {
 
     /** Refuses what lacks a part that a family is made of. */
     private static void check(CustomMetric metric) {
+        MetricName.checkHosts(metric.name());
         if (metric.type() == null) {
             throw new MetricDeclarationException("the custom metric's type is null; give a constant of MetricType");
         } else if (metric.labels() == null) {

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
@@ -17,6 +18,7 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -40,6 +42,55 @@ class AdmissionTest {
         assertThat(metrics.provider().shownAs("debug_work_total")).isEmpty();
         assertThat(metrics.provider().shownAs("detail_total")).isEmpty();
         assertThat(metrics.provider().shownAs("nobody_declares_this_total")).isEmpty();
+    }
+
+    @Test
+    void declaration_refused_leavesNothingBehind() {
+        MetricsCollector metrics =
+                Quorumeter.collector().constantLabels(Labels.of("chain", "c1")).create();
+        List<ThrowingCallable> wrong = List.of(
+                () -> metrics.counter("h_total").help(null).create(),
+                () -> metrics.counter("h_total").with("peer", null).create(),
+                () -> metrics.counter("h_total").causedBy((String) null).create(),
+                () -> metrics.counter("h_total").with("chain", "c2").create(),
+                () -> metrics.counter("h_total").observe(null),
+                () -> metrics.gauge("h_total").create());
+        for (ThrowingCallable declaration : wrong) {
+            assertThatThrownBy(declaration).isInstanceOf(MetricDeclarationException.class);
+        }
+        assertThat(metrics.snapshot().family("h_total")).isEmpty();
+        Counter right = metrics.counter("h_total")
+                .help("Of the h")
+                .level(MetricLevel.ESSENTIAL)
+                .with("peer", "a")
+                .create();
+        right.increment();
+        assertThat(metrics.snapshot().value("h_total", "peer", "a")).hasValue(1);
+        assertThat(metrics.snapshot()
+                        .family("h_total")
+                        .orElseThrow()
+                        .descriptor()
+                        .help())
+                .isEqualTo("Of the h");
+    }
+
+    @Test
+    void renaming_thatGivesNullOrANameOfTheSdksOwn_isRefusedWithTheFamily() {
+        MetricsCollector nothing = Quorumeter.collector()
+                .rename(name -> name.startsWith("quorumeter_") ? name : null)
+                .create();
+        assertThatThrownBy(() -> nothing.counter("work_total").create())
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("gives null for family 'work_total'");
+        nothing.incrementCounter("work_total");
+        MetricsCollector own = Quorumeter.collector()
+                .rename(name -> name.startsWith("quorumeter_") ? name : "quorumeter_" + name)
+                .create();
+        assertThatThrownBy(() -> own.counter("work_total").create())
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'work_total'")
+                .hasMessageContaining("'quorumeter_work_total'")
+                .hasMessageContaining("reserved");
     }
 
     @Test

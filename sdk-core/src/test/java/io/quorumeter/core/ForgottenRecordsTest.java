@@ -187,6 +187,23 @@ class ForgottenRecordsTest {
     }
 
     @Test
+    void nameOfTheSdksOwn_isForgotten() {
+        metrics.incrementCounter("quorumeter_mine_total");
+        metrics.setGauge("quorumeter_series", 7);
+        metrics.recordCustomMetric(CustomMetric.gauge("quorumeter_mine", Labels.of(), 1));
+        metrics.recordCustomMetric(
+                new CustomMetric("quorumeter_mine_info", "", MetricType.INFO, Labels.of("version", "1"), 1, null));
+        assertThat(metrics.snapshot().family("quorumeter_mine_total")).isEmpty();
+        assertThat(metrics.snapshot().family("quorumeter_mine")).isEmpty();
+        assertThat(metrics.snapshot().family("quorumeter_mine_info")).isEmpty();
+        assertThat(conflicts("quorumeter_mine_total")).isEqualTo(1);
+        assertThat(conflicts("quorumeter_series")).isEqualTo(1);
+        assertThat(log.logged())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.getMessage()).contains("reserved for what the SDK says"));
+    }
+
+    @Test
     void declarations_stillThrow() {
         metrics.incrementCounter("errors_total", "component", "sync");
         for (String label : List.of("peer", "__x")) {

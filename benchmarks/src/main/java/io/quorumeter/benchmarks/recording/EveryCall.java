@@ -38,7 +38,7 @@ public class EveryCall extends Recording {
         private final MetricsCollector byName = collector;
         private final Timer sampled =
                 collector.timer("sampled_seconds").sampled(0.25).create();
-        private final Summary summary = collector.summary("recent_nanos").create();
+        private final Summary summary = collector.summary("recent_durations").create();
         private final BusyTime busy = collector.busyTime("busy_seconds_total").create();
         private final StateSet<Result> state =
                 collector.stateSet("last_result", Result.class).create();

@@ -60,7 +60,7 @@ public class Quorumeter extends Subject {
 
     /** {@return a histogram of nanoseconds with the bounds of all} */
     public static Histogram newHistogram(MetricsCollector collector) {
-        return collector.histogram("bound_nanos").bounds(nanoBounds()).create();
+        return collector.histogram("bound_durations").bounds(nanoBounds()).create();
     }
 
     /** {@return a timer with the bounds of all} */
@@ -82,7 +82,7 @@ public class Quorumeter extends Subject {
     @Override
     void addHistogram(String name) {
         collector
-                .histogram("more_nanos")
+                .histogram("more_durations")
                 .bounds(nanoBounds())
                 .with("name", name)
                 .create()

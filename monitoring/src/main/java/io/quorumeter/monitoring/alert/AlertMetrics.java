@@ -6,6 +6,7 @@ import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.OwnFamilies;
 import io.quorumeter.Timer;
 import io.quorumeter.alert.Severity;
 import io.quorumeter.monitoring.alert.HandlerQueue.Result;
@@ -20,25 +21,22 @@ final class AlertMetrics {
     private static final String FAILURES = "quorumeter_alert_evaluation_failures_total";
 
     final Timer evaluation;
-    private final MetricsCollector collector;
+    private final OwnFamilies families;
     private final By<Severity, Gauge> active;
     private final By<AlertSource, Counter> failures;
     private final Set<AlertSource> told = Collections.synchronizedSet(EnumSet.noneOf(AlertSource.class));
 
     AlertMetrics(MetricsCollector collector) {
-        this.collector = collector;
-        active = collector
-                .gauge("quorumeter_alerts_active")
+        families = OwnFamilies.on(collector);
+        active = families.gauge("quorumeter_alerts_active")
                 .help("Alerts that fire, by severity")
                 .level(MetricLevel.ESSENTIAL)
                 .by("severity", Severity.class)
                 .create();
-        evaluation = collector
-                .timer("quorumeter_alert_evaluation_seconds")
+        evaluation = families.timer("quorumeter_alert_evaluation_seconds")
                 .help("Time to evaluate all rules, the snapshot included")
                 .create();
-        failures = collector
-                .counter(FAILURES)
+        failures = families.counter(FAILURES)
                 .help("Evaluations of rules that failed, by what they judge")
                 .level(MetricLevel.ESSENTIAL)
                 .by("source", AlertSource.class)
@@ -47,7 +45,7 @@ final class AlertMetrics {
 
     /** Loops of alerting's threads that ended by an error and were started again. */
     static Counter restarts(MetricsCollector collector) {
-        return collector
+        return OwnFamilies.on(collector)
                 .counter(GuardedThread.RESTARTS)
                 .help(GuardedThread.RESTARTS_HELP)
                 .level(MetricLevel.ESSENTIAL)
@@ -55,8 +53,7 @@ final class AlertMetrics {
     }
 
     By<Result, Counter> notifications(String handler) {
-        return collector
-                .counter("quorumeter_alert_notifications_total")
+        return families.counter("quorumeter_alert_notifications_total")
                 .help("Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped")
                 .level(MetricLevel.ESSENTIAL)
                 .with("handler", handler)
