@@ -140,8 +140,10 @@ public final class BlockTimeline implements HotStuff2Listener {
 
     @Override
     public void viewEntered(long view, long previous, ViewCause cause, int leader, long nanos) {
+        if (view != currentView) {
+            following.entered(view, previous, cause, nanos);
+        }
         currentView = view;
-        following.entered(view, previous, cause, nanos);
     }
 
     @Override

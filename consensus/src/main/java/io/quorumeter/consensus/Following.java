@@ -6,6 +6,9 @@ package io.quorumeter.consensus;
  * Changed by the thread that reports the replica's own state, read by any.
  */
 final class Following {
+    /** More than a replica can miss, and few enough for the total to stay exact whatever views are named. */
+    private static final long MOST_SKIPPED = 1L << 40;
+
     private volatile boolean catchingUp;
     private volatile boolean hadGap;
     private volatile long since;
@@ -18,7 +21,7 @@ final class Following {
     /** A view was entered; returns how many views were skipped. */
     long entered(long view, long previous, ViewCause cause, long nanos) {
         boolean begins = previous <= 0 || cause == ViewCause.GENESIS || cause == ViewCause.RESTORED;
-        long skipped = begins ? 0 : Math.max(view - previous - 1, 0);
+        long skipped = begins || view <= previous ? 0 : Math.min(view - previous - 1, MOST_SKIPPED);
         if (skipped > 0 || cause == ViewCause.SYNC) {
             gap(nanos);
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.quorumeter.consensus.BlockTimeline.Block;
 import io.quorumeter.consensus.BlockTimeline.QuorumVote;
+import io.quorumeter.core.Quorumeter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,16 @@ class BlockTimelineTest {
                 .singleElement()
                 .satisfies(block -> assertThat(block.firstQuorum())
                         .isEqualTo(new QuorumVote(0, Duration.ofMillis(4), 0, Duration.ZERO)));
+    }
+
+    @Test
+    void viewEntered_again_isNoGap() {
+        HotStuff2Events replica = HotStuff2Events.on(Quorumeter.newCollector(), Samples.PROTOCOL);
+        replica.viewEntered(9, 4, ViewCause.QUORUM_CERTIFICATE, 1, 10);
+        replica.proposalReceived(Samples.received(9, 7, 20));
+        replica.viewEntered(9, 4, ViewCause.QUORUM_CERTIFICATE, 1, 30);
+        replica.blockCommitted(Samples.committed(9, 7, CommitPath.LIVE, 40));
+        assertThat(replica.timeline().slowest()).isPresent();
     }
 
     @Test
