@@ -16,6 +16,7 @@ import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,7 +119,7 @@ public final class AlertManager implements AutoCloseable {
      * @throws IllegalStateException when the manager is closed
      */
     public void addHandler(String name, AlertHandler handler) {
-        notifier.add(name, handler);
+        notifier.add(Objects.requireNonNull(name, "name"), Objects.requireNonNull(handler, "handler"));
     }
 
     /**
@@ -130,6 +131,7 @@ public final class AlertManager implements AutoCloseable {
      * @throws IllegalStateException when the manager is closed
      */
     public void onFiring(String name, Consumer<? super Alert> callback) {
+        Objects.requireNonNull(callback, "callback");
         addHandler(name, alert -> {
             if (alert.isFiring()) {
                 callback.accept(alert);

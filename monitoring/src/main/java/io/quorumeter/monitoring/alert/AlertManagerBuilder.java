@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class AlertManagerBuilder {
     SystemSampler system;
 
     AlertManagerBuilder(MetricsCollector collector) {
-        this.collector = collector;
+        this.collector = Objects.requireNonNull(collector, "metrics");
         this.nanoTime = collector.provider()::nanoTime;
         this.loops = ThreadLoop.starter(AlertMetrics.restarts(collector));
     }
@@ -44,7 +45,7 @@ public final class AlertManagerBuilder {
      * @return this
      */
     public AlertManagerBuilder config(AlertConfig thresholds) {
-        this.config = thresholds;
+        this.config = Objects.requireNonNull(thresholds, "thresholds");
         return this;
     }
 
@@ -56,7 +57,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(ConsensusMetrics metrics) {
-        return watch(metrics, metrics.families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
     }
 
     /**
@@ -67,7 +68,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(NetworkMetrics metrics) {
-        return watch(metrics, metrics.families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
     }
 
     /**
@@ -78,7 +79,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(StorageMetrics metrics) {
-        return watch(metrics, metrics.families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
     }
 
     /**
@@ -88,7 +89,7 @@ public final class AlertManagerBuilder {
      * @return this
      */
     public AlertManagerBuilder watch(SystemSampler sampler) {
-        this.system = sampler;
+        this.system = Objects.requireNonNull(sampler, "sampler");
         return this;
     }
 
@@ -101,6 +102,8 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when there is one of that name
      */
     public AlertManagerBuilder handler(String name, AlertHandler handler) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(handler, "handler");
         if (handlers.putIfAbsent(name, handler) != null) {
             throw Notifier.taken(name);
         }
@@ -114,7 +117,7 @@ public final class AlertManagerBuilder {
      * @return this
      */
     public AlertManagerBuilder retries(RetryPolicy policy) {
-        this.retries = policy;
+        this.retries = Objects.requireNonNull(policy, "policy");
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.alert;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.AlertHandler;
 import java.io.PrintStream;
+import java.util.Objects;
 
 /** Prints alerts, a line each: time, state, name, and the summary. */
 public final class ConsoleAlertHandler implements AlertHandler {
@@ -14,7 +15,7 @@ public final class ConsoleAlertHandler implements AlertHandler {
      * @param out such as {@code System.out}; flushed after each line
      */
     public ConsoleAlertHandler(PrintStream out) {
-        this.out = out;
+        this.out = Objects.requireNonNull(out, "out");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.alert;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.alert.AlertHandler;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 
 /** Logs alerts: critical ones that begin as errors, warnings as warnings, and everything else as information. */
 public final class LogAlertHandler implements AlertHandler {
@@ -19,7 +20,7 @@ public final class LogAlertHandler implements AlertHandler {
      * @param logger takes the lines
      */
     public LogAlertHandler(System.Logger logger) {
-        this.logger = logger;
+        this.logger = Objects.requireNonNull(logger, "logger");
     }
 
     @Override

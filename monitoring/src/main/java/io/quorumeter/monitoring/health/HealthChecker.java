@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -117,6 +118,8 @@ public final class HealthChecker {
      * @return this
      */
     public synchronized HealthChecker register(String component, HealthCheck check) {
+        Objects.requireNonNull(component, "component");
+        Objects.requireNonNull(check, "check");
         components.put(component, new ComponentChecker(component, check, clock, nanoTime));
         return this;
     }
@@ -130,6 +133,8 @@ public final class HealthChecker {
      * @return this
      */
     public HealthChecker register(MonitoredComponent component, MetricsCollector metrics) {
+        Objects.requireNonNull(metrics, "metrics");
+        Objects.requireNonNull(component, "component");
         component.setLogger(System.getLogger("io.quorumeter." + component.componentName()));
         component.registerMetrics(metrics);
         return register(component.componentName(), component.healthCheck());
