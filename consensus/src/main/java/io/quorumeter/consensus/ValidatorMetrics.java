@@ -51,6 +51,7 @@ import java.util.List;
  * <p>Called like any listener, under the rules of {@link HotStuff2Listener} for threads. Never throws, locks or allocates.
  */
 public final class ValidatorMetrics implements HotStuff2Listener {
+    private final Families families;
     private final Gauge setSize;
     private final Gauge inSet;
     private final Gauge setPower;
@@ -95,7 +96,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * @param clock has the nanosecond clock of the events' times, by which ages are taken
      */
     public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        Families families = new Families(metrics, prefix);
+        families = new Families(metrics, prefix);
         setSize = families.gauge(SET_SIZE).create();
         inSet = families.gauge(IN_SET).create();
         votesMissed = families.counter(VOTES_MISSED)
@@ -370,6 +371,15 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public long missedLeaderViews(int validator) {
         return each.missed(validator);
+    }
+
+    /**
+     * Where the families are, for who reads them back.
+     *
+     * @return collector and prefix
+     */
+    public Families families() {
+        return families;
     }
 
     /**

@@ -87,6 +87,7 @@ final class NodeMetrics {
         return AlertManager.on(collector)
                 .config(config)
                 .watch(events.metrics())
+                .watch(events.validators())
                 .watch(network)
                 .watch(storage)
                 .handler("node", handler)

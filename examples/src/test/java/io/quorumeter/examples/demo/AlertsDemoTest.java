@@ -89,6 +89,26 @@ class AlertsDemoTest {
     }
 
     @Test
+    void crashedReplica_isNamedByTheOthers() {
+        Pattern down = Pattern.compile(
+                "replica [013]  FIRING warning HotStuff2ValidatorDown\\{key=\"?\\w+\"?,validator=\"2\"}:"
+                        + " validator 2 \\(\\w+\\) is not connected for [\\d.]+ s, since 20");
+        DemoRun run = DemoRun.until(out -> down.matcher(out).find(), "--port", "0", "--fault", "crash:2@3s");
+        assertAgreed(run);
+        assertThat(run.out()).containsPattern(down).doesNotContain("validator=\"1\"}: validator 1");
+    }
+
+    @Test
+    void silentReplica_isNamedByTheOthers() {
+        Pattern silent = Pattern.compile(
+                "replica [023]  FIRING warning HotStuff2ValidatorSilent\\{key=\"?\\w+\"?,validator=\"1\"}:"
+                        + " validator 1 \\(\\w+\\) has signed nothing that arrived for 1[\\d.]+ s, since 20");
+        DemoRun run = DemoRun.until(out -> silent.matcher(out).find(), "--port", "0", "--byzantine", "silent:1");
+        assertAgreed(run);
+        assertThat(run.out()).containsPattern(silent).doesNotContain("validator=\"2\"}: validator 2");
+    }
+
+    @Test
     void processes_tellOfAPartitionAndOfWhatTheySawTogether() {
         DemoRun run = DemoRun.until(
                 out -> out.contains(PARTITION) && EQUIVOCATION.matcher(out).find(),

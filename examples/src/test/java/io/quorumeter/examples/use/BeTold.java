@@ -32,7 +32,8 @@ final class BeTold implements AutoCloseable {
         alerts = AlertManager.on(metrics)
                 .config(AlertConfigFormat.YAML.read("max_network_latency: 200ms"))
                 .watch(events.metrics()) // consensus, and what the safety monitor finds
-                .watch(network)
+                .watch(events.validators()) // who is silent
+                .watch(network) // and who is disconnected
                 .watch(storage)
                 .watch(SystemSampler.of(dataFolder)) // processors, heap, disk
                 .handler("log", new LogAlertHandler())

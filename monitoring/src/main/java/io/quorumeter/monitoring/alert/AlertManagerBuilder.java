@@ -4,6 +4,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.alert.AlertHandler;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
@@ -61,7 +62,18 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Watches a node's network.
+     * Watches the validators of a replica's set, of whom one that signs nothing any more is named.
+     *
+     * @param metrics of the same collector, as {@code events.validators()} has them
+     * @return this
+     * @throws IllegalArgumentException when they are of another collector
+     */
+    public AlertManagerBuilder watch(ValidatorMetrics metrics) {
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
+    }
+
+    /**
+     * Watches a node's network, and which validators are not connected.
      *
      * @param metrics of the same collector
      * @return this

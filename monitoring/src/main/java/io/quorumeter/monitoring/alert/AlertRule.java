@@ -95,6 +95,15 @@ public enum AlertRule {
             false,
             "See whether clients send, and blocks are full.",
             ConsensusFamily.TRANSACTIONS_COMMITTED),
+    /** A validator is not connected. */
+    VALIDATOR_DOWN(
+            "HotStuff2ValidatorDown",
+            WARNING,
+            false,
+            "Ask the validator's operator whether it runs and can be reached."),
+    /** A validator signs nothing. */
+    VALIDATOR_SILENT(
+            "HotStuff2ValidatorSilent", WARNING, false, "Ask the validator's operator; it is down, cut off or faulty."),
     /** Connections end. */
     PEER_CHURN(
             "HotStuff2PeerChurn", WARNING, false, "See by which reason connections end.", NetworkFamily.DISCONNECTIONS),

@@ -5,6 +5,7 @@ import io.quorumeter.alert.Alert;
 import io.quorumeter.binding.Catalogued;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,8 @@ final class Evaluator {
             return new ConsensusWatch(consensus, config, accusations, warmUp, now);
         } else if (watched instanceof NetworkMetrics network) {
             return new NetworkWatch(network, config, stuck, warmUp, now);
+        } else if (watched instanceof ValidatorMetrics validators) {
+            return new ValidatorWatch(validators, warmUp);
         }
         return new StorageWatch((StorageMetrics) watched, config, now);
     }
@@ -206,7 +210,7 @@ final class Evaluator {
         }
         if (!blind.isEmpty()) {
             warn("these alerts cannot fire, since the collector does not keep what their rules read: "
-                    + String.join(", ", blind));
+                    + blind.stream().distinct().collect(Collectors.joining(", ")));
         }
     }
 

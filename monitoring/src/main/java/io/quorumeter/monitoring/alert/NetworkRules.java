@@ -9,17 +9,13 @@ import static io.quorumeter.monitoring.alert.AlertSetting.MAX_NETWORK_LATENCY;
 import static io.quorumeter.monitoring.alert.AlertSetting.MAX_PEER_DISCONNECTION_RATE;
 
 import io.quorumeter.Labels;
-import io.quorumeter.alert.Alert;
 import io.quorumeter.monitoring.alert.NetworkReadings.PartitionCause;
-import java.time.Instant;
-import java.util.List;
 
 /** Judges the network. A pure function of what was read and the thresholds. */
 final class NetworkRules {
     private NetworkRules() {}
 
-    static List<Alert> evaluate(NetworkReadings read, AlertConfig config, Instant now) {
-        BrokenRules found = new BrokenRules(now);
+    static void evaluate(BrokenRules found, NetworkReadings read, AlertConfig config) {
         found.when(
                 read.partition() != PartitionCause.NONE,
                 PARTITION_SUSPECTED,
@@ -46,7 +42,6 @@ final class NetworkRules {
                 config.number(MAX_NETWORK_LATENCY),
                 "95th percentile of round trips is %.0f ms",
                 1e3 * read.latency());
-        return found.alerts();
     }
 
     private static String partition(PartitionCause cause) {

@@ -2,6 +2,7 @@ package io.quorumeter.monitoring.alert;
 
 import io.quorumeter.alert.Alert;
 import io.quorumeter.binding.Families;
+import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.monitoring.alert.NetworkReadings.PartitionCause;
 import io.quorumeter.network.NetworkFamily;
 import io.quorumeter.network.NetworkMetrics;
@@ -9,7 +10,10 @@ import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's network: what its counters were, and what the rules judge by. What was counted while the node warms up, when peers come and go,
@@ -22,6 +26,8 @@ final class NetworkWatch implements Watch {
     static final int LEAST_ROUND_TRIPS = 20;
     /** Fewer are no churn, however short the window. */
     static final int LEAST_DISCONNECTIONS = 5;
+
+    private static final Duration LONGEST_DISCONNECTION = Duration.ofSeconds(3);
 
     /** Totals of messages. */
     private record Messages(double sent, double received, double dropped, double confirmed) {
@@ -49,6 +55,8 @@ final class NetworkWatch implements Watch {
     private Window<Messages> messages;
     private Window<Distribution> roundTrips;
     private boolean wasConnected;
+    /** Validators that no evaluation has found connected; who never came was not lost. */
+    private @Nullable Set<String> neverSeen;
 
     /** With who says whether views fail to change, where that is known. */
     NetworkWatch(NetworkMetrics metrics, AlertConfig config, BooleanSupplier stuckInView, WarmUp warmUp, long nanos) {
@@ -88,7 +96,21 @@ final class NetworkWatch implements Watch {
                 partition(reader, nanos),
                 reader.value(NetworkFamily.CONNECTED_POWER_RATIO),
                 metrics.quorumPowerRatio());
-        return NetworkRules.evaluate(readings, config, snapshot.time());
+        BrokenRules found = new BrokenRules(snapshot.time());
+        NetworkRules.evaluate(found, readings, config);
+        Set<String> never = neverSeen;
+        if (warm && never != null) {
+            Missing.add(
+                    found,
+                    AlertRule.VALIDATOR_DOWN,
+                    metrics.disconnectedPeers().stream()
+                            .filter(one -> !never.contains(one.name()))
+                            .toList(),
+                    LONGEST_DISCONNECTION,
+                    "is not connected",
+                    snapshot.time());
+        }
+        return found.alerts();
     }
 
     @Override
@@ -107,6 +129,13 @@ final class NetworkWatch implements Watch {
             roundTrips = new Window<>(rates, nanos, trips);
         }
         wasConnected |= hasQuorum(reader);
+        Set<String> gone =
+                metrics.disconnectedPeers().stream().map(ValidatorAge::name).collect(Collectors.toSet());
+        if (neverSeen == null) {
+            neverSeen = gone;
+        } else {
+            neverSeen.retainAll(gone);
+        }
     }
 
     private double disconnections(SnapshotReader reader, long nanos) {
