@@ -2,6 +2,7 @@ package io.quorumeter.consensus;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.safety.VariantMismatch;
+import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and whoever would be called silent because of it is not. Safe from any thread; times are noted by the thread of the replica's own state.
  */
 final class BindingFaults {
-    private static final System.Logger LOG = System.getLogger(HotStuff2Events.class.getName());
-
     /** How far from the clock the time of an event may be; more than any message waits for its verification. */
     private static final long SLACK_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -106,7 +105,7 @@ final class BindingFaults {
 
     private void report(Fault fault, String seen) {
         if (note(fault)) {
-            LOG.log(System.Logger.Level.WARNING, seen);
+            GuardedThread.log(System.Logger.Level.WARNING, seen, null);
             metrics.events().publish(new VariantMismatch(variant, seen));
         }
     }

@@ -1,5 +1,6 @@
 package io.quorumeter.core;
 
+import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
 
@@ -35,12 +36,12 @@ final class ClockSteps {
             } else {
                 forward++;
             }
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the wall clock was set " + (change.isNegative() ? "back" : "forward") + " by "
-                                    + change.abs().toMillis() / 1e3
-                                    + " s; ages and windows do not go by it, and times that are shown follow it at the next start");
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "the wall clock was set " + (change.isNegative() ? "back" : "forward") + " by "
+                            + change.abs().toMillis() / 1e3
+                            + " s; ages and windows do not go by it, and times that are shown follow it at the next start",
+                    null);
         }
         lead = now;
         lookedAt = nanos;

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.GuardedThread;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,12 +79,12 @@ final class PreparedFamilies {
             return prefixed;
         }
         if (collisions.add(name)) {
-            System.getLogger("io.quorumeter")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "family '" + name + "' keeps its name in the text: with the prefix '" + prefix
-                                    + "' it would be called '" + prefixed
-                                    + "', as another family is; choose another prefix, or rename one of the two");
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "family '" + name + "' keeps its name in the text: with the prefix '" + prefix
+                            + "' it would be called '" + prefixed
+                            + "', as another family is; choose another prefix, or rename one of the two",
+                    null);
         }
         return name;
     }
