@@ -77,7 +77,8 @@ final class Horizon {
         long power = 0;
         long lowest = Long.MAX_VALUE;
         for (int other = 0; other < members.size(); other++) {
-            if (views[other] - view > above()) {
+            boolean isOfThisSet = epochs.membersOf(views[other]) == members;
+            if (isOfThisSet && views[other] - view > above()) {
                 power += members.power(other);
                 lowest = Math.min(lowest, views[other]);
             }

@@ -4,7 +4,9 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.ValidatorSetChange;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The validator set of the views from one on, and what its members sign with. Immutable. */
 final class Members {
@@ -103,6 +105,15 @@ final class Members {
     /** The stable name of a member, empty when none was told. */
     String key(int validator) {
         return validator >= 0 && validator < keys.size() ? keys.get(validator) : "";
+    }
+
+    /** The index of each member by its {@link #identity}. */
+    Map<String, Integer> indexes() {
+        Map<String, Integer> indexes = new HashMap<>();
+        for (int validator = 0; validator < powers.length; validator++) {
+            indexes.put(identity(validator), validator);
+        }
+        return indexes;
     }
 
     /** What to remember a member by over the sets: its key, else its position in this set. */
