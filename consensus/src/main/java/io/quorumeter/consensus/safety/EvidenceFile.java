@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ final class EvidenceFile implements AutoCloseable {
     /** Stands between damage at the end and the next record, whose first bytes could else complete one that was cut off. */
     private static final byte[] SEPARATOR = {-25, 'Q', 'M', 'E', 'V', -99, -61, -74};
 
+    private final OwnedFile owned;
     private final FileChannel file;
     private long end;
     private long damagedBytes;
@@ -31,20 +31,20 @@ final class EvidenceFile implements AutoCloseable {
     private ByteBuffer ahead = ByteBuffer.allocate(0);
     private long aheadFrom;
 
-    private EvidenceFile(FileChannel file) {
-        this.file = file;
+    private EvidenceFile(OwnedFile owned) {
+        this.owned = owned;
+        this.file = owned.channel();
     }
 
     /** Opens or begins a file, and hands out the records in it. */
     static EvidenceFile open(Path path, Consumer<byte[]> records) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        OwnedFile owned = OwnedFile.open(path, "log of evidence");
         try {
-            EvidenceFile file = new EvidenceFile(channel);
+            EvidenceFile file = new EvidenceFile(owned);
             file.load(path, records);
             return file;
         } catch (IOException | RuntimeException failed) {
-            channel.close();
+            owned.close();
             throw failed;
         }
     }
@@ -93,15 +93,17 @@ final class EvidenceFile implements AutoCloseable {
         return body.length == length && crc(body) == crc ? body : null;
     }
 
-    /** Adds a record and makes it durable. One that cannot be written leaves the file as it was for who reads it. */
+    /** Adds a record behind all that is in the file and makes it durable. One that cannot be written leaves the file as it was for who reads it. */
     void append(byte[] body) throws IOException {
+        owned.check();
         ByteBuffer record = ByteBuffer.allocate(SEPARATOR.length + FRAME + body.length);
-        if (endsInDamage) {
+        long size = Math.max(end, file.size());
+        if (endsInDamage || size > end) {
             record.put(SEPARATOR);
         }
         record.putInt(body.length).putInt(crc(body)).put(body).flip();
-        write(record, end);
-        end += record.limit();
+        write(record, size);
+        end = size + record.limit();
         endsInDamage = false;
     }
 
@@ -112,7 +114,7 @@ final class EvidenceFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        owned.close();
     }
 
     private void write(ByteBuffer bytes, long from) throws IOException {

@@ -21,7 +21,9 @@ import java.util.Set;
  * }</pre>
  *
  * <p>Nothing is ever cut off. Where the file was damaged, as by a loss of power, that record is left out and the next whole one is read; a
- * record of a newer SDK, whose type is not known here, stays. A record that cannot be written is counted. So subscribed it works on a
+ * record of a newer SDK, whose type is not known here, stays. A record that cannot be written is counted. The file is locked, so a second
+ * log on it is refused, as in a rolling restart before the first process ended; when it is moved or deleted while it is open, that is logged
+ * once and each record from then on counts as one that could not be written. So subscribed it works on a
  * thread of the collector's bus, never on the protocol's. Safe from any thread.
  */
 public final class EvidenceLog implements EventListener<SafetyEvent>, AutoCloseable {
@@ -52,7 +54,7 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
      *
      * @param path the file
      * @return the log with what is in the file
-     * @throws IOException when it cannot be read or written, or is something else than a log
+     * @throws IOException when it cannot be read or written, is in use by another log, or is something else than one
      */
     public static EvidenceLog open(Path path) throws IOException {
         return open(path, USUAL_LIMIT);
@@ -64,7 +66,7 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
      * @param path the file
      * @param limit the most records that it may have, 2 or more; if it has more already, they stay
      * @return the log with what is in the file
-     * @throws IOException when it cannot be read or written, or is something else than a log
+     * @throws IOException when it cannot be read or written, is in use by another log, or is something else than one
      * @throws IllegalArgumentException when the limit is below 2
      */
     public static EvidenceLog open(Path path, int limit) throws IOException {

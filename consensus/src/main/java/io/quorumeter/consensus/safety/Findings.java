@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ final class Findings {
     private final LongAdder checks = new LongAdder();
     private final AccusedValidators accused = new AccusedValidators();
     private final AtomicBoolean lacksBytes = new AtomicBoolean();
-    private volatile Consumer<Evidence> witness = evidence -> {};
+    private final List<Consumer<Evidence>> witnesses = new CopyOnWriteArrayList<>();
 
     Findings(
             SafetyMetrics metrics,
@@ -94,7 +95,7 @@ final class Findings {
 
     /** Says who else is told of each finding, inline. */
     void witness(Consumer<Evidence> next) {
-        witness = next;
+        witnesses.add(next);
     }
 
     /** Checks were carried out other than those of the table of acts, which counts its own. */
@@ -179,7 +180,17 @@ final class Findings {
         if (quota.admit(evidence)) {
             kept.add(evidence);
         }
-        witness.accept(evidence);
         bus.publish(new SafetyEvent(evidence));
+        RuntimeException first = null;
+        for (Consumer<Evidence> witness : witnesses) {
+            try {
+                witness.accept(evidence);
+            } catch (RuntimeException thrown) {
+                first = first == null ? thrown : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

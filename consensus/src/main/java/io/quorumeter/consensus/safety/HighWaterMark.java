@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +29,7 @@ public final class HighWaterMark implements AutoCloseable {
     private static final int FACTS = 4;
     private static final int SLOT = FACTS * Long.BYTES + Integer.BYTES;
 
+    private final OwnedFile owned;
     private final FileChannel file;
     private final Executor executor;
     private final Runnable write = this::write;
@@ -40,8 +40,9 @@ public final class HighWaterMark implements AutoCloseable {
     private volatile long failed;
     private long writes;
 
-    private HighWaterMark(FileChannel file, Executor executor) {
-        this.file = file;
+    private HighWaterMark(OwnedFile owned, Executor executor) {
+        this.owned = owned;
+        this.file = owned.channel();
         this.executor = executor;
     }
 
@@ -51,17 +52,16 @@ public final class HighWaterMark implements AutoCloseable {
      * @param path the file
      * @param executor writes it; a single thread will do
      * @return the mark with what is in the file
-     * @throws IOException when it cannot be read or written, or is something else than a mark
+     * @throws IOException when it cannot be read or written, is in use by another mark, or is something else than one
      */
     public static HighWaterMark open(Path path, Executor executor) throws IOException {
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        OwnedFile owned = OwnedFile.open(path, "high-water mark");
         try {
-            HighWaterMark mark = new HighWaterMark(file, executor);
+            HighWaterMark mark = new HighWaterMark(owned, executor);
             mark.load(path);
             return mark;
         } catch (IOException | RuntimeException broken) {
-            file.close();
+            owned.close();
             throw broken;
         }
     }
@@ -131,6 +131,7 @@ public final class HighWaterMark implements AutoCloseable {
         bytes.putInt(crc(bytes)).flip();
         long at = (writes + 1 & 1) * SLOT;
         try {
+            owned.check();
             while (bytes.hasRemaining()) {
                 at += file.write(bytes, at);
             }
@@ -155,7 +156,7 @@ public final class HighWaterMark implements AutoCloseable {
     public synchronized void close() throws IOException {
         if (file.isOpen()) {
             write();
-            file.close();
+            owned.close();
         }
     }
 

@@ -352,7 +352,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
-     * Says who is told of each finding, inline, on the thread that brought the event; one at a time, the last one said.
+     * Adds a handler of each finding from now on, called inline on the thread that brought the event, after those added before it. What it
+     * throws keeps the finding from nobody else, and goes to who brought the event: {@link io.quorumeter.consensus.HotStuff2Events} counts it.
      *
      * @param witness fast, and safe from any thread
      */

@@ -109,6 +109,23 @@ class DoubleVoteTest {
                 .isEqualTo(events.safety().evidence());
     }
 
+    @Test
+    void handlersOfEvidence_areAllTold_alsoAfterOneThatThrows() {
+        List<Evidence> one = new CopyOnWriteArrayList<>();
+        List<Evidence> other = new CopyOnWriteArrayList<>();
+        events.safety().onEvidence(one::add);
+        events.safety().onEvidence(evidence -> {
+            throw new IllegalStateException("of the host");
+        });
+        events.safety().onEvidence(other::add);
+        vote(7, VotePhase.VOTE, 3, A, Verification.VERIFIED);
+        vote(7, VotePhase.VOTE, 3, B, Verification.VERIFIED);
+        assertThat(one).hasSize(1).isEqualTo(other);
+        assertThat(events.validators().reputation(3))
+                .isEqualTo(events.validators().reputation(2) / 2);
+        assertThat(events.listenerErrors()).isEqualTo(1);
+    }
+
     private void vote(long view, VotePhase phase, int validator, BlockId block, Verification verification) {
         long justifyView = phase == VotePhase.VOTE ? view - 1 : view;
         events.voteReceived(view, phase, validator, block, justifyView, verification, 0, 0);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceLogTest {
     @TempDir
@@ -47,6 +50,57 @@ class EvidenceLogTest {
                 1_700_000_000_123L,
                 2,
                 "1.0");
+    }
+
+    @Test
+    void secondLogOnOneFile_isRefused_andTheFirstGoesOn() throws IOException {
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            for (long view = 1; view <= 10; view++) {
+                log.add(piece(view, (int) view));
+                assertThatThrownBy(() -> EvidenceLog.open(path))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(path.toString())
+                        .hasMessageContaining("in use");
+            }
+            assertThat(log.records()).hasSize(10);
+        }
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).hasSize(10);
+        }
+    }
+
+    @Test
+    void recordsAreAddedAtTheEndThatTheFileHas() throws IOException {
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            log.add(piece(1, 1));
+            Files.write(path, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+            log.add(piece(2, 2));
+        }
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).containsExactly(piece(1, 1), piece(2, 2));
+            assertThat(log.damagedBytes()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moved", "deleted", "replaced"})
+    void fileThatIsTakenAway_isNoticedAndNamed(String how) throws IOException {
+        try (EvidenceLog log = EvidenceLog.open(path);
+                Logged logged = new Logged()) {
+            assertThat(log.add(piece(1, 1))).isTrue();
+            if (how.equals("deleted")) {
+                Files.delete(path);
+            } else {
+                Files.move(path, folder.resolve("evidence.old"));
+            }
+            if (how.equals("replaced")) {
+                EvidenceLog.open(path).close();
+            }
+            assertThat(log.add(piece(2, 2))).isFalse();
+            assertThat(log.add(piece(3, 3))).isFalse();
+            assertThat(log.failed()).isEqualTo(2);
+            assertThat(logged.messages).singleElement().asString().contains(path.toString(), "moved or deleted");
+        }
     }
 
     @Test

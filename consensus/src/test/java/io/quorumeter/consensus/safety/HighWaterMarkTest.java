@@ -40,6 +40,35 @@ class HighWaterMarkTest {
     }
 
     @Test
+    void secondMarkOnOneFile_isRefused() throws IOException {
+        Path file = folder.resolve("of one");
+        try (HighWaterMark mark = HighWaterMark.open(file, Runnable::run)) {
+            assertThatThrownBy(() -> HighWaterMark.open(file, Runnable::run))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("in use");
+            mark.reached(7, 6, 5);
+        }
+        try (HighWaterMark mark = HighWaterMark.open(file, Runnable::run)) {
+            assertThat(mark.view()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void fileThatIsTakenAway_isNoticedAndNamed() throws IOException {
+        Path file = folder.resolve("moved away");
+        try (HighWaterMark mark = HighWaterMark.open(file, Runnable::run);
+                Logged logged = new Logged()) {
+            mark.reached(7, 6, 5);
+            Files.move(file, folder.resolve("elsewhere"));
+            mark.reached(8, 7, 6);
+            mark.reached(9, 8, 7);
+            assertThat(mark.failed()).isEqualTo(2);
+            assertThat(logged.messages).singleElement().asString().contains(file.toString(), "moved or deleted");
+        }
+    }
+
+    @Test
     void restartThatFindsWhatWasDurable_isFine() throws IOException {
         assertThat(process(0, 0, 0, 3).found()).isEmpty();
         assertThat(process(3, 3, 1, 5).found()).isEmpty();
@@ -69,7 +98,8 @@ class HighWaterMarkTest {
         later.remove().run();
         mark.reached(100, 99, 98);
         assertThat(later).isEmpty();
-        try (HighWaterMark read = HighWaterMark.open(path, later::add)) {
+        Path copy = Files.copy(path, folder.resolve("copy"));
+        try (HighWaterMark read = HighWaterMark.open(copy, later::add)) {
             assertThat(read.view()).isEqualTo(100);
             assertThat(read.voted()).isEqualTo(99);
             assertThat(read.lock()).isEqualTo(98);
