@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges what this replica commits: one block a height, each on the one before it, and by the certificates that this takes. An ancestor is
  * covered by the certificate of the descendant that it is committed with, so a row of commits by one certificate has to end in its block.
+ *
+ * <p>A certificate that was not told yet may come just after the commit: that is a fault of the host's order of calls, and not of the
+ * protocol. So such a commit is judged when the replica goes on, to the next view or to a commit by another certificate.
  * Called by the thread that tells of the replica's own state.
  */
 final class Commits {
@@ -33,6 +36,9 @@ final class Commits {
     private BlockId head = BlockId.NONE;
     private boolean syncing;
     private @Nullable CommittedBlock uncovered;
+    private @Nullable CommittedBlock awaiting;
+    private boolean accusesAwaiting;
+    private @Nullable CommittedBlock accused;
 
     Commits(Rules rules, Findings findings, Epochs epochs, Certificates certificates, OwnState state) {
         this.rules = rules;
@@ -43,6 +49,7 @@ final class Commits {
     }
 
     void restored(Restored restored) {
+        settle();
         height = restored.committedHeight();
         head = restored.committedId();
         syncing = false;
@@ -91,15 +98,55 @@ final class Commits {
 
     private void judgeCertificates(CommittedBlock block) {
         long first = block.certificateViewA();
+        if (awaiting != null && (awaiting.certificateViewB() != block.certificateViewB() || isTold(awaiting))) {
+            settle();
+        }
         CommittedBlock before = uncovered;
         if (before != null && before.certificateViewA() != first && rules.fits()) {
             violation(COMMIT_WITHOUT_CERTIFICATE, before, BlockId.NONE);
         }
         uncovered = null;
         if (fitsVariant(block) && (rules.isPipelined() ? isTwoChain(block) : isDouble(block))) {
-            CertificateKind kind = rules.isPipelined() ? CertificateKind.QUORUM : CertificateKind.DOUBLE;
-            boolean covers = !certificates.knows(kind, first) || certificates.find(kind, first, block.id()) != null;
-            uncovered = covers ? null : block;
+            uncovered = isCovered(block) ? null : block;
+        }
+    }
+
+    private CertificateKind kind() {
+        return rules.isPipelined() ? CertificateKind.QUORUM : CertificateKind.DOUBLE;
+    }
+
+    private boolean isCovered(CommittedBlock block) {
+        long first = block.certificateViewA();
+        return !certificates.knows(kind(), first) || certificates.find(kind(), first, block.id()) != null;
+    }
+
+    private boolean isTold(CommittedBlock block) {
+        return certificates.knows(kind(), block.certificateViewB());
+    }
+
+    /** The replica goes on: judges the last commit if its certificate had not been told. */
+    void settle() {
+        if (accused != null && isTold(accused)) {
+            rules.untold(Untold.CERTIFICATES_IN_TIME);
+            accused = null;
+        }
+        CommittedBlock block = awaiting;
+        awaiting = null;
+        if (block == null) {
+            return;
+        }
+        if (!isTold(block)) {
+            if (accusesAwaiting) {
+                violation(COMMIT_WITHOUT_CERTIFICATE, block, BlockId.NONE);
+                accused = block;
+            }
+            return;
+        }
+        rules.untold(Untold.CERTIFICATES_IN_TIME);
+        if (rules.isPipelined() && certificates.findOver(block.certificateViewB(), block.certificateViewA()) == null) {
+            violation(COMMIT_WITHOUT_CERTIFICATE, block, BlockId.NONE);
+        } else if (!isCovered(block)) {
+            uncovered = block;
         }
     }
 
@@ -145,13 +192,15 @@ final class Commits {
         return child != null;
     }
 
-    /** A certificate that is not known: a fault, unless it cannot be known. Never lets a row of commits begin. */
+    /** A certificate that is not known: a fault when it does not come, unless it cannot be known. Never lets a row of commits begin. */
     private boolean isExcused(CertificateKind kind, long view, CommittedBlock block) {
         SkipReason excuse = certificates.excuse(kind, view, state);
         if (excuse != null) {
             findings.skipped(excuse);
-        } else {
-            violation(COMMIT_WITHOUT_CERTIFICATE, block, BlockId.NONE);
+        }
+        if (excuse == null || excuse == SkipReason.UNKNOWN_BLOCK) {
+            awaiting = block;
+            accusesAwaiting = excuse == null;
         }
         return false;
     }

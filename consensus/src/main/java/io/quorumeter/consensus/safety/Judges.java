@@ -7,6 +7,7 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
@@ -32,6 +33,7 @@ final class Judges {
     final Commits commits;
     final StateRoots stateRoots;
     final Anomalies anomalies;
+    private String ownKey = "";
 
     Judges(SafetyMetrics families, EventPublisher bus, Protocol protocol, UnixClock clock, SafetyOptions options) {
         rules = new Rules(protocol, options, bus);
@@ -69,12 +71,26 @@ final class Judges {
         return new DigestMaker(epoch, digests).make(horizon, proposals, certificates, commits, stateRoots);
     }
 
+    /** A set in which the key of this replica has another index than the one told. */
+    void checkOwnIndex(ValidatorSetChange change) {
+        String key = members().key(members().ownIndex());
+        if (!key.isEmpty() && rules.fitsOwnIndex()) {
+            ownKey = key;
+        }
+        int index = ownKey.isEmpty() ? -1 : change.keys().indexOf(ownKey);
+        if (index >= 0 && index != change.ownIndex()) {
+            rules.ownIndexMismatch("the validator set of epoch " + change.epoch()
+                    + " has this replica's key as validator " + index + ", but ownIndex " + change.ownIndex());
+        }
+    }
+
     void viewEntered(long view, ViewCause cause, int leader, long nanos) {
         if (skips()) {
             return;
         }
         horizon.raise(view);
         proposals.leads(view, leader);
+        commits.settle();
         epochs.prepare(horizon);
         ownState.viewEntered(view, cause, nanos);
         if (!rules.viewsRise()) {
@@ -95,6 +111,7 @@ final class Judges {
             return;
         }
         ownVoting.proposalSent(proposal);
+        proposals.sent(proposal.view(), epochs.membersOf(proposal.view()));
         if (horizon.covers(proposal.view())) {
             digests.blocks().proposed(proposal.view(), proposal.id());
         }

@@ -35,6 +35,8 @@ final class OwnVoting {
     private long decidedLock = OwnState.UNKNOWN;
     private long decidedIn = OwnState.UNKNOWN;
     private long waitedView = OwnState.UNKNOWN;
+    private boolean tellsDecisions;
+    private boolean tellsWaits;
 
     OwnVoting(Rules rules, Findings findings, Epochs epochs, Certificates certificates, OwnState state) {
         this.rules = rules;
@@ -60,6 +62,7 @@ final class OwnVoting {
 
     /** The replica decides to vote for a block of this view. */
     void decided(long view) {
+        tellsDecisions = true;
         decidedView = view;
         decidedLock = lock();
         decidedIn = state.view();
@@ -67,6 +70,7 @@ final class OwnVoting {
 
     /** The leader has waited for the locks of the others. */
     void waited(long view) {
+        tellsWaits = true;
         waitedView = view;
     }
 
@@ -90,6 +94,9 @@ final class OwnVoting {
             proposals.add(view, proposal.id(), proposal.justifyView());
             if (proposal.justifyView() < view - 1 && waitedView != view && rules.hasLocks()) {
                 findings.anomaly(ProtocolAnomaly.EARLY_PROPOSAL);
+                if (!tellsWaits) {
+                    rules.untold(Untold.LEADER_WAITS);
+                }
             }
         }
     }
@@ -141,6 +148,9 @@ final class OwnVoting {
         long lockThen = decidedView == view ? decidedLock : lock();
         if (justifyView >= 0 && justifyView < lockThen && rules.hasLocks()) {
             violation(OWN_VOTE_BELOW_LOCK, view, nanos, lockAt(lockThen), true, block, justifyView);
+            if (!tellsDecisions) {
+                rules.untold(Untold.DECISIONS);
+            }
         }
         lastVoted = Math.max(lastVoted, view);
         if (rules.votesBind()) {

@@ -44,6 +44,15 @@ final class Proposals {
                 && one.justifyView() == other.justifyView();
     }
 
+    /** The replica proposed, so it leads the view, by whatever index. */
+    void sent(long view, Members members) {
+        boolean known = view == leaderView && leader >= 0 && members.ownIndex() >= 0;
+        if (known && leader != members.ownIndex()) {
+            rules.ownIndexMismatch("this replica, told to be validator " + members.ownIndex() + ", proposed in view "
+                    + view + ", which validator " + leader + " leads");
+        }
+    }
+
     /** Who leads a view; negative when it is not known. */
     void leads(long view, int validator) {
         leaderView = view;

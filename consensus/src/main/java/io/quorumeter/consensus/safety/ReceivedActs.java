@@ -140,7 +140,8 @@ final class ReceivedActs {
         boolean accepted = horizon.accepts(view); // before its set is looked up, as for others
         Epochs.Epoch epoch = epochs.of(view);
         int me = epoch.members().ownIndex();
-        if (me >= 0 && accepted) {
+        if (me >= 0 && accepted && rules.fitsOwnIndex()) {
+            rules.toldOwnVote();
             long name = digests.name(block);
             ActTable acts = epoch.acts();
             int told = acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);

@@ -24,7 +24,8 @@ final class Rules {
         VARIANT,
         TIMEOUT_STYLE,
         VALIDATORS,
-        VIEWS
+        VIEWS,
+        OWN_INDEX
     }
 
     private final Protocol protocol;
@@ -32,6 +33,7 @@ final class Rules {
     private final EventPublisher bus;
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
     private final AtomicInteger misfits = new AtomicInteger();
+    private volatile boolean ownVotes;
     private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
     Rules(Protocol protocol, SafetyOptions options, EventPublisher bus) {
@@ -92,6 +94,30 @@ final class Rules {
     /** Whether nothing was seen yet by which the description of locks would be wrong. */
     boolean fitsLocks() {
         return fits() && fits(Aspect.TIMEOUT_STYLE);
+    }
+
+    /** An own vote was noted among what the validator of the own index signed. */
+    void toldOwnVote() {
+        if (!ownVotes) {
+            ownVotes = true;
+        }
+    }
+
+    /** Whether an accusation of the own index may rest on what this replica sent itself. */
+    boolean tellsOwnVotes() {
+        return ownVotes;
+    }
+
+    /** Whether nothing was seen yet by which this replica would be another validator than told. */
+    boolean fitsOwnIndex() {
+        return fits(Aspect.OWN_INDEX);
+    }
+
+    /** Something was seen by which this replica is another validator than told, or not the only one with its key. */
+    void ownIndexMismatch(String seen) {
+        if (fitsOwnIndex()) {
+            mismatch(Aspect.OWN_INDEX, seen + ": ownIndex is wrong, or another instance signs with this replica's key");
+        }
     }
 
     /** Whether no certificate was seen yet with signers that the validator set does not have. */

@@ -108,6 +108,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
+        judges.checkOwnIndex(change);
         if (!judges.epochs.add(change, judges.horizon)) {
             findings.skipped(SkipReason.EPOCH_CHANGE);
         }
@@ -284,7 +285,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
-     * Or its views begin again with each epoch; then nothing is checked that goes by views.
+     * Or its views begin again with each epoch; then nothing is checked that goes by views. Or it is another validator than its own index
+     * says; then what it sends itself is held against nobody.
      *
      * @return what was described and what was seen first; empty while they agree
      */

@@ -20,6 +20,14 @@ public enum Untold {
     TIMEOUT_CERTIFICATES(
             "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
+    /**
+     * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next commit is taken
+     * for it all the same; one that comes later is found as {@code commit_without_certificate} first.
+     */
+    CERTIFICATES_IN_TIME(
+            "a certificate came late, after the commit that rests on it (certificateReceived, certificateFormed before blockCommitted):"
+                    + " such a commit is judged at the next view or commit only, and one whose certificate comes later still is found"
+                    + " as commit_without_certificate"),
     /** The views, by {@link HotStuff2Listener#viewEntered}. Whether the own view goes down, was rightly entered or is voted in is not checked. */
     VIEWS(
             "no view was told (viewEntered) before a vote in it: whether views go down, were rightly entered or are voted in after"
@@ -30,7 +38,21 @@ public enum Untold {
      */
     LOCKS(
             "no lock was told (lockUpdated) before a vote that takes one: each second vote (pipelined variant: each vote) above the"
-                    + " restored lock is found as own_vote2_without_lock, or not checked when restored was not told either");
+                    + " restored lock is found as own_vote2_without_lock, or not checked when restored was not told either"),
+    /**
+     * The moment in which a vote is decided on, by {@link HotStuff2Listener#proposalAccepted} or {@link HotStuff2Listener#proposalBuilt}. A
+     * vote is then measured by the lock when it leaves, and a lock that rose in between gives a false {@code own_vote_below_lock}.
+     */
+    DECISIONS(
+            "no decision to vote was told (proposalAccepted, proposalBuilt): an own vote is measured by the lock when it leaves, and one"
+                    + " that rose in between gives a false own_vote_below_lock"),
+    /**
+     * The end of a leader's wait for the locks of others, by {@link HotStuff2Listener#leaderWaitEnded}. Each proposal without the certificate of
+     * the view before is then an {@code early_proposal}.
+     */
+    LEADER_WAITS(
+            "no end of a leader's wait was told (leaderWaitEnded): each own proposal without the certificate of the view before counts"
+                    + " as early_proposal");
 
     /** What the log says, once for each monitor. */
     final String warning;

@@ -8,6 +8,7 @@ import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import org.junit.jupiter.api.Test;
 
 class CommitRulesTest {
@@ -26,6 +27,50 @@ class CommitRulesTest {
         basic.restored(0, 0, 0, 0).doubled(5, 77).commit(1, 5, 5).commit(2, 5, 5);
         basic.doubled(6, 3).commit(3, 6, 6);
         assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+    }
+
+    @Test
+    void certificateToldJustAfterTheCommit_cameLate_andIsNoViolation() {
+        for (boolean first : new boolean[] {true, false}) {
+            Watch late = Watch.basic();
+            late.restored(0, 0, 0, 0);
+            if (first) {
+                late.commit(1, 5, 5).doubled(5, 1);
+            } else {
+                late.doubled(5, 1).commit(1, 5, 5);
+            }
+            late.commit(2, 6, 6).commit(3, 6, 6).doubled(6, 3).commit(4, 7, 7);
+            assertThat(late.monitor.untold()).contains(Untold.CERTIFICATES_IN_TIME);
+            late.doubled(7, 4).monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+            assertThat(late.found()).isEmpty();
+            Watch chained = Watch.pipelined();
+            chained.restored(0, 0, 0, 0)
+                    .quorum(4, 1)
+                    .commit(1, 4, 5)
+                    .quorum(5, 2)
+                    .commit(2, 5, 6)
+                    .quorum(6, 3);
+            chained.monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+            assertThat(chained.found()).isEmpty();
+            assertThat(chained.monitor.untold()).containsExactly(Untold.CERTIFICATES_IN_TIME);
+        }
+    }
+
+    @Test
+    void certificateThatNeverComes_isFoundAtTheNextViewOrCommit() {
+        basic.restored(0, 0, 0, 0).doubled(5, 1).commit(1, 5, 5).commit(2, 6, 6);
+        basic.monitor.viewEntered(7, 6, ViewCause.SYNC, -1, 0);
+        assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+        basic.commit(3, 8, 8).commit(4, 9, 9);
+        assertThat(basic.found()).contains("COMMIT_WITHOUT_CERTIFICATE @3");
+        assertThat(basic.monitor.untold()).isEmpty();
+        basic.doubled(8, 3).doubled(9, 4).monitor.viewEntered(10, 9, ViewCause.SYNC, -1, 0);
+        assertThat(basic.monitor.untold()).containsExactly(Untold.CERTIFICATES_IN_TIME);
+        assertThat(basic.found()).hasSize(2);
+        pipelined.restored(0, 0, 0, 0).quorum(4, 1).quorum(5, 2).commit(1, 4, 5).commit(2, 5, 6);
+        pipelined.certificate(CertificateKind.QUORUM, 6, 3, 4, 0, 1, 2);
+        pipelined.monitor.viewEntered(7, 6, ViewCause.SYNC, -1, 0);
+        assertThat(pipelined.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
     }
 
     @Test
@@ -68,6 +113,7 @@ class CommitRulesTest {
     @Test
     void commitWithoutADoubleCertificate_isFound() {
         basic.restored(0, 0, 0, 0).doubled(4, 1).commit(1, 4, 4).commit(2, 5, 5);
+        basic.monitor.viewEntered(6, 5, ViewCause.SYNC, -1, 0);
         assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
     }
 

@@ -3,6 +3,7 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ValidatorSetChange;
@@ -28,6 +29,64 @@ class DescriptionTest {
             }
             watch.quorum(view, view);
         }
+    }
+
+    /** Replica 0 says that it is validator 3, into whose books its own votes would go. */
+    @Test
+    void wrongOwnIndex_isReportedOnce_andAccusesNobody() {
+        for (Protocol protocol :
+                List.of(Protocol.basic().ownIndex(3), Protocol.pipelined().ownIndex(3))) {
+            Watch wrong = new Watch(protocol);
+            try (Logged logged = new Logged()) {
+                wrong.restored(0, 0, 0, 0);
+                for (long view = 1; view < 40; view++) {
+                    wrong.monitor.viewEntered(view, view - 1, ViewCause.SYNC, 1, 0);
+                    wrong.monitor.proposalAccepted(view, Watch.block(view), 0);
+                    wrong.monitor.lockUpdated(view - 2, view - 1, Watch.block(view), LockCause.PROPOSAL, 0);
+                    wrong.ownVote(view, view, view - 1);
+                    wrong.vote(3, view, -view, Math.max(0, view - 5)).status(3, view, Math.max(0, view - 5));
+                    wrong.certificate(CertificateKind.QUORUM, view, view, view - 1, 0, 1, 2);
+                }
+                assertThat(logged.messages).singleElement().asString().contains("validator 3", "ownIndex is wrong");
+            }
+            assertThat(wrong.found()).isEmpty();
+            assertThat(wrong.monitor.variantMismatch()).isPresent();
+        }
+    }
+
+    @Test
+    void proposalInAViewThatAnotherLeads_showsAWrongOwnIndex() {
+        Watch wrong = Watch.basic();
+        wrong.monitor.viewEntered(7, 6, ViewCause.SYNC, 0, 0);
+        wrong.proposed(7, 7, 6);
+        assertThat(wrong.monitor.variantMismatch())
+                .get()
+                .extracting(VariantMismatch::seen)
+                .asString()
+                .contains("told to be validator 2", "which validator 0 leads");
+        Watch right = Watch.basic();
+        right.monitor.viewEntered(7, 6, ViewCause.SYNC, 2, 0);
+        right.proposed(7, 7, 6);
+        right.monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+        right.proposed(8, 8, 7);
+        assertThat(right.monitor.variantMismatch()).isEmpty();
+    }
+
+    @Test
+    void setThatHasTheOwnKeyAtAnotherIndex_showsAWrongOwnIndex() {
+        Protocol keyed = Protocol.basic().ownIndex(2).keys(List.of("a", "b", "c", "d"));
+        for (int told : new int[] {-1, 2, 3, 0}) {
+            Watch watch = new Watch(keyed);
+            watch.monitor.validatorSetChanged(
+                    new ValidatorSetChange(1, 20, List.of("c", "a", "x", "y"), List.of(1L, 1L, 1L, 1L), 3, told));
+            assertThat(watch.monitor.variantMismatch().isPresent())
+                    .as("ownIndex %d", told)
+                    .isEqualTo(told != 0);
+        }
+        Watch left = new Watch(keyed);
+        left.monitor.validatorSetChanged(
+                new ValidatorSetChange(1, 20, List.of("a", "b", "x", "y"), List.of(1L, 1L, 1L, 1L), 3, -1));
+        assertThat(left.monitor.variantMismatch()).isEmpty();
     }
 
     @Test

@@ -27,6 +27,25 @@ class UntoldTest {
     }
 
     @Test
+    void decisionsAndWaits_areNamedWhenTheirLackGivesAnAlarm() {
+        Watch bare = Watch.basic();
+        bare.restored(9, 8, 7, 5);
+        bare.monitor.viewEntered(10, 9, ViewCause.SYNC, -1, 0);
+        bare.monitor.lockUpdated(7, 9, Watch.block(9), LockCause.STATUS, 0);
+        bare.ownVote(10, 10, 7).proposed(12, 12, 7);
+        assertThat(bare.monitor.untold()).containsExactlyInAnyOrder(Untold.DECISIONS, Untold.LEADER_WAITS);
+        Watch told = Watch.basic();
+        told.restored(9, 8, 7, 5);
+        told.monitor.viewEntered(10, 9, ViewCause.SYNC, -1, 0);
+        told.monitor.proposalAccepted(10, Watch.block(10), 0);
+        told.monitor.lockUpdated(7, 9, Watch.block(9), LockCause.STATUS, 0);
+        told.monitor.leaderWaitEnded(12, 3, 0);
+        told.ownVote(10, 10, 7).proposed(12, 12, 7);
+        assertThat(told.monitor.untold()).isEmpty();
+        assertThat(told.found()).isEmpty();
+    }
+
+    @Test
     void commitsOfAHostThatTellsNoDoubleCertificates_areNamedUnchecked() {
         basic.restored(0, 0, 0, 0).quorum(1, 1).commit(1, 1, 1).commit(2, 2, 2);
         assertThat(basic.found()).isEmpty();
