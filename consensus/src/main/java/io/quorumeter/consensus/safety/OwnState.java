@@ -141,11 +141,12 @@ final class OwnState {
         long before = view;
         tellsViews = true;
         boolean resumes = resuming && cause == ViewCause.RESTORED && entered >= before;
+        boolean isFirstOfARun = resuming;
         resuming = false;
         if (entered == before && !resumes) {
             return;
         }
-        if (entered < before && beginsAgain(entered)) {
+        if (entered < before && !isFirstOfARun && beginsAgain(entered)) {
             rules.viewsBeginAgain(entered, before);
             return;
         }

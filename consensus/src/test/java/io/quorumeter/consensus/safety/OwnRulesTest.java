@@ -163,6 +163,14 @@ class OwnRulesTest {
     }
 
     @Test
+    void replicaThatBeginsInViewOneAfterARestart_forgot_andIsFound() {
+        watch.restored(5, 5, 4, 3);
+        entered(1, ViewCause.GENESIS);
+        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @1");
+        assertThat(watch.monitor.variantMismatch()).isEmpty();
+    }
+
+    @Test
     void sameVoteSentAgainAfterARestart_isTheSame_andAnotherOneIsNot() {
         for (Watch each : List.of(Watch.basic(), Watch.pipelined())) {
             each.restored(11, 11, Watch.block(11), 10, 10, 5)
