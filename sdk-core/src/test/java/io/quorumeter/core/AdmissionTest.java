@@ -45,6 +45,7 @@ class AdmissionTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // nulls as of a caller that is not checked
     void declaration_refused_leavesNothingBehind() {
         MetricsCollector metrics =
                 Quorumeter.collector().constantLabels(Labels.of("chain", "c1")).create();
