@@ -547,7 +547,7 @@ class ConsensusMetricsTest {
             assertThat(batches.distribution("consensus_commit_batch_blocks").count())
                     .isEqualTo(steps);
             assertThat(batches.distribution("consensus_commit_batch_blocks").sum())
-                    .isEqualTo(blocks);
+                    .isEqualTo((double) blocks);
         }
     }
 

@@ -114,7 +114,7 @@ class HeldBlocksTest {
     }
 
     private void assertHeld(long blocks, long bytes) {
-        assertThat(metrics.value("consensus_pending_blocks")).isEqualTo(blocks);
-        assertThat(metrics.value("consensus_pending_block_bytes")).isEqualTo(bytes);
+        assertThat(metrics.value("consensus_pending_blocks")).isEqualTo((double) blocks);
+        assertThat(metrics.value("consensus_pending_block_bytes")).isEqualTo((double) bytes);
     }
 }

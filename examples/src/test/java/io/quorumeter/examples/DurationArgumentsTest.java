@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -173,7 +174,7 @@ class DurationArgumentsTest {
     void oddDuration_isTakenAndUsed_orRefusedInWords(String call) {
         for (Duration time : ODD) {
             try {
-                CALLS.get(call).accept(time);
+                Objects.requireNonNull(CALLS.get(call)).accept(time);
             } catch (RuntimeException refused) {
                 assertThat(refused)
                         .as("%s(%s)", call, time)
@@ -204,7 +205,7 @@ class DurationArgumentsTest {
     void run_ofAnImpossibleTime_isRefusedInWords(String run) {
         for (Duration time : ODD) {
             if (time.isNegative() || time.compareTo(DurationRange.LONGEST) > 0) {
-                assertThatThrownBy(() -> RUNS.get(run).accept(time))
+                assertThatThrownBy(() -> Objects.requireNonNull(RUNS.get(run)).accept(time))
                         .as("%s(%s)", run, time)
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(time.toString());

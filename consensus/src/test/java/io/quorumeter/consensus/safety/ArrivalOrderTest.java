@@ -153,7 +153,7 @@ class ArrivalOrderTest {
         while (messages.size() < count) {
             messages.add(message(protocol, random));
         }
-        TreeSet<String> expected = accusations(protocol, messages);
+        Set<String> expected = accusations(protocol, messages);
         for (int i = 0; i < 40; i++) {
             List<Message> order = new ArrayList<>(messages);
             Collections.shuffle(order, random);
@@ -166,7 +166,7 @@ class ArrivalOrderTest {
     /** Of few views, blocks and justifies, so that they contradict each other often. */
     private static Message message(Protocol protocol, Random random) {
         boolean isBasic = protocol.variant() == Protocol.basic().variant();
-        long view = 2 + random.nextInt(VIEWS - 1);
+        long view = 2L + random.nextInt(VIEWS - 1);
         long block = random.nextInt(3) == 0 ? -view : view;
         long justify = random.nextInt(12) == 0 ? -1 : random.nextInt((int) view + 1);
         int validator = random.nextInt(4) == 0 ? 1 : 3;
@@ -182,13 +182,13 @@ class ArrivalOrderTest {
         };
     }
 
-    private static TreeSet<String> accusations(Protocol protocol, List<Message> messages) {
+    private static Set<String> accusations(Protocol protocol, List<Message> messages) {
         Watch watch = new Watch(protocol, SafetyOptions.standard().accuseDoubleTimeouts());
         messages.forEach(message -> message.delivery().accept(watch));
         return accusations(watch.monitor.evidence());
     }
 
-    private static TreeSet<String> accusations(List<Evidence> evidence) {
+    private static Set<String> accusations(List<Evidence> evidence) {
         return evidence.stream()
                 .map(e -> e.type().name() + " " + e.validator() + " @" + e.view())
                 .collect(Collectors.toCollection(TreeSet::new));

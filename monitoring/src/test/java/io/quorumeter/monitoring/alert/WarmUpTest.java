@@ -33,6 +33,7 @@ class WarmUpTest {
         LOSS("HotStuff2MessagesDropped", test -> test.drop(200));
 
         private final String alert;
+        @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
         Trouble(String alert, Consumer<WarmUpTest> happens) {
@@ -53,6 +54,7 @@ class WarmUpTest {
         PARTITION_FOUND("HotStuff2PartitionSuspected", test -> test.node.network.partitionFound(2));
 
         private final String alert;
+        @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
         Harm(String alert, Consumer<WarmUpTest> happens) {
@@ -72,6 +74,7 @@ class WarmUpTest {
                 test -> test.node.storage.store("chain").failed(StorageOperation.WRITE, FailureKind.IO));
 
         private final String alert;
+        @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
         Burst(String alert, Consumer<WarmUpTest> happens) {
