@@ -6,6 +6,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
@@ -98,6 +99,45 @@ class MissingTest {
         });
         votesFor(7, 0, 1, 2, 3);
         assertThat(node.names()).containsExactly("HotStuff2ValidatorSilent", "-HotStuff2ValidatorSilent");
+    }
+
+    /** One of four is to be heard of within eight views: later votes than the certificate's reach a leader only. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 6})
+    void validator_isNotSilent_untilItWouldHaveLedTwice(int secondsAView) {
+        connectAll();
+        start();
+        votesFor(2, 0, 1, 2, 3);
+        for (int i = 0; i < 60 / secondsAView; i++) {
+            enterView();
+            votesFor(secondsAView, 0, 1, 2, 3);
+        }
+        for (int i = 0; i < 7; i++) {
+            enterView();
+            votesFor(secondsAView, 0, 1, 2);
+        }
+        assertThat(node.told).extracting(Alert::summary).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            enterView();
+            votesFor(secondsAView, 0, 1, 2);
+        }
+        assertThat(told(AlertRule.VALIDATOR_SILENT)).hasSize(1);
+    }
+
+    @Test
+    void validators_areNotSilent_whileNoViewIsEntered() {
+        connectAll();
+        start();
+        enterView();
+        votesFor(2, 0, 1, 2, 3);
+        node.seconds(70);
+        node.told.clear();
+        node.seconds(200);
+        assertThat(node.names()).doesNotContain(AlertRule.VALIDATOR_SILENT.alertName());
+    }
+
+    private void enterView() {
+        node.events.viewEntered(view + 1, view, ViewCause.DOUBLE_CERTIFICATE, 0, node.loops.nanoTime());
     }
 
     @Test

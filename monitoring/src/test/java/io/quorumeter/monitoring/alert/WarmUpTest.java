@@ -33,6 +33,7 @@ class WarmUpTest {
         LOSS("HotStuff2MessagesDropped", test -> test.drop(200));
 
         private final String alert;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
@@ -54,6 +55,7 @@ class WarmUpTest {
         PARTITION_FOUND("HotStuff2PartitionSuspected", test -> test.node.network.partitionFound(2));
 
         private final String alert;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
@@ -74,6 +76,7 @@ class WarmUpTest {
                 test -> test.node.storage.store("chain").failed(StorageOperation.WRITE, FailureKind.IO));
 
         private final String alert;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
         private final Consumer<WarmUpTest> happens;
 
