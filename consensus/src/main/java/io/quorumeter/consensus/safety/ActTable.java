@@ -283,7 +283,7 @@ final class ActTable {
             return acts[word + 1] != 0 ? view : NONE;
         }
         long gap = narrowest(acts[word + LAP_AND_GAPS]);
-        return gap == 0 || gap == GAPS ? NONE : view - gap;
+        return justify(view, gap);
     }
 
     private long search(int validator, long from, long to, int step, LongPredicate wanted) {
@@ -311,9 +311,9 @@ final class ActTable {
         long widest = widest(gaps);
         long narrowest = narrowest(gaps);
         return new Justifies(
-                widest == 0 ? NONE : Math.max(NONE, view - widest),
+                justify(view, widest),
                 (gaps & WIDEST_IS_ANOTHERS) != 0,
-                narrowest == 0 ? NONE : Math.max(NONE, view - narrowest),
+                justify(view, narrowest),
                 (gaps & NARROWEST_IS_ANOTHERS) != 0);
     }
 
@@ -473,6 +473,11 @@ final class ActTable {
 
     private static long narrowest(long gaps) {
         return gaps & GAPS;
+    }
+
+    /** Of the widest gap only a bound of the justify is known, by which nobody is bound to anything. */
+    private static long justify(long view, long gap) {
+        return gap == 0 || gap == GAPS ? NONE : view - gap;
     }
 
     /** How far a certificate is below the view, 0 when it is not named or not below. */

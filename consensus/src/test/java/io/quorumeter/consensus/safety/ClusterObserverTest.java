@@ -8,6 +8,7 @@ import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ValidatorSetChange;
+import io.quorumeter.consensus.ViewCause;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,20 @@ class ClusterObserverTest {
         assertThat(cluster.evidence())
                 .extracting(evidence -> evidence.type().name() + " " + evidence.validator() + " @" + evidence.view())
                 .containsExactlyInAnyOrder("DOUBLE_VOTE 3 @9", "DOUBLE_VOTE2 0 @10", "DOUBLE_VOTE 1 @9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 1 << 17, (1 << 17) + 5, 1 << 20, 1 << 30})
+    void viewsThatFailedForLong_makeNobodyALiar(long failed) {
+        long lock = 5;
+        Watch pipelined = new Watch(Protocol.pipelined().replicas(4).ownIndex(0));
+        pipelined.monitor.viewEntered(lock + failed, lock, ViewCause.TIMEOUT_CERTIFICATE, 1, 0);
+        pipelined.vote(3, lock + failed, 9, lock).vote(3, lock + failed + 1, 10, lock);
+        pipelined.status(3, lock + failed + 2, lock).vote(3, lock + failed + 3, 11, lock);
+        ClusterObserver all = new ClusterObserver(Protocol.pipelined().replicas(4));
+        all.merge(List.of(ObservationDigest.decode(pipelined.monitor.digest().encode())));
+        assertThat(pipelined.monitor.evidence()).isEmpty();
+        assertThat(all.evidence()).isEmpty();
     }
 
     @Test
