@@ -47,7 +47,9 @@ final class Proposals {
     /** The replica proposed, so it leads the view, by whatever index. */
     void sent(long view, Members members) {
         boolean known = view == leaderView && leader >= 0 && members.ownIndex() >= 0;
-        if (known && leader != members.ownIndex()) {
+        if (known && leader == members.ownIndex()) {
+            rules.showedOwnIndex(members.epoch());
+        } else if (known) {
             rules.ownIndexMismatch("this replica, told to be validator " + members.ownIndex() + ", proposed in view "
                     + view + ", which validator " + leader + " leads");
         }

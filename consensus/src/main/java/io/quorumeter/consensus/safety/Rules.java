@@ -34,6 +34,7 @@ final class Rules {
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
     private final AtomicInteger misfits = new AtomicInteger();
     private volatile boolean ownVotes;
+    private volatile @Nullable Long shownIn;
     private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
     Rules(Protocol protocol, SafetyOptions options, EventPublisher bus) {
@@ -103,9 +104,18 @@ final class Rules {
         }
     }
 
-    /** Whether an accusation of the own index may rest on what this replica sent itself. */
-    boolean tellsOwnVotes() {
-        return ownVotes;
+    /** The replica proposed in a view that its own index leads, so in this epoch it is the validator that it is told to be. */
+    void showedOwnIndex(long epoch) {
+        Long known = shownIn;
+        if (known == null || known != epoch) {
+            shownIn = epoch;
+        }
+    }
+
+    /** Whether an accusation of the own index would rest on what this replica sent as, perhaps, another validator. */
+    boolean doubtsOwnIndex(long epoch) {
+        Long known = shownIn;
+        return ownVotes && (known == null || known != epoch);
     }
 
     /** Whether nothing was seen yet by which this replica would be another validator than told. */

@@ -103,14 +103,15 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
 
     /** Holds what is told now against the validator, with what it signed for another view, or this one, before. */
     private void accuse(ByzantineAct type, long view, Supplier<Testimony> before, Testimony now, long ref) {
-        if (validator == epoch.members().ownIndex() && rules.tellsOwnVotes()) {
+        Members members = epoch.members();
+        if (validator == members.ownIndex() && rules.doubtsOwnIndex(members.epoch())) {
             rules.ownIndexMismatch(
                     "validator " + validator + ", which this replica is told to be, signed what this replica did not"
                             + " send (" + type + " in view " + view + ")");
             findings.skipped(SkipReason.VARIANT_MISMATCH);
             return;
         }
-        findings.act(type, view, validator, epoch.members(), nanos, () -> new Testimony[] {
+        findings.act(type, view, validator, members, nanos, () -> new Testimony[] {
             before.get(),
             new Testimony(now.statement(), now.view(), now.block(), now.justifyView(), findings.signed(ref))
         });

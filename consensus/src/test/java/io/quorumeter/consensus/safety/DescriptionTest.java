@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
@@ -70,6 +71,21 @@ class DescriptionTest {
         right.monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
         right.proposed(8, 8, 7);
         assertThat(right.monitor.variantMismatch()).isEmpty();
+    }
+
+    @Test
+    void secondInstanceOfAReplicaThatHasLed_isAccused() {
+        for (Protocol protocol :
+                List.of(Protocol.basic().ownIndex(2), Protocol.pipelined().ownIndex(2))) {
+            Watch led = new Watch(protocol);
+            led.monitor.viewEntered(2, 1, ViewCause.SYNC, 2, 0);
+            led.proposed(2, 2, 1).ownVote(5, 5, 4).vote(2, 5, -5, 4);
+            assertThat(led.monitor.variantMismatch()).isEmpty();
+            assertThat(led.monitor.evidence()).singleElement().satisfies(evidence -> {
+                assertThat(evidence.type()).isEqualTo(ByzantineAct.DOUBLE_VOTE);
+                assertThat(evidence.validator()).isEqualTo(2);
+            });
+        }
     }
 
     @Test
