@@ -113,7 +113,7 @@ class PrometheusTest {
         assertThat(chains.damages()).isEmpty();
         Map<String, Double> onDisk = new HashMap<>();
         for (int replica = 0; replica < REPLICAS; replica++) {
-            onDisk.put("{instance=\"127.0.0.1:" + targets.get(replica).getPort() + "\", job=\"quorumeter\"}", (double)
+            onDisk.put("{instance=\"127.0.0.1:" + targets.get(replica).getPort() + "\", job=\"hotstuff2\"}", (double)
                     chains.chains().get(replica).orElseThrow().height());
         }
         Map<String, Double> counted = new HashMap<>();

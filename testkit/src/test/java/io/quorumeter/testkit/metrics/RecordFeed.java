@@ -92,6 +92,7 @@ final class RecordFeed {
         network.observePeerQueues(validator -> validator + 1);
         network.partitionFound(2);
         network.partitionOver();
+        network.suspectPartitionWhile(() -> true);
     }
 
     private static void bound(Bound bound, VirtualClock clock, Runnable look) {
