@@ -22,6 +22,7 @@ import io.quorumeter.storage.TransactionResult;
 import io.quorumeter.storage.ValidationResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tells what happens in a host and not in a simulated replica. */
 final class RecordFeed {
@@ -92,7 +93,8 @@ final class RecordFeed {
         network.observePeerQueues(validator -> validator + 1);
         network.partitionFound(2);
         network.partitionOver();
-        network.suspectPartitionWhile(() -> true);
+        AtomicBoolean once = new AtomicBoolean(true);
+        network.suspectPartitionWhile(() -> once.getAndSet(false));
     }
 
     private static void bound(Bound bound, VirtualClock clock, Runnable look) {
