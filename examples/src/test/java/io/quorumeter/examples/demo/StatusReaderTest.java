@@ -9,6 +9,7 @@ import io.quorumeter.Timer;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.examples.demo.ReplicaStatus.Latency;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StatusReaderTest {
@@ -18,6 +19,14 @@ class StatusReaderTest {
             .help("latency")
             .create();
     private final StatusReader reader = new StatusReader(metrics);
+
+    @BeforeEach
+    void declareWhatElseIsRead() {
+        metrics.gauge("hotstuff2_consensus_current_view").create();
+        metrics.gauge("hotstuff2_consensus_committed_height").create();
+        metrics.counter("hotstuff2_consensus_transactions_committed_total").create();
+        metrics.counter("hotstuff2_consensus_local_timeouts_total").create();
+    }
 
     private void record(int times, long millis) {
         for (int i = 0; i < times; i++) {
