@@ -1,7 +1,6 @@
 package io.quorumeter.consensus;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.consensus.safety.VariantMismatch;
 import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.consensus.safety.VariantMismatch;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.time.Instant;

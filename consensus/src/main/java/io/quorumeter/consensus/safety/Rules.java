@@ -3,6 +3,7 @@ package io.quorumeter.consensus.safety;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolVariant;
 import io.quorumeter.consensus.TimeoutStyle;
+import io.quorumeter.consensus.VariantMismatch;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.spi.GuardedThread;

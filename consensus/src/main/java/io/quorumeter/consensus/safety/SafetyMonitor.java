@@ -23,6 +23,7 @@ import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.UnixClock;
 import io.quorumeter.consensus.ValidatorSetChange;
+import io.quorumeter.consensus.VariantMismatch;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;

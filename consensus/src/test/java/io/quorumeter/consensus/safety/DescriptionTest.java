@@ -8,6 +8,7 @@ import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.ValidatorSetChange;
+import io.quorumeter.consensus.VariantMismatch;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
