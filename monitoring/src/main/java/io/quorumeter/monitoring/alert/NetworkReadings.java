@@ -25,7 +25,7 @@ record NetworkReadings(
         NO_QUORUM,
         /** A quorum can be reached, but views do not change. */
         STUCK,
-        /** The node's own code says so. */
-        REPORTED
+        /** The node's own code found one. */
+        FOUND
     }
 }

@@ -50,7 +50,7 @@ final class NetworkRules {
             case NONE -> "";
             case NO_QUORUM -> "network partition suspected: only " + reached;
             case STUCK -> "network partition suspected: views do not change, although " + reached;
-            case REPORTED -> "network partition reported by the node, although " + reached;
+            case FOUND -> "network partition suspected: this node's own check found peers cut off, although " + reached;
         };
     }
 }

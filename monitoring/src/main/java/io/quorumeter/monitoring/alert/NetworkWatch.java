@@ -155,15 +155,21 @@ final class NetworkWatch implements Watch {
         return measured.count() < LEAST_ROUND_TRIPS ? Double.NaN : measured.quantile(0.95);
     }
 
-    /** A node that starts is not cut off but alone, until it was connected or ought to be. */
+    /**
+     * A node that was never connected to a quorum starts until the warm-up has passed, also when it commits the blocks that it catches up on;
+     * one whose views do not change starts until its first commit or so long. A quorum that is lost and a partition that the node found are
+     * no matter of starting.
+     */
     private PartitionCause partition(SnapshotReader reader, long nanos) {
         boolean suspected = reader.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
         if (suspected && !hasQuorum(reader)) {
             return wasConnected || warmUp.isPast(nanos) ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
-        } else if (stuckInView.getAsBoolean()) {
+        }
+        boolean reportedStuck = reader.value(NetworkFamily.VIEWS_STUCK) == 1;
+        if (warmUp.isOver(nanos) && (reportedStuck || stuckInView.getAsBoolean())) {
             return PartitionCause.STUCK;
         }
-        return suspected ? PartitionCause.REPORTED : PartitionCause.NONE;
+        return suspected && !reportedStuck ? PartitionCause.FOUND : PartitionCause.NONE;
     }
 
     private boolean hasQuorum(SnapshotReader reader) {

@@ -16,9 +16,19 @@ import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageOperation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkAlertsTest {
+    private static final AlertConfig STARTING = AlertFixture.quiet()
+            .with(AlertSetting.WARM_UP, Duration.ofSeconds(30))
+            .with(AlertSetting.MAX_LIVENESS_TIMEOUTS, 100);
+    private static final String VIEWS_DO_NOT_CHANGE =
+            "network partition suspected: views do not change, although 75.0 % of the voting power can be reached";
+
     private final AlertFixture node = new AlertFixture();
 
     /** What is broken besides the connections that the node does not have. */
@@ -71,6 +81,56 @@ class NetworkAlertsTest {
                 .satisfies(alert -> assertThat(alert.limit()).isEqualTo(0.5));
     }
 
+    /** What a node is told of views that do not change, by its own monitor or by another way. */
+    private enum StuckBy {
+        CONSENSUS(test -> test.timeOut(3)),
+        NODE(test -> test.node.network.suspectPartitionWhile(() -> true));
+
+        @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
+        private final Consumer<NetworkAlertsTest> happens;
+
+        StuckBy(Consumer<NetworkAlertsTest> happens) {
+            this.happens = happens;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void viewsThatDoNotChange_beforeTheFirstCommit_fireAfterTheWarmUpOnly(StuckBy stuck) {
+        node.connect();
+        node.start(STARTING);
+        node.seconds(3);
+        stuck.happens.accept(this);
+        node.seconds(26);
+        assertThat(node.names()).isEmpty();
+        node.seconds(1);
+        assertThat(node.told).extracting(Alert::summary).containsExactly(VIEWS_DO_NOT_CHANGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void viewsThatDoNotChange_fireWithTheFirstCommit(StuckBy stuck) {
+        node.connect();
+        node.start(STARTING);
+        stuck.happens.accept(this);
+        node.seconds(3);
+        assertThat(node.names()).isEmpty();
+        node.commit(1);
+        node.seconds(1);
+        assertThat(node.told).extracting(Alert::summary).containsExactly(VIEWS_DO_NOT_CHANGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 29})
+    void quorumThatWasThere_andIsLost_firesAtOnce_duringTheWarmUp(int after) {
+        node.start(STARTING);
+        node.connect();
+        node.seconds(after);
+        node.network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
+        node.seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected");
+    }
+
     private void timeOut(int times) {
         for (int i = 0; i < times; i++) {
             node.events.localTimeout(7, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
@@ -78,38 +138,37 @@ class NetworkAlertsTest {
     }
 
     @Test
-    void viewsThatDoNotChange_fireAtOnce_withTheirOwnSummary() {
+    void viewsThatDoNotChange_afterACommit_fireAtOnce_withTheirOwnSummary() {
         node.connect();
-        node.start(AlertFixture.quiet()
-                .with(AlertSetting.WARM_UP, Duration.ofSeconds(30))
-                .with(AlertSetting.MAX_LIVENESS_TIMEOUTS, 100));
+        node.start(STARTING);
+        node.commit(1);
+        node.seconds(1);
         timeOut(3);
         node.seconds(1);
         assertThat(node.told)
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2PartitionSuspected"))
-                .satisfies(alert -> assertThat(alert.summary())
-                        .isEqualTo("network partition suspected: views do not change, "
-                                + "although 75.0 % of the voting power can be reached"));
+                .satisfies(alert -> assertThat(alert.summary()).isEqualTo(VIEWS_DO_NOT_CHANGE));
         node.events.viewEntered(8, 7, ViewCause.TIMEOUT_CERTIFICATE, 0, node.loops.nanoTime());
         node.seconds(6);
         assertThat(node.names()).containsExactly("HotStuff2PartitionSuspected", "-HotStuff2PartitionSuspected");
     }
 
     @Test
-    void partitionThatTheNodeReports_saysSo() {
+    void partitionThatTheNodeFinds_firesAtOnce_andSaysSo() {
         node.connect();
         AlertManager alerts = node.start(AlertFixture.quiet());
-        node.network.suspectPartitionWhile(() -> true);
+        node.network.partitionFound(2);
         assertThat(check(alerts))
                 .extracting(Alert::summary)
-                .containsExactly(
-                        "network partition reported by the node, although 75.0 % of the voting power can be reached");
+                .containsExactly("network partition suspected: this node's own check found peers cut off, "
+                        + "although 75.0 % of the voting power can be reached");
     }
 
     @Test
-    void quorumThatNeverWasThere_firesAfterTheWarmUpOnly() {
-        node.start(AlertFixture.quiet().with(AlertSetting.WARM_UP, Duration.ofSeconds(30)));
+    void quorumThatNeverWasThere_firesAfterTheWarmUpOnly_alsoOfANodeThatCatchesUp() {
+        node.start(STARTING);
+        node.commit(1);
         node.loops.advance(Duration.ofSeconds(29));
         assertThat(node.names()).isEmpty();
         node.loops.advance(Duration.ofSeconds(1));

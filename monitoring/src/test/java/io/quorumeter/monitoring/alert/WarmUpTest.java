@@ -51,7 +51,6 @@ class WarmUpTest {
         LOST_QUORUM(
                 "HotStuff2PartitionSuspected",
                 test -> test.node.network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT)),
-        STUCK_VIEWS("HotStuff2PartitionSuspected", test -> test.stick(3)),
         PARTITION_FOUND("HotStuff2PartitionSuspected", test -> test.node.network.partitionFound(2));
 
         private final String alert;
@@ -189,12 +188,6 @@ class WarmUpTest {
         for (int i = 0; i < times; i++) {
             node.events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
             node.events.viewEntered(view + 1, view++, ViewCause.QUORUM_CERTIFICATE, 1, node.loops.nanoTime());
-        }
-    }
-
-    private void stick(int times) {
-        for (int i = 0; i < times; i++) {
-            node.events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
         }
     }
 
