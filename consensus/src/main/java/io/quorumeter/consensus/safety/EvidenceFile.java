@@ -95,7 +95,7 @@ final class EvidenceFile implements AutoCloseable {
 
     /** Adds a record behind all that is in the file and makes it durable. One that cannot be written leaves the file as it was for who reads it. */
     void append(byte[] body) throws IOException {
-        owned.check();
+        owned.check(end);
         ByteBuffer record = ByteBuffer.allocate(SEPARATOR.length + FRAME + body.length);
         long size = Math.max(end, file.size());
         if (endsInDamage || size > end) {

@@ -20,8 +20,8 @@ import java.util.zip.CRC32;
  *
  * <p>It belongs beside the evidence, not into the folder of the replica's own state, with which it would be lost; and is deleted when
  * a replica is to begin from nothing with a new key. It is written by the executor, behind what happens, so the last moments before a crash
- * may be missing: it never says more than was reached, so nobody is accused by it wrongly. One monitor at a time tells it; safe from any
- * thread otherwise.
+ * may be missing: it never says more than was reached, so nobody is accused by it wrongly. While it is open, a lock on a file beside it,
+ * {@code <name>.lock}, keeps other marks out; the lock file stays. One monitor at a time tells it; safe from any thread otherwise.
  *
  * <pre>two slots written in turn, each: number of the write 8 | view 8 | last voted view 8 | lock 8 | CRC-32 of these 4</pre>
  */
@@ -131,7 +131,7 @@ public final class HighWaterMark implements AutoCloseable {
         bytes.putInt(crc(bytes)).flip();
         long at = (writes + 1 & 1) * SLOT;
         try {
-            owned.check();
+            owned.check(0);
             while (bytes.hasRemaining()) {
                 at += file.write(bytes, at);
             }

@@ -12,6 +12,7 @@ import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,12 +98,62 @@ class EvidenceLogTest {
                 Files.move(path, folder.resolve("evidence.old"));
             }
             if (how.equals("replaced")) {
-                EvidenceLog.open(path).close();
+                Files.copy(folder.resolve("evidence.old"), path);
             }
             assertThat(log.add(piece(2, 2))).isFalse();
             assertThat(log.add(piece(3, 3))).isFalse();
             assertThat(log.failed()).isEqualTo(2);
             assertThat(logged.messages).singleElement().asString().contains(path.toString(), "moved or deleted");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3, 5, 40, -1})
+    void fileThatIsTruncated_isNoticedAndNamed_andReadableUpToThere(long length) throws IOException {
+        try (EvidenceLog log = EvidenceLog.open(path);
+                Logged logged = new Logged()) {
+            assertThat(log.add(piece(1, 1))).isTrue();
+            long whole = Files.size(path);
+            assertThat(log.add(piece(2, 2))).isTrue();
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.truncate(length < 0 ? whole : length);
+            }
+            assertThat(log.add(piece(3, 3))).isFalse();
+            assertThat(log.add(piece(4, 4))).isFalse();
+            assertThat(log.failed()).isEqualTo(2);
+            assertThat(logged.messages).singleElement().asString().contains(path.toString(), "cut off");
+        }
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).isEqualTo(length < 0 ? List.of(piece(1, 1)) : List.of());
+            assertThat(log.add(piece(5, 1))).isTrue();
+        }
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            assertThat(log.records()).endsWith(piece(5, 1));
+        }
+    }
+
+    @Test
+    void loggerThatThrows_hidesNoFailure() throws IOException {
+        Handler broken = new Handler() {
+            @Override
+            public void publish(LogRecord log) {
+                throw new IllegalStateException("no log");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(SafetyMonitor.class.getName());
+        logger.addHandler(broken);
+        try (EvidenceLog log = EvidenceLog.open(path)) {
+            Files.delete(path);
+            assertThat(log.add(piece(1, 1))).isFalse();
+            assertThat(log.failed()).isEqualTo(1);
+        } finally {
+            logger.removeHandler(broken);
         }
     }
 
