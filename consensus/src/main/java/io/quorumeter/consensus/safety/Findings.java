@@ -181,16 +181,15 @@ final class Findings {
             kept.add(evidence);
         }
         bus.publish(new SafetyEvent(evidence));
-        RuntimeException first = null;
+        Throwable first = null;
         for (Consumer<Evidence> witness : witnesses) {
-            try {
-                witness.accept(evidence);
-            } catch (RuntimeException thrown) {
-                first = first == null ? thrown : first;
-            }
+            Throwable thrown = GuardedThread.call(() -> witness.accept(evidence));
+            first = first == null ? thrown : first;
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first != null) {
+            throw first instanceof RuntimeException thrown ? thrown : new IllegalStateException(first);
         }
     }
 }

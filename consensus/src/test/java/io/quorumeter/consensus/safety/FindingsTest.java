@@ -1,6 +1,7 @@
 package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.LockCause;
@@ -75,5 +76,30 @@ class FindingsTest {
         assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE);
         watch.vote2(3, 40, 40).vote2(3, 40, -40);
         assertThat(watch.monitor.evidence()).hasSize(Quota.MOST_OF_ONE + 1);
+    }
+
+    @Test
+    void handlerThatFails_hidesTheFindingFromNobody() {
+        for (Throwable failure : List.of(
+                new AssertionError("expected none"), new LinkageError("no class"), new IllegalStateException())) {
+            Watch told = Watch.basic();
+            List<Long> heard = new ArrayList<>();
+            told.monitor.onEvidence(evidence -> {
+                heard.add(evidence.view());
+                Thread.currentThread().interrupt();
+                FindingsTest.<RuntimeException>rethrow(failure);
+            });
+            told.monitor.onEvidence(evidence -> heard.add(evidence.view() + 100));
+            told.vote(3, 7, 7, 6);
+            assertThat(catchThrowable(() -> told.vote(3, 7, -7, 6))).isSameAs(failure);
+            assertThat(Thread.interrupted()).as("the flag of the host's thread").isTrue();
+            assertThat(heard).containsExactly(7L, 107L);
+            assertThat(told.monitor.evidence()).hasSize(1);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable failure) throws T {
+        throw (T) failure;
     }
 }
