@@ -80,7 +80,8 @@ final class Judges {
         int index = ownKey.isEmpty() ? -1 : change.keys().indexOf(ownKey);
         if (index >= 0 && index != change.ownIndex()) {
             rules.ownIndexMismatch("the validator set of epoch " + change.epoch()
-                    + " has this replica's key as validator " + index + ", but ownIndex " + change.ownIndex());
+                    + " has this replica's key as validator " + index + ", but ownIndex " + change.ownIndex()
+                    + ": ownIndex is wrong, or the order of keys");
         }
     }
 
@@ -124,11 +125,7 @@ final class Judges {
         if (phase == VotePhase.VOTE) {
             ownState.voted(view);
         }
-        int me = epochs.membersOf(view).ownIndex();
-        received.own(view, phase, block, justifyView);
-        if (me >= 0 && !horizon.covers(view)) {
-            findings.skipped(SkipReason.OUTSIDE_WINDOW);
-        }
+        received.own(view, phase, block, justifyView, nanos);
     }
 
     void vote(

@@ -51,7 +51,8 @@ final class Proposals {
             rules.showedOwnIndex(members.epoch());
         } else if (known) {
             rules.ownIndexMismatch("this replica, told to be validator " + members.ownIndex() + ", proposed in view "
-                    + view + ", which validator " + leader + " leads");
+                    + view + ", which validator " + leader
+                    + " leads: ownIndex is wrong, or the leader that viewEntered names");
         }
     }
 

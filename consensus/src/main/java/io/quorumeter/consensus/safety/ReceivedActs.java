@@ -135,21 +135,18 @@ final class ReceivedActs {
         return !rules.justifyIsSigned() ? -1 : quorum ? certificate.innerView() : certificate.view();
     }
 
-    /** An own vote, which is judged elsewhere, so that it is known to those who look later. */
-    void own(long view, VotePhase phase, BlockId block, long justifyView) {
+    /**
+     * An own vote is one of the validator of the own index, and is judged like others, once that index is shown to be right. Before, it might be
+     * held against another validator.
+     */
+    void own(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         boolean accepted = horizon.accepts(view); // before its set is looked up, as for others
         Epochs.Epoch epoch = epochs.of(view);
         int me = epoch.members().ownIndex();
-        if (me >= 0 && accepted && rules.fitsOwnIndex()) {
-            rules.toldOwnVote();
-            long name = digests.name(block);
-            ActTable acts = epoch.acts();
-            int told = acts.certified().vote(phase.ordinal(), me, view, name, block, justifyView);
-            int answer = acts.vote(phase.ordinal(), me, view, name, justifyView, 0);
-            remember(told, answer, view, block);
-            if ((answer & ActTable.DOUBLE) != 0) {
-                new Suspicion(rules, findings, epoch, digests, me, 0).contradicts(phase, view, block, justifyView, 0);
-            }
+        if (me >= 0 && !accepted) {
+            findings.skipped(SkipReason.OUTSIDE_WINDOW);
+        } else if (me >= 0 && rules.knowsOwnIndex(epoch.members().epoch())) {
+            judge(epoch, view, phase, me, block, justifyView, 0, nanos);
         }
     }
 

@@ -34,7 +34,6 @@ final class Rules {
     private final EventPublisher bus;
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
     private final AtomicInteger misfits = new AtomicInteger();
-    private volatile boolean ownVotes;
     private volatile @Nullable Long shownIn;
     private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
@@ -98,13 +97,6 @@ final class Rules {
         return fits() && fits(Aspect.TIMEOUT_STYLE);
     }
 
-    /** An own vote was noted among what the validator of the own index signed. */
-    void toldOwnVote() {
-        if (!ownVotes) {
-            ownVotes = true;
-        }
-    }
-
     /** The replica proposed in a view that its own index leads, so in this epoch it is the validator that it is told to be. */
     void showedOwnIndex(long epoch) {
         Long known = shownIn;
@@ -113,10 +105,10 @@ final class Rules {
         }
     }
 
-    /** Whether an accusation of the own index would rest on what this replica sent as, perhaps, another validator. */
-    boolean doubtsOwnIndex(long epoch) {
+    /** Whether what this replica sends in this epoch was sent by the validator of its own index. */
+    boolean knowsOwnIndex(long epoch) {
         Long known = shownIn;
-        return ownVotes && (known == null || known != epoch);
+        return known != null && known == epoch && fitsOwnIndex();
     }
 
     /** Whether nothing was seen yet by which this replica would be another validator than told. */
@@ -124,10 +116,10 @@ final class Rules {
         return fits(Aspect.OWN_INDEX);
     }
 
-    /** Something was seen by which this replica is another validator than told, or not the only one with its key. */
+    /** Something was seen by which this replica is another validator than told. */
     void ownIndexMismatch(String seen) {
         if (fitsOwnIndex()) {
-            mismatch(Aspect.OWN_INDEX, seen + ": ownIndex is wrong, or another instance signs with this replica's key");
+            mismatch(Aspect.OWN_INDEX, seen);
         }
     }
 

@@ -287,7 +287,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
      * Or its views begin again with each epoch; then nothing is checked that goes by views. Or it is another validator than its own index
-     * says; then what it sends itself is held against nobody.
+     * says; then what it sends itself is not compared with what is received.
      *
      * @return what was described and what was seen first; empty while they agree
      */

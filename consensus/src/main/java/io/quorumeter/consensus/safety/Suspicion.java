@@ -20,7 +20,8 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         Statement statement = first ? Statement.VOTE : Statement.VOTE2;
         Testimony now = new Testimony(statement, view, block, justifyView, "");
         if ((answer & ActTable.DOUBLE) != 0) {
-            contradicts(phase, view, block, justifyView, ref);
+            ActTable.OtherVote other = new ActTable.OtherVote(view, block, justifyView, ref);
+            epoch.acts().contradicted(phase.ordinal(), validator, other);
             ByzantineAct act = first ? ByzantineAct.DOUBLE_VOTE : ByzantineAct.DOUBLE_VOTE2;
             accuse(act, view, () -> firstVote(phase, view), now, ref);
         }
@@ -96,22 +97,9 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         }
     }
 
-    /** Keeps a vote for another block than the first one of its view. */
-    void contradicts(VotePhase phase, long view, BlockId block, long justifyView, long ref) {
-        epoch.acts().contradicted(phase.ordinal(), validator, new ActTable.OtherVote(view, block, justifyView, ref));
-    }
-
     /** Holds what is told now against the validator, with what it signed for another view, or this one, before. */
     private void accuse(ByzantineAct type, long view, Supplier<Testimony> before, Testimony now, long ref) {
-        Members members = epoch.members();
-        if (validator == members.ownIndex() && rules.doubtsOwnIndex(members.epoch())) {
-            rules.ownIndexMismatch(
-                    "validator " + validator + ", which this replica is told to be, signed what this replica did not"
-                            + " send (" + type + " in view " + view + ")");
-            findings.skipped(SkipReason.VARIANT_MISMATCH);
-            return;
-        }
-        findings.act(type, view, validator, members, nanos, () -> new Testimony[] {
+        findings.act(type, view, validator, epoch.members(), nanos, () -> new Testimony[] {
             before.get(),
             new Testimony(now.statement(), now.view(), now.block(), now.justifyView(), findings.signed(ref))
         });

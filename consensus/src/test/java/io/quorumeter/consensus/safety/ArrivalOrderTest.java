@@ -97,6 +97,31 @@ class ArrivalOrderTest {
         }
     }
 
+    @Test
+    void ownVote_isOneLikeOthers() {
+        assertEveryOrder(
+                Protocol.basic().replicas(4).ownIndex(3),
+                List.of(ownVote(5, 5, 4), vote(3, 5, -5, 4), vote(3, 8, 8, 7)),
+                "DOUBLE_VOTE 3 @5");
+        assertEveryOrder(
+                Protocol.basic().replicas(4).ownIndex(3),
+                List.of(vote2(3, 5, 5), ownVote(8, 8, 2), certificate(CertificateKind.QUORUM, 9, 9, 3, 0, 1, 3)),
+                "LOCK_VIOLATION 3 @8",
+                "LOCK_VIOLATION 3 @9");
+        assertEveryOrder(
+                Protocol.pipelined().replicas(4).ownIndex(3),
+                List.of(ownVote(5, 5, 4), vote(3, 8, 8, 2), status(3, 9, 3)),
+                "LOCK_CONCEALMENT 3 @9",
+                "LOCK_VIOLATION 3 @8");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyOrder_givesTheSameAccusations_withVotesOfTheReplicaItself(long seed) {
+        assertEveryOrderIsTheSame(Protocol.basic().replicas(4).ownIndex(3), seed);
+        assertEveryOrderIsTheSame(Protocol.pipelined().replicas(4).ownIndex(3), seed);
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 400);
     }
@@ -170,6 +195,9 @@ class ArrivalOrderTest {
         long block = random.nextInt(3) == 0 ? -view : view;
         long justify = random.nextInt(12) == 0 ? -1 : random.nextInt((int) view + 1);
         int validator = random.nextInt(4) == 0 ? 1 : 3;
+        if (validator == protocol.ownIndex() && random.nextBoolean()) {
+            return ownVote(view, block, Math.max(0, justify));
+        }
         return switch (random.nextInt(isBasic ? 6 : 5)) {
             case 0, 1 -> vote(validator, view, block, justify);
             case 2 -> isBasic ? vote2(validator, view, block) : vote(validator, view, block, view - 1);
@@ -184,6 +212,9 @@ class ArrivalOrderTest {
 
     private static Set<String> accusations(Protocol protocol, List<Message> messages) {
         Watch watch = new Watch(protocol, SafetyOptions.standard().accuseDoubleTimeouts());
+        if (protocol.ownIndex() >= 0) {
+            watch.led(1);
+        }
         messages.forEach(message -> message.delivery().accept(watch));
         return accusations(watch.monitor.evidence());
     }
@@ -221,6 +252,12 @@ class ArrivalOrderTest {
         return new Message(
                 "vote " + validator + " @" + view + " of " + block + " justify " + justify,
                 watch -> watch.vote(validator, view, block, justify));
+    }
+
+    private static Message ownVote(long view, long block, long justify) {
+        return new Message(
+                "own vote @" + view + " of " + block + " justify " + justify,
+                watch -> watch.ownVote(view, block, justify));
     }
 
     private static Message vote2(int validator, long view, long block) {

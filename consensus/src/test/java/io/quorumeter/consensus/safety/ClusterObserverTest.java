@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ValidatorSetChange;
@@ -93,11 +94,31 @@ class ClusterObserverTest {
     @Test
     void doubleVoteThatOneReplicaHasProven_accusesInTheClusterToo() {
         one.vote(3, 9, 9, 8).vote(3, 9, -9, 8).vote2(0, 10, 10).vote2(0, 10, -10);
-        two.ownVote(9, 9, 8).ownVote(9, -9, 8);
+        two.led(1).ownVote(9, 9, 8).ownVote(9, -9, 8);
         merge(one, two);
         assertThat(cluster.evidence())
                 .extracting(evidence -> evidence.type().name() + " " + evidence.validator() + " @" + evidence.view())
                 .containsExactlyInAnyOrder("DOUBLE_VOTE 3 @9", "DOUBLE_VOTE2 0 @10", "DOUBLE_VOTE 1 @9");
+    }
+
+    /** Replica 0 says that it is validator 3, whose votes would then contradict its own. */
+    @Test
+    void ownVotesUnderAWrongIndex_accuseNobody() {
+        for (Protocol protocol : List.of(FOUR, Protocol.pipelined().replicas(4))) {
+            Watch wrong = new Watch(protocol.ownIndex(3));
+            wrong.restored(4, 4, 4, 4).quorum(5, 5);
+            wrong.monitor.lockUpdated(4, 5, Watch.block(5), LockCause.PREPARE, 0);
+            wrong.ownVote(5, 5, 4)
+                    .ownVote2(5, 5)
+                    .vote(3, 6, -6, 3)
+                    .ownVote(6, 6, 5)
+                    .vote(3, 8, 8, 3);
+            ClusterObserver other = new ClusterObserver(protocol)
+                    .merge(List.of(
+                            ObservationDigest.decode(wrong.monitor.digest().encode())));
+            assertThat(other.evidence()).isEmpty();
+            assertThat(wrong.monitor.evidence()).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
@@ -42,14 +41,20 @@ class DescriptionTest {
             try (Logged logged = new Logged()) {
                 wrong.restored(0, 0, 0, 0);
                 for (long view = 1; view < 40; view++) {
-                    wrong.monitor.viewEntered(view, view - 1, ViewCause.SYNC, 1, 0);
+                    wrong.monitor.viewEntered(view, view - 1, ViewCause.SYNC, (int) view % 4, 0);
                     wrong.monitor.proposalAccepted(view, Watch.block(view), 0);
                     wrong.monitor.lockUpdated(view - 2, view - 1, Watch.block(view), LockCause.PROPOSAL, 0);
+                    if (view % 4 == 0) {
+                        wrong.proposed(view, view, view - 1);
+                    }
                     wrong.ownVote(view, view, view - 1);
                     wrong.vote(3, view, -view, Math.max(0, view - 5)).status(3, view, Math.max(0, view - 5));
                     wrong.certificate(CertificateKind.QUORUM, view, view, view - 1, 0, 1, 2);
                 }
-                assertThat(logged.messages).singleElement().asString().contains("validator 3", "ownIndex is wrong");
+                assertThat(logged.messages)
+                        .singleElement()
+                        .asString()
+                        .contains("validator 3", "ownIndex is wrong", "viewEntered");
             }
             assertThat(wrong.found()).isEmpty();
             assertThat(wrong.monitor.variantMismatch()).isPresent();
@@ -75,18 +80,39 @@ class DescriptionTest {
     }
 
     @Test
-    void secondInstanceOfAReplicaThatHasLed_isAccused() {
+    void secondInstanceOfAReplicaThatHasLed_isAccusedInBothOrders() {
         for (Protocol protocol :
                 List.of(Protocol.basic().ownIndex(2), Protocol.pipelined().ownIndex(2))) {
-            Watch led = new Watch(protocol);
-            led.monitor.viewEntered(2, 1, ViewCause.SYNC, 2, 0);
-            led.proposed(2, 2, 1).ownVote(5, 5, 4).vote(2, 5, -5, 4);
-            assertThat(led.monitor.variantMismatch()).isEmpty();
-            assertThat(led.monitor.evidence()).singleElement().satisfies(evidence -> {
-                assertThat(evidence.type()).isEqualTo(ByzantineAct.DOUBLE_VOTE);
-                assertThat(evidence.validator()).isEqualTo(2);
-            });
+            Watch sentFirst = new Watch(protocol);
+            sentFirst.led(2).ownVote(5, 5, 4).vote(2, 5, -5, 4);
+            Watch receivedFirst = new Watch(protocol);
+            receivedFirst.led(2).vote(2, 5, -5, 4).ownVote(5, 5, 4);
+            for (Watch led : List.of(sentFirst, receivedFirst)) {
+                assertThat(led.found()).containsExactly("DOUBLE_VOTE 2 @5");
+                assertThat(led.monitor.variantMismatch()).isEmpty();
+            }
         }
+    }
+
+    @Test
+    void receivedVotesOfTheOwnIndexThatContradict_areAccusedWhateverWasSent() {
+        for (boolean led : new boolean[] {false, true}) {
+            Watch watch = Watch.basic();
+            if (led) {
+                watch.led(2);
+            }
+            watch.ownVote(5, 5, 4).vote(2, 6, 6, 5).vote(2, 6, -6, 5);
+            assertThat(watch.found()).as("led: %s", led).containsExactly("DOUBLE_VOTE 2 @6");
+            assertThat(watch.monitor.variantMismatch()).isEmpty();
+        }
+    }
+
+    @Test
+    void voteReceivedUnderTheOwnIndex_accusesNobodyBeforeTheReplicaHasLed() {
+        watch.ownVote(5, 5, 4).vote(2, 5, -5, 4);
+        watch.vote(2, 6, -6, 5).ownVote(6, 6, 5);
+        assertThat(watch.found()).isEmpty();
+        assertThat(watch.monitor.variantMismatch()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ class ObservationDigestTest {
     private static ObservationDigest sample() {
         Watch watch = Watch.basic();
         watch.restored(0, 0, 0, 0);
-        watch.proposal(1, 1, 1, 1, 0, 0).vote(0, 1, 1, 0).vote2(3, 1, 1).ownVote(1, 1, 0);
+        watch.led(2).proposal(1, 1, 1, 1, 0, 0).vote(0, 1, 1, 0).vote2(3, 1, 1).ownVote(1, 1, 0);
         watch.quorum(1, 1).doubled(1, 1).status(3, 2, 1).commit(1, 1, 1);
         watch.certificate(CertificateKind.QUORUM, 2, 2, 1, 0, 1, 3).vote(0, 3, 3, 2);
         watch.monitor.blockExecuted(new ExecutedBlock(1, Watch.block(1), Watch.block(99), 0, 0));
@@ -41,6 +41,16 @@ class ObservationDigestTest {
         assertThat(digest.claims()).containsExactly(new ObservationDigest.Claim(2, 3, 1));
         assertThat(digest.commits()).containsExactly(new ObservationDigest.Reached(1, Watch.block(1)));
         assertThat(digest.states()).containsExactly(new ObservationDigest.Reached(1, Watch.block(99)));
+    }
+
+    @Test
+    void ownVote_isLeftOutUntilTheReplicaHasLed() {
+        Watch watch = Watch.basic();
+        watch.ownVote(1, 1, 0);
+        assertThat(watch.monitor.digest().votes()).isEmpty();
+        watch.led(2).ownVote(3, 3, 2);
+        assertThat(watch.monitor.digest().votes())
+                .containsExactly(new ObservationDigest.Vote(3, VotePhase.VOTE, 2, Watch.block(3), 2));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.Verification;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.ViewChangeResult;
 import io.quorumeter.consensus.VotePhase;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /** A monitor and short ways to tell it something. Blocks are numbered; block v is the one of view v, block −v another one. */
 final class Watch {
     final SafetyMonitor monitor;
+    private final int ownIndex;
 
     Watch(Protocol protocol) {
         this(protocol, SafetyOptions.standard());
@@ -31,6 +33,7 @@ final class Watch {
 
     Watch(Protocol protocol, SafetyOptions options) {
         monitor = SafetyMonitor.of(protocol, options);
+        ownIndex = protocol.ownIndex();
     }
 
     static Watch basic() {
@@ -112,6 +115,12 @@ final class Watch {
     Watch proposed(long view, long block, long justifyView) {
         monitor.proposalSent(new SentProposal(view, block(block), view, block(justifyView), justifyView, 0));
         return this;
+    }
+
+    /** The replica proposes in a view that it leads by its own index, which so is shown to be right. */
+    Watch led(long view) {
+        monitor.viewEntered(view, view - 1, ViewCause.SYNC, ownIndex, 0);
+        return proposed(view, view, view - 1);
     }
 
     Watch ownVote(long view, long block, long justifyView) {
