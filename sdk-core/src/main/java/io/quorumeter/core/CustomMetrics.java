@@ -81,6 +81,7 @@ final class CustomMetrics {
                     self.rejections(admission.nameOf(name)).nan();
                 } else if (metric.value() >= 0x1p63) {
                     self.rejections(admission.nameOf(name)).overflow();
+                    counter.increment(Long.MAX_VALUE - counter.value());
                 } else {
                     counter.increment((long) Math.floor(metric.value()));
                 }

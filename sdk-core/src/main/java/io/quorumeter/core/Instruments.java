@@ -105,12 +105,13 @@ final class Instruments implements InstrumentProvider {
             return;
         }
         SelfMetrics.CallbackFailures failures = self.callbackFailures(name(family));
+        Rejections rejections = self.rejections(declared, name(family));
         Family.Series series = series(
                 family,
                 labels,
                 ObservedNumber.class,
                 false,
-                memory -> newSeries.observed(family, labels, value, failures));
+                memory -> newSeries.observed(family, labels, value, failures, rejections));
         if (series.labels().equals(labels)) {
             ((ObservedNumber) series.instrument()).replaceSource(value);
         }

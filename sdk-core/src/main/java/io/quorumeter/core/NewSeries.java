@@ -43,8 +43,10 @@ final class NewSeries {
             Declaration family,
             Labels labels,
             Supplier<? extends Number> value,
-            SelfMetrics.CallbackFailures failures) {
-        ObservedNumber number = new ObservedNumber(value, failures, clock);
+            SelfMetrics.CallbackFailures failures,
+            Rejections rejections) {
+        boolean isTotal = family.kind() == Declaration.Kind.COUNTER;
+        ObservedNumber number = new ObservedNumber(value, failures, clock, isTotal ? rejections : null);
         return of(family, labels, number, number);
     }
 

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. It is not shown before the source gave a
- * first value, and while the source gives null, by which it says that there is no value now. When the source fails after that, the last good value is shown with the time at which it was got. All but {@link
- * #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited for it.
+ * first value, and while the source gives null, by which it says that there is no value now. When the source fails after that, or gives a
+ * negative total, the last good value is shown with the time at which it was got. A total beyond what a long holds is shown as the greatest
+ * long, as recorded totals are. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited for it.
  */
 final class ObservedNumber implements NumberCell {
     private final CallbackFailures failures;
     private final InstantSource clock;
+
+    /** Where a counter's refused totals are counted; null for a gauge, which may be any number. */
+    private final @Nullable Rejections refusals;
+
     private volatile Source source;
     private long whole;
     private double fraction;
@@ -21,10 +26,15 @@ final class ObservedNumber implements NumberCell {
     private boolean isFresh;
     private volatile boolean isKnown;
 
-    ObservedNumber(Supplier<? extends Number> source, CallbackFailures failures, InstantSource clock) {
+    ObservedNumber(
+            Supplier<? extends Number> source,
+            CallbackFailures failures,
+            InstantSource clock,
+            @Nullable Rejections refusals) {
         this.source = new Source(source);
         this.failures = failures;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     /** Whether there is a value to show. */
@@ -76,6 +86,8 @@ final class ObservedNumber implements NumberCell {
         private boolean isGood;
         private boolean isNaN;
         private boolean isNone;
+        private boolean isNegative;
+        private boolean isOver;
         private long answeredWhole;
         private double answeredFraction;
 
@@ -86,7 +98,7 @@ final class ObservedNumber implements NumberCell {
         /** Runs the callback; whatever it does, this returns when it does. Not under the monitor. */
         void ask() {
             Throwable failed = GuardedThread.call(() -> take(asked.value.get()));
-            isGood = failed == null && !isNaN && !isNone;
+            isGood = failed == null && !isNaN && !isNone && !isNegative;
             if (failed != null) {
                 failures.first().threw(failed);
             } else if (isNaN) {
@@ -105,6 +117,12 @@ final class ObservedNumber implements NumberCell {
                 answeredFraction = answer.doubleValue();
             }
             isNaN = Double.isNaN(answeredFraction);
+            isNegative = refusals != null && (answeredWhole < 0 || answeredFraction < 0);
+            isOver = refusals != null && answeredFraction >= 0x1p63;
+            if (isOver) {
+                answeredWhole = Long.MAX_VALUE;
+                answeredFraction = 0;
+            }
         }
 
         /** The source may be asked again. */
@@ -125,8 +143,13 @@ final class ObservedNumber implements NumberCell {
                 gotMillis = clock.millis();
                 isFresh = true;
                 isKnown = true;
+                if (isOver && refusals != null) {
+                    refusals.overflow();
+                }
             } else if (isNaN) {
                 failures.nan().increment();
+            } else if (isNegative && refusals != null) {
+                refusals.negative();
             } else {
                 failures.exception().increment();
             }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.quorumeter.BusyTime;
 import io.quorumeter.Counter;
 import io.quorumeter.CounterBatch;
+import io.quorumeter.CustomMetric;
 import io.quorumeter.Histogram;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -20,9 +22,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,10 +79,14 @@ class SaturationTest {
                 .orElse(0);
     }
 
-    private void assertReadable() throws IOException {
+    private String page() throws IOException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         new PrometheusText().export(metrics.snapshot(), page);
-        assertThat(page.toString(StandardCharsets.UTF_8)).doesNotContainPattern("(?m)^[^#].* -");
+        return page.toString(StandardCharsets.UTF_8);
+    }
+
+    private void assertReadable() throws IOException {
+        assertThat(page()).doesNotContainPattern("(?m)^[^#].* -");
     }
 
     @ParameterizedTest
@@ -216,5 +227,61 @@ class SaturationTest {
             assertThat(histogram.count()).isEqualTo(Long.MAX_VALUE);
         }
         assertThat(overflows("batch_transactions")).isEqualTo(2 * 3 + 3);
+    }
+
+    static Stream<Arguments> observedTotals() {
+        return Stream.of(
+                Arguments.of(0, "0", null),
+                Arguments.of(7L, "7", null),
+                Arguments.of(0.5, "0.5", null),
+                Arguments.of(Long.MAX_VALUE, "9223372036854775807", null),
+                Arguments.of(-5L, "3", "negative"),
+                Arguments.of(-0.5, "3", "negative"),
+                Arguments.of(Long.MIN_VALUE, "3", "negative"),
+                Arguments.of(BigInteger.TWO.pow(80).negate(), "3", "negative"),
+                Arguments.of(Double.NEGATIVE_INFINITY, "3", "negative"),
+                Arguments.of(0x1p63, "9223372036854775807", "overflow"),
+                Arguments.of(1e300, "9223372036854775807", "overflow"),
+                Arguments.of(BigInteger.TWO.pow(63), "9223372036854775807", "overflow"),
+                Arguments.of(Double.POSITIVE_INFINITY, "9223372036854775807", "overflow"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("observedTotals")
+    void observedCounter_isATotalThatALongHolds(Number answer, String shown, @Nullable String refusedAs)
+            throws IOException {
+        AtomicReference<Number> total = new AtomicReference<>(3);
+        metrics.counter("x_total").observe(total::get);
+        assertThat(page()).contains("\nx_total 3\n");
+        total.set(answer);
+        assertThat(page()).containsPattern("\nx_total " + shown.replace(".", "\\.") + "( \\d+)?\n");
+        assertThat(page().contains("quorumeter_invalid_observations_total{")).isEqualTo(refusedAs != null);
+        if (refusedAs != null) {
+            assertThat(metrics.snapshot()
+                            .value("quorumeter_invalid_observations_total", "metric", "x_total", "reason", refusedAs)
+                            .orElse(0))
+                    .isPositive();
+        }
+        total.set(11);
+        assertThat(page()).contains("\nx_total 11\n");
+    }
+
+    @Test
+    void observedCounter_thatIsNegativeFromTheStart_hasNoSeries() throws IOException {
+        metrics.counter("x_total").observe(() -> -5L);
+        metrics.gauge("x_level").observe(() -> -5L);
+        assertThat(page()).doesNotContain("\nx_total ").contains("\nx_level -5\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 9.3e18", "5e18, 9.3e18", "5e18, Infinity", "0, 9.223372036854775808e18"})
+    void customCounter_beyondALong_staysAtItsGreatest(double before, double beyond) {
+        metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), before));
+        assertThat(overflows("runs_total")).isZero();
+        for (int times = 1; times <= 2; times++) {
+            metrics.recordCustomMetric(CustomMetric.counter("runs_total", Labels.of(), beyond));
+            assertThat(metrics.snapshot().total("runs_total")).isEqualTo(Long.MAX_VALUE);
+            assertThat(overflows("runs_total")).isEqualTo(times);
+        }
     }
 }

@@ -7,7 +7,9 @@ import static io.quorumeter.storage.StorageFamily.CACHE_SIZE;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.binding.Families;
+import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -29,12 +31,12 @@ public final class CacheMetrics {
     private final String name;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final LongAdder evictions = new LongAdder();
+    private final AtomicLong evictions = new AtomicLong();
 
     CacheMetrics(Families families, String name) {
         this.families = families;
         this.name = name;
-        observe(hits::sum, misses::sum, evictions::sum);
+        observe(hits::sum, misses::sum, evictions::get);
         observeSize(() -> 0);
     }
 
@@ -54,7 +56,7 @@ public final class CacheMetrics {
      * @param entries how many, 0 or more
      */
     public void evicted(long entries) {
-        evictions.add(Math.max(entries, 0));
+        evictions.accumulateAndGet(Math.max(entries, 0), Counts::sum);
     }
 
     /**

@@ -37,6 +37,9 @@ class GuavaCachesTest {
         cache.evicted(3);
         assertThat(value("requests_total", "result", "miss")).isEqualTo(2);
         assertThat(value("evictions_total")).isEqualTo(3);
+        cache.evicted(Long.MAX_VALUE);
+        cache.evicted(5);
+        assertThat(value("evictions_total")).isEqualTo(Long.MAX_VALUE);
     }
 
     private double value(String family, String... labels) {
