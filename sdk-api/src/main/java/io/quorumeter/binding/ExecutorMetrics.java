@@ -12,6 +12,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many tasks wait is read from the queue of a {@link ThreadPoolExecutor} or {@link ForkJoinPool}; of another executor it is how many
  * were handed over and have not begun, which stays too high when that drops tasks and does not throw. A task counts as rejected when the
- * executor throws, and when the policy of a {@link ThreadPoolExecutor} drops it without a word: binding puts a handler before the policy that
- * the pool has then. What a policy runs in the caller's thread, or finds a place for, is not rejected.
+ * executor throws {@link RejectedExecutionException}, and when {@link ThreadPoolExecutor.DiscardPolicy}, {@link
+ * ThreadPoolExecutor.DiscardOldestPolicy} or, after a shutdown, {@link ThreadPoolExecutor.CallerRunsPolicy} drops it: binding puts a handler
+ * before the policy that the pool has then. Any other policy, a subclass of these too, may run the task elsewhere or later, so it rejects a
+ * task by throwing that exception; what it drops and does not throw for is not counted.
  */
 public final class ExecutorMetrics extends AbstractExecutorService {
     /** How a task ended. */
@@ -170,24 +173,33 @@ public final class ExecutorMetrics extends AbstractExecutorService {
         return task;
     }
 
-    /** Counts what the policy of a pool drops. */
+    /** Counts what the policy of a pool drops, if it is one of the JDK's; what becomes of a task in another is not known. */
     private static final class Refusals implements RejectedExecutionHandler {
+        private static final Set<Class<?>> DROPPING = Set.of(
+                ThreadPoolExecutor.DiscardPolicy.class,
+                ThreadPoolExecutor.DiscardOldestPolicy.class,
+                ThreadPoolExecutor.CallerRunsPolicy.class);
+
         private final RejectedExecutionHandler policy;
+        private final boolean drops;
+        private final boolean dropsOldest;
 
         Refusals(RejectedExecutionHandler policy) {
             this.policy = policy;
+            drops = DROPPING.contains(policy.getClass());
+            dropsOldest = policy.getClass() == ThreadPoolExecutor.DiscardOldestPolicy.class;
         }
 
         @Override
         public void rejectedExecution(Runnable task, ThreadPoolExecutor pool) {
-            if (policy instanceof ThreadPoolExecutor.DiscardOldestPolicy && !pool.isShutdown()) {
+            if (dropsOldest && !pool.isShutdown()) {
                 dropped(pool.getQueue().poll()); // what that policy does, with the task that it drops in hand
                 pool.execute(task);
                 return;
             }
             policy.rejectedExecution(task, pool);
-            if (!pool.getQueue().contains(task)) {
-                dropped(task);
+            if (drops) {
+                dropped(task); // unless it ran in the caller's thread
             }
         }
 

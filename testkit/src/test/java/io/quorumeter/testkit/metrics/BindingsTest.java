@@ -20,9 +20,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -140,28 +140,70 @@ class BindingsTest {
     }
 
     @Test
-    void poolWithAPolicyOfItsOwn_countsWhatItDropsAndNotWhatItQueues() throws Exception {
-        List<Runnable> dropped = new ArrayList<>();
-        ExecutorService executor = fill(pool((task, full) -> dropped.add(task)), 11);
-        org.assertj.core.api.Assertions.assertThat(dropped).hasSize(8);
-        assertTasks("rejected", 8);
+    void poolWithAPolicyOfItsOwn_countsOnlyWhatThatThrowsFor() throws Exception {
+        List<Runnable> kept = new ArrayList<>();
+        ExecutorService executor = fill(
+                pool((task, full) -> {
+                    if (kept.size() == 6) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    kept.add(task);
+                }),
+                9);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> executor.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        }
+        assertTasks("rejected", 2);
+        kept.forEach(Runnable::run);
         end(executor);
-        TestMetricsCollector others = TestMetricsCollector.create();
-        ThreadPoolExecutor spacious = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                (task, full) -> full.getQueue().add(task));
-        ExecutorService refusing = ExecutorMetrics.bind(others, "spacious", spacious);
-        spacious.shutdown();
-        refusing.execute(() -> {});
-        assertThat(others).gauge("hotstuff2_executor_queued_tasks").isEqualTo(1);
-        assertThat(others)
-                .counter("hotstuff2_executor_tasks_total")
-                .with("result", "rejected")
-                .isZero();
+        assertTasks("ok", 9);
+        assertTasks("rejected", 2);
+    }
+
+    @Test
+    void policyThatHandsTasksToASparePool_countsEachOnce() throws Exception {
+        ExecutorService spare = Executors.newFixedThreadPool(2);
+        ExecutorService executor = fill(pool((task, full) -> spare.execute(task)), 100);
+        spare.shutdown();
+        org.assertj.core.api.Assertions.assertThat(spare.awaitTermination(10, TimeUnit.SECONDS))
+                .isTrue();
+        end(executor);
+        assertTasks("ok", 100);
+        assertTasks("rejected", 0);
+    }
+
+    @Test
+    void policyThatWaitsForRoomInTheQueue_countsNothingAsRejected() throws Exception {
+        ExecutorService executor = fill(
+                pool((task, full) -> {
+                    gate.countDown();
+                    try {
+                        full.getQueue().put(task);
+                    } catch (InterruptedException interrupted) {
+                        throw new RejectedExecutionException(interrupted);
+                    }
+                }),
+                200);
+        end(executor);
+        assertTasks("ok", 200);
+        assertTasks("rejected", 0);
+    }
+
+    @Test
+    void subclassOfAPolicyOfTheJdk_isAskedAndNotTakenForIt() throws Exception {
+        List<Runnable> asked = new ArrayList<>();
+        RejectedExecutionHandler oldest = new ThreadPoolExecutor.DiscardOldestPolicy() {
+            @Override
+            public void rejectedExecution(Runnable task, ThreadPoolExecutor full) {
+                asked.add(task);
+                super.rejectedExecution(task, full);
+            }
+        };
+        ExecutorService executor = fill(pool(oldest), 11);
+        org.assertj.core.api.Assertions.assertThat(asked).hasSize(8);
+        assertTasks("rejected", 0);
+        end(executor);
+        assertTasks("ok", 3);
     }
 
     @Test
