@@ -39,8 +39,8 @@ import java.util.List;
  *
  * <p>Each validator of the active set has series, by its index, or by the beginning of its key where keys are known: its last vote, how long
  * it has been silent, the views that it led and the evidence against it. Of a set of more than {@value ValidatorRows#ALL_UP_TO} the {@value
- * ValidatorRows#WORST} worst have them: who is accused, then who has been silent longest, from 10 s on, the others keeping the places that
- * they have; a collector that keeps details has all of them, and further ones. They end with the epoch; silence goes on for who stays. Votes
+ * ValidatorRows#WORST} worst have them: who is accused, then who is {@linkplain #silent() silent}, the longest first, the others keeping the
+ * places that they have; a collector that keeps details has all of them, and further ones. They end with the epoch; silence goes on for who stays. Votes
  * of the views of another set, an earlier one or one to come, count for nobody in this one.
  *
  * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of these certified views
@@ -61,6 +61,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final Counter setUpdates;
     private final StateGauge<ValidatorStatus> status;
     private final BindingFaults faults;
+    private final SilenceLimit silenceLimit;
     private final ValidatorSeries.Declarer series;
     private final By<VotePhase, Counter> votesMissed;
     private final OwnLeaderViews leaderViews;
@@ -115,7 +116,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
                 ValidatorStatus.class,
                 protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
         faults = new BindingFaults(metrics, protocol.variant(), clock);
-        series = new ValidatorSeries.Declarer(families, clock, faults);
+        silenceLimit = new SilenceLimit(protocol.delta());
+        series = new ValidatorSeries.Declarer(families, clock, faults, silenceLimit);
         electorates = new Electorates(protocol);
         each = series.first(electorates.of(0));
         families.gauge(PARTICIPATING_POWER_RATIO)
@@ -142,6 +144,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void restored(Restored restored) {
         view = restored.view();
         followSet();
+        silenceLimit.restarted();
         each.restarted();
         highestTimeout = -1;
         leaderViews.restored();
@@ -152,6 +155,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void viewEntered(long newView, long previous, ViewCause cause, int newLeader, long nanos) {
         view = newView;
         faults.timed(nanos);
+        if (cause != ViewCause.SYNC) { // views that others had are no turns to be heard in
+            silenceLimit.viewEntered(nanos);
+        }
         followSet();
         leader = newLeader;
         leaderViews.entered(newView, newLeader >= 0 && newLeader == each.set().ownIndex());
@@ -380,6 +386,27 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public Families families() {
         return families;
+    }
+
+    /**
+     * Which validators are silent: not heard, as {@link #silent(Duration)} defines it, for longer than 10 s, 20 Δ and the time in which every
+     * validator leads twice, as fast as the last views were entered. A validator that is silent stays so until it is heard. While no view is
+     * entered the time stays as it was; before two views are entered it is not known, and 10 s and 20 Δ are all. Safe from any thread.
+     *
+     * @return those of the current set, this one included; the longest first
+     */
+    public List<ValidatorAge> silent() {
+        return each.silent();
+    }
+
+    /**
+     * For how long a validator may be unheard until it is {@linkplain #silent() silent}. Safe from any thread.
+     *
+     * @param validator its index
+     * @return 10 s or more; of a validator that is silent the limit that it passed
+     */
+    public Duration silenceLimit(int validator) {
+        return Duration.ofNanos(each.silenceLimit(validator));
     }
 
     /**

@@ -33,13 +33,10 @@ import java.util.stream.IntStream;
 final class ValidatorSeries {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Silence from which on a validator of a large set is in trouble. */
-    private static final long LONG_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
-
     private static final long ACCUSED = Long.MAX_VALUE / 2;
 
     /** Makes the series of an epoch. */
-    record Declarer(Families families, UnixClock clock, BindingFaults faults) {
+    record Declarer(Families families, UnixClock clock, BindingFaults faults, SilenceLimit limit) {
         ValidatorSeries first(Electorate set) {
             long now = clock.nanos();
             return new ValidatorSeries(this, set, validator -> now);
@@ -54,6 +51,10 @@ final class ValidatorSeries {
                     this, set, validator -> indices[validator] < 0 ? now : before.heard.get(indices[validator]));
             for (int i = 0; i < indices.length; i++) {
                 next.lastVoteViews.set(i, indices[i] < 0 ? 0 : before.lastVoteViews.get(indices[i]));
+                if (indices[i] >= 0) {
+                    next.silentBeyond.set(i, before.silentBeyond.get(indices[i]));
+                    next.silentSince.set(i, before.silentSince.get(indices[i]));
+                }
             }
             return next;
         }
@@ -62,6 +63,7 @@ final class ValidatorSeries {
     private final Electorate set;
     private final UnixClock clock;
     private final BindingFaults faults;
+    private final SilenceLimit limit;
     private final Participation taking;
     private final ValidatorSet names;
     private final AtomicIntegerArray certified;
@@ -70,6 +72,13 @@ final class ValidatorSeries {
     private final AtomicLongArray accusedSince;
     private final AtomicLongArray lastVoteViews;
     private final AtomicLongArray heard;
+
+    /** When the validators that were found silent had been heard last. */
+    private final AtomicLongArray silentSince;
+
+    /** The limit, in nanoseconds, that the silence of these has passed. */
+    private final AtomicLongArray silentBeyond;
+
     private final IndexedBy<VotePhase, Counter> votes;
     private final Indexed<Gauge> reputation;
     private final ValidatorRows rows;
@@ -80,6 +89,7 @@ final class ValidatorSeries {
         this.set = set;
         clock = declarer.clock;
         faults = declarer.faults;
+        limit = declarer.limit;
         taking = new Participation(set, clock, faults);
         names = set.keys().isEmpty() ? ValidatorSet.ofSize(Math.max(set.size(), 1)) : ValidatorSet.ofKeys(set.keys());
         certified = new AtomicIntegerArray(set.size());
@@ -89,6 +99,10 @@ final class ValidatorSeries {
         lastVoteViews = new AtomicLongArray(set.size());
         heard = new AtomicLongArray(
                 IntStream.range(0, set.size()).mapToLong(heardAt).toArray());
+        silentSince = new AtomicLongArray(IntStream.range(0, set.size())
+                .mapToLong(validator -> heard.get(validator) - 1)
+                .toArray());
+        silentBeyond = new AtomicLongArray(set.size());
         votes = families.counter(COUNTED_VOTES)
                 .byValidator("validator", names)
                 .by("phase", VotePhase.class)
@@ -131,8 +145,7 @@ final class ValidatorSeries {
     void showWorst() {
         long now = clock.nanos();
         rows.show(validator -> {
-            long silent = silentNanos(validator, now);
-            long trouble = silent < LONG_SILENCE_NANOS ? 0 : silent;
+            long trouble = isSilent(validator, now) ? silentNanos(validator, now) : 0;
             return evidence.get(validator) == 0 ? trouble : ACCUSED + trouble;
         });
     }
@@ -197,6 +210,38 @@ final class ValidatorSeries {
 
     private long silentNanos(int validator, long now) {
         return faults.canTellSilence() ? Math.max(now - heard.get(validator), 0) : 0;
+    }
+
+    /**
+     * Whether its silence has passed the limit. A validator that is found silent stays so until it is heard, however slowly views are entered
+     * by then; but not one that was found before the limit was known.
+     */
+    private boolean isSilent(int validator, long now) {
+        long since = heard.get(validator);
+        if (!faults.canTellSilence()) {
+            return false;
+        } else if (silentSince.get(validator) == since) {
+            return true;
+        }
+        long longest = limit.nanos(set.size());
+        boolean found = now - since > longest;
+        if (found && limit.isKnown()) {
+            silentBeyond.set(validator, longest);
+            silentSince.set(validator, since);
+        }
+        return found;
+    }
+
+    /** The limit that its silence has passed, or else will pass, in nanoseconds. */
+    long silenceLimit(int validator) {
+        boolean found = set.contains(validator) && silentSince.get(validator) == heard.get(validator);
+        return found ? silentBeyond.get(validator) : limit.nanos(set.size());
+    }
+
+    /** Whose silence has passed the limit, the longest first. */
+    List<ValidatorAge> silent() {
+        long now = clock.nanos();
+        return aged(validator -> isSilent(validator, now), validator -> silentNanos(validator, now));
     }
 
     /** Who has been silent for so long, the longest first. */

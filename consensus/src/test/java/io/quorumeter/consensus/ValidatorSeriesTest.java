@@ -10,6 +10,7 @@ import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -194,6 +195,101 @@ class ValidatorSeriesTest {
         assertThat(shown(few, "validator_silent_seconds")).isEqualTo(expected);
         assertThat(few.snapshot().value("hotstuff2_validator_evidence_total", "validator", "200"))
                 .hasValue(1);
+    }
+
+    /** Each is heard as it leads, once in 301 s; only some of their votes come in time for a certificate. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void largerSet_inWhichAllIsWell_keepsItsSeries_andShowsWhoMissedTwoTurns(int dead) {
+        int size = 301;
+        MetricsCollector few = Quorumeter.collector().nanoTime(now::get).create();
+        ValidatorMetrics many = new ValidatorMetrics(few, Protocol.basic().replicas(size));
+        int[] quick = IntStream.range(100, size - dead).toArray();
+        Set<Set<String>> shown = new HashSet<>();
+        for (int view = 1; view <= 700; view++) {
+            after(view);
+            int leader = view % size;
+            many.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, leader, now.get());
+            if (leader < size - dead) {
+                hear(many, view, leader);
+            }
+            many.certificateReceived(certificate(CertificateKind.QUORUM, view, view, now.get(), quick));
+            if (view % 15 == 0) {
+                shown.add(shown(few, "validator_silent_seconds"));
+                if (view <= 600) {
+                    assertThat(shown).containsExactly(names(0, 50));
+                }
+            }
+        }
+        assertThat(shown).hasSize(1 + dead);
+        assertThat(many.silent()).extracting(ValidatorAge::index).isEqualTo(dead == 0 ? List.of() : List.of(300));
+    }
+
+    @Test
+    void silenceLimit_isThatOfTheLastViews_andNeverRaisedForWhoIsSilent() {
+        assertThat(validators.silenceLimit(1)).isEqualTo(Duration.ofSeconds(10));
+        for (int view = 1; view <= 20; view++) {
+            after(view * 3L);
+            validators.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 0, now.get());
+            hear(validators, view, 0, 1, 2, 3);
+        }
+        assertThat(validators.silenceLimit(1)).isEqualTo(Duration.ofSeconds(24));
+        after(84);
+        hear(validators, 20, 0);
+        assertThat(validators.silent()).isEmpty();
+        after(85);
+        assertThat(validators.silent()).extracting(ValidatorAge::index).containsExactly(1, 2, 3);
+        for (int view = 21; view <= 40; view++) {
+            after(85 + (view - 20) * 60L);
+            validators.viewEntered(view, view - 1, ViewCause.TIMEOUT_CERTIFICATE, 0, now.get());
+            hear(validators, view, 0, 1);
+            assertThat(validators.silent()).extracting(ValidatorAge::index).containsExactly(2, 3);
+        }
+        assertThat(validators.silenceLimit(1)).isEqualTo(Duration.ofMinutes(8));
+        assertThat(validators.silenceLimit(2)).isEqualTo(Duration.ofSeconds(24));
+    }
+
+    @Test
+    void silence_thatIsFound_staysInTheNextSet() {
+        validators.validatorSetChanged(set(1, 1, "A", "B", "C"));
+        for (int view = 1; view <= 30; view++) {
+            after(view);
+            validators.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 0, now.get());
+            hear(validators, view, 0, 1);
+        }
+        assertThat(validators.silent()).extracting(ValidatorAge::name).containsExactly("C");
+        validators.validatorSetChanged(set(2, 31, "C", "A", "B", "D"));
+        after(90);
+        validators.viewEntered(31, 30, ViewCause.DOUBLE_CERTIFICATE, 0, now.get());
+        hear(validators, 31, 1, 2);
+        assertThat(validators.silenceLimit(3)).isGreaterThan(Duration.ofMinutes(1));
+        assertThat(validators.silent()).extracting(ValidatorAge::name).containsExactly("C");
+    }
+
+    @Test
+    void silenceLimit_isNotShorterThanTwentyDelta() {
+        MetricsCollector slow = Quorumeter.collector().nanoTime(now::get).create();
+        ValidatorMetrics far =
+                new ValidatorMetrics(slow, Protocol.basic().replicas(4).delta(Duration.ofSeconds(2)));
+        assertThat(far.silenceLimit(0)).isEqualTo(Duration.ofSeconds(40));
+        after(40);
+        assertThat(far.silent()).isEmpty();
+        after(41);
+        assertThat(far.silent()).hasSize(4);
+    }
+
+    private void hear(ValidatorMetrics by, long view, int... heard) {
+        for (int validator : heard) {
+            by.viewChangeReceived(
+                    ViewChangeKind.STATUS,
+                    view,
+                    validator,
+                    view - 1,
+                    ViewChangeResult.ACCEPTED,
+                    Verification.VERIFIED,
+                    0,
+                    now.get());
+        }
     }
 
     @Test

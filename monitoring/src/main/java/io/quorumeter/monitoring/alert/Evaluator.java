@@ -77,7 +77,7 @@ final class Evaluator {
         } else if (watched instanceof NetworkMetrics network) {
             return new NetworkWatch(network, config, stuck, warmUp, now);
         } else if (watched instanceof ValidatorMetrics validators) {
-            return new ValidatorWatch(validators, config, warmUp, now);
+            return new ValidatorWatch(validators, warmUp);
         }
         return new StorageWatch((StorageMetrics) watched, config, now);
     }

@@ -7,6 +7,8 @@ import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.consensus.ViewChangeResult;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
@@ -124,16 +126,68 @@ class MissingTest {
         assertThat(told(AlertRule.VALIDATOR_SILENT)).hasSize(1);
     }
 
-    @Test
-    void validators_areNotSilent_whileNoViewIsEntered() {
+    /** Two of four are dead, so no view comes about; the others go on wishing for one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void validators_thatStopTheViews_areNamedUntilTheyAreHeard_andTheOthersAreNot(int secondsAView) {
         connectAll();
         start();
-        enterView();
-        votesFor(2, 0, 1, 2, 3);
-        node.seconds(70);
-        node.told.clear();
-        node.seconds(200);
-        assertThat(node.names()).doesNotContain(AlertRule.VALIDATOR_SILENT.alertName());
+        run(20, secondsAView, 0, 1, 2, 3);
+        for (int second = 0; second < 300; second++) {
+            wish(0);
+            wish(1);
+            node.seconds(1);
+            if (second == Math.max(10, 8 * secondsAView) + 1) {
+                assertThat(silent()).containsExactly("2", "3");
+            }
+        }
+        assertThat(silent()).containsExactly("2", "3");
+        run(20, secondsAView, 0, 1, 2, 3);
+        assertThat(silent()).containsExactly("2", "3", "-2", "-3");
+    }
+
+    @Test
+    void validator_thatIsSilent_staysSo_whileViewsSlowDown() {
+        connectAll();
+        start();
+        run(60, 1, 0, 1, 2, 3);
+        run(20, 20, 0, 1, 2);
+        assertThat(silent()).containsExactly("3");
+    }
+
+    @Test
+    void validator_thatIsDeadFromTheStart_isNamedAsSoonAsOthers() {
+        connectAll();
+        start();
+        run(10, 1, 0, 1, 2);
+        assertThat(silent()).isEmpty();
+        run(1, 1, 0, 1, 2);
+        assertThat(silent()).containsExactly("3");
+    }
+
+    private void run(int views, int secondsAView, int... validators) {
+        for (int i = 0; i < views; i++) {
+            enterView();
+            votesFor(secondsAView, validators);
+        }
+    }
+
+    private void wish(int validator) {
+        node.events.viewChangeReceived(
+                ViewChangeKind.WISH,
+                view + 1,
+                validator,
+                view - 1,
+                ViewChangeResult.ACCEPTED,
+                Verification.VERIFIED,
+                0,
+                node.loops.nanoTime());
+    }
+
+    private List<String> silent() {
+        return told(AlertRule.VALIDATOR_SILENT).stream()
+                .map(alert -> (alert.isFiring() ? "" : "-") + alert.labels().get("validator"))
+                .toList();
     }
 
     private void enterView() {
