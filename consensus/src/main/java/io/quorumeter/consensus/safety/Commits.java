@@ -97,6 +97,10 @@ final class Commits {
     }
 
     private void judgeCertificates(CommittedBlock block) {
+        if (!rules.viewsRise()) {
+            findings.skipped(SkipReason.VARIANT_MISMATCH);
+            return;
+        }
         long first = block.certificateViewA();
         if (awaiting != null && (awaiting.certificateViewB() != block.certificateViewB() || isTold(awaiting))) {
             settle();

@@ -87,6 +87,7 @@ final class Judges {
 
     void viewEntered(long view, ViewCause cause, int leader, long nanos) {
         if (skips()) {
+            ownVoting.entersAgain(view);
             return;
         }
         horizon.raise(view);
@@ -95,6 +96,7 @@ final class Judges {
         epochs.prepare(horizon);
         ownState.viewEntered(view, cause, nanos);
         if (!rules.viewsRise()) {
+            ownVoting.entersAgain(view);
             horizon.close();
         }
     }
@@ -119,7 +121,11 @@ final class Judges {
     }
 
     void voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        if (skips() || !ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
+        if (skips()) {
+            ownVoting.votedAgain(view, phase, block, justifyView, nanos);
+            return;
+        }
+        if (!ownVoting.voteSent(view, phase, block, justifyView, nanos)) {
             return;
         }
         if (phase == VotePhase.VOTE) {

@@ -34,6 +34,8 @@ final class OwnState {
     private boolean resuming;
     private boolean tellsLock;
     private boolean tellsViews;
+    private boolean setIsNew;
+    private boolean setBeginsAgain;
 
     OwnState(Rules rules, Findings findings, Epochs epochs, Certificates certificates, @Nullable HighWaterMark mark) {
         this.mark = mark;
@@ -146,7 +148,7 @@ final class OwnState {
         if (entered == before && !resumes) {
             return;
         }
-        if (entered < before && !isFirstOfARun && beginsAgain(entered)) {
+        if (entered < before && !isFirstOfARun && (setIsNew || setBeginsAgain)) {
             rules.viewsBeginAgain(entered, before);
             return;
         }
@@ -156,6 +158,7 @@ final class OwnState {
         }
         view = entered;
         members = epochs.membersOf(entered);
+        setIsNew = false;
         if (!rules.fits()) {
             findings.skipped(SkipReason.VARIANT_MISMATCH);
             return;
@@ -176,10 +179,16 @@ final class OwnState {
         }
     }
 
-    /** Whether views are counted from the beginning again, as with each epoch in some protocols, and did not just go down. */
-    private boolean beginsAgain(long entered) {
-        Members next = epochs.membersOf(entered);
-        return entered <= 1 || (next.epoch() > members.epoch() && next.firstView() <= Math.max(1, members.firstView()));
+    /**
+     * After the set of a later epoch, views that go down are counted from the beginning again, as in some protocols: when it is the last that
+     * was told before, or its first view is not above that of the set before. A set told between {@code restored} and the first view is the
+     * present one.
+     */
+    void validatorSetChanged(long epoch, long firstView) {
+        if (tellsViews && !resuming && epoch > members.epoch()) {
+            setIsNew = true;
+            setBeginsAgain |= firstView <= Math.max(1, members.firstView()) && firstView < view;
+        }
     }
 
     private void judgeEntry(CertificateKind kind, long one, long other, long entered, long before, long nanos) {

@@ -15,6 +15,10 @@ final class OwnVotes {
         views = new long[window];
         blocks = new BlockId[window];
         justifies = new long[window];
+        clear();
+    }
+
+    void clear() {
         Arrays.fill(views, -1);
     }
 

@@ -29,12 +29,11 @@ final class OwnVoting {
     private final OwnVotes votes;
     private final OwnVotes votes2;
     private final OwnVotes proposals;
+    private final Decisions decisions = new Decisions();
     private long lastVoted = OwnState.UNKNOWN;
     private long bound = OwnState.UNKNOWN;
-    private long decidedView = OwnState.UNKNOWN;
-    private long decidedLock = OwnState.UNKNOWN;
-    private long decidedIn = OwnState.UNKNOWN;
     private long waitedView = OwnState.UNKNOWN;
+    private long enteredAgain = OwnState.UNKNOWN;
     private boolean tellsDecisions;
     private boolean tellsWaits;
 
@@ -56,16 +55,14 @@ final class OwnVoting {
         if (!restored.lastVotedId().equals(BlockId.NONE)) {
             votes.add(lastVoted, restored.lastVotedId(), restored.lastVotedJustifyView());
         }
-        decidedView = OwnState.UNKNOWN;
+        decisions.clear();
         waitedView = OwnState.UNKNOWN;
     }
 
     /** The replica decides to vote for a block of this view. */
     void decided(long view) {
         tellsDecisions = true;
-        decidedView = view;
-        decidedLock = lock();
-        decidedIn = state.view();
+        decisions.add(view, lock(), state.view());
     }
 
     /** The leader has waited for the locks of the others. */
@@ -103,33 +100,59 @@ final class OwnVoting {
 
     /** Whether the vote is another one than those before. */
     boolean voteSent(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
-        boolean first = phase == VotePhase.VOTE;
-        OwnVotes mine = first ? votes : votes2;
-        BlockId before = mine.find(view);
+        OwnVotes mine = votes(phase);
         findings.checked(3);
-        boolean sameBlock = before != null && before.equals(block);
-        if (sameBlock && isSame(mine.justify(view), justifyView)) {
-            return false;
-        }
-        if (before != null && !sameBlock) {
-            violation(
-                    OWN_DOUBLE_VOTE,
-                    view,
-                    nanos,
-                    Testimony.of(statement(first), view, before, mine.justify(view)),
-                    first,
-                    block,
-                    justifyView);
+        if (isDouble(view, phase, block, justifyView, nanos)) {
             return true;
+        }
+        if (mine.find(view) != null && isSame(mine.justify(view), justifyView)) {
+            return false;
         }
         mine.add(view, block, justifyView);
         state.votesIn(view);
-        if (first) {
+        if (phase == VotePhase.VOTE) {
             judgeVote(view, block, justifyView, nanos);
         } else {
             judgeVote2(view, block, justifyView, nanos);
         }
         return true;
+    }
+
+    /** Whether the replica voted for another block in this view before, which is a violation. */
+    private boolean isDouble(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
+        OwnVotes mine = votes(phase);
+        BlockId before = mine.find(view);
+        if (before == null || before.equals(block)) {
+            return false;
+        }
+        boolean first = phase == VotePhase.VOTE;
+        Testimony known = Testimony.of(statement(first), view, before, mine.justify(view));
+        violation(OWN_DOUBLE_VOTE, view, nanos, known, first, block, justifyView);
+        return true;
+    }
+
+    /** Where views begin again: a view is entered. What was voted for before it in views from it on was voted for in other views. */
+    void entersAgain(long view) {
+        if (view < enteredAgain || enteredAgain == OwnState.UNKNOWN) {
+            votes.clear();
+            votes2.clear();
+        }
+        enteredAgain = view;
+    }
+
+    /** Where views begin again, a vote can only contradict another one of its view. One for a later view left late, from before they did. */
+    void votedAgain(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
+        if (view > enteredAgain) {
+            return;
+        }
+        findings.checked(1);
+        if (!isDouble(view, phase, block, justifyView, nanos)) {
+            votes(phase).add(view, block, justifyView);
+        }
+    }
+
+    private OwnVotes votes(VotePhase phase) {
+        return phase == VotePhase.VOTE ? votes : votes2;
     }
 
     /** Whether two justifies may be the same, as far as they are told. */
@@ -141,11 +164,11 @@ final class OwnVoting {
         if (view <= lastVoted) {
             Testimony last = Testimony.of(Statement.VOTE, lastVoted, BlockId.NONE, -1);
             violation(OWN_VOTE_STALE_VIEW, view, nanos, last, true, block, justifyView);
-        } else if (decidedView == view && decidedIn > view && rules.votesBind()) {
-            Testimony then = Testimony.of(Statement.VIEW, decidedIn, BlockId.NONE, -1);
+        } else if (decisions.has(view) && decisions.currentView(view) > view && rules.votesBind()) {
+            Testimony then = Testimony.of(Statement.VIEW, decisions.currentView(view), BlockId.NONE, -1);
             violation(OWN_VOTE_STALE_VIEW, view, nanos, then, true, block, justifyView);
         }
-        long lockThen = decidedView == view ? decidedLock : lock();
+        long lockThen = decisions.has(view) ? decisions.lock(view) : lock();
         if (justifyView >= 0 && justifyView < lockThen && rules.hasLocks()) {
             violation(OWN_VOTE_BELOW_LOCK, view, nanos, lockAt(lockThen), true, block, justifyView);
             if (!tellsDecisions) {

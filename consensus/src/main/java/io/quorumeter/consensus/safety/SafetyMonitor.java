@@ -116,6 +116,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
         if (judges.rules.viewsRise()) {
             judges.horizon.window(judges.epochs.window());
         }
+        judges.ownState.validatorSetChanged(change.epoch(), change.firstView());
         judges.rules.validatorsChanged();
     }
 
@@ -286,7 +287,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
-     * Or its views begin again with each epoch; then nothing is checked that goes by views. Or it is another validator than its own index
+     * Or its views begin again with each epoch; then only commits, states and own double votes are checked. Or it is another validator than its own index
      * says; then what it sends itself is not compared with what is received.
      *
      * @return what was described and what was seen first; empty while they agree

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
+import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ProtocolAnomaly;
 import io.quorumeter.consensus.ValidatorSetChange;
+import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnRulesTest {
     private final Watch watch = Watch.basic();
@@ -122,7 +126,7 @@ class OwnRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 1", "2, 37"})
+    @CsvSource({"1, 1", "2, 37"})
     void viewsThatBeginAgainWithAnEpoch_areOneMismatchAndNoViolation(long epoch, long again) {
         Watch rounds = Watch.pipelined();
         rounds.restored(0, 0, 0, 0);
@@ -140,10 +144,7 @@ class OwnRulesTest {
         rounds500.run();
         try (Logged logged = new Logged()) {
             for (long next = 1; next < 4; next++) {
-                if (epoch > 0) {
-                    rounds.monitor.validatorSetChanged(new ValidatorSetChange(
-                            epoch + next, 1, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 2));
-                }
+                rounds.monitor.validatorSetChanged(set(epoch + next, 1));
                 rounds500.run();
                 rounds.vote(3, 450, -450, 449)
                         .vote(1, 3, -3, 2)
@@ -160,6 +161,70 @@ class OwnRulesTest {
         assertThat(rounds.found()).isEmpty();
         assertThat(rounds.monitor.variantMismatch()).isPresent();
         assertThat(rounds.monitor.skipped(SkipReason.VARIANT_MISMATCH)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 37})
+    void replicaThatBeginsAgainInTheProcess_forgot_andGoesOnBeingChecked(long again) {
+        for (long firstView : new long[] {0, 1, 500}) {
+            Watch forgetful = Watch.pipelined();
+            if (firstView > 0) {
+                forgetful.monitor.validatorSetChanged(set(1, firstView));
+            }
+            for (long view = 1; view < 540; view++) {
+                forgetful.monitor.viewEntered(view, view - 1, ViewCause.SYNC, 0, 0);
+            }
+            forgetful.ownVote(538, 538, 537).monitor.viewEntered(again, 539, ViewCause.GENESIS, 0, 0);
+            forgetful.ownVote(538, -538, 537).quorum(540, 540).quorum(540, -540);
+            assertThat(forgetful.found())
+                    .as("set from view %d", firstView)
+                    .contains("VIEW_REGRESSION @" + again, "OWN_DOUBLE_VOTE @538", "CONFLICTING_CERTIFICATES @540");
+            assertThat(forgetful.monitor.variantMismatch()).isEmpty();
+        }
+    }
+
+    @Test
+    void setToldJustAfterARestart_isNoNewEpoch() {
+        watch.restored(500, 499, 498, 5);
+        watch.monitor.validatorSetChanged(set(1, 1));
+        entered(500, ViewCause.RESTORED);
+        entered(501, ViewCause.SYNC);
+        entered(1, ViewCause.GENESIS);
+        assertThat(watch.found()).containsExactly("VIEW_REGRESSION @1");
+    }
+
+    @Test
+    void viewsThatBeginAgain_leaveWhatDoesNotGoByThem() {
+        Watch rounds = Watch.pipelined();
+        rounds.restored(0, 0, 0, 0);
+        for (long epoch = 1; epoch < 4; epoch++) {
+            for (long view = 1; view < 100; view++) {
+                rounds.monitor.viewEntered(view, view - 1, ViewCause.SYNC, 0, 0);
+                rounds.monitor.lockUpdated(view - 2, view - 1, Watch.block(view), LockCause.PROPOSAL, 0);
+                rounds.quorum(view, epoch * 1_000 + view).ownVote(view, epoch * 1_000 + view, view - 1);
+            }
+            rounds.monitor.validatorSetChanged(set(epoch, 1));
+        }
+        rounds.monitor.viewEntered(1, 99, ViewCause.SYNC, 0, 0);
+        rounds.ownVote(99, 4_099, 98);
+        rounds.monitor.viewEntered(99, 1, ViewCause.SYNC, 0, 0);
+        rounds.ownVote(99, 99, 98);
+        for (long height = 1; height < 60; height++) {
+            rounds.commit(height, height, height + 1);
+        }
+        assertThat(rounds.found()).isEmpty();
+        rounds.ownVote(99, -99, 98);
+        rounds.commit(59, -59, 58, 59, 60, CommitPath.LIVE).commit(62, 62, 63);
+        rounds.monitor.blockExecuted(new ExecutedBlock(59, Watch.block(59), Watch.block(590), 0, 0));
+        rounds.monitor.peerStateRoot(59, Watch.block(591), 0, Verification.VERIFIED);
+        rounds.monitor.peerStateRoot(59, Watch.block(591), 1, Verification.VERIFIED);
+        assertThat(rounds.found())
+                .containsExactly(
+                        "OWN_DOUBLE_VOTE @99", "CONFLICTING_COMMIT @59", "COMMIT_GAP @62", "STATE_DIVERGENCE @59");
+    }
+
+    private static ValidatorSetChange set(long epoch, long firstView) {
+        return new ValidatorSetChange(epoch, firstView, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 2);
     }
 
     @Test
@@ -218,6 +283,36 @@ class OwnRulesTest {
             concealing.ownVote(7, 7, 6);
             assertThat(concealing.found()).containsExactly("OWN_VOTE_STALE_VIEW @7");
         }
+    }
+
+    /** Signing is behind: a vote leaves when the next ones have been decided on. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void voteThatLeavesAfterLaterDecisions_isMeasuredByItsOwn(int behind) {
+        for (Watch late : List.of(Watch.basic(), Watch.pipelined())) {
+            late.restored(6, 6, 5, 5);
+            for (long view = 7; view <= 7 + behind; view++) {
+                late.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
+                late.monitor.proposalAccepted(view, Watch.block(view), 0);
+                late.monitor.lockUpdated(view - 2, view, Watch.block(view), LockCause.PREPARE, 0);
+            }
+            late.ownVote(7, 7, 5);
+            assertThat(late.found()).isEmpty();
+            late.ownVote(8, 8, 6);
+            assertThat(late.found()).containsExactly("OWN_VOTE_BELOW_LOCK @8");
+        }
+    }
+
+    @Test
+    void pipelined_firstDecisionOfAView_stands() {
+        Watch late = Watch.pipelined();
+        late.restored(6, 6, 6, 5);
+        late.monitor.viewEntered(7, 6, ViewCause.SYNC, -1, 0);
+        late.monitor.proposalAccepted(7, Watch.block(7), 0);
+        late.monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+        late.monitor.proposalAccepted(7, Watch.block(7), 0);
+        late.ownVote(7, 7, 6);
+        assertThat(late.found()).isEmpty();
     }
 
     @Test
