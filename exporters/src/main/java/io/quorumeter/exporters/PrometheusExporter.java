@@ -1,5 +1,7 @@
 package io.quorumeter.exporters;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.TextBuffer;
@@ -41,7 +43,7 @@ public final class PrometheusExporter {
             throw new IllegalArgumentException("port " + port + " is not from 0 to 65535");
         }
         this.port = port;
-        this.text = new PrometheusText(prefix);
+        this.text = new PrometheusText(requireNonNull(prefix, "prefix"));
     }
 
     /**
@@ -55,13 +57,13 @@ public final class PrometheusExporter {
             throw new IllegalStateException(
                     "this exporter serves a collector already; start an exporter with a port of its own for the other");
         }
-        this.metrics = collector;
+        this.metrics = requireNonNull(collector, "collector");
         return this;
     }
 
     /** Says on which of the machine's addresses it listens; the wildcard address for all. The loopback interface unless said. */
     public PrometheusExporter bindTo(InetAddress listenOn) {
-        this.address = listenOn;
+        this.address = requireNonNull(listenOn, "listenOn");
         return this;
     }
 
@@ -90,7 +92,7 @@ public final class PrometheusExporter {
      * Starts to listen.
      *
      * @return the running endpoint; closing it frees the port
-     * @throws IOException when the port is taken, naming it
+     * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
      * @throws IllegalStateException when the exporter was started already and its endpoint is not closed; and when nobody said whose metrics to
      *     serve, so that no node looks healthy and shows nothing
      */

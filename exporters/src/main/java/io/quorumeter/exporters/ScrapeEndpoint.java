@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +35,8 @@ public final class ScrapeEndpoint implements AutoCloseable {
     private static final int THREADS = 64;
 
     private static final int WAITING = 64;
+
+    private static final int FIRST_FREE_PORT = 1024;
 
     /** What Prometheus says of how long it waits. */
     private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
@@ -69,8 +73,8 @@ public final class ScrapeEndpoint implements AutoCloseable {
             server = HttpServer.create(address, WAITING);
         } catch (BindException taken) {
             BindException named = new BindException("cannot listen on " + address.getHostString() + ":"
-                    + address.getPort() + ": " + taken.getMessage()
-                    + "; another endpoint or program listens there: choose another port, or 0 for any free one");
+                    + address.getPort() + ": " + taken.getMessage() + "; "
+                    + remedy(address, String.valueOf(taken.getMessage())));
             named.initCause(taken);
             throw named;
         }
@@ -85,6 +89,18 @@ public final class ScrapeEndpoint implements AutoCloseable {
         server.createContext("/", endpoint::serve);
         startAsDaemon(server);
         return endpoint;
+    }
+
+    /** What to do when an address cannot be listened on, for what reason the system gave. */
+    static String remedy(InetSocketAddress address, String reason) throws SocketException {
+        InetAddress own = address.getAddress();
+        if (!own.isAnyLocalAddress() && !own.isLoopbackAddress() && NetworkInterface.getByInetAddress(own) == null) {
+            return "this machine has no such address: bind to one of its own, or to the wildcard address for all";
+        }
+        if (address.getPort() < FIRST_FREE_PORT && reason.contains("denied")) {
+            return "the system lets few programs listen on ports below " + FIRST_FREE_PORT + ": choose a higher one";
+        }
+        return "another endpoint or program listens there: choose another port, or 0 for any free one";
     }
 
     /** The server's own thread is a daemon only if the thread that starts it is one. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +97,44 @@ class PrometheusExporterTest {
                     .withMessageContaining(":" + endpoint.port())
                     .withMessageContaining("choose another port");
         }
+    }
+
+    @Test
+    void startServer_onAnAddressOfAnotherMachine_saysThat() throws Exception {
+        InetAddress elsewhere = InetAddress.getByName("203.0.113.7");
+        assertThatIOException()
+                .isThrownBy(() -> new PrometheusExporter(0, "")
+                        .registerMetrics(metrics)
+                        .bindTo(elsewhere)
+                        .startServer())
+                .withMessageContaining("203.0.113.7")
+                .withMessageContaining("this machine has no such address")
+                .withMessageNotContaining("another port");
+    }
+
+    @Test
+    void startServer_onAPortOfTheSystem_saysThat() throws Exception {
+        InetSocketAddress low = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
+        assertThat(ScrapeEndpoint.remedy(low, "Permission denied"))
+                .contains("below 1024")
+                .doesNotContain("another endpoint");
+        assertThat(ScrapeEndpoint.remedy(low, "Address already in use")).contains("another endpoint");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void nothing_isRefusedByName() {
+        PrometheusExporter exporter = new PrometheusExporter(0, "");
+        assertThatNullPointerException().isThrownBy(() -> exporter.bindTo(null)).withMessage("listenOn");
+        assertThatNullPointerException()
+                .isThrownBy(() -> exporter.registerMetrics(null))
+                .withMessage("collector");
+        assertThatNullPointerException()
+                .isThrownBy(() -> exporter.timeLimit(null))
+                .withMessage("time limit");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PrometheusExporter(0, null))
+                .withMessage("prefix");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.quorumeter.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -19,9 +21,10 @@ public final class DurationRange {
      * @param time the argument
      * @return the argument
      * @throws IllegalArgumentException when it is out of range
+     * @throws NullPointerException when it is null, with the argument's name
      */
     public static Duration positive(String what, Duration time) {
-        if (time.isNegative() || time.isZero()) {
+        if (requireNonNull(time, what).isNegative() || time.isZero()) {
             throw new IllegalArgumentException(what + ": " + time + " is not positive");
         }
         return notTooLong(what, time);
@@ -34,9 +37,10 @@ public final class DurationRange {
      * @param time the argument
      * @return the argument
      * @throws IllegalArgumentException when it is out of range
+     * @throws NullPointerException when it is null, with the argument's name
      */
     public static Duration notNegative(String what, Duration time) {
-        if (time.isNegative()) {
+        if (requireNonNull(time, what).isNegative()) {
             throw new IllegalArgumentException(what + ": " + time + " is negative");
         }
         return notTooLong(what, time);
@@ -49,9 +53,10 @@ public final class DurationRange {
      * @param time the argument
      * @return the argument
      * @throws IllegalArgumentException when it is out of range
+     * @throws NullPointerException when it is null, with the argument's name
      */
     public static Duration notTooLong(String what, Duration time) {
-        if (time.compareTo(LONGEST) > 0 || time.compareTo(LONGEST.negated()) < 0) {
+        if (requireNonNull(time, what).compareTo(LONGEST) > 0 || time.compareTo(LONGEST.negated()) < 0) {
             throw new IllegalArgumentException(
                     what + ": " + time + " is longer than " + LONGEST.toDays() + " days; give a shorter one");
         }
