@@ -92,7 +92,8 @@ final class BindingFaults {
                         Fault.TIMES,
                         "an event has the time " + time + " while the clock is at " + now
                                 + (millis ? ", as System.currentTimeMillis() gives it" : "")
-                                + ": give the times of events by System.nanoTime()");
+                                + ": give the times of events by the collector's clock: System.nanoTime(), or VirtualClock.nanos()"
+                                + " in tests");
             }
         }
         looked = now;

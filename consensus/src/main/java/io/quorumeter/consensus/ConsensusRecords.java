@@ -5,6 +5,7 @@ import static io.quorumeter.consensus.ConsensusFamily.CONSENSUS_INFO;
 import static io.quorumeter.consensus.ConsensusFamily.PROTOCOL_ANOMALIES;
 import static io.quorumeter.consensus.ConsensusFamily.SAFETY_VIOLATIONS;
 import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
+import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
@@ -51,7 +52,9 @@ abstract class ConsensusRecords {
 
     ConsensusRecords(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
         families = new Families(metrics, prefix);
-        Bounds protocolTimes = Bounds.relativeTo(protocol.delta());
+        requireNonNull(clock, "clock");
+        Bounds protocolTimes =
+                Bounds.relativeTo(requireNonNull(protocol, "protocol").delta());
         families.info(
                 CONSENSUS_INFO,
                 Labels.of("variant", LabelValue.of(protocol.variant()))

@@ -1,5 +1,7 @@
 package io.quorumeter.consensus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.Audiences.Event;
@@ -35,7 +37,8 @@ public final class HotStuff2Events extends EventFanout {
 
     private HotStuff2Events(
             MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
-        super(collector);
+        super(requireNonNull(collector, "metrics"));
+        requireNonNull(options, "options");
         metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
         validators = new ValidatorMetrics(collector, protocol, prefix, clock);
         timeline = new BlockTimeline(protocol, clock);

@@ -17,6 +17,7 @@ import static io.quorumeter.consensus.NodeFamily.QUEUE_WAIT;
 import static io.quorumeter.consensus.NodeFamily.STAGE_BUSY;
 import static io.quorumeter.consensus.NodeFamily.TRANSACTION_CONFIRMATION;
 import static io.quorumeter.consensus.NodeFamily.TRANSACTION_THROUGHPUT;
+import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.BusyTime;
@@ -89,7 +90,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     public PerformanceMetrics(MetricsCollector metrics, Protocol protocol, String prefix) {
         Families families = new Families(metrics, prefix);
         confirmation = families.timer(TRANSACTION_CONFIRMATION)
-                .bounds(Bounds.relativeTo(protocol.delta()))
+                .bounds(Bounds.relativeTo(requireNonNull(protocol, "protocol").delta()))
                 .create();
         busy = families.busyTime(STAGE_BUSY).by("stage", ProcessingStage.class).create();
         executionDelay = families.timer(EXECUTION_DELAY)

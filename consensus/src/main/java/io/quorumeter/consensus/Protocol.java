@@ -1,5 +1,7 @@
 package io.quorumeter.consensus;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,7 +116,7 @@ public final class Protocol {
      * @throws IllegalArgumentException when there are none or too many, one is not positive, or their sum overflows
      */
     public Protocol powers(long... powers) {
-        if (powers.length < 1 || powers.length > MAX_REPLICAS) {
+        if (requireNonNull(powers, "powers").length < 1 || powers.length > MAX_REPLICAS) {
             throw new IllegalArgumentException("powers: " + powers.length + " given, not 1 to " + MAX_REPLICAS);
         }
         for (int i = 0; i < powers.length; i++) {
@@ -133,7 +135,7 @@ public final class Protocol {
      * @throws IllegalArgumentException when out of range
      */
     public Protocol delta(Duration delta) {
-        if (delta.isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
+        if (requireNonNull(delta, "delta").isZero() || delta.isNegative() || delta.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("delta: " + delta + " is not above zero and at most one hour");
         }
         return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, version, justifySigned, keys);
@@ -161,7 +163,16 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol timeoutStyle(TimeoutStyle style) {
-        return new Protocol(variant, style, powers, isSizeSaid, delta, ownIndex, version, justifySigned, keys);
+        return new Protocol(
+                variant,
+                requireNonNull(style, "style"),
+                powers,
+                isSizeSaid,
+                delta,
+                ownIndex,
+                version,
+                justifySigned,
+                keys);
     }
 
     /**
@@ -171,7 +182,16 @@ public final class Protocol {
      * @return a changed copy
      */
     public Protocol version(String name) {
-        return new Protocol(variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, name, justifySigned, keys);
+        return new Protocol(
+                variant,
+                timeoutStyle,
+                powers,
+                isSizeSaid,
+                delta,
+                ownIndex,
+                requireNonNull(name, "name"),
+                justifySigned,
+                keys);
     }
 
     /**
@@ -199,9 +219,19 @@ public final class Protocol {
                 variant, timeoutStyle, powers, isSizeSaid, delta, ownIndex, version, justifySigned, distinct(keys));
     }
 
+    /** A copy of what is given for each validator, of which none is null. */
+    static <T> List<T> copy(String what, List<T> given) {
+        for (int i = 0; i < requireNonNull(given, what).size(); i++) {
+            if (given.get(i) == null) {
+                throw new NullPointerException(what + ": that of validator " + i);
+            }
+        }
+        return List.copyOf(given);
+    }
+
     /** A copy of the validators' keys, of which no two are the same but empty ones. */
     static List<String> distinct(List<String> keys) {
-        List<String> copy = List.copyOf(keys);
+        List<String> copy = copy("keys", keys);
         Map<String, Integer> indexes = new HashMap<>();
         for (int i = 0; i < copy.size(); i++) {
             String key = copy.get(i);

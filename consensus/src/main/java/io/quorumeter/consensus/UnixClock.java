@@ -1,5 +1,7 @@
 package io.quorumeter.consensus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.SteadyClock;
 import java.time.InstantSource;
@@ -48,7 +50,7 @@ public final class UnixClock {
      * @return a clock that started with the collector
      */
     public static UnixClock of(MetricsCollector metrics) {
-        return new UnixClock(metrics.provider().clock());
+        return new UnixClock(requireNonNull(metrics, "metrics").provider().clock());
     }
 
     /** The nanosecond clock. */

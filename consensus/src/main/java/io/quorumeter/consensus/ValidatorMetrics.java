@@ -13,6 +13,7 @@ import static io.quorumeter.consensus.ValidatorFamily.SET_SIZE;
 import static io.quorumeter.consensus.ValidatorFamily.SET_UPDATES;
 import static io.quorumeter.consensus.ValidatorFamily.STATUS;
 import static io.quorumeter.consensus.ValidatorFamily.VOTES_MISSED;
+import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
@@ -98,6 +99,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
         families = new Families(metrics, prefix);
+        requireNonNull(protocol, "protocol");
+        requireNonNull(clock, "clock");
         setSize = families.gauge(SET_SIZE).create();
         inSet = families.gauge(IN_SET).create();
         votesMissed = families.counter(VOTES_MISSED)

@@ -26,7 +26,7 @@ public record ValidatorSetChange(
      */
     public ValidatorSetChange {
         keys = Protocol.distinct(keys);
-        powers = List.copyOf(powers);
+        powers = Protocol.copy("powers", powers);
         if (keys.size() != powers.size()) {
             throw new IllegalArgumentException(
                     "powers: " + powers.size() + " given for " + keys.size() + " validator keys");

@@ -130,7 +130,12 @@ class BindingFaultsTest {
                 flushed();
             }
         }
-        assertThat(reported).singleElement().asString().contains("currentTimeMillis", "System.nanoTime()");
+        assertThat(reported)
+                .singleElement()
+                .asString()
+                .contains(
+                        "currentTimeMillis",
+                        "by the collector's clock: System.nanoTime(), or VirtualClock.nanos() in tests");
         assertNobodyIsAccused(events);
         assertThat(new Movement(collector).value("validator_missing")).isZero();
         assertThat(new Movement(collector).value("validator_silent_seconds", "validator", "1"))

@@ -2,11 +2,17 @@ package io.quorumeter.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.safety.SafetyOptions;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +106,45 @@ class ProtocolTest {
                 .isThrownBy(() -> new ValidatorSetChange(1, 9, List.of("x", "x"), List.of(1L, 1L), 2, 0))
                 .withMessage("keys: validators 0 and 1 have the same key 'x'");
         assertThat(Protocol.basic().keys(List.of("", "", "", "")).keys()).hasSize(4);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void null_isRefusedByName() {
+        Protocol protocol = Protocol.basic();
+        List<String> keys = Arrays.asList("a", null, "c", "d");
+        List<Long> powers = Arrays.asList(1L, null);
+        MetricsCollector metrics = MetricsCollector.noop();
+        UnixClock clock = UnixClock.of(metrics);
+        SafetyOptions options = SafetyOptions.standard();
+        Map<ThrowingCallable, String> refused = Map.ofEntries(
+                Map.entry(() -> protocol.keys(keys), "keys: that of validator 1"),
+                Map.entry(() -> protocol.keys(null), "keys"),
+                Map.entry(() -> protocol.powers((long[]) null), "powers"),
+                Map.entry(() -> protocol.timeoutStyle(null), "style"),
+                Map.entry(() -> protocol.version(null), "name"),
+                Map.entry(() -> protocol.delta(null), "delta"),
+                Map.entry(() -> new ValidatorSetChange(1, 9, null, List.of(), 2, 0), "keys"),
+                Map.entry(() -> new ValidatorSetChange(1, 9, List.of("x", "y"), null, 2, 0), "powers"),
+                Map.entry(
+                        () -> new ValidatorSetChange(1, 9, List.of("x", "y"), powers, 2, 0),
+                        "powers: that of validator 1"),
+                Map.entry(() -> HotStuff2Events.on(null, protocol), "metrics"),
+                Map.entry(() -> HotStuff2Events.on(metrics, null), "protocol"),
+                Map.entry(() -> HotStuff2Events.on(metrics, protocol, null, clock), "prefix"),
+                Map.entry(() -> HotStuff2Events.on(metrics, protocol, "x_", null), "clock"),
+                Map.entry(() -> HotStuff2Events.on(metrics, protocol, "x_", clock, null), "options"),
+                Map.entry(() -> HotStuff2Events.on(null, protocol, "x_", clock, options), "metrics"),
+                Map.entry(() -> new ConsensusMetrics(metrics, null), "protocol"),
+                Map.entry(() -> new ConsensusMetrics(metrics, protocol, "x_", null), "clock"),
+                Map.entry(() -> new ValidatorMetrics(metrics, null), "protocol"),
+                Map.entry(() -> new ValidatorMetrics(metrics, protocol, "x_", null), "clock"),
+                Map.entry(() -> new PerformanceMetrics(metrics, null), "protocol"),
+                Map.entry(() -> new PerformanceMetrics(null, protocol), "metrics"),
+                Map.entry(() -> new MempoolMetrics(metrics, null), "prefix"),
+                Map.entry(() -> UnixClock.of(null), "metrics"));
+        refused.forEach((call, name) ->
+                assertThatNullPointerException().as(name).isThrownBy(call).withMessage(name));
     }
 
     @Test

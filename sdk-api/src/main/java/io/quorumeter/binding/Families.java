@@ -10,6 +10,7 @@ import io.quorumeter.TimerBuilder;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -37,8 +38,8 @@ public final class Families {
      *     name is refused by the first declaration
      */
     public Families(MetricsCollector collector, String prefix) {
-        this.collector = collector;
-        this.prefix = prefix;
+        this.collector = Objects.requireNonNull(collector, "metrics");
+        this.prefix = Objects.requireNonNull(prefix, "prefix");
     }
 
     /**
