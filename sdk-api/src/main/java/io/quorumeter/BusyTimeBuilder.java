@@ -7,11 +7,7 @@ import io.quorumeter.spi.InstrumentProvider;
 public final class BusyTimeBuilder extends FamilyBuilder<BusyTime, BusyTimeBuilder> {
     BusyTimeBuilder(InstrumentProvider provider, String name) {
         super(provider, name, MetricType.COUNTER, Declaration.Kind.BUSY_TIME, BusyTime.class);
-        if (!name.endsWith("_seconds_total")) {
-            throw new MetricDeclarationException("busy time '" + Labels.printable(name)
-                    + "' must end in '_seconds_total', its unit and what it is; call it '"
-                    + Labels.printable(MetricName.of(MetricType.COUNTER, Unit.SECONDS, name)) + "'");
-        }
+        MetricName.checkSeconds(MetricType.COUNTER, name);
     }
 
     @Override

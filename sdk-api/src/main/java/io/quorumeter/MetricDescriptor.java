@@ -67,8 +67,9 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
     static void checkName(String name, MetricType type) {
         String fault = fault(name, type);
         if (fault != null) {
+            String instead = MetricName.of(type, Unit.NONE, name);
             throw new MetricDeclarationException(
-                    fault + "; call it '" + Labels.printable(MetricName.of(type, Unit.NONE, name)) + "'");
+                    fault + MetricName.conversion(name, instead) + "; call it '" + Labels.printable(instead) + "'");
         }
     }
 
@@ -96,10 +97,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
             return "family '" + name + "' ends in '" + ofTheFormat + "', which the exposition formats give a meaning";
         }
         String scaled = MetricName.scaledUnit(name);
-        return scaled == null
-                ? null
-                : word(type) + " '" + name + "' is in '" + scaled
-                        + "'; record base units, which are seconds, bytes and ratios from 0 to 1";
+        return scaled == null ? null : word(type) + " '" + name + "' is in '" + scaled + "', which is no base unit";
     }
 
     /** Checks one of a family's label names. */

@@ -76,7 +76,8 @@ public final class MetricName {
             stem = UNNAMED;
         }
         if (!hasUnit(type, unit, stem)) {
-            stem += "_" + unit.suffix();
+            stem = withoutEnd(withoutUnit(stem), "_");
+            stem = (stem.isEmpty() ? UNNAMED : stem) + "_" + unit.suffix();
         }
         return switch (type) {
             case COUNTER -> stem + "_total";
@@ -128,6 +129,44 @@ public final class MetricName {
         String base = withoutEnd(name, "_total");
         String last = base.substring(base.lastIndexOf('_') + 1);
         return SCALED.containsKey(last) ? last : null;
+    }
+
+    /** That the values are to be in another unit than a refused name says, if that is so. */
+    static String conversion(String name, String instead) {
+        for (String word : clean(name, true).split("_", -1)) {
+            if (SCALED.containsKey(word) && !("_" + instead + "_").contains("_" + word + "_")) {
+                Unit base = baseOf(word);
+                return "; record " + (base == Unit.RATIO ? "ratios from 0 to 1" : base.suffix()) + ", not '" + word
+                        + "'";
+            }
+        }
+        return "";
+    }
+
+    /**
+     * Checks that the name of a family of times says so.
+     *
+     * @param type {@code HISTOGRAM} for a timer, {@code COUNTER} for a busy time
+     * @param name the family's name
+     * @throws MetricDeclarationException when it does not end in {@code _seconds}, and {@code _total} for a counter, with what to write
+     *     instead; for a name in a unit that is no time, what measures that, too
+     */
+    public static void checkSeconds(MetricType type, String name) {
+        boolean isTimer = type == MetricType.HISTOGRAM;
+        if (name.endsWith(isTimer ? "_seconds" : "_seconds_total")) {
+            return;
+        }
+        MetricType otherType = isTimer ? MetricType.HISTOGRAM : MetricType.GAUGE;
+        String other = of(otherType, Unit.NONE, name);
+        Unit unit = Unit.ofName(other);
+        boolean isNoTime = unit == Unit.BYTES || unit == Unit.RATIO;
+        throw new MetricDeclarationException((isTimer ? "timer '" : "busy time '") + Labels.printable(name)
+                + "' must end in '_seconds" + (isTimer ? "'" : "_total', its unit and what it is")
+                + (isNoTime
+                        ? ", which is what it measures; declare a " + (isTimer ? "histogram" : "gauge") + " '"
+                                + Labels.printable(other) + "', or "
+                        : "; ")
+                + "call it '" + Labels.printable(of(type, Unit.SECONDS, name)) + "'");
     }
 
     static boolean isLabel(String name) {
@@ -206,7 +245,7 @@ public final class MetricName {
             }
             Unit stated = Unit.ofName(stem);
             if (type == MetricType.STATE_SET && stated != Unit.NONE) {
-                stem = stem.substring(0, stem.length() - stated.suffix().length());
+                stem = withoutUnit(stem);
             }
             String ofTheFormat = suffixOfTheFormat(stem);
             if (ofTheFormat != null) {
@@ -217,16 +256,24 @@ public final class MetricName {
         return stem;
     }
 
+    private static String withoutUnit(String name) {
+        return withoutEnd(name, Unit.ofName(name).suffix());
+    }
+
     private static Unit baseOf(String scaled) {
         return SCALED.getOrDefault(scaled, Unit.NONE);
     }
 
     private static String plural(String word) {
-        if (word.isEmpty() || word.endsWith("s")) {
+        String last = word.substring(word.lastIndexOf('_') + 1);
+        if (last.length() <= 1 || (last.endsWith("s") && !last.endsWith("ss"))) {
             return word;
         }
+        if (!last.matches(".*[aeiouy].*")) {
+            return word + "s"; // an abbreviation, such as tx
+        }
         boolean changes = word.endsWith("y") && !word.matches(".*[aeiou]y");
-        boolean hisses = word.endsWith("x") || word.endsWith("ch") || word.endsWith("sh");
+        boolean hisses = word.endsWith("x") || word.endsWith("ss") || word.endsWith("ch") || word.endsWith("sh");
         return changes ? word.substring(0, word.length() - 1) + "ies" : word + (hisses ? "es" : "s");
     }
 

@@ -13,15 +13,7 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
 
     TimerBuilder(InstrumentProvider provider, String name) {
         super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.TIMER, Timer.class);
-        checkName(name);
-    }
-
-    static void checkName(String name) {
-        if (!name.endsWith("_seconds")) {
-            throw new MetricDeclarationException("timer '" + Labels.printable(name)
-                    + "' must end in '_seconds'; call it '"
-                    + Labels.printable(MetricName.of(MetricType.HISTOGRAM, Unit.SECONDS, name)) + "'");
-        }
+        MetricName.checkSeconds(MetricType.HISTOGRAM, name);
     }
 
     /**

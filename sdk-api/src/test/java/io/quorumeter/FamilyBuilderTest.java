@@ -95,6 +95,29 @@ class FamilyBuilderTest {
                 .hasMessageEndingWith("call it '" + instead + "_total'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cpu_percent, cpu_ratio, cpu_seconds",
+        "size_mb, size_bytes, size_seconds",
+        "size_bytes, size_bytes, size_seconds",
+        "hit.ratio, hit_ratio, hit_seconds",
+        "bytes, bytes, unnamed_seconds"
+    })
+    void timer_ofWhatIsNoTime_saysWhatMeasuresIt(String name, String other, String instead) {
+        assertThatThrownBy(() -> metrics.timer(name).create())
+                .hasMessageStartingWith("timer '" + name + "' must end in '_seconds', which is what it measures; ")
+                .hasMessageEndingWith("declare a histogram '" + other + "', or call it '" + instead + "'");
+        assertThatThrownBy(() -> metrics.busyTime(name).create())
+                .hasMessageEndingWith("declare a gauge '" + other + "', or call it '" + instead + "_total'");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void families_ofNullOrUnderNull_areRefusedByName() {
+        assertThatThrownBy(() -> new Families(null, "x_")).hasMessage("metrics");
+        assertThatThrownBy(() -> new Families(metrics, null)).hasMessage("prefix");
+    }
+
     @Test
     void create_withEverything_declaresIt() {
         metrics.histogram("block_size_bytes")

@@ -135,6 +135,12 @@ class MetricDescriptorTest {
     @CsvSource({
         "GAUGE, thread_count, threads",
         "GAUGE, entry_count, entries",
+        "GAUGE, x_count, x",
+        "GAUGE, tx_count, txs",
+        "GAUGE, qc_count, qcs",
+        "GAUGE, index_count, indexes",
+        "GAUGE, address_count, addresses",
+        "COUNTER, x_count, x_total",
         "GAUGE, latency_sum, latency",
         "GAUGE, pod_created, pod",
         "GAUGE, http.server.requests, http_server_requests",
@@ -159,6 +165,22 @@ class MetricDescriptorTest {
                 .isInstanceOf(MetricDeclarationException.class)
                 .hasMessageContaining("'" + name + "'")
                 .hasMessageEndingWith("; call it '" + instead + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COUNTER, validation_ms, seconds, ms, validation_seconds_total",
+        "COUNTER, busy_ms_total, seconds, ms, busy_seconds_total",
+        "COUNTER, sent.kb, bytes, kb, sent_bytes_total",
+        "GAUGE, lag_ms_count, seconds, ms, lag_seconds",
+        "GAUGE, lag_ms, seconds, ms, lag_seconds",
+        "GAUGE, load_percent, ratios from 0 to 1, percent, load_ratio",
+        "HISTOGRAM, size_mb_total, bytes, mb, size_bytes"
+    })
+    void name_inAnotherUnit_saysThatTheUnitChanges(
+            MetricType type, String name, String base, String unit, String instead) {
+        assertThatThrownBy(() -> of(name, type, name))
+                .hasMessageEndingWith("; record " + base + ", not '" + unit + "'; call it '" + instead + "'");
     }
 
     @ParameterizedTest

@@ -107,14 +107,8 @@ public record Declaration(
     public Declaration {
         causes = List.copyOf(causes);
         openLabels = List.copyOf(openLabels);
-        if (kind == Kind.TIMER && descriptor.unit() != Unit.SECONDS) {
-            throw new MetricDeclarationException("timer '" + descriptor.name() + "' must end in '_seconds'; call it '"
-                    + MetricName.of(MetricType.HISTOGRAM, Unit.SECONDS, descriptor.name()) + "'");
-        }
-        if (kind == Kind.BUSY_TIME && descriptor.unit() != Unit.SECONDS) {
-            throw new MetricDeclarationException("busy time '" + descriptor.name()
-                    + "' must end in '_seconds_total', its unit and what it is; call it '"
-                    + MetricName.of(MetricType.COUNTER, Unit.SECONDS, descriptor.name()) + "'");
+        if ((kind == Kind.TIMER || kind == Kind.BUSY_TIME) && descriptor.unit() != Unit.SECONDS) {
+            MetricName.checkSeconds(kind.type(), descriptor.name());
         }
         if (kind != Kind.TIMER && kind != Kind.HISTOGRAM && options.sampling() != 1) {
             throw new MetricDeclarationException(

@@ -24,7 +24,7 @@ class DeclarationTest {
     void timer_withoutSeconds_isRefused() {
         assertThatThrownBy(() -> of("size_bytes", Declaration.Kind.TIMER, List.of()))
                 .isInstanceOf(MetricDeclarationException.class)
-                .hasMessageContaining("call it 'size_bytes_seconds'");
+                .hasMessageContaining("call it 'size_seconds'");
         assertThat(of("size_bytes", Declaration.Kind.HISTOGRAM, List.of()).kind())
                 .isEqualTo(Declaration.Kind.HISTOGRAM);
         assertThat(of("sync_seconds", Declaration.Kind.TIMER, List.of()).kind()).isEqualTo(Declaration.Kind.TIMER);
