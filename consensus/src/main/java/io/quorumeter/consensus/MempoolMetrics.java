@@ -150,13 +150,15 @@ public final class MempoolMetrics {
      */
     public void observeOldest(LongSupplier nanos) {
         UnixClock clock = UnixClock.of(families.collector());
+        Timestamp oldest = new Timestamp(clock);
         families.gauge(MEMPOOL_OLDEST).observe(() -> {
             long since = nanos.getAsLong();
             return since == 0 ? 0 : clock.secondsAt(since);
         });
         families.gauge(MEMPOOL_OLDEST_AGE).observe(() -> {
             long since = nanos.getAsLong();
-            return since == 0 ? 0 : clock.secondsSince(since);
+            oldest.set(since);
+            return since == 0 ? 0 : oldest.age();
         });
     }
 

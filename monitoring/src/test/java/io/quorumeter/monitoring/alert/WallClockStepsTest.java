@@ -220,6 +220,27 @@ class WallClockStepsTest {
         }
     }
 
+    /** A binding that gives milliseconds since 1970, or nanoseconds of the wall clock, as the times of its events. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3_600, 86_400, 1_700_000_000})
+    void commitsEnd_timesOfEventsAreAheadOfTheClock_stallIsFoundInTime(long seconds) {
+        Node node = new Node(1);
+        long ahead = Duration.ofSeconds(seconds).toNanos();
+        for (int second = 1; second <= 30; second++) {
+            node.clock.advance(Duration.ofSeconds(1));
+            node.nextView(node.clock.nanos() + ahead);
+            node.alerts.evaluate();
+            assertThat(node.alerts.activeAlerts()).extracting(Alert::name).doesNotContain("HotStuff2CommitStalled");
+        }
+        for (int second = 1; second <= 12; second++) {
+            node.clock.advance(Duration.ofSeconds(1));
+            node.alerts.evaluate();
+            boolean stalled = node.alerts.activeAlerts().stream()
+                    .anyMatch(alert -> alert.name().equals("HotStuff2CommitStalled"));
+            assertThat(stalled).as("second %d", second).isEqualTo(second > 10);
+        }
+    }
+
     @Test
     void blocksOfASync_areProgress() {
         Node node = new Node(1);
