@@ -74,6 +74,6 @@ final class ProposalTimes {
     }
 
     void timestamp(long headerMillis) {
-        timestampOffset.set(clock.secondsAt(lastArrival) - headerMillis / MILLIS_PER_SECOND);
+        timestampOffset.set(clock.wallSecondsAt(lastArrival) - headerMillis / MILLIS_PER_SECOND);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Gives the Unix time of moments that were taken with {@link System#nanoTime()}, so that the protocol's thread reads one clock only.
  *
  * <p>Wall clock and nanosecond clock are read together at the start, and all Unix times are derived from that: a step of the wall clock
- * moves none of them, and is followed at the next start. Questions come from those who read metrics, never from the protocol's thread.
+ * moves none of them but {@link #wallSecondsAt}, and is followed at the next start. Questions come from those who read metrics, never from the protocol's thread.
  * Safe from any thread.
  */
 public final class UnixClock {
@@ -71,5 +71,16 @@ public final class UnixClock {
      */
     public double secondsAt(long nanos) {
         return clock.secondsAt(nanos);
+    }
+
+    /**
+     * The time of a moment by the wall clock as it was set when a collector of this clock last took a snapshot. To be compared with the
+     * times of other machines, whose wall clocks are set, too. Reads no clock.
+     *
+     * @param nanos the moment by the nanosecond clock
+     * @return seconds since 1970, to the microsecond
+     */
+    public double wallSecondsAt(long nanos) {
+        return clock.wallSecondsAt(nanos);
     }
 }

@@ -3,6 +3,9 @@ package io.quorumeter.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.MetricLevel;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Quorumeter;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +64,51 @@ class UnixClockTest {
         Timestamp timestamp = new Timestamp(clock);
         timestamp.set(nanos + SECOND);
         assertThat(timestamp.age()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 60, 86_400, 1_700_000_000})
+    void age_ofATimeAheadOfTheClock_countsFromTheFirstLook(long ahead) {
+        Timestamp timestamp = new Timestamp(clock);
+        for (int event = 0; event < 3; event++) {
+            nanos += SECOND;
+            timestamp.set(nanos + ahead * SECOND);
+            for (int second = 0; second < 100; second += 20) {
+                assertThat(timestamp.age()).isEqualTo(second);
+                nanos += 20 * SECOND;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -60, -5, 0, 5, 60, 86_400})
+    void times_areComparedWithTheWallClockOfTheLastSnapshot(long step) {
+        MetricsCollector collector = Quorumeter.collector()
+                .level(MetricLevel.DETAILED)
+                .clock(() -> {
+                    wallReads++;
+                    return wall;
+                })
+                .nanoTime(() -> nanos)
+                .create();
+        HotStuff2Events events = HotStuff2Events.on(collector, Protocol.basic());
+        nanos += 90 * SECOND;
+        wall = wall.plusSeconds(90 + step);
+        collector.snapshot();
+        int reads = wallReads;
+        for (int view = 1; view <= 10; view++) {
+            nanos += SECOND;
+            wall = wall.plusSeconds(1);
+            events.proposalReceived(Samples.received(view, view, nanos));
+            events.proposalTimestamp(view, wall.toEpochMilli());
+        }
+        assertThat(wallReads).isEqualTo(reads);
+        assertThat(events.safety().count(ProtocolAnomaly.CLOCK_SKEW)).isZero();
+        Movement metrics = new Movement(collector);
+        assertThat(metrics.value("consensus_proposal_timestamp_offset_seconds")).isCloseTo(0, within(1e-3));
+        events.proposalReceived(Samples.received(11, 11, nanos));
+        events.proposalTimestamp(11, wall.toEpochMilli() - 7_000);
+        assertThat(events.safety().count(ProtocolAnomaly.CLOCK_SKEW)).isEqualTo(1);
+        assertThat(metrics.value("consensus_proposal_timestamp_offset_seconds")).isCloseTo(7, within(1e-3));
     }
 }

@@ -23,6 +23,7 @@ public final class SteadyClock implements InstantSource {
     private final LongSupplier nanoTime;
     private final long startNanos;
     private final Instant start;
+    private volatile double lastLead;
 
     private SteadyClock(InstantSource wall, LongSupplier nanoTime) {
         this.wall = wall;
@@ -97,6 +98,18 @@ public final class SteadyClock implements InstantSource {
             now = wall.instant();
             after = nanoTime.getAsLong();
         }
-        return Duration.between(at(before), now);
+        Duration lead = Duration.between(at(before), now);
+        lastLead = lead.getSeconds() + lead.getNano() / NANOS_PER_SECOND;
+        return lead;
+    }
+
+    /**
+     * The same by the wall clock, as far as it was ahead when {@link #lead} was last asked: a collector asks at each snapshot. Reads no clock.
+     *
+     * @param nanos the moment by the monotonic clock, up to 292 years from the start
+     * @return seconds since 1970, to the microsecond
+     */
+    public double wallSecondsAt(long nanos) {
+        return secondsAt(nanos) + lastLead;
     }
 }

@@ -34,7 +34,7 @@ final class Anomalies {
 
     /** The time in a proposal, which follows its arrival. A second, or 8 Δ where that is more, counts as far. */
     void timestamp(long headerMillis) {
-        if (Math.abs(clock.secondsAt(lastNanos) - headerMillis / 1e3) > skewSeconds) {
+        if (Math.abs(clock.wallSecondsAt(lastNanos) - headerMillis / 1e3) > skewSeconds) {
             findings.anomaly(ProtocolAnomaly.CLOCK_SKEW);
         }
     }
