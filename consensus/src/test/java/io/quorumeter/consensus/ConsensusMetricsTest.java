@@ -394,6 +394,7 @@ class ConsensusMetricsTest {
         }
         replica.proposalSent(sent(10, 10, 100 * MS));
         replica.certificateReceived(certificate(CertificateKind.QUORUM, 8, 8, 100 * MS, 0, 1, 2));
+        replica.viewChangeSent(ViewChangeKind.WISH, 10, 100 * MS);
         gap.pass(replica);
         assertThat(times.of(() -> {
                     replica.proposalAccepted(9, id(9), 65_001 * MS);
@@ -410,6 +411,7 @@ class ConsensusMetricsTest {
                             65_001 * MS);
                     replica.certificateFormed(certificate(CertificateKind.QUORUM, 10, 10, 65_001 * MS, 0, 1, 2));
                     replica.certificateFormed(certificate(CertificateKind.DOUBLE, 8, 8, 65_001 * MS, 0, 1, 2));
+                    replica.certificateFormed(certificate(CertificateKind.TIMEOUT, 10, 10, 65_001 * MS, 0, 1, 2));
                     for (int height = 5; height <= 64; height++) {
                         CommitPath path = height % 2 == 0 && height < 10 ? CommitPath.LIVE : CommitPath.SYNC;
                         replica.blockCommitted(committed(height, height, path, 65_002 * MS));
@@ -419,7 +421,7 @@ class ConsensusMetricsTest {
                     }
                 }))
                 .filteredOn(series -> series.matches(
-                        ".*(latency|interval|stage|quorum_delay|vote_delay|full_delay|execution_delay)_seconds.*"))
+                        ".*(latency|interval|stage|arrival|(quorum|vote|full|execution|certificate)_delay)_seconds.*"))
                 .isEmpty();
         assertThat(replica.timeline().slowest().orElseThrow().height()).isEqualTo(4);
 
