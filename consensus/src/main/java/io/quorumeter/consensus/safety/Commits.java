@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * covered by the certificate of the descendant that it is committed with, so a row of commits by one certificate has to end in its block.
  *
  * <p>A certificate that was not told yet may come just after the commit: that is a fault of the host's order of calls, and not of the
- * protocol. So such a commit is judged when the replica goes on, to the next view or to a commit by another certificate.
+ * protocol. So such a commit is judged when the replica goes on: to the next view, to a commit by another certificate, or to a message that
+ * gives the view up.
  * Called by the thread that tells of the replica's own state.
  */
 final class Commits {

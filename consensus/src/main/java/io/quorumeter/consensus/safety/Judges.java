@@ -109,6 +109,14 @@ final class Judges {
         return !rules.viewsRise();
     }
 
+    /** A replica that gives a view up goes on no less than one that enters the next. */
+    void viewChangeSent(ViewChangeKind kind) {
+        rules.told(kind);
+        if (kind != ViewChangeKind.STATUS) {
+            commits.settle();
+        }
+    }
+
     void proposalSent(SentProposal proposal) {
         if (skips()) {
             return;

@@ -233,7 +233,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     @Override
     public void viewChangeSent(ViewChangeKind kind, long view, long nanos) {
-        judges.rules.told(kind);
+        judges.viewChangeSent(kind);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
@@ -9,6 +11,8 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
 
 class CommitRulesTest {
@@ -54,6 +58,20 @@ class CommitRulesTest {
             assertThat(chained.found()).isEmpty();
             assertThat(chained.monitor.untold()).containsExactly(Untold.CERTIFICATES_IN_TIME);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ViewChangeKind.class,
+            names = {"WISH", "TIMEOUT"})
+    void certificateThatNeverComes_isFoundWhenTheViewIsGivenUp(ViewChangeKind kind) {
+        TimeoutStyle style = kind == ViewChangeKind.WISH ? TimeoutStyle.WISH : TimeoutStyle.BROADCAST;
+        Watch stalled = new Watch(Protocol.basic().ownIndex(2).timeoutStyle(style));
+        stalled.restored(0, 0, 0, 0).doubled(5, 1).commit(1, 5, 5).commit(2, 6, 6);
+        stalled.monitor.viewChangeSent(ViewChangeKind.STATUS, 6, 0);
+        assertThat(stalled.found()).isEmpty();
+        stalled.monitor.viewChangeSent(kind, 7, 0);
+        assertThat(stalled.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
     }
 
     @Test
