@@ -4,6 +4,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * What the numbers that a binding gives show to be wrong with it. Each fault is reported once, in the log and as a {@link VariantMismatch},
@@ -28,6 +29,7 @@ final class BindingFaults {
     private final ProtocolVariant variant;
     private final UnixClock clock;
     private volatile Outside outside = (validator, size) -> {};
+    private volatile Consumer<VariantMismatch> mismatches = mismatch -> {};
     private final AtomicInteger found = new AtomicInteger();
     private volatile long eventTime;
     private volatile boolean timed;
@@ -64,6 +66,11 @@ final class BindingFaults {
     /** Has the safety monitor report validators that the set does not have, as it does of certificates. */
     void onOutside(Outside reports) {
         outside = reports;
+    }
+
+    /** Has the safety monitor keep what is reported here. */
+    void onMismatch(Consumer<VariantMismatch> keeps) {
+        mismatches = keeps;
     }
 
     /** A verified message came from a validator that the set does not have. */
@@ -106,7 +113,9 @@ final class BindingFaults {
     private void report(Fault fault, String seen) {
         if (note(fault)) {
             GuardedThread.log(System.Logger.Level.WARNING, seen, null);
-            metrics.events().publish(new VariantMismatch(variant, seen));
+            VariantMismatch mismatch = new VariantMismatch(variant, seen);
+            mismatches.accept(mismatch);
+            metrics.events().publish(mismatch);
         }
     }
 

@@ -93,6 +93,7 @@ class BindingFaultsTest {
         }
         flushed();
         assertThat(reported).singleElement().asString().contains("a proposal of view 1", "ownIndex");
+        assertMismatch(events);
         assertNobodyIsAccused(events);
     }
 
@@ -114,6 +115,7 @@ class BindingFaultsTest {
         }
         flushed();
         assertThat(reported).singleElement().asString().contains("validator 4", "a set of 4", "from 0");
+        assertMismatch(events);
         assertNobodyIsAccused(events);
     }
 
@@ -136,6 +138,7 @@ class BindingFaultsTest {
                 .contains(
                         "currentTimeMillis",
                         "by the collector's clock: System.nanoTime(), or VirtualClock.nanos() in tests");
+        assertMismatch(events);
         assertNobodyIsAccused(events);
         assertThat(new Movement(collector).value("validator_missing")).isZero();
         assertThat(new Movement(collector).value("validator_silent_seconds", "validator", "1"))
@@ -152,6 +155,14 @@ class BindingFaultsTest {
             flushed();
         }
         assertThat(reported).isEmpty();
+        assertThat(events.safety().variantMismatch()).isEmpty();
+    }
+
+    private void assertMismatch(HotStuff2Events events) {
+        assertThat(events.safety().variantMismatch())
+                .get()
+                .extracting(VariantMismatch::seen)
+                .isEqualTo(reported.get(0));
     }
 
     private static void assertNobodyIsAccused(HotStuff2Events events) {

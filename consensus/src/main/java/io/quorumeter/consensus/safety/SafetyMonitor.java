@@ -33,7 +33,9 @@ import io.quorumeter.consensus.VoteResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a replica, and what it hears of the others, for what must never happen. {@link
@@ -50,6 +52,7 @@ import java.util.function.Consumer;
 public final class SafetyMonitor implements HotStuff2Listener {
     private final Judges judges;
     private final Findings findings;
+    private final AtomicReference<@Nullable VariantMismatch> ofBinding = new AtomicReference<>();
 
     /**
      * A monitor without metrics, such as an observer of many replicas uses.
@@ -285,15 +288,25 @@ public final class SafetyMonitor implements HotStuff2Listener {
     }
 
     /**
+     * The numbers that a binding gives are wrong, as {@link #variantMismatch()} then says; the first is kept. Safe from any thread.
+     *
+     * @param mismatch what was seen
+     */
+    public void bindingMismatch(VariantMismatch mismatch) {
+        ofBinding.compareAndSet(null, mismatch);
+    }
+
+    /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
      * validators. What depends on that is not checked from then on; for validators, until the next set is told.
-     * Or its views begin again with each epoch; then only commits, states and own double votes are checked. Or it is another validator than its own index
-     * says; then what it sends itself is not compared with what is received.
+     * Or its views begin again with each epoch; then only commits, states and own double votes are checked. Or it is another validator than
+     * its own index says; then what it sends itself is not compared with what is received. Or the binding forgot the own index, or gives times
+     * that are not the clock's, which is compared when a snapshot is taken.
      *
-     * @return what was described and what was seen first; empty while they agree
+     * @return what was described and what was seen first, of the protocol before the binding; empty while they agree
      */
     public Optional<VariantMismatch> variantMismatch() {
-        return Optional.ofNullable(judges.rules.mismatch());
+        return Optional.ofNullable(judges.rules.mismatch()).or(() -> Optional.ofNullable(ofBinding.get()));
     }
 
     /**

@@ -2,18 +2,18 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.consensus.ViewChangeKind;
-import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SyncResult;
+import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
+import io.quorumeter.consensus.ViewChangeKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommitRulesTest {
     private final Watch basic = Watch.basic();
