@@ -29,6 +29,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -131,10 +132,10 @@ public final class PerformanceMetrics implements HotStuff2Listener {
                 families.counter(VIEWS_ENTERED).by("cause", ViewCause.class).create();
         LongSupplier committed = () -> Arrays.stream(CommitPath.values())
                 .mapToLong(path -> blocks.of(path).value())
-                .sum();
+                .reduce(0, Counts::sum);
         LongSupplier entered = () -> Arrays.stream(ViewCause.values())
                 .mapToLong(cause -> views.of(cause).value())
-                .sum();
+                .reduce(0, Counts::sum);
         families.gauge(TRANSACTION_THROUGHPUT).observe(families.rate(transactions::value, RATE_WINDOW));
         families.gauge(BLOCK_THROUGHPUT).observe(families.rate(committed, RATE_WINDOW));
         families.gauge(CONSENSUS_THROUGHPUT).observe(families.rate(decisions::count, RATE_WINDOW));

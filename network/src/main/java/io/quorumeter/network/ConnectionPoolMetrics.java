@@ -12,6 +12,7 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntSupplier;
@@ -68,7 +69,7 @@ public final class ConnectionPoolMetrics {
                         requests.of(Result.HIT)::value,
                         () -> Arrays.stream(Result.values())
                                 .mapToLong(result -> requests.of(result).value())
-                                .sum(),
+                                .reduce(0, Counts::sum),
                         WINDOW));
     }
 

@@ -13,6 +13,7 @@ import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.Families;
+import io.quorumeter.snapshot.Counts;
 import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,6 +118,6 @@ final class MessageRecords<E extends Enum<E>> {
                 .filter(which)
                 .map(counters::of)
                 .toArray(Counter[]::new);
-        return () -> Stream.of(summed).mapToLong(Counter::value).sum();
+        return () -> Stream.of(summed).mapToLong(Counter::value).reduce(0, Counts::sum);
     }
 }

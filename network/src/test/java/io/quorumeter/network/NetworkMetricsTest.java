@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.binding.Families;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -32,6 +33,19 @@ class NetworkMetricsTest {
         assertThat(value("received_bytes_total", "type", label)).isEqualTo(7);
         assertThat(collector.snapshot().total("hotstuff2_network_messages_sent_total"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void bytes_ofAllTypesTogether_stayAtTheGreatestLong() {
+        MessageRecords<MessageType> records =
+                new MessageRecords<>(new Families(Quorumeter.newCollector(), "hotstuff2_"), MessageType.class);
+        for (MessageType type : MessageType.values()) {
+            records.sent(type, Long.MAX_VALUE - 1);
+            records.received(type, Long.MAX_VALUE - 1);
+        }
+        assertThat(records.bytesSent().getAsLong()).isEqualTo(Long.MAX_VALUE);
+        assertThat(records.consensusBytesSent().getAsLong()).isEqualTo(Long.MAX_VALUE);
+        assertThat(records.bytesReceived().getAsLong()).isEqualTo(Long.MAX_VALUE);
     }
 
     /** What a crash-tolerant protocol sends. */
