@@ -36,27 +36,6 @@ public interface Counter {
     /** {@return the total so far: everything that happened before the call, and perhaps some of what happens during it} */
     long value();
 
-    /**
-     * Begins a batch: additions that one thread gathers and publishes together. As many of them as {@code batch_size} says, the setting
-     * of the collector; 64 where there is none.
-     *
-     * @return a batch for the calling thread, to be closed
-     */
-    default CounterBatch batch() {
-        return batch(64);
-    }
-
-    /**
-     * Begins a batch: additions that one thread gathers and publishes together.
-     *
-     * @param size after how many additions they are published, 1 or more
-     * @return a batch for the calling thread, to be closed
-     * @throws IllegalArgumentException when the size is not positive
-     */
-    default CounterBatch batch(int size) {
-        return new CounterBatch(this, size);
-    }
-
     /** {@return a counter that forgets: it costs nothing and {@link #value()} stays 0} */
     static Counter noop() {
         return Noop.COUNTER;

@@ -45,7 +45,7 @@ final class Meanings {
         put(
                 "allocation of every recording call",
                 "Bytes a call, once its series exist, of the call that allocates most: counters (bound, by amount, labelled, of a validator, "
-                        + "of a peer, batched, with exemplar), gauges set and added to, histograms (whole, fraction, refused, many at once, "
+                        + "of a peer, with exemplar), gauges set and added to, histograms (whole, fraction, refused, many at once, "
                         + "expected interval, with exemplar), timers (recorded, by duration, begun and ended, sampled), summary, busy time, "
                         + "state set, and counter, gauge, histogram and operation by name.");
         put(

@@ -26,10 +26,6 @@ enum ConfigKey {
             "a number above 0 and up to 1, as in 0.1",
             (config, text) -> config.withMetricsSamplingRate(Double.parseDouble(text)),
             config -> CanonicalNumber.of(config.metricsSamplingRate())),
-    BATCH_SIZE(
-            "a whole number from 1 to 1000000",
-            (config, text) -> config.withBatchSize(Integer.parseInt(text)),
-            config -> String.valueOf(config.batchSize())),
     MAX_METRICS_MEMORY(
             "1 byte or more: a whole number, alone or with a unit of KiB, MiB or GiB, as in 64MiB",
             (config, text) -> config.withMaxMetricsMemory(ConfigText.bytes(text)),

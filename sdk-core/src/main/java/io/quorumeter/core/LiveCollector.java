@@ -50,8 +50,7 @@ final class LiveCollector implements MetricsCollector {
                 clock,
                 this::forgetNamed);
         this.registry = new Registry(life);
-        NewSeries newSeries =
-                new NewSeries(registry, config.batchSize(), sampling, background, clock, settings.nanoTime);
+        NewSeries newSeries = new NewSeries(registry, sampling, background, clock, settings.nanoTime);
         this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes, clock);
         this.byName = new ByName(this);
         this.customMetrics = new CustomMetrics(this, admission, byName, self);

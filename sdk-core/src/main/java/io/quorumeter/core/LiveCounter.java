@@ -1,7 +1,6 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.snapshot.Counts;
 import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
@@ -40,7 +39,6 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
     private static final long MOST_AT_ONCE = 1L << 31;
 
     private final Rejections rejections;
-    private final int batchSize;
     private final MemoryAccount.Share memory;
     private volatile @Nullable Word firstWord;
     private volatile @Nullable Word secondWord;
@@ -49,20 +47,14 @@ final class LiveCounter extends Owners implements Counter, NumberCell {
     private boolean isFull;
     private volatile @Nullable ExemplarSlots exemplar;
 
-    /** A counter whose batches are published at each addition unless they are given a size. */
+    /** A counter whose memory is in no account. */
     LiveCounter(Rejections rejections) {
-        this(rejections, 1, MemoryAccount.unlimited().share());
+        this(rejections, MemoryAccount.unlimited().share());
     }
 
-    LiveCounter(Rejections rejections, int batchSize, MemoryAccount.Share memory) {
+    LiveCounter(Rejections rejections, MemoryAccount.Share memory) {
         this.rejections = rejections;
-        this.batchSize = batchSize;
         this.memory = memory;
-    }
-
-    @Override
-    public CounterBatch batch() {
-        return batch(batchSize);
     }
 
     @Override

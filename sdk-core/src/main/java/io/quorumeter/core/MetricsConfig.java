@@ -1,6 +1,5 @@
 package io.quorumeter.core;
 
-import static io.quorumeter.core.ConfigKey.BATCH_SIZE;
 import static io.quorumeter.core.ConfigKey.CALLBACK_LIMIT;
 import static io.quorumeter.core.ConfigKey.COLLECTION_INTERVAL;
 import static io.quorumeter.core.ConfigKey.CONSTANT_LABELS;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param collectionInterval {@code collection_interval}: the time between two ticks of what a collector does in the background
  * @param metricsSamplingRate {@code metrics_sampling_rate}: the share of its durations that a timer keeps which is declared as sampled
  *     and names no share of its own
- * @param batchSize {@code batch_size}: after how many additions a batch of a counter is published, unless it says so itself
  * @param maxMetricsMemory {@code max_metrics_memory}: bytes that the series may take
  * @param seriesLimit {@code series_limit}: series that a family may have for label values that nobody knows beforehand
  * @param familyLimit {@code family_limit}: families that records by name may begin
@@ -55,7 +53,6 @@ public record MetricsConfig(
         MetricLevel metricsLevel,
         Duration collectionInterval,
         double metricsSamplingRate,
-        int batchSize,
         long maxMetricsMemory,
         int seriesLimit,
         int familyLimit,
@@ -74,7 +71,6 @@ public record MetricsConfig(
             MetricLevel.STANDARD,
             Duration.ofSeconds(1),
             1,
-            64,
             256L << 20,
             1_000,
             1_000,
@@ -96,7 +92,6 @@ public record MetricsConfig(
                 isPositive(collectionInterval) && collectionInterval.compareTo(Duration.ofDays(1)) <= 0,
                 collectionInterval);
         METRICS_SAMPLING_RATE.check(metricsSamplingRate > 0 && metricsSamplingRate <= 1, metricsSamplingRate);
-        BATCH_SIZE.check(batchSize > 0 && batchSize <= 1_000_000, batchSize);
         MAX_METRICS_MEMORY.check(maxMetricsMemory > 0, maxMetricsMemory);
         SERIES_LIMIT.check(seriesLimit > 0, seriesLimit);
         FAMILY_LIMIT.check(familyLimit > 0, familyLimit);
@@ -133,7 +128,7 @@ public record MetricsConfig(
     }
 
     /**
-     * Reads settings by their keys, such as {@code batch_size}; what is not there is as in {@link #defaults()}.
+     * Reads settings by their keys, such as {@code series_limit}; what is not there is as in {@link #defaults()}.
      *
      * @throws IllegalArgumentException when a key is not known, naming the one that is nearest, or a value is wrong, naming both and what
      *     would be right
@@ -186,11 +181,6 @@ public record MetricsConfig(
         return new Change(this).with(change -> change.metricsSamplingRate = share);
     }
 
-    /** This with another {@code batch_size}: from 1 to 1,000,000. */
-    public MetricsConfig withBatchSize(int additions) {
-        return new Change(this).with(change -> change.batchSize = additions);
-    }
-
     /** This with another {@code max_metrics_memory}: 1 or more. */
     public MetricsConfig withMaxMetricsMemory(long bytes) {
         return new Change(this).with(change -> change.maxMetricsMemory = bytes);
@@ -237,7 +227,6 @@ public record MetricsConfig(
         private MetricLevel metricsLevel;
         private Duration collectionInterval;
         private double metricsSamplingRate;
-        private int batchSize;
         private long maxMetricsMemory;
         private int seriesLimit;
         private int familyLimit;
@@ -252,7 +241,6 @@ public record MetricsConfig(
             this.metricsLevel = from.metricsLevel;
             this.collectionInterval = from.collectionInterval;
             this.metricsSamplingRate = from.metricsSamplingRate;
-            this.batchSize = from.batchSize;
             this.maxMetricsMemory = from.maxMetricsMemory;
             this.seriesLimit = from.seriesLimit;
             this.familyLimit = from.familyLimit;
@@ -270,7 +258,6 @@ public record MetricsConfig(
                     metricsLevel,
                     collectionInterval,
                     metricsSamplingRate,
-                    batchSize,
                     maxMetricsMemory,
                     seriesLimit,
                     familyLimit,

@@ -12,21 +12,13 @@ import java.util.function.Supplier;
 /** Makes the series of each kind of instrument. */
 final class NewSeries {
     private final Registry registry;
-    private final int batchSize;
     private final Sampling sampling;
     private final Background background;
     private final SteadyClock clock;
     private final LongSupplier nanoTime;
 
-    NewSeries(
-            Registry registry,
-            int batchSize,
-            Sampling sampling,
-            Background background,
-            SteadyClock clock,
-            LongSupplier nanoTime) {
+    NewSeries(Registry registry, Sampling sampling, Background background, SteadyClock clock, LongSupplier nanoTime) {
         this.registry = registry;
-        this.batchSize = batchSize;
         this.sampling = sampling;
         this.background = background;
         this.clock = clock;
@@ -54,7 +46,7 @@ final class NewSeries {
     Family.Series recorded(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
-                LiveCounter counter = new LiveCounter(rejections, batchSize, memory);
+                LiveCounter counter = new LiveCounter(rejections, memory);
                 yield of(family, labels, counter, counter);
             }
             case GAUGE -> {

@@ -8,7 +8,6 @@ import com.sun.management.ThreadMXBean;
 import io.quorumeter.BusyTime;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
@@ -62,7 +61,6 @@ class AllocationTest {
     private final PeerSet peers = PeerSet.ofSlots(4);
     private final Indexed<Timer> byPeer =
             metrics.timer("peer_seconds").byPeer("peer", peers).create();
-    private final CounterBatch batch = metrics.counter("batched_total").create().batch(16);
     private final Timer sampled = metrics.timer("sampled_seconds").sampled(0.25).create();
     private final Histogram thinned =
             metrics.histogram("thinned_bytes").sampled(0.25).create();
@@ -90,7 +88,6 @@ class AllocationTest {
                 }),
                 entry("busy time of a worker", i -> worker.add(i)),
                 entry("by peer", i -> byPeer.at((i & 1) == 0 ? slot : -1).record(i & 0xFFFFF)),
-                entry("batch", i -> batch.increment()),
                 entry("counter with exemplar", i -> counter.incrementWithExemplar(1, i, i, i)),
                 entry("histogram with exemplar", i -> histogram.recordWithExemplar((double) (i & 1023), i, i, i)),
                 entry("timer with exemplar", i -> timer.recordWithExemplar(i & 0xFFFFF, i, i, i)),

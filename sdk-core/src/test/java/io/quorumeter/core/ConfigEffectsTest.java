@@ -2,8 +2,6 @@ package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
@@ -26,7 +24,6 @@ class ConfigEffectsTest {
             case METRICS_LEVEL -> this::metricsLevel;
             case COLLECTION_INTERVAL -> this::collectionInterval;
             case METRICS_SAMPLING_RATE -> this::metricsSamplingRate;
-            case BATCH_SIZE -> this::batchSize;
             case MAX_METRICS_MEMORY -> this::maxMetricsMemory;
             case SERIES_LIMIT -> this::seriesLimit;
             case FAMILY_LIMIT -> this::familyLimit;
@@ -77,17 +74,6 @@ class ConfigEffectsTest {
                 .hasValue(0.25);
         assertThat(snapshot.value("quorumeter_sampling_ratio", "metric", "all_seconds"))
                 .isEmpty();
-    }
-
-    private void batchSize() {
-        Counter counter = collector("batch_size", "3").counter("work_total").create();
-        CounterBatch batch = counter.batch();
-        batch.increment();
-        batch.increment();
-        assertThat(counter.value()).isZero();
-        batch.increment();
-        assertThat(counter.value()).isEqualTo(3);
-        batch.close();
     }
 
     private void maxMetricsMemory() {

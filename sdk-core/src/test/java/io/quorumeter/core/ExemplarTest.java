@@ -72,7 +72,7 @@ class ExemplarTest {
         assertThat(histogram.exemplars()).isNull();
         assertThat(histogram.count()).isEqualTo(4);
 
-        LiveCounter poor = new LiveCounter(IGNORED, 1, share);
+        LiveCounter poor = new LiveCounter(IGNORED, share);
         poor.incrementWithExemplar(1, 1, 2, 3);
         assertThat(poor.exemplar()).isNull();
         share.release(1_000);

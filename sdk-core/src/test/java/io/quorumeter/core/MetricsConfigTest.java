@@ -20,7 +20,6 @@ class MetricsConfigTest {
             Map.entry("metrics_level", "detailed"),
             Map.entry("collection_interval", "500ms"),
             Map.entry("metrics_sampling_rate", "0.25"),
-            Map.entry("batch_size", "100"),
             Map.entry("max_metrics_memory", "64MiB"),
             Map.entry("series_limit", "20"),
             Map.entry("family_limit", "30"),
@@ -38,7 +37,6 @@ class MetricsConfigTest {
                         MetricLevel.DETAILED,
                         Duration.ofMillis(500),
                         0.25,
-                        100,
                         64L << 20,
                         20,
                         30,
@@ -58,12 +56,12 @@ class MetricsConfigTest {
     @Test
     void parse_properties_readsTheirDefaultsToo() {
         Properties defaults = new Properties();
-        defaults.setProperty("batch_size", "7");
+        defaults.setProperty("family_limit", "7");
         defaults.setProperty("series_limit", "8");
         Properties settings = new Properties(defaults);
         settings.setProperty("series_limit", " 9 ");
         assertThat(MetricsConfig.parse(settings))
-                .isEqualTo(MetricsConfig.defaults().withBatchSize(7).withSeriesLimit(9));
+                .isEqualTo(MetricsConfig.defaults().withFamilyLimit(7).withSeriesLimit(9));
     }
 
     @Test
@@ -88,13 +86,11 @@ class MetricsConfigTest {
         "metrics_sampling_rate, 0, above 0",
         "metrics_sampling_rate, 1.5, up to 1",
         "metrics_sampling_rate, NaN, up to 1",
-        "batch_size, 0, from 1",
-        "batch_size, many, whole number",
-        "batch_size, 1000001, 1000000",
         "max_metrics_memory, 64MB, MiB",
         "max_metrics_memory, 0, 1 byte or more",
         "max_metrics_memory, 99999999999GiB, GiB",
         "series_limit, -1, from 1",
+        "series_limit, many, whole number",
         "family_limit, 0, from 1",
         "stale_after, -1s, never",
         "stale_after, 366d, 365d",
@@ -129,7 +125,7 @@ class MetricsConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "batchsize, batch_size",
+        "serieslimit, series_limit",
         "max_metric_memory, max_metrics_memory",
         "Deny, deny",
         "stale, stale_after",
@@ -145,18 +141,18 @@ class MetricsConfigTest {
     @Test
     void parse_missingValue_isRefusedByItsKey() {
         Map<String, String> settings = new HashMap<>();
-        settings.put("batch_size", null);
+        settings.put("series_limit", null);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsConfig.parse(settings))
-                .withMessageContaining("batch_size");
+                .withMessageContaining("series_limit");
     }
 
     @Test
     void with_wrongValue_isRefusedAsWhenParsed() {
         MetricsConfig config = MetricsConfig.defaults();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config.withBatchSize(0))
-                .withMessage("batch_size must be a whole number from 1 to 1000000, not '0'");
+                .isThrownBy(() -> config.withSeriesLimit(0))
+                .withMessage("series_limit must be a whole number from 1, not '0'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Quorumeter.collector().interval(Duration.ZERO))
                 .withMessageContaining("collection_interval");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
@@ -99,14 +98,9 @@ class SaturationTest {
         for (int i = 0; i < steps; i++) {
             long amount = amount(chance);
             exact = exact.add(BigInteger.valueOf(amount));
-            boolean inABatch = chance.nextInt(4) == 0;
             boolean byName = chance.nextInt(4) == 0;
             on(chance.nextInt(THREADS), () -> {
-                if (inABatch) {
-                    try (CounterBatch batch = counter.batch(3)) {
-                        batch.increment(amount);
-                    }
-                } else if (byName) {
+                if (byName) {
                     metrics.incrementCounterBy("sent_bytes_total", amount);
                 } else {
                     counter.increment(amount);

@@ -5,7 +5,6 @@ import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.By3;
 import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Indexed;
@@ -61,16 +60,6 @@ enum StressSubject {
                 .by("before", Phase.class)
                 .create();
         return i -> votes.of(phase(i), way(i), phase(i >> 2)).increment();
-    }),
-    COUNTER_IN_BATCHES(5, StressSubject::numbers, metrics -> {
-        Counter counter = metrics.counter("subject_total").create();
-        return i -> {
-            try (CounterBatch batch = counter.batch(3)) {
-                for (int n = 0; n < 5; n++) {
-                    batch.increment();
-                }
-            }
-        };
     }),
     COUNTER_BY_VALIDATOR(1, StressSubject::numbers, metrics -> {
         Indexed<Counter> votes = metrics.counter("subject_total")

@@ -2,7 +2,6 @@ package io.quorumeter.benchmarks.recording;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.Counter;
-import io.quorumeter.CounterBatch;
 import io.quorumeter.Gauge;
 import io.quorumeter.Indexed;
 import io.quorumeter.MetricsCollector;
@@ -17,9 +16,7 @@ import io.quorumeter.benchmarks.subject.Quorumeter;
 import io.quorumeter.benchmarks.subject.Words;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** What the other recording calls allocate, beside those that have a class of their own. */
@@ -54,18 +51,6 @@ public class EveryCall extends Recording {
                 durations[i] = Duration.ofNanos(nanos[i]);
             }
             return durations;
-        }
-    }
-
-    /** A batch, which belongs to its thread. */
-    @State(Scope.Thread)
-    public static class Batch {
-        private CounterBatch batch = Counter.noop().batch();
-
-        /** Takes one of a counter that all have in common. */
-        @Setup(Level.Trial)
-        public void take(Instruments subject) {
-            batch = subject.counter.batch(64);
         }
     }
 
@@ -186,12 +171,6 @@ public class EveryCall extends Recording {
     @Benchmark
     public void stateSet(Instruments subject, Latencies values) {
         subject.state.set((values.nextNanos() & 1) == 0 ? Quorumeter.Result.ACCEPTED : Quorumeter.Result.LATE);
-    }
-
-    /** A batch. */
-    @Benchmark
-    public void batch(Batch subject) {
-        subject.batch.increment();
     }
 
     /** A counter of a peer, or of those without a slot. */

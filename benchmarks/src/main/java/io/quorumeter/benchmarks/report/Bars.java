@@ -45,7 +45,6 @@ public final class Bars {
             "summary",
             "busyTime",
             "stateSet",
-            "batch",
             "counterOfPeer",
             "gaugeByName",
             "histogramByName",
