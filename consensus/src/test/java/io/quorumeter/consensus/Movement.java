@@ -11,16 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which series an action moves, but for what the engine says of itself whatever is recorded, its memory, its overhead and its
+ * Which series an action moves, but for what the engine says of itself whatever is recorded, its memory and its
  * observations; without the prefix: {@code consensus_votes_sent_total{phase="vote"}}.
  */
 final class Movement {
     private static final String PREFIX = "hotstuff2_";
-    private static final List<String> OF_THE_ENGINE = List.of(
-            "quorumeter_memory_bytes",
-            "quorumeter_overhead_seconds_total",
-            "quorumeter_observations_total",
-            "quorumeter_bucket_overflow_total");
+    private static final List<String> OF_THE_ENGINE =
+            List.of("quorumeter_memory_bytes", "quorumeter_observations_total", "quorumeter_bucket_overflow_total");
 
     private final MetricsCollector metrics;
 

@@ -23,7 +23,6 @@ final class Background {
     private final LongSupplier nanoTime;
     private final Duration period;
     private final @Nullable Ticker ticker;
-    private final Overhead overhead = new Overhead();
     private final List<LongPredicate> work = new CopyOnWriteArrayList<>();
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile Runnable restarted = () -> {};
@@ -67,7 +66,6 @@ final class Background {
     /** Does the work of one tick now. Work that throws is heard of as an uncaught exception and called again at the next tick. */
     synchronized void tick() {
         long now = nanoTime.getAsLong();
-        long begin = System.nanoTime();
         List<LongPredicate> ended = new ArrayList<>();
         for (LongPredicate task : work) {
             Throwable failed = GuardedThread.call(() -> {
@@ -81,7 +79,6 @@ final class Background {
             }
         }
         work.removeAll(ended);
-        overhead.took(System.nanoTime() - begin);
     }
 
     /** Says, once for all windows, that one is shorter than the time between two ticks, and so reaches further back than it is called. */
@@ -93,11 +90,6 @@ final class Background {
                             + ": what it shows is of up to that much more time",
                     null);
         }
-    }
-
-    /** What the collector costs, ticks included. */
-    Overhead overhead() {
-        return overhead;
     }
 
     private void start() {

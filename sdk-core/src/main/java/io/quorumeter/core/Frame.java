@@ -13,7 +13,6 @@ final class Frame {
     private final List<ReadingOrder.Step> steps;
     private final FamilyColumns[] columns;
     private final List<FamilySnapshot> byName;
-    private long waited;
 
     /** For families in the order to read them. */
     Frame(List<ReadingOrder.Step> steps) {
@@ -37,23 +36,15 @@ final class Frame {
     List<FamilySnapshot> fill(Callbacks callbacks) {
         Callbacks.Patience patience = callbacks.patience();
         int at = 0;
-        waited = 0;
         for (ReadingOrder.Step step : steps) {
             if (step.asks()) {
-                long begin = System.nanoTime();
                 callbacks.ask(observed(step.families()), patience);
-                waited += System.nanoTime() - begin;
             }
             for (Family family : step.families()) {
                 family.readInto(columns[at++]);
             }
         }
         return byName;
-    }
-
-    /** For how many nanoseconds the last filling waited for callbacks. */
-    long waited() {
-        return waited;
     }
 
     private static List<ObservedNumber> observed(List<Family> families) {

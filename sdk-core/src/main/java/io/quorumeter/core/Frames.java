@@ -24,7 +24,6 @@ final class Frames implements SharedSnapshots.Source {
     private final Runnable beforeReading;
     private final Labels constantLabels;
     private final Supplier<List<EndedSeries>> ended;
-    private final Overhead overhead;
     private final BlockingQueue<Frame> spare = new ArrayBlockingQueue<>(SPARE);
 
     /** What snapshots know their collector by, without keeping it alive. */
@@ -38,15 +37,13 @@ final class Frames implements SharedSnapshots.Source {
             SteadyClock clock,
             Runnable beforeReading,
             Labels constantLabels,
-            Supplier<List<EndedSeries>> ended,
-            Overhead overhead) {
+            Supplier<List<EndedSeries>> ended) {
         this.registry = registry;
         this.callbacks = callbacks;
         this.clock = clock;
         this.beforeReading = beforeReading;
         this.constantLabels = constantLabels;
         this.ended = ended;
-        this.overhead = overhead;
     }
 
     /**
@@ -60,11 +57,8 @@ final class Frames implements SharedSnapshots.Source {
             List<ReadingOrder.Step> steps = registry.steps();
             Frame frame = toKeep ? new Frame(steps) : spareOrNew(steps);
             Instant time = clock.instant();
-            long begin = System.nanoTime();
             List<FamilySnapshot> families = frame.fill(callbacks);
-            overhead.took(System.nanoTime() - begin - frame.waited());
             if (steps == registry.steps() || attempt == MOST_ATTEMPTS) {
-                overhead.read(families);
                 MetricsSnapshot snapshot =
                         new MetricsSnapshot(time, families, constantLabels, ended.get(), identity, ++taken);
                 return new Lease(snapshot, () -> giveBack(frame));

@@ -56,14 +56,14 @@ final class LiveCollector implements MetricsCollector {
         this.customMetrics = new CustomMetrics(this, admission, byName, self);
         this.callbacks = new Callbacks(config.callbackLimit(), self);
         this.steps = new ClockSteps(clock);
-        this.readers = new SharedSnapshots(new Frames(
-                registry, callbacks, clock, steps::look, config.constantLabels(), life::ended, background.overhead()));
+        this.readers = new SharedSnapshots(
+                new Frames(registry, callbacks, clock, steps::look, config.constantLabels(), life::ended));
     }
 
     /** A collector with its own metrics in it. */
     static LiveCollector create(Quorumeter.Builder settings) {
         LiveCollector collector = new LiveCollector(settings);
-        collector.self.register(collector.registry, collector.life, collector.background.overhead(), collector.steps);
+        collector.self.register(collector.registry, collector.life, collector.steps);
         Duration staleAfter = settings.config.staleAfter();
         if (staleAfter != null) {
             long nanos = staleAfter.toNanos();

@@ -59,18 +59,7 @@ final class SelfMetrics {
     }
 
     /** Declares what there is one of. Called once the collector is complete. */
-    void register(Registry registry, Lifecycle life, Overhead overhead, ClockSteps steps) {
-        metrics.instruments()
-                .derive(
-                        declaration(
-                                Kind.COUNTER,
-                                "quorumeter_overhead_seconds_total",
-                                "Estimated time in snapshots, ticks and records of histograms; not that of writing exports",
-                                MetricLevel.STANDARD,
-                                Labels.of()),
-                        Labels.of(),
-                        overhead::seconds,
-                        NOT_COUNTED);
+    void register(Registry registry, Lifecycle life, ClockSteps steps) {
         restarts = counter(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP, MetricLevel.ESSENTIAL, Labels.of());
         clockSteps("forward", steps::forward);
         clockSteps("backward", steps::backward);

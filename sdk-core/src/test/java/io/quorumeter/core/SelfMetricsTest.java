@@ -102,30 +102,6 @@ class SelfMetricsTest {
                 .isEmpty();
     }
 
-    @Test
-    void overhead_growsWithSnapshotsAndWithRecords() {
-        MetricsCollector standard = Quorumeter.newCollector();
-        Histogram sizes = standard.histogram("size_bytes").create();
-        double before = overhead(standard);
-        double idle = overhead(standard);
-        assertThat(idle).isGreaterThan(before);
-        sizes.record(1, 3_000_000_000L);
-        overhead(standard); // its snapshot sees them, the next one shows it
-        assertThat(overhead(standard) - idle).isGreaterThan(0.1);
-    }
-
-    @Test
-    void overhead_ofTicks_isMeasured() {
-        Background background = new Background(System::nanoTime, Duration.ofSeconds(1), (period, tick) -> {});
-        background.onTick(now -> true);
-        background.tick();
-        assertThat(background.overhead().seconds()).isPositive();
-    }
-
-    private static double overhead(MetricsCollector collector) {
-        return collector.snapshot().value("quorumeter_overhead_seconds_total").orElseThrow();
-    }
-
     private double observations(String family) {
         return metrics.snapshot()
                 .value("quorumeter_observations_total", "metric", family)
