@@ -1,10 +1,13 @@
 package io.quorumeter.event;
 
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
 /**
  * Hands events to whoever subscribed: decisions of the protocol (a commit, a view change, a time-out, a violation), never single
  * votes. Publishing never blocks and never throws. Each listener has a bounded queue and a thread of its own, so a slow one or one that
- * throws harms nobody else; it gets what one thread publishes in the order of publication. An event that finds its queue full is dropped
- * for that listener and counted. Safe from any thread.
+ * throws harms nobody else; it gets one event at a time, and what one thread publishes in the order of publication. What it throws is
+ * caught and counted; an event that finds its queue full is dropped for that listener and counted. Safe from any thread.
  */
 public interface EventPublisher {
     /**
@@ -26,7 +29,7 @@ public interface EventPublisher {
      * @param listener takes them
      * @return ends the subscription when closed
      */
-    default <E> Subscription subscribe(Class<E> type, EventListener<? super E> listener) {
+    default <E> Subscription subscribe(Class<E> type, Consumer<? super E> listener) {
         String name = listener.getClass().getName();
         String simple = name.substring(name.lastIndexOf('.') + 1);
         int lambda = simple.indexOf("$$");
@@ -43,7 +46,7 @@ public interface EventPublisher {
      * @param listener takes them
      * @return ends the subscription when closed
      */
-    <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener);
+    <E> Subscription subscribe(String consumer, Class<E> type, Consumer<? super E> listener);
 
     /**
      * Adds a listener for a random share of the events of a type and its subtypes, at any time, for events so frequent that even a queue's
@@ -52,15 +55,15 @@ public interface EventPublisher {
      * the consumer's name.
      *
      * @param <E> the events
-     * @param consumer what the listener is called, as with {@link #subscribe(String, Class, EventListener)}
+     * @param consumer what the listener is called, as with {@link #subscribe(String, Class, Consumer)}
      * @param type the class or interface of the events
      * @param share above 0 and up to 1
-     * @param listener takes them
+     * @param listener takes each with its weight: how many events it stands for, 1 or more
      * @return ends the subscription when closed
      * @throws IllegalArgumentException when the share is not above 0 and up to 1
      */
     <E> Subscription subscribeSampled(
-            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener);
+            String consumer, Class<E> type, double share, ObjLongConsumer<? super E> listener);
 
     /** {@return a publisher that nobody hears} */
     static EventPublisher noop() {

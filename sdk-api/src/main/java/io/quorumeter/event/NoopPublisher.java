@@ -1,5 +1,8 @@
 package io.quorumeter.event;
 
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
 /** Nobody hears it. */
 enum NoopPublisher implements EventPublisher {
     INSTANCE;
@@ -8,13 +11,13 @@ enum NoopPublisher implements EventPublisher {
     public void publish(Object event) {}
 
     @Override
-    public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
+    public <E> Subscription subscribe(String consumer, Class<E> type, Consumer<? super E> listener) {
         return () -> {};
     }
 
     @Override
     public <E> Subscription subscribeSampled(
-            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener) {
+            String consumer, Class<E> type, double share, ObjLongConsumer<? super E> listener) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("the share of events to keep is above 0 and at most 1, not " + share);
         }

@@ -1,13 +1,13 @@
 package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.ConsumerCounts;
-import io.quorumeter.event.EventListener;
 import io.quorumeter.event.EventPublisher;
-import io.quorumeter.event.SampledEventListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /** Hands each event to the queue of every subscription that wants it. The list of subscriptions is replaced as a whole. */
 final class EventBus implements EventPublisher {
@@ -49,22 +49,22 @@ final class EventBus implements EventPublisher {
     }
 
     @Override
-    public <E> Subscription subscribe(String consumer, Class<E> type, EventListener<? super E> listener) {
+    public <E> Subscription subscribe(String consumer, Class<E> type, Consumer<? super E> listener) {
         return add(new EventQueue<>(consumer, type, null, listener, counts.apply(consumer), restarted, capacity, idle));
     }
 
     @Override
     public <E> Subscription subscribeSampled(
-            String consumer, Class<E> type, double share, SampledEventListener<? super E> listener) {
+            String consumer, Class<E> type, double share, ObjLongConsumer<? super E> listener) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException(
                     "consumer '" + consumer + "': the share of events to keep is above 0 and at most 1, not " + share);
         }
         if (share == 1) {
-            return subscribe(consumer, type, event -> listener.onEvent(event, 1));
+            return subscribe(consumer, type, event -> listener.accept(event, 1));
         }
         Sampler sampler = sampling.ofEvents(consumer, share);
-        EventListener<E> weighing = event -> listener.onEvent(event, sampler.weight());
+        Consumer<E> weighing = event -> listener.accept(event, sampler.weight());
         return add(
                 new EventQueue<>(consumer, type, sampler, weighing, counts.apply(consumer), restarted, capacity, idle));
     }

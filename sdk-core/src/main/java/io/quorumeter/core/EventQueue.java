@@ -1,7 +1,6 @@
 package io.quorumeter.core;
 
 import io.quorumeter.core.SelfMetrics.ConsumerCounts;
-import io.quorumeter.event.EventListener;
 import io.quorumeter.spi.FirstFailure;
 import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class EventQueue<E> implements Runnable {
     private final String consumer;
     private final Class<E> type;
     private final @Nullable Sampler sampler;
-    private final EventListener<? super E> listener;
+    private final Consumer<? super E> listener;
     private final ConsumerCounts counts;
     private final Runnable restarted;
     private final long idleNanos;
@@ -56,7 +56,7 @@ final class EventQueue<E> implements Runnable {
             String consumer,
             Class<E> type,
             @Nullable Sampler sampler,
-            EventListener<? super E> listener,
+            Consumer<? super E> listener,
             ConsumerCounts counts,
             Runnable restarted,
             int capacity,
@@ -162,7 +162,7 @@ final class EventQueue<E> implements Runnable {
             counts.disabled().increment();
             return;
         }
-        Throwable thrown = GuardedThread.call(() -> listener.onEvent(event));
+        Throwable thrown = GuardedThread.call(() -> listener.accept(event));
         if (thrown != null) {
             counts.errors().increment();
             first.threw(thrown);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
-import io.quorumeter.event.EventListener;
 import io.quorumeter.event.EventPublisher.Subscription;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.lang.management.ManagementFactory;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -289,13 +289,13 @@ class EventBusTest {
     }
 
     /** Lets its first event in and holds it until told. */
-    private static final class Gate implements EventListener<Commit> {
+    private static final class Gate implements Consumer<Commit> {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
         private final List<Commit> seen = new ArrayList<>();
 
         @Override
-        public void onEvent(Commit event) {
+        public void accept(Commit event) {
             seen.add(event);
             entered.countDown();
             try {

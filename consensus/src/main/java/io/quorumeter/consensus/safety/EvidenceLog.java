@@ -1,13 +1,13 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.event.EventListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Evidence on disk, so that it outlives the process: a file to which records are only added. Each (validator, view, type) stands there
@@ -27,7 +27,7 @@ import java.util.Set;
  * be written. So subscribed it works on a
  * thread of the collector's bus, never on the protocol's. Safe from any thread.
  */
-public final class EvidenceLog implements EventListener<SafetyEvent>, AutoCloseable {
+public final class EvidenceLog implements Consumer<SafetyEvent>, AutoCloseable {
     /** The usual limit of records. */
     public static final int USUAL_LIMIT = 1_000;
 
@@ -108,7 +108,7 @@ public final class EvidenceLog implements EventListener<SafetyEvent>, AutoClosea
 
     /** Adds what was found; the same as {@link #add}. */
     @Override
-    public void onEvent(SafetyEvent event) {
+    public void accept(SafetyEvent event) {
         add(event.evidence());
     }
 
