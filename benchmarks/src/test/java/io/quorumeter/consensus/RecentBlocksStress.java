@@ -40,7 +40,9 @@ public final class RecentBlocksStress {
         }
 
         private static CertificateEvent certificate(long nanos) {
-            return new CertificateEvent(CertificateKind.QUORUM, 7, 6, BLOCK, Signers.none(), 3, 0, nanos);
+            return CertificateEvent.of(CertificateKind.QUORUM, 7, BLOCK, Signers.none(), 3)
+                    .over(6)
+                    .at(nanos);
         }
     }
 

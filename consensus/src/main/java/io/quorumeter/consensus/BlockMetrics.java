@@ -78,7 +78,7 @@ final class BlockMetrics {
         payload.increment(bytes);
         size.record(bytes);
         transactions.record(Math.max(block.transactions(), 0));
-        viewGap.record(gap(block.commitView(), block.proposalView()));
+        viewGap.record(gap(block.certificateViewB(), block.proposalView()));
         countBatch(block);
         held.commit(block.id(), block.height());
         showHeld();
@@ -117,10 +117,14 @@ final class BlockMetrics {
         pendingBytes.set(held.bytes());
     }
 
-    /** Blocks committed by one certificate come one after another, the certificate's own last, which was proposed in its view. */
+    /** Blocks committed by one certificate come one after another, the certificate's own last, which was proposed in its view.
+     * Which ones an unknown certificate commits is not known. */
     private void countBatch(CommittedBlock block) {
         if (batchBlocks > 0 && block.certificateViewA() != batchView) {
             endBatch();
+        }
+        if (block.certificateViewA() < 0) {
+            return;
         }
         batchView = block.certificateViewA();
         batchBlocks++;

@@ -123,18 +123,9 @@ abstract class ConsensusRecords {
     }
 
     private void committed(long height, long view, int transactions, Duration latency) {
-        CommittedBlock block = new CommittedBlock(
-                height,
-                BlockId.NONE,
-                BlockId.NONE,
-                view,
-                view,
-                view,
-                view,
-                CommitPath.LIVE,
-                transactions,
-                0,
-                clock.nanos());
+        CommittedBlock block = CommittedBlock.byDoubleCertificate(height, BlockId.NONE, BlockId.NONE, view)
+                .transactions(transactions)
+                .at(clock.nanos());
         if (commits.isNew(block)) {
             long age = latency == null ? UNKNOWN : nanos(latency);
             commits.committed(block, true, age);

@@ -50,7 +50,9 @@ class BindingFaultsTest {
             }
             CertificateKind kind = phase == VotePhase.VOTE ? CertificateKind.QUORUM : CertificateKind.DOUBLE;
             Signers signers = Signers.of(firstIndex + 1, firstIndex + 2, firstIndex + 3);
-            events.certificateFormed(new CertificateEvent(kind, view, justify, id(view), signers, 3, 0, nanos));
+            events.certificateFormed(CertificateEvent.of(kind, view, id(view), signers, 3)
+                    .over(justify)
+                    .at(nanos));
             if (phase == VotePhase.VOTE) {
                 events.lockUpdated(view - 1, view, id(view), LockCause.PREPARE, nanos);
             }

@@ -89,7 +89,7 @@ class BlockTimelineTest {
         timeline.voteSent(5, VotePhase.VOTE2, id(7), 5, 61 * MS);
         timeline.certificateReceived(certificate(CertificateKind.DOUBLE, 5, 7, 90 * MS, 0, 1, 2));
         timeline.blockCommitted(committed(5, 7, CommitPath.LIVE, 90 * MS));
-        timeline.blockExecuted(new ExecutedBlock(7, id(7), id(9), MS, 95 * MS));
+        timeline.blockExecuted(ExecutedBlock.of(7, id(7)).root(id(9)).took(MS).at(95 * MS));
 
         Block block = timeline.slowest().orElseThrow();
         assertThat(block.stages()).hasSize(8).containsEntry(BlockStage.CERTIFIED, Duration.ofMillis(50));

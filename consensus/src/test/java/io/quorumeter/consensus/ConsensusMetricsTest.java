@@ -32,7 +32,11 @@ class ConsensusMetricsTest {
 
     @Test
     void restored_setsTheBaseline() {
-        assertThat(moved.of(() -> metrics.restored(new Restored(9, 8, id(8), 7, 7, id(7), 6, 5, id(6), 0))))
+        assertThat(moved.of(() -> metrics.restored(Restored.inView(9)
+                        .voted(8, id(8), 7)
+                        .locked(7, id(7))
+                        .committed(6, id(6), 5)
+                        .at(0))))
                 .containsExactly(
                         "consensus_committed_height",
                         "consensus_committed_view",
@@ -53,7 +57,11 @@ class ConsensusMetricsTest {
         metrics.syncStarted(1, 9, MS);
         metrics.proposalSent(sent(5, 7, MS));
         metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, MS));
-        metrics.restored(new Restored(5, 5, id(5), 4, 4, id(6), 6, 4, id(6), 9 * MS));
+        metrics.restored(Restored.inView(5)
+                .voted(5, id(5), 4)
+                .locked(4, id(6))
+                .committed(6, id(6), 4)
+                .at(9 * MS));
         assertThat(moved.value("sync_in_progress")).isZero();
         assertThat(moved.of(() -> metrics.viewLeft(5, ViewOutcome.TIMED_OUT, 9 * MS)))
                 .isEmpty();
@@ -195,7 +203,11 @@ class ConsensusMetricsTest {
 
     @Test
     void lastVotedView_afterARestart_isThatOfFirstVotes() {
-        metrics.restored(new Restored(9, 8, BlockId.NONE, -1, 7, id(7), 6, 5, id(6), 0));
+        metrics.restored(Restored.inView(9)
+                .voted(8, BlockId.NONE, -1)
+                .locked(7, id(7))
+                .committed(6, id(6), 5)
+                .at(0));
         metrics.voteSent(9, VotePhase.VOTE2, id(7), 9, MS);
         assertThat(moved.value("consensus_last_voted_view")).isEqualTo(8);
         metrics.voteSent(10, VotePhase.VOTE, id(8), 9, MS);
@@ -371,7 +383,11 @@ class ConsensusMetricsTest {
         RESTART {
             @Override
             void pass(HotStuff2Listener replica) {
-                replica.restored(new Restored(9, 9, BlockId.NONE, -1, 4, id(4), 4, 4, id(4), 65_000 * MS));
+                replica.restored(Restored.inView(9)
+                        .voted(9, BlockId.NONE, -1)
+                        .locked(4, id(4))
+                        .committed(4, id(4), 4)
+                        .at(65_000 * MS));
             }
         };
 
@@ -416,7 +432,10 @@ class ConsensusMetricsTest {
                         CommitPath path = height % 2 == 0 && height < 10 ? CommitPath.LIVE : CommitPath.SYNC;
                         replica.blockCommitted(committed(height, height, path, 65_002 * MS));
                         if (path == CommitPath.SYNC) {
-                            replica.blockExecuted(new ExecutedBlock(height, id(height), id(height), 1, 65_100 * MS));
+                            replica.blockExecuted(ExecutedBlock.of(height, id(height))
+                                    .root(id(height))
+                                    .took(1)
+                                    .at(65_100 * MS));
                         }
                     }
                 }))
@@ -429,7 +448,7 @@ class ConsensusMetricsTest {
         replica.blockCommitted(committed(65, 65, CommitPath.LIVE, 65_130 * MS));
         replica.proposalReceived(received(66, 66, 65_140 * MS));
         replica.blockCommitted(committed(66, 66, CommitPath.LIVE, 65_180 * MS));
-        replica.blockExecuted(new ExecutedBlock(66, id(66), id(66), 1, 65_190 * MS));
+        replica.blockExecuted(ExecutedBlock.of(66, id(66)).root(id(66)).took(1).at(65_190 * MS));
         assertThat(times.distribution("consensus_block_commit_latency_seconds").sum())
                 .isCloseTo(0.070, within(1e-9));
         assertThat(times.distribution("consensus_block_interval_seconds").sum()).isCloseTo(0.050, within(1e-9));
@@ -530,18 +549,14 @@ class ConsensusMetricsTest {
             long certified = step[step.length - 1];
             boolean pipelined = variant == ProtocolVariant.PIPELINED;
             for (int view : step) {
-                replica.blockCommitted(new CommittedBlock(
-                        height,
-                        id(height),
-                        id(height - 1),
-                        view,
-                        pipelined ? certified + 1 : certified,
-                        certified,
-                        pipelined ? certified + 1 : certified,
-                        CommitPath.LIVE,
-                        1,
-                        1,
-                        MS));
+                replica.blockCommitted((pipelined
+                                ? CommittedBlock.byTwoChain(
+                                        height, id(height), id(height - 1), certified, certified + 1)
+                                : CommittedBlock.byDoubleCertificate(height, id(height), id(height - 1), certified))
+                        .proposedIn(view)
+                        .transactions(1)
+                        .bytes(1)
+                        .at(MS));
                 height++;
             }
             steps++;

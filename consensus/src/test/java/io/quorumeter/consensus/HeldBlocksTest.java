@@ -66,7 +66,11 @@ class HeldBlocksTest {
     @Test
     void restart_holdsNothing() {
         replica.blockInserted(id(7), 7, 100);
-        replica.restored(new Restored(5, 5, BlockId.NONE, -1, 4, id(6), 6, 4, id(6), 0));
+        replica.restored(Restored.inView(5)
+                .voted(5, BlockId.NONE, -1)
+                .locked(4, id(6))
+                .committed(6, id(6), 4)
+                .at(0));
         assertHeld(0, 0);
         replica.blockInserted(id(7), 7, 100);
         assertHeld(1, 100);

@@ -69,8 +69,8 @@ class NullArgumentsTest {
     @SuppressWarnings("NullAway") // what is tested
     void whatIsRead_hasNoNull() {
         BlockId id = Samples.id(1);
-        events.blockCommitted(new CommittedBlock(1, null, id, 1, 1, 1, 1, CommitPath.LIVE, 0, 0, 0));
-        events.blockExecuted(new ExecutedBlock(1, id, null, 0, 0));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(1, null, id, 1).at(0));
+        events.blockExecuted(ExecutedBlock.of(1, id).root(null).at(0));
         events.lockUpdated(2, 1, null, LockCause.PREPARE, 0);
 
         ObservationDigest digest = events.safety().digest();
@@ -87,7 +87,9 @@ class NullArgumentsTest {
             }
             List<@Nullable Object> ways = new ArrayList<>();
             ways.add(null);
-            if (types[i].isRecord() && types[i] != BlockId.class && types[i] != ValidatorSetChange.class) {
+            if (SampleArguments.record(types[i]).isRecord()
+                    && types[i] != BlockId.class
+                    && types[i] != ValidatorSetChange.class) {
                 for (@Nullable Object[] parts : incomplete(SampleArguments.components(types[i]))) {
                     ways.add(SampleArguments.record(types[i], parts));
                 }

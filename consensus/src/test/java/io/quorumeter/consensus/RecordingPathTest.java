@@ -132,9 +132,17 @@ class RecordingPathTest {
     private void tellEverything(long view, long other, int validator) {
         BlockId block = new BlockId(view, other, view ^ other, other);
         Signers signers = Signers.of(validator & 0xfff, 0);
-        events.restored(new Restored(view, other, block, view, view, block, other, view, block, other));
+        events.restored(Restored.inView(view)
+                .voted(other, block, view)
+                .locked(view, block)
+                .committed(other, block, view)
+                .at(other));
         events.viewEntered(view, other, ViewCause.SYNC, validator, other);
-        events.proposalBuilt(new BuiltProposal(view, block, other, 1, 1, 1, other));
+        events.proposalBuilt(BuiltProposal.of(view, block, other)
+                .transactions(1)
+                .bytes(1)
+                .took(1)
+                .at(other));
         events.proposalSent(new SentProposal(view, block, other, block, other, other));
         events.proposalReceived(new ReceivedProposal(
                 view, validator, block, other, block, other, block, Verification.VERIFIED, 0, other));
@@ -143,14 +151,20 @@ class RecordingPathTest {
         events.voteReceived(view, VotePhase.VOTE, validator, block, other, Verification.VERIFIED, 0, other);
         events.voteRejected(view, VotePhase.VOTE2, validator, VoteResult.UNKNOWN_SIGNER, 0, other);
         for (CertificateKind kind : CertificateKind.values()) {
-            events.certificateReceived(new CertificateEvent(kind, view, other, block, signers, 1, 0, other));
-            events.certificateFormed(new CertificateEvent(kind, other, view, block, signers, 1, 0, view));
+            events.certificateReceived(CertificateEvent.of(kind, view, block, signers, 1)
+                    .over(other)
+                    .at(other));
+            events.certificateFormed(CertificateEvent.of(kind, other, block, signers, 1)
+                    .over(view)
+                    .at(view));
         }
         events.lockUpdated(view, other, block, LockCause.SYNC, other);
         events.localTimeout(view, TimeoutPhase.VOTED, other);
         events.viewLeft(view, ViewOutcome.OVERTAKEN, view);
-        events.blockCommitted(
-                new CommittedBlock(other, block, block, view, view, view, view, CommitPath.LIVE, 1, 1, view));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(other, block, block, view)
+                .transactions(1)
+                .bytes(1)
+                .at(view));
         events.blockPruned(block, other, 1, PruneReason.ABANDONED);
     }
 

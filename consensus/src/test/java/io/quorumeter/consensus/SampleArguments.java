@@ -17,14 +17,19 @@ final class SampleArguments {
         return arguments;
     }
 
-    static Class<?>[] components(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents())
+    /** Of an event that is made by factories, the types of what it consists of in the end. */
+    static Class<?>[] components(Class<?> event) {
+        return Arrays.stream(record(event).getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
     }
 
     static Object record(Class<?> type, @Nullable Object[] parts) throws ReflectiveOperationException {
-        return type.getDeclaredConstructor(components(type)).newInstance(parts);
+        return record(type).getDeclaredConstructor(components(type)).newInstance(parts);
+    }
+
+    static Class<?> record(Class<?> event) {
+        return event.isSealed() ? event.getPermittedSubclasses()[0] : event;
     }
 
     private static Object of(Class<?> type, int i) throws ReflectiveOperationException {

@@ -12,7 +12,11 @@ final class Samples {
     }
 
     static BuiltProposal built(long view, long height, long nanos) {
-        return new BuiltProposal(view, id(height), height, 400, 100_000, 1_000, nanos);
+        return BuiltProposal.of(view, id(height), height)
+                .transactions(400)
+                .bytes(100_000)
+                .took(1_000)
+                .at(nanos);
     }
 
     static SentProposal sent(long view, long height, long nanos) {
@@ -35,11 +39,16 @@ final class Samples {
 
     static CertificateEvent certificate(CertificateKind kind, long view, long height, long nanos, int... signers) {
         BlockId block = kind == CertificateKind.TIMEOUT ? BlockId.NONE : id(height);
-        return new CertificateEvent(kind, view, view - 1, block, Signers.of(signers), signers.length, 0, nanos);
+        return CertificateEvent.of(kind, view, block, Signers.of(signers), signers.length)
+                .over(view - 1)
+                .at(nanos);
     }
 
     static CommittedBlock committed(long view, long height, CommitPath path, long nanos) {
-        return new CommittedBlock(
-                height, id(height), id(height - 1), view, view, view, view, path, 400, 100_000, nanos);
+        return CommittedBlock.byDoubleCertificate(height, id(height), id(height - 1), view)
+                .path(path)
+                .transactions(400)
+                .bytes(100_000)
+                .at(nanos);
     }
 }

@@ -184,7 +184,11 @@ class ValidatorMetricsTest {
 
     @Test
     void voteFromBeforeARestart_isNotCalledMissed() {
-        metrics.restored(new Restored(5, 5, BlockId.NONE, -1, 4, id(6), 6, 4, id(6), 0));
+        metrics.restored(Restored.inView(5)
+                .voted(5, BlockId.NONE, -1)
+                .locked(4, id(6))
+                .committed(6, id(6), 4)
+                .at(0));
         metrics.certificateReceived(certificate(CertificateKind.QUORUM, 5, 7, 0, 0, 1, 3));
         metrics.certificateReceived(certificate(CertificateKind.QUORUM, 6, 8, 0, 0, 1, 3));
         assertThat(moved.of(() -> metrics.blockCommitted(committed(5, 7, CommitPath.LIVE, 0))))

@@ -120,7 +120,11 @@ class ValidatorSeriesTest {
     @Test
     void restart_isAStart() {
         after(60);
-        validators.restored(new Restored(5, 5, id(5), 4, 4, id(6), 6, 4, id(6), 0));
+        validators.restored(Restored.inView(5)
+                .voted(5, id(5), 4)
+                .locked(4, id(6))
+                .committed(6, id(6), 4)
+                .at(0));
         after(61);
         assertThat(validators.silent(Duration.ofSeconds(2))).isEmpty();
     }

@@ -3,7 +3,6 @@ package io.quorumeter.benchmarks.recording;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -82,20 +81,14 @@ public class ConsumersEvent extends Recording {
         private void certified(boolean first) {
             CertificateKind kind = first ? CertificateKind.QUORUM : CertificateKind.DOUBLE;
             long inner = first ? view - 1 : view;
-            events.certificateFormed(new CertificateEvent(kind, view, inner, block(view), signers, QUORUM, 0, nanos));
+            events.certificateFormed(CertificateEvent.of(kind, view, block(view), signers, QUORUM)
+                    .over(inner)
+                    .at(nanos));
             if (!first) {
-                events.blockCommitted(new CommittedBlock(
-                        view,
-                        block(view),
-                        block(view - 1),
-                        view,
-                        view,
-                        view,
-                        view,
-                        CommitPath.LIVE,
-                        100,
-                        10_000,
-                        nanos));
+                events.blockCommitted(CommittedBlock.byDoubleCertificate(view, block(view), block(view - 1), view)
+                        .transactions(100)
+                        .bytes(10_000)
+                        .at(nanos));
             }
         }
 

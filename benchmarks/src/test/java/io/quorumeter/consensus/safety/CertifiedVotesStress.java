@@ -24,7 +24,9 @@ public final class CertifiedVotesStress {
     private CertifiedVotesStress() {}
 
     private static CertificateEvent certificate(CertificateKind kind, long view, long innerView) {
-        return new CertificateEvent(kind, view, innerView, ONE, Signers.of(0, 1, 2), 3, 0, 0);
+        return CertificateEvent.of(kind, view, ONE, Signers.of(0, 1, 2), 3)
+                .over(innerView)
+                .at(0);
     }
 
     /** Validator 1 signs one block in the certificate and another one in its vote. */

@@ -46,7 +46,7 @@ public final class StateRootsStress {
         }
 
         void own() {
-            roots.executed(new ExecutedBlock(HEIGHT, BlockId.NONE, OWN, 0, 0));
+            roots.executed(ExecutedBlock.of(HEIGHT, BlockId.NONE).root(OWN).at(0));
         }
 
         long found() {

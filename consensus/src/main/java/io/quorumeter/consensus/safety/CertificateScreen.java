@@ -33,14 +33,14 @@ final class CertificateScreen {
             return certificate;
         }
         findings.skipped(SkipReason.EPOCH_CHANGE);
-        return new CertificateEvent(
-                certificate.kind(),
-                certificate.view(),
-                certificate.innerView(),
-                certificate.block(),
-                Signers.none(),
-                certificate.power(),
-                certificate.ref(),
-                certificate.nanos());
+        return CertificateEvent.of(
+                        certificate.kind(),
+                        certificate.view(),
+                        certificate.block(),
+                        Signers.none(),
+                        certificate.power())
+                .over(certificate.innerView())
+                .ref(certificate.ref())
+                .at(certificate.nanos());
     }
 }

@@ -190,8 +190,9 @@ public final class ClusterObserver {
                         now));
             }
             for (CertificateEvent c : certificates) {
-                monitor.certificateReceived(
-                        new CertificateEvent(c.kind(), view, c.innerView(), c.block(), c.signers(), c.power(), 0, now));
+                monitor.certificateReceived(CertificateEvent.of(c.kind(), view, c.block(), c.signers(), c.power())
+                        .over(c.innerView())
+                        .at(now));
             }
             for (ObservationDigest.Vote v : votes) {
                 monitor.voteReceived(

@@ -111,7 +111,9 @@ final class Commits {
             violation(COMMIT_WITHOUT_CERTIFICATE, before, BlockId.NONE);
         }
         uncovered = null;
-        if (fitsVariant(block) && (rules.isPipelined() ? isTwoChain(block) : isDouble(block))) {
+        if (first < 0) {
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
+        } else if (fitsVariant(block) && (rules.isPipelined() ? isTwoChain(block) : isDouble(block))) {
             uncovered = isCovered(block) ? null : block;
         }
     }

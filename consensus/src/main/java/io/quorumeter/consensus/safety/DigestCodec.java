@@ -106,7 +106,9 @@ final class DigestCodec {
         BlockId block = in.block();
         long power = in.number();
         Signers signers = in.signers(n);
-        return new CertificateEvent(kind, view, innerView, block, signers, power, 0, 0);
+        return CertificateEvent.of(kind, view, block, signers, power)
+                .over(innerView)
+                .at(0);
     }
 
     private static ObservationDigest.Vote vote(DigestReader in, int n) {

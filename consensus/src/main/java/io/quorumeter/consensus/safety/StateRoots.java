@@ -86,6 +86,10 @@ final class StateRoots {
 
     void executed(ExecutedBlock block) {
         highestOwn.accumulateAndGet(block.height(), Math::max);
+        if (block.stateRoot().equals(BlockId.NONE)) {
+            findings.skipped(SkipReason.UNKNOWN_BLOCK);
+            return;
+        }
         Height at = at(block.height(), epochs.membersOf(horizon.view()));
         if (at == null) {
             findings.skipped(SkipReason.OUTSIDE_WINDOW);

@@ -55,7 +55,9 @@ class CertificateRulesTest {
     void signersThatCannotBeTold_accuseNobody() {
         for (long block : new long[] {9, -9}) {
             watch.monitor.certificateReceived(
-                    new CertificateEvent(CertificateKind.QUORUM, 9, 8, Watch.block(block), Signers.none(), 3, 0, 0));
+                    CertificateEvent.of(CertificateKind.QUORUM, 9, Watch.block(block), Signers.none(), 3)
+                            .over(8)
+                            .at(0));
         }
         assertThat(watch.found()).containsExactly("CONFLICTING_CERTIFICATES @9");
     }
@@ -65,7 +67,8 @@ class CertificateRulesTest {
         watch.certificate(CertificateKind.QUORUM, 9, 9, 8, 0, 1);
         watch.certificate(CertificateKind.TIMEOUT, 12, 0, 0, 1, 2);
         watch.monitor.certificateFormed(
-                new CertificateEvent(CertificateKind.DOUBLE, 13, 13, Watch.block(13), Signers.none(), 2, 0, 0));
+                CertificateEvent.of(CertificateKind.DOUBLE, 13, Watch.block(13), Signers.none(), 2)
+                        .at(0));
         assertThat(watch.found())
                 .containsExactly("WEAK_CERTIFICATE @9", "WEAK_CERTIFICATE @12", "WEAK_CERTIFICATE @13");
     }
@@ -132,7 +135,9 @@ class CertificateRulesTest {
     @Test
     void genesis_isNoCertificateToJudge() {
         watch.monitor.certificateReceived(
-                new CertificateEvent(CertificateKind.QUORUM, 0, 0, BlockId.NONE, Signers.none(), 0, 0, 0));
+                CertificateEvent.of(CertificateKind.QUORUM, 0, BlockId.NONE, Signers.none(), 0)
+                        .over(0)
+                        .at(0));
         assertThat(watch.found()).isEmpty();
     }
 }

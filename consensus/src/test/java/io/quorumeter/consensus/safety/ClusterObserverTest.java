@@ -137,8 +137,10 @@ class ClusterObserverTest {
 
     @Test
     void statesThatDiffer_areFound() {
-        one.monitor.blockExecuted(new ExecutedBlock(7, Watch.block(7), Watch.block(70), 0, 0));
-        two.monitor.blockExecuted(new ExecutedBlock(7, Watch.block(7), Watch.block(71), 0, 0));
+        one.monitor.blockExecuted(
+                ExecutedBlock.of(7, Watch.block(7)).root(Watch.block(70)).at(0));
+        two.monitor.blockExecuted(
+                ExecutedBlock.of(7, Watch.block(7)).root(Watch.block(71)).at(0));
         merge(one, two);
         assertThat(cluster.violations()).extracting(Evidence::type).containsExactly(SafetyViolation.STATE_DIVERGENCE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
+import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.SyncResult;
@@ -31,6 +32,29 @@ class CommitRulesTest {
         basic.restored(0, 0, 0, 0).doubled(5, 77).commit(1, 5, 5).commit(2, 5, 5);
         basic.doubled(6, 3).commit(3, 6, 6);
         assertThat(basic.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+    }
+
+    @Test
+    void blockBySync_isNotJudgedByACertificate() {
+        for (Watch watch : new Watch[] {basic, pipelined}) {
+            watch.restored(0, 0, 0, 0).quorum(4, 1).doubled(4, 1).quorum(5, 2);
+            watch.monitor.blockCommitted(
+                    CommittedBlock.bySync(7, Watch.block(7), Watch.block(6), 7).at(0));
+            watch.monitor.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+            assertThat(watch.found()).isEmpty();
+            assertThat(watch.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void executionWithoutAStateRoot_isNotCompared() {
+        named(7, 70, 0, Verification.VERIFIED);
+        named(7, 70, 1, Verification.VERIFIED);
+        basic.monitor.blockExecuted(ExecutedBlock.of(7, Watch.block(7)).at(0));
+        assertThat(basic.found()).isEmpty();
+        assertThat(basic.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(1);
+        executed(7, 71);
+        assertThat(basic.found()).containsExactly("STATE_DIVERGENCE @7");
     }
 
     @Test
@@ -212,12 +236,15 @@ class CommitRulesTest {
         for (int peer = 10; peer < 21; peer++) {
             network.monitor.peerStateRoot(8, Watch.block(101), peer, Verification.VERIFIED);
         }
-        network.monitor.blockExecuted(new ExecutedBlock(8, Watch.block(8), Watch.block(100), 0, 0));
+        network.monitor.blockExecuted(
+                ExecutedBlock.of(8, Watch.block(8)).root(Watch.block(100)).at(0));
         assertThat(network.found()).containsExactly("STATE_DIVERGENCE @8");
     }
 
     private void executed(long height, long root) {
-        basic.monitor.blockExecuted(new ExecutedBlock(height, Watch.block(height), Watch.block(root), 0, 0));
+        basic.monitor.blockExecuted(ExecutedBlock.of(height, Watch.block(height))
+                .root(Watch.block(root))
+                .at(0));
     }
 
     private void named(long height, long root, int peer, Verification verification) {

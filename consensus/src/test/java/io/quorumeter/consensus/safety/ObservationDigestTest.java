@@ -20,7 +20,8 @@ class ObservationDigestTest {
         watch.led(2).proposal(1, 1, 1, 1, 0, 0).vote(0, 1, 1, 0).vote2(3, 1, 1).ownVote(1, 1, 0);
         watch.quorum(1, 1).doubled(1, 1).status(3, 2, 1).commit(1, 1, 1);
         watch.certificate(CertificateKind.QUORUM, 2, 2, 1, 0, 1, 3).vote(0, 3, 3, 2);
-        watch.monitor.blockExecuted(new ExecutedBlock(1, Watch.block(1), Watch.block(99), 0, 0));
+        watch.monitor.blockExecuted(
+                ExecutedBlock.of(1, Watch.block(1)).root(Watch.block(99)).at(0));
         return watch.monitor.digest();
     }
 

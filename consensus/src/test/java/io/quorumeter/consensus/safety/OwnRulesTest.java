@@ -215,7 +215,8 @@ class OwnRulesTest {
         assertThat(rounds.found()).isEmpty();
         rounds.ownVote(99, -99, 98);
         rounds.commit(59, -59, 58, 59, 60, CommitPath.LIVE).commit(62, 62, 63);
-        rounds.monitor.blockExecuted(new ExecutedBlock(59, Watch.block(59), Watch.block(590), 0, 0));
+        rounds.monitor.blockExecuted(
+                ExecutedBlock.of(59, Watch.block(59)).root(Watch.block(590)).at(0));
         rounds.monitor.peerStateRoot(59, Watch.block(591), 0, Verification.VERIFIED);
         rounds.monitor.peerStateRoot(59, Watch.block(591), 1, Verification.VERIFIED);
         assertThat(rounds.found())

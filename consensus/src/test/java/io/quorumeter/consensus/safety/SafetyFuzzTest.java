@@ -171,11 +171,19 @@ class SafetyFuzzTest {
             BlockId other = Watch.block(random.nextInt(3) + near - 1);
             switch (event) {
                 case 0 ->
-                    rarely(() -> events.restored(
-                            new Restored(a, b, other, number(), number(), block, number(), a, other, b)));
+                    rarely(() -> events.restored(Restored.inView(a)
+                            .voted(b, other, number())
+                            .locked(number(), block)
+                            .committed(number(), other, a)
+                            .at(b)));
                 case 1 -> events.viewEntered(a, b, cause(), who, b);
                 case 2 -> events.leaderWaitEnded(a, who, b);
-                case 3 -> events.proposalBuilt(new BuiltProposal(a, block, b, 1, 1, 1, b));
+                case 3 ->
+                    events.proposalBuilt(BuiltProposal.of(a, block, b)
+                            .transactions(1)
+                            .bytes(1)
+                            .took(1)
+                            .at(b));
                 case 4 -> events.proposalSent(new SentProposal(a, block, b, other, number(), b));
                 case 5, 6 ->
                     events.proposalReceived(new ReceivedProposal(
@@ -208,8 +216,12 @@ class SafetyFuzzTest {
                 case 19 -> events.lockUpdated(a, b, block, pick(LockCause.values()), b);
                 case 20 -> events.safetyStatePersisted(a, b, number(), b);
                 case 21 ->
-                    events.blockCommitted(new CommittedBlock(
-                            b, block, other, a, a, number(), number(), pick(CommitPath.values()), 1, 1, b));
+                    events.blockCommitted(commit(b, block, other)
+                            .proposedIn(a)
+                            .path(pick(CommitPath.values()))
+                            .transactions(1)
+                            .bytes(1)
+                            .at(b));
                 case 22 ->
                     events.viewChangeReceived(
                             viewChangeKind(),
@@ -221,7 +233,8 @@ class SafetyFuzzTest {
                             a,
                             b);
                 case 23 -> {
-                    events.blockExecuted(new ExecutedBlock(a, block, other, b, b));
+                    events.blockExecuted(
+                            ExecutedBlock.of(a, block).root(other).took(b).at(b));
                     events.peerStateRoot(a, block, who, pick(Verification.values()));
                 }
                 case 24 -> rarely(() -> events.validatorSetChanged(set(a)));
@@ -256,7 +269,18 @@ class SafetyFuzzTest {
 
         private CertificateEvent certificate(long view, BlockId block, long nanos) {
             Signers signers = Signers.of(random.nextInt(9), random.nextInt(9), random.nextInt(9), 1, 2, 5);
-            return new CertificateEvent(certificateKind(), view, number(), block, signers, number(), view, nanos);
+            return CertificateEvent.of(certificateKind(), view, block, signers, number())
+                    .over(number())
+                    .ref(view)
+                    .at(nanos);
+        }
+
+        private CommittedBlock.Draft commit(long height, BlockId block, BlockId parent) {
+            return switch (random.nextInt(3)) {
+                case 0 -> CommittedBlock.byDoubleCertificate(height, block, parent, number());
+                case 1 -> CommittedBlock.byTwoChain(height, block, parent, number(), number());
+                default -> CommittedBlock.bySync(height, block, parent, number());
+            };
         }
 
         private CertificateKind certificateKind() {

@@ -73,7 +73,8 @@ class StateRootsTest {
         unnamed.monitor.validatorSetChanged(
                 new ValidatorSetChange(1, 6, List.of("", "", "", ""), List.of(1L, 1L, 1L, 100L), 69, 0));
         unnamed.monitor.viewEntered(6, 5, ViewCause.SYNC, -1, 0);
-        unnamed.monitor.blockExecuted(new ExecutedBlock(6, Watch.block(6), OWN, 0, 0));
+        unnamed.monitor.blockExecuted(
+                ExecutedBlock.of(6, Watch.block(6)).root(OWN).at(0));
         assertThat(unnamed.found()).isEmpty();
     }
 
@@ -93,7 +94,8 @@ class StateRootsTest {
     }
 
     private void executed(long height) {
-        watch.monitor.blockExecuted(new ExecutedBlock(height, Watch.block(height), OWN, 0, 0));
+        watch.monitor.blockExecuted(
+                ExecutedBlock.of(height, Watch.block(height)).root(OWN).at(0));
     }
 
     private void changed(long epoch, long firstView, List<String> keys, List<Long> powers) {

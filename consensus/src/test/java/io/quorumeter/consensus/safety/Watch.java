@@ -73,15 +73,14 @@ final class Watch {
     }
 
     Watch certificate(CertificateKind kind, long view, long block, long innerView, int... signers) {
-        monitor.certificateReceived(new CertificateEvent(
-                kind,
-                view,
-                innerView,
-                kind == CertificateKind.TIMEOUT ? BlockId.NONE : block(block),
-                Signers.of(signers),
-                signers.length,
-                0,
-                0));
+        monitor.certificateReceived(CertificateEvent.of(
+                        kind,
+                        view,
+                        kind == CertificateKind.TIMEOUT ? BlockId.NONE : block(block),
+                        Signers.of(signers),
+                        signers.length)
+                .over(innerView)
+                .at(0));
         return this;
     }
 
@@ -139,8 +138,11 @@ final class Watch {
 
     /** With the vote for a block over this justify as the last one. */
     Watch restored(long view, long lastVoted, BlockId voted, long justifyView, long lock, long height) {
-        monitor.restored(
-                new Restored(view, lastVoted, voted, justifyView, lock, block(lock), height, view, block(height), 0));
+        monitor.restored(Restored.inView(view)
+                .voted(lastVoted, voted, justifyView)
+                .locked(lock, block(lock))
+                .committed(height, block(height), view)
+                .at(0));
         return this;
     }
 
@@ -150,8 +152,11 @@ final class Watch {
     }
 
     Watch commit(long height, long block, long parent, long first, long second, CommitPath path) {
-        monitor.blockCommitted(
-                new CommittedBlock(height, block(block), block(parent), first, second, first, second, path, 0, 0, 0));
+        monitor.blockCommitted((first == second
+                        ? CommittedBlock.byDoubleCertificate(height, block(block), block(parent), first)
+                        : CommittedBlock.byTwoChain(height, block(block), block(parent), first, second))
+                .path(path)
+                .at(0));
         return this;
     }
 

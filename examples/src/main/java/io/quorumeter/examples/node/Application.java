@@ -51,7 +51,10 @@ final class Application {
         busy.end(end);
         BlockId root = state.root();
         metrics.blockApplied(block.height(), root.first(), root.second(), end - start);
-        events.blockExecuted(new ExecutedBlock(block.height(), block.id(), root, end - start, end));
+        events.blockExecuted(ExecutedBlock.of(block.height(), block.id())
+                .root(root)
+                .took(end - start)
+                .at(end));
         return state;
     }
 

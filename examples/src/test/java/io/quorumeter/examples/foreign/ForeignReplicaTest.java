@@ -1,6 +1,5 @@
 package io.quorumeter.examples.foreign;
 
-import static io.quorumeter.consensus.CommitPath.LIVE;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertMetricsRecorded;
 
 import io.quorumeter.consensus.*;
@@ -30,8 +29,10 @@ class ForeignReplicaTest {
         public void sealed(
                 long number, long round, long by, byte[] hash, byte[] parent, int size, long bytes, long at) {
             BlockId id = BlockId.of(hash);
-            events.blockCommitted(
-                    new CommittedBlock(number, id, BlockId.of(parent), round, by, round, by, LIVE, size, bytes, at));
+            events.blockCommitted(CommittedBlock.byTwoChain(number, id, BlockId.of(parent), round, by)
+                    .transactions(size)
+                    .bytes(bytes)
+                    .at(at));
         }
 
         @Override

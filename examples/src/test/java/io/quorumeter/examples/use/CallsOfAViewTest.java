@@ -6,7 +6,6 @@ import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.LockCause;
@@ -45,12 +44,14 @@ class CallsOfAViewTest {
             events.proposalAccepted(view, id(view), now);
             events.safetyStatePersisted(view, view, view - 1, 0); // what the vote depends on is durable
             events.voteSent(view, VotePhase.VOTE, id(view), view - 1, now);
-            events.certificateReceived(certificate(CertificateKind.QUORUM, view, view - 1, now));
+            events.certificateReceived(
+                    certificate(CertificateKind.QUORUM, view).over(view - 1).at(now));
             events.lockUpdated(view - 1, view, id(view), LockCause.PREPARE, now);
             events.safetyStatePersisted(view, view, view, 0);
             events.voteSent(view, VotePhase.VOTE2, id(view), view, now);
-            events.certificateReceived(certificate(CertificateKind.DOUBLE, view, view, now));
-            events.blockCommitted(committed(view, view, view, now));
+            events.certificateReceived(certificate(CertificateKind.DOUBLE, view).at(now));
+            events.blockCommitted(CommittedBlock.byDoubleCertificate(view, id(view), id(view - 1), view)
+                    .at(now));
             events.viewLeft(view, ViewOutcome.CERTIFIED, now);
         }
         // end
@@ -60,18 +61,20 @@ class CallsOfAViewTest {
         // the calls of a view, leader
         static void view(HotStuff2Events events, long view, long now) {
             events.viewEntered(view, view - 1, cause(view, ViewCause.DOUBLE_CERTIFICATE), OWN, now);
-            events.proposalBuilt(new BuiltProposal(view, id(view), view, 0, 0, 0, now));
+            events.proposalBuilt(BuiltProposal.of(view, id(view), view).at(now));
             events.safetyStatePersisted(view, view, view - 1, 0);
             events.proposalSent(new SentProposal(view, id(view), view, id(view - 1), view - 1, now));
             events.voteSent(view, VotePhase.VOTE, id(view), view - 1, now);
             votes(events, view, VotePhase.VOTE, view - 1, now); // by voteReceived, its own among them
-            events.certificateFormed(certificate(CertificateKind.QUORUM, view, view - 1, now));
+            events.certificateFormed(
+                    certificate(CertificateKind.QUORUM, view).over(view - 1).at(now));
             events.lockUpdated(view - 1, view, id(view), LockCause.PREPARE, now);
             events.safetyStatePersisted(view, view, view, 0);
             events.voteSent(view, VotePhase.VOTE2, id(view), view, now);
             votes(events, view, VotePhase.VOTE2, view, now);
-            events.certificateFormed(certificate(CertificateKind.DOUBLE, view, view, now));
-            events.blockCommitted(committed(view, view, view, now));
+            events.certificateFormed(certificate(CertificateKind.DOUBLE, view).at(now));
+            events.blockCommitted(CommittedBlock.byDoubleCertificate(view, id(view), id(view - 1), view)
+                    .at(now));
             events.viewLeft(view, ViewOutcome.CERTIFIED, now);
         }
         // end
@@ -102,9 +105,11 @@ class CallsOfAViewTest {
             }
             events.safetyStatePersisted(view, view, view - 1, 0);
             events.voteSent(view, VotePhase.VOTE, id(view), view - 1, now);
-            events.certificateReceived(certificate(CertificateKind.QUORUM, view, view - 1, now));
+            events.certificateReceived(
+                    certificate(CertificateKind.QUORUM, view).over(view - 1).at(now));
             if (view > 1) {
-                events.blockCommitted(committed(view - 1, view - 1, view, now)); // by two consecutive certificates
+                events.blockCommitted(CommittedBlock.byTwoChain(view - 1, id(view - 1), id(view - 2), view - 1, view)
+                        .at(now));
             }
             events.viewLeft(view, ViewOutcome.CERTIFIED, now);
         }
@@ -114,7 +119,7 @@ class CallsOfAViewTest {
     @Test
     void basic_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
+        events.restored(Restored.first(id(0)).at(0));
         for (long view = 1; view <= 5; view++) {
             Basic.view(events, view, view);
         }
@@ -124,7 +129,7 @@ class CallsOfAViewTest {
     @Test
     void pipelined_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.pipelined().ownIndex(OWN));
-        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
+        events.restored(Restored.first(id(0)).at(0));
         for (long view = 1; view <= 5; view++) {
             Pipelined.view(events, view, view);
         }
@@ -134,7 +139,7 @@ class CallsOfAViewTest {
     @Test
     void leader_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
+        events.restored(Restored.first(id(0)).at(0));
         for (long view = 1; view <= 5; view++) {
             Leader.view(events, view, view);
         }
@@ -144,7 +149,7 @@ class CallsOfAViewTest {
     @Test
     void timeout_isQuiet(TestMetricsCollector metrics) {
         HotStuff2Events events = metrics.hotStuff2(Protocol.basic().ownIndex(OWN));
-        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, id(0), 0, 0, id(0), 0));
+        events.restored(Restored.first(id(0)).at(0));
         Basic.view(events, 1, 1);
         Timeout.view(events, 2, 2);
         assertQuiet(events);
@@ -188,22 +193,18 @@ class CallsOfAViewTest {
                 view, LEADER, id(view), view, id(view - 1), view - 1, id(view - 1), Verification.VERIFIED, 0, now);
     }
 
-    private static CertificateEvent certificate(CertificateKind kind, long view, long inner, long now) {
-        return new CertificateEvent(kind, view, inner, id(view), Signers.of(0, 1, 2), 3, 0, now);
+    private static CertificateEvent.Draft certificate(CertificateKind kind, long view) {
+        return CertificateEvent.of(kind, view, id(view), Signers.of(0, 1, 2), 3);
     }
 
     private static CertificateEvent timeoutCertificate(long view, long now) {
-        return new CertificateEvent(CertificateKind.TIMEOUT, view, 0, BlockId.NONE, Signers.of(0, 1, 2), 3, 0, now);
+        return CertificateEvent.of(CertificateKind.TIMEOUT, view, BlockId.NONE, Signers.of(0, 1, 2), 3)
+                .at(now);
     }
 
     private static void votes(HotStuff2Events events, long view, VotePhase phase, long justify, long now) {
         for (int validator = 0; validator < 3; validator++) {
             events.voteReceived(view, phase, validator, id(view), justify, Verification.VERIFIED, 0, now);
         }
-    }
-
-    private static CommittedBlock committed(long height, long first, long second, long now) {
-        return new CommittedBlock(
-                height, id(height), id(height - 1), height, second, first, second, CommitPath.LIVE, 0, 0, now);
     }
 }

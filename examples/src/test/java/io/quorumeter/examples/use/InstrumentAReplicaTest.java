@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.HotStuff2Listener;
@@ -31,7 +30,10 @@ class InstrumentAReplicaTest {
 
         events.viewEntered(7, 6, ViewCause.DOUBLE_CERTIFICATE, 3, now);
         events.voteReceived(7, VotePhase.VOTE, 2, BLOCK, 6, VERIFIED, 0, now);
-        events.blockCommitted(new CommittedBlock(1, BLOCK, GENESIS, 7, 7, 7, 7, CommitPath.LIVE, 400, 102_400, now));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(1, BLOCK, GENESIS, 7)
+                .transactions(400)
+                .bytes(102_400)
+                .at(now));
 
         MetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.value("hotstuff2_consensus_current_view")).hasValue(7);

@@ -9,7 +9,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.PeerSet;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -88,18 +87,10 @@ final class MeteredReplica implements AutoCloseable {
     void committed(long height, byte[] block, byte[] parent, long view, int transactions, int bytes) {
         batch.record(bytes);
         BlockId before = height == 1 ? BlockId.NONE : BlockId.of(parent);
-        events.blockCommitted(new CommittedBlock(
-                height,
-                BlockId.of(block),
-                before,
-                view,
-                view,
-                view,
-                view,
-                CommitPath.LIVE,
-                transactions,
-                bytes,
-                System.nanoTime()));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(height, BlockId.of(block), before, view)
+                .transactions(transactions)
+                .bytes(bytes)
+                .at(System.nanoTime()));
     }
 
     ScrapeEndpoint endpoint() {

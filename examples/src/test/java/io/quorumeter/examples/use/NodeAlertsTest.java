@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.Labels;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -94,7 +93,9 @@ class NodeAlertsTest {
 
     private void commit(long height) {
         BlockId block = new BlockId(height, 0, 0, 0);
-        events.blockCommitted(
-                new CommittedBlock(height, block, BlockId.NONE, 7, 7, 7, 7, CommitPath.LIVE, 100, 4096, clock.nanos()));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(height, block, BlockId.NONE, 7)
+                .transactions(100)
+                .bytes(4096)
+                .at(clock.nanos()));
     }
 }

@@ -4,7 +4,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.alert.Alert;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -104,8 +103,10 @@ final class AlertFixture {
     void commit(long height, long nanos) {
         BlockId block = new BlockId(height, 1, 0, 0);
         BlockId parent = height == 1 ? BlockId.NONE : new BlockId(height - 1, 1, 0, 0);
-        events.blockCommitted(new CommittedBlock(
-                height, block, parent, height, height, height, height, CommitPath.LIVE, 10, 100, nanos));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(height, block, parent, height)
+                .transactions(10)
+                .bytes(100)
+                .at(nanos));
     }
 
     void seconds(int seconds) {

@@ -11,7 +11,6 @@ import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.ByzantineAct;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.Finding;
 import io.quorumeter.consensus.SafetyViolation;
@@ -216,18 +215,11 @@ class ConsensusAlertsTest {
     }
 
     private CommittedBlock committed(long height, int block) {
-        return new CommittedBlock(
-                height,
-                new BlockId(height, block, 0, 0),
-                new BlockId(height - 1, 1, 0, 0),
-                height,
-                height,
-                height,
-                height,
-                CommitPath.LIVE,
-                10,
-                100,
-                node.loops.nanoTime());
+        return CommittedBlock.byDoubleCertificate(
+                        height, new BlockId(height, block, 0, 0), new BlockId(height - 1, 1, 0, 0), height)
+                .transactions(10)
+                .bytes(100)
+                .at(node.loops.nanoTime());
     }
 
     @Test
@@ -356,7 +348,10 @@ class ConsensusAlertsTest {
         AlertManager alerts = node.start(AlertFixture.warm().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofMillis(500)));
         for (int height = 1; height <= 20; height++) {
             long now = node.loops.nanoTime();
-            node.events.proposalBuilt(new BuiltProposal(height, new BlockId(height, 1, 0, 0), height, 10, 100, 0, now));
+            node.events.proposalBuilt(BuiltProposal.of(height, new BlockId(height, 1, 0, 0), height)
+                    .transactions(10)
+                    .bytes(100)
+                    .at(now));
             node.commit(
                     height, now + Duration.ofMillis(height <= 18 ? 100 : 700).toNanos());
         }

@@ -129,8 +129,11 @@ class WallClockStepsTest {
         private void commit(CommitPath path, long now) {
             BlockId block = new BlockId(height, 1, 0, 0);
             BlockId parent = height == 1 ? BlockId.NONE : new BlockId(height - 1, 1, 0, 0);
-            events.blockCommitted(
-                    new CommittedBlock(height, block, parent, height, height, height, height, path, 10, 100, now));
+            events.blockCommitted(CommittedBlock.byDoubleCertificate(height, block, parent, height)
+                    .path(path)
+                    .transactions(10)
+                    .bytes(100)
+                    .at(now));
             height++;
         }
 

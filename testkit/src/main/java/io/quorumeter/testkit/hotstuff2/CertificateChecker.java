@@ -92,15 +92,15 @@ final class CertificateChecker {
     }
 
     private CertificateEvent event(Certificate certificate) {
-        return new CertificateEvent(
-                certificate.kind(),
-                certificate.view(),
-                certificate.innerView(),
-                certificate.block(),
-                certificate.signers(),
-                certificate.signers().size(),
-                core.ref,
-                core.now);
+        return CertificateEvent.of(
+                        certificate.kind(),
+                        certificate.view(),
+                        certificate.block(),
+                        certificate.signers(),
+                        certificate.signers().size())
+                .over(certificate.innerView())
+                .ref(core.ref)
+                .at(core.now);
     }
 
     private static Subject subject(Certificate certificate) {

@@ -99,18 +99,18 @@ final class Committer {
         core.tree.insert(block);
         core.tree.advance(block);
         core.effects.persistCommit(block, own);
-        core.events.blockCommitted(new CommittedBlock(
-                block.height(),
-                block.id(),
-                block.parent(),
-                block.view(),
-                by.view(),
-                core.config.isPipelined() ? by.innerView() : by.view(),
-                core.config.isPipelined() ? by.view() : by.innerView(),
-                path,
-                block.transactions().size(),
-                block.payloadBytes(),
-                core.now));
+        core.events.blockCommitted(commit(block, by)
+                .proposedIn(block.view())
+                .path(path)
+                .transactions(block.transactions().size())
+                .bytes(block.payloadBytes())
+                .at(core.now));
         core.effects.committed(block, path);
+    }
+
+    private CommittedBlock.Draft commit(Block block, Certificate by) {
+        return core.config.isPipelined()
+                ? CommittedBlock.byTwoChain(block.height(), block.id(), block.parent(), by.innerView(), by.view())
+                : CommittedBlock.byDoubleCertificate(block.height(), block.id(), block.parent(), by.view());
     }
 }

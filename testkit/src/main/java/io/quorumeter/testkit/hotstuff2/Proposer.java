@@ -175,14 +175,11 @@ final class Proposer {
         long height = justify.height() + 1;
         Payload payload = core.payloads.select(height, ancestors);
         Block block = new Block(height, core.view(), core.me, justify.block(), payload.transactions());
-        core.events.proposalBuilt(new BuiltProposal(
-                core.view(),
-                block.id(),
-                height,
-                block.transactions().size(),
-                block.payloadBytes(),
-                payload.buildNanos(),
-                core.now));
+        core.events.proposalBuilt(BuiltProposal.of(core.view(), block.id(), height)
+                .transactions(block.transactions().size())
+                .bytes(block.payloadBytes())
+                .took(payload.buildNanos())
+                .at(core.now));
         byte[] statement = Statements.proposal(core.genesis, core.view(), block.id(), justify.view());
         Propose propose = new Propose(core.me, block, justify, core.doubleToShow(), core.crypto.sign(statement));
         core.outbox.broadcast(propose);

@@ -81,17 +81,14 @@ public final class Replica implements StateMachine {
         started = true;
         core.now = now;
         SafetyState safety = restored.safety();
-        core.events.restored(new Restored(
-                safety.view(),
-                safety.lastVotedView(),
-                safety.lastVotedBlock(),
-                safety.lastVotedJustifyView(),
-                safety.lock().view(),
-                safety.lock().block(),
-                restored.head().height(),
-                restored.head().view(),
-                restored.head().id(),
-                now));
+        core.events.restored(Restored.inView(safety.view())
+                .voted(safety.lastVotedView(), safety.lastVotedBlock(), safety.lastVotedJustifyView())
+                .locked(safety.lock().view(), safety.lock().block())
+                .committed(
+                        restored.head().height(),
+                        restored.head().id(),
+                        restored.head().view())
+                .at(now));
         restored.uncommitted().stream()
                 .sorted(Comparator.comparingLong(Block::height).thenComparing(Block::id))
                 .forEach(core.tree::insert);

@@ -4,7 +4,6 @@ import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.LockCause;
@@ -61,7 +60,7 @@ final class LeaderLoad {
     }
 
     LoadReport run(Duration duration) {
-        events.restored(new Restored(0, 0, BlockId.NONE, -1, 0, BlockId.NONE, 0, 0, BlockId.NONE, clock.nanos()));
+        events.restored(Restored.first(BlockId.NONE).at(clock.nanos()));
         long perView = Duration.ofSeconds(1).toNanos() / tier.blocksPerSecond();
         long views = duration.toNanos() / perView;
         ViewCause cause = ViewCause.GENESIS;
@@ -92,7 +91,11 @@ final class LeaderLoad {
         long bytes = (long) transactions * BYTES_PER_TRANSACTION;
         height++;
         BlockId block = new BlockId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
-        events.proposalBuilt(new BuiltProposal(view, block, height, transactions, bytes, 50_000, clock.nanos()));
+        events.proposalBuilt(BuiltProposal.of(view, block, height)
+                .transactions(transactions)
+                .bytes(bytes)
+                .took(50_000)
+                .at(clock.nanos()));
         events.proposalSent(new SentProposal(view, block, height, parent, justify, clock.nanos()));
         events.proposalAccepted(view, block, clock.nanos());
         events.voteSent(view, VotePhase.VOTE, block, justify, clock.nanos());
@@ -102,8 +105,10 @@ final class LeaderLoad {
         events.lockUpdated(oldLock, view, block, LockCause.PREPARE, clock.nanos());
         events.voteSent(view, VotePhase.VOTE2, block, view, clock.nanos());
         collect(VotePhase.VOTE2, block, view, perView / 4);
-        events.blockCommitted(new CommittedBlock(
-                height, block, parent, view, view, view, view, CommitPath.LIVE, transactions, bytes, clock.nanos()));
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(height, block, parent, view)
+                .transactions(transactions)
+                .bytes(bytes)
+                .at(clock.nanos()));
         events.viewLeft(view, ViewOutcome.CERTIFIED, clock.nanos());
         parent = block;
     }
@@ -118,8 +123,9 @@ final class LeaderLoad {
             votes++;
             if (validator == quorum - 1) {
                 CertificateKind kind = phase == VotePhase.VOTE ? CertificateKind.QUORUM : CertificateKind.DOUBLE;
-                events.certificateFormed(
-                        new CertificateEvent(kind, view, rank, block, signers, quorum, 0, clock.nanos()));
+                events.certificateFormed(CertificateEvent.of(kind, view, block, signers, quorum)
+                        .over(rank)
+                        .at(clock.nanos()));
             }
         }
     }

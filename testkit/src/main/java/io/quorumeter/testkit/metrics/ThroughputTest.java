@@ -3,7 +3,6 @@ package io.quorumeter.testkit.metrics;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
-import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -70,18 +69,10 @@ final class ThroughputTest {
             events.viewEntered(view + 1, view, ViewCause.DOUBLE_CERTIFICATE, 0, clock.nanos());
             BlockId parent = new BlockId(view, 0, 0, 0);
             view++;
-            events.blockCommitted(new CommittedBlock(
-                    view,
-                    new BlockId(view, 0, 0, 0),
-                    parent,
-                    view,
-                    view,
-                    view,
-                    view,
-                    CommitPath.LIVE,
-                    size,
-                    (long) size * BYTES,
-                    clock.nanos()));
+            events.blockCommitted(CommittedBlock.byDoubleCertificate(view, new BlockId(view, 0, 0, 0), parent, view)
+                    .transactions(size)
+                    .bytes((long) size * BYTES)
+                    .at(clock.nanos()));
             clients.mempool().committed(size);
         }
     }

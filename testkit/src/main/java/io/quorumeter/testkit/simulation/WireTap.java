@@ -204,15 +204,14 @@ final class WireTap {
                             0,
                             now));
         }
-        listener.certificateReceived(new CertificateEvent(
-                certificate.kind(),
-                certificate.view(),
-                certificate.innerView(),
-                certificate.block(),
-                certificate.signers(),
-                certificate.signers().size(),
-                0,
-                now));
+        listener.certificateReceived(CertificateEvent.of(
+                        certificate.kind(),
+                        certificate.view(),
+                        certificate.block(),
+                        certificate.signers(),
+                        certificate.signers().size())
+                .over(certificate.innerView())
+                .at(now));
         return true;
     }
 

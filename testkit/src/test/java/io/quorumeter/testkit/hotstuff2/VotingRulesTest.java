@@ -176,7 +176,7 @@ class VotingRulesTest {
         SafetyState durable = at.replica.safety();
         ReplicaFixture again = new ReplicaFixture(3, new RestoredState(durable, at.genesis, List.of(first))).start();
         assertThat(again.events.get(0))
-                .startsWith("restored[Restored[view=1, lastVotedView=1, lastVotedId=" + first.id()
+                .startsWith("restored[RestoredFact[view=1, lastVotedView=1, lastVotedId=" + first.id()
                         + ", lastVotedJustifyView=0, lockView=0");
         assertThat(again.told("viewEntered")).singleElement().asString().contains("1, 0, RESTORED, 1");
         again.forget();

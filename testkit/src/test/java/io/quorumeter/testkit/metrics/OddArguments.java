@@ -5,14 +5,17 @@ import io.quorumeter.MetricType;
 import io.quorumeter.ThrowingRunnable;
 import io.quorumeter.ThrowingSupplier;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments that nobody should pass: null wherever an object may stand, numbers at the ends of their ranges, text that is no name. */
@@ -137,8 +140,33 @@ final class OddArguments {
             return text();
         } else if (type.isRecord()) {
             return record(type);
+        } else if (type.isSealed()) {
+            return event(type);
         }
         return null;
+    }
+
+    /** An event that is made by factories, by one of them and with each of its parts or without. */
+    private Object event(Class<?> type) {
+        List<Method> factories = sorted(type.getDeclaredMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .toList();
+        try {
+            Method factory = factories.get(random.nextInt(factories.size()));
+            Object draft = factory.invoke(null, of(factory.getParameterTypes()));
+            for (Method part : sorted(factory.getReturnType().getMethods()).toList()) {
+                if (part.getReturnType() == factory.getReturnType() && random.nextBoolean()) {
+                    draft = part.invoke(draft, of(part.getParameterTypes()));
+                }
+            }
+            return factory.getReturnType().getMethod("at", long.class).invoke(draft, of(new Class<?>[] {long.class}));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Stream<Method> sorted(Method[] methods) {
+        return Arrays.stream(methods).sorted(Comparator.comparing(Method::getName));
     }
 
     private @Nullable Object record(Class<?> type) {
