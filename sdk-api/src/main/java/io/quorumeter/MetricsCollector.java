@@ -184,7 +184,7 @@ public interface MetricsCollector extends NamedRecording {
 
     /**
      * Sees through what is under way: completes when the {@linkplain #events() events} published before the call were handed to their
-     * listeners, and then whoever takes part ({@link InstrumentProvider#onFlush}), such as an exporter that pushes, has done its work. A
+     * listeners, and then each participant ({@link InstrumentProvider#onFlush}), such as an exporter that pushes, has done its work. A
      * snapshot taken after the call shows every record made before it, flushed or not: records wait nowhere.
      *
      * <p>The call itself does not wait; do not wait for the result in a listener, which would wait for itself.

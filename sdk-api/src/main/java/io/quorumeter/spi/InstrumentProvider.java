@@ -4,7 +4,9 @@ import io.quorumeter.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -82,14 +84,15 @@ public interface InstrumentProvider {
     }
 
     /**
-     * Has somebody take part in {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.
+     * Adds a participant to {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.
      *
      * @param participant what it is called in a flush's result
-     * @param flush called on a thread of its own once a flush's events were handed over, and not again before it is done; done when it has
-     *     returned
+     * @param flush called by each flush once its events were handed over, on a daemon thread of its own. It takes the time that is left,
+     *     zero when there is none, and returns without blocking what completes when the work is done; an exception, thrown or completed
+     *     with, counts as failed
      * @return ends the participation
      */
-    default Runnable onFlush(String participant, Runnable flush) {
+    default Runnable onFlush(String participant, Function<Duration, CompletionStage<?>> flush) {
         return () -> {};
     }
 

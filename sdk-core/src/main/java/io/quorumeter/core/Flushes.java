@@ -2,35 +2,46 @@ package io.quorumeter.core;
 
 import io.quorumeter.FlushResult;
 import io.quorumeter.spi.DurationRange;
+import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Flushes of a collector: first the events, then those who take part, all against one limit of time. */
+/** Flushes of a collector: first the events, then the participants, all against one limit of time. */
 final class Flushes {
     private final EventBus events;
-    private final List<FlushParticipant> participants = new CopyOnWriteArrayList<>();
+    private final List<Participant> participants = new CopyOnWriteArrayList<>();
 
     Flushes(EventBus events) {
         this.events = events;
     }
 
-    Runnable join(String name, Runnable flush) {
-        FlushParticipant participant = add(name, flush);
-        return () -> participants.remove(participant);
+    /** Calls each participant on a thread of its own, so that one that blocks holds up no other and no time-out. */
+    private record Participant(String name, Function<Duration, CompletionStage<?>> flush) {
+        Part begin(Duration left) {
+            return new Part(
+                    name,
+                    CompletableFuture.completedFuture(left)
+                            .thenComposeAsync(
+                                    limit -> flush.apply(limit).thenRun(() -> {}),
+                                    call -> new GuardedThread("quorumeter-flush-" + name, call).start()));
+        }
     }
 
-    FlushParticipant add(String name, Runnable flush) {
-        FlushParticipant participant = new FlushParticipant(name, flush);
+    /** A consumer of events or a participant that a flush waits for. */
+    private record Part(String name, CompletableFuture<?> done) {}
+
+    Runnable join(String name, Function<Duration, CompletionStage<?>> flush) {
+        Participant participant = new Participant(name, flush);
         participants.add(participant);
-        return participant;
+        return () -> participants.removeIf(one -> one == participant);
     }
-
-    /** Somebody waited for. */
-    private record Part(String name, CompletableFuture<Void> done) {}
 
     CompletableFuture<FlushResult> begin(Duration limit) {
         DurationRange.positive("time limit of a flush", limit);
@@ -40,13 +51,13 @@ final class Flushes {
             parts.add(new Part(queue.consumer(), queue.flush()));
         }
         return awaitAll(parts, limit.toNanos()).thenCompose(delivered -> {
-            List<Part> more = new ArrayList<>(parts);
-            for (FlushParticipant participant : participants) {
-                more.add(new Part(participant.name(), participant.flush()));
-            }
-            return awaitAll(more, Math.max(1, end - System.nanoTime())).thenApply(done -> {
-                FlushResult result = result(more);
-                more.forEach(part -> part.done.cancel(false)); // nobody waits for what is unfinished
+            long left = Math.max(0, end - System.nanoTime());
+            participants.forEach(participant -> parts.add(participant.begin(Duration.ofNanos(left))));
+            return awaitAll(parts, left).thenApply(done -> {
+                FlushResult result = new FlushResult(
+                        names(parts, part -> !part.isDone()),
+                        names(parts, CompletableFuture::isCompletedExceptionally));
+                parts.forEach(part -> part.done.cancel(false)); // nobody waits for what is unfinished
                 return result;
             });
         });
@@ -60,15 +71,10 @@ final class Flushes {
         return CompletableFuture.allOf(ended).completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static FlushResult result(List<Part> parts) {
-        return new FlushResult(
-                parts.stream()
-                        .filter(part -> !part.done.isDone())
-                        .map(Part::name)
-                        .toList(),
-                parts.stream()
-                        .filter(part -> part.done.isCompletedExceptionally())
-                        .map(Part::name)
-                        .toList());
+    private static List<String> names(List<Part> parts, Predicate<CompletableFuture<?>> ended) {
+        return parts.stream()
+                .filter(part -> ended.test(part.done))
+                .map(Part::name)
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -188,7 +189,7 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public Runnable onFlush(String participant, Runnable flush) {
+    public Runnable onFlush(String participant, Function<Duration, CompletionStage<?>> flush) {
         return flushes.join(participant, flush);
     }
 

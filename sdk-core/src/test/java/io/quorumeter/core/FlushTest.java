@@ -51,7 +51,7 @@ class FlushTest {
         CountDownLatch seen = new CountDownLatch(1);
         metrics.events().subscribe("quick", String.class, event -> seen.countDown());
         AtomicInteger pushed = new AtomicInteger();
-        metrics.provider().onFlush("pusher", pushed::incrementAndGet);
+        metrics.provider().onFlush("pusher", left -> CompletableFuture.completedFuture(pushed.incrementAndGet()));
         metrics.events().publish("event");
         await(seen);
         metrics.events().publish("another");
@@ -70,7 +70,8 @@ class FlushTest {
     void participant_flushesAfterTheEvents() {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         metrics.events().subscribe(String.class, order::add);
-        Runnable leave = metrics.provider().onFlush("pusher", () -> order.add("pushed"));
+        Runnable leave =
+                metrics.provider().onFlush("pusher", left -> CompletableFuture.completedFuture(order.add("pushed")));
         metrics.events().publish("event");
         assertThat(join(metrics.flush()).isComplete()).isTrue();
         leave.run();
@@ -79,35 +80,51 @@ class FlushTest {
     }
 
     @Test
-    void participantThatThrows_isNamed() {
-        metrics.provider().onFlush("broken", () -> {
-            throw new IllegalStateException("no connection");
+    void participant_takesTheTimeThatIsLeft_andIsWaitedFor() {
+        List<Duration> times = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch both = new CountDownLatch(2);
+        CompletableFuture<Void> pushed = new CompletableFuture<>();
+        metrics.provider().onFlush("pusher", left -> {
+            times.add(left);
+            both.countDown();
+            return pushed;
         });
-        FlushResult result = join(metrics.flush());
-        assertThat(result.failed()).containsExactly("broken");
-        assertThat(result.isComplete()).isFalse();
-        assertThat(join(metrics.flush()).failed()).containsExactly("broken");
+        CompletableFuture<FlushResult> flush = metrics.flush(Duration.ofMinutes(1));
+        assertThat(join(metrics.flush(SHORT)).unfinished()).containsExactly("pusher");
+        assertThat(flush).isNotDone();
+        await(both);
+        pushed.complete(null);
+        assertThat(join(flush).isComplete()).isTrue();
+        assertThat(Collections.max(times)).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
+        assertThat(Collections.min(times)).isBetween(Duration.ZERO, SHORT);
     }
 
     @Test
-    void participantThatHangs_isCalledOnceHoweverManyFlushesCome_andThenOnceMore() {
-        AtomicInteger calls = new AtomicInteger();
-        CountDownLatch entered = new CountDownLatch(1);
-        metrics.provider().onFlush("hanging", () -> {
-            calls.incrementAndGet();
-            entered.countDown();
-            await(open);
+    void participantThatFails_isNamed() {
+        metrics.provider().onFlush("throws", left -> {
+            throw new IllegalStateException("no connection");
         });
-        List<CompletableFuture<FlushResult>> flushes = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            flushes.add(metrics.flush(Duration.ofMinutes(1)));
+        metrics.provider()
+                .onFlush("fails", left -> CompletableFuture.failedFuture(new IllegalStateException("refused")));
+        metrics.provider().onFlush("works", left -> CompletableFuture.completedFuture(1));
+        for (int i = 0; i < 2; i++) {
+            FlushResult result = join(metrics.flush());
+            assertThat(result.failed()).containsExactly("throws", "fails");
+            assertThat(result.unfinished()).isEmpty();
+            assertThat(result.isComplete()).isFalse();
         }
-        await(entered);
-        assertThat(join(metrics.flush(SHORT)).unfinished()).containsExactly("hanging");
-        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void participantThatBlocks_isNamedWhenTheTimeIsOver_andTheOthersAreDone() {
+        metrics.provider().onFlush("blocking", left -> {
+            await(open);
+            return CompletableFuture.completedFuture(1);
+        });
+        metrics.provider().onFlush("works", left -> CompletableFuture.completedFuture(1));
+        assertThat(join(metrics.flush(Duration.ofMillis(200))).unfinished()).containsExactly("blocking");
         open.countDown();
-        flushes.forEach(flush -> assertThat(join(flush).isComplete()).isTrue());
-        assertThat(calls).hasValue(2);
+        assertThat(join(metrics.flush()).isComplete()).isTrue();
     }
 
     @Test
@@ -116,15 +133,12 @@ class FlushTest {
         EventBus events = new EventBus(self::consumer, new Sampling(1, 1, self), () -> {});
         Flushes flushes = new Flushes(events);
         CountDownLatch heard = new CountDownLatch(1);
-        CountDownLatch pushing = new CountDownLatch(1);
         events.subscribe("stuck", Integer.class, event -> {
             heard.countDown();
             await(open);
         });
-        FlushParticipant hanging = flushes.add("hanging", () -> {
-            pushing.countDown();
-            await(open);
-        });
+        CompletableFuture<Void> pushed = new CompletableFuture<>();
+        flushes.join("hanging", left -> pushed);
         events.publish(-1);
         await(heard);
         List<CompletableFuture<FlushResult>> begun = new ArrayList<>();
@@ -133,11 +147,10 @@ class FlushTest {
             begun.add(flushes.begin(Duration.ofMillis(1)));
         }
         begun.forEach(flush -> assertThat(join(flush).unfinished()).contains("stuck"));
-        await(pushing);
         assertThat(join(flushes.begin(SHORT)).unfinished()).containsExactly("stuck", "hanging");
         assertThat(events.subscriptions().get(0).waitingFlushes()).isZero();
-        assertThat(hanging.waiting()).isZero();
         open.countDown();
+        pushed.complete(null);
         assertThat(join(flushes.begin(Duration.ofMinutes(1))).isComplete()).isTrue();
     }
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,16 +140,14 @@ class HostCodeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void flushes_ofWhoInterruptsAndThrows_end(long seed) {
-        LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
+        MetricsCollector metrics = Quorumeter.newCollector();
         Odd odd = new Odd(seed);
-        FlushParticipant participant = new FlushParticipant("odd", odd::act);
+        metrics.provider().onFlush("odd", left -> {
+            odd.act();
+            return CompletableFuture.completedFuture(null);
+        });
         for (int i = 0; i < 20; i++) {
-            assertThat(participant
-                            .flush()
-                            .handle((nothing, thrown) -> true)
-                            .orTimeout(1, TimeUnit.MINUTES)
-                            .join())
-                    .isTrue();
+            assertThat(metrics.flush(Duration.ofMinutes(1)).join().unfinished()).isEmpty();
         }
         assertThat(metrics.snapshot().total(GuardedThread.RESTARTS)).isZero();
     }

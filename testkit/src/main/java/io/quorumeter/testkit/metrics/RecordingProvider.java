@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,7 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
     }
 
     @Override
-    public Runnable onFlush(String participant, Runnable flush) {
+    public Runnable onFlush(String participant, Function<Duration, CompletionStage<?>> flush) {
         return real.onFlush(participant, flush);
     }
 
