@@ -1,6 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.FlushResult;
+import io.quorumeter.core.event.EventBus;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.GuardedThread;
 import java.time.Duration;
@@ -47,9 +48,7 @@ final class Flushes {
         DurationRange.positive("time limit of a flush", limit);
         long end = System.nanoTime() + limit.toNanos();
         List<Part> parts = new ArrayList<>();
-        for (EventQueue<?> queue : events.subscriptions()) {
-            parts.add(new Part(queue.consumer(), queue.flush()));
-        }
+        events.flush((consumer, done) -> parts.add(new Part(consumer, done)));
         return awaitAll(parts, limit.toNanos()).thenCompose(delivered -> {
             long left = Math.max(0, end - System.nanoTime());
             participants.forEach(participant -> parts.add(participant.begin(Duration.ofNanos(left))));

@@ -5,6 +5,8 @@ import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.NamedInstruments;
+import io.quorumeter.core.event.EventBus;
+import io.quorumeter.core.event.ThreadLoop;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The collector that keeps what is recorded. */
 final class LiveCollector implements MetricsCollector {
+    /** Most events that wait for one listener. */
+    private static final int EVENTS_WAITING = 4_096;
+
     private final Admission admission;
     private final Background background;
     private final Lifecycle life;
@@ -41,7 +46,8 @@ final class LiveCollector implements MetricsCollector {
         this.self = new SelfMetrics(this);
         background.onRestart(self::threadRestarted);
         Sampling sampling = new Sampling(config.metricsSamplingRate(), settings.seed, self);
-        this.events = new EventBus(self::consumer, sampling, self::threadRestarted);
+        this.events = new EventBus(
+                self::consumer, sampling::ofEvents, ThreadLoop.starter(self::threadRestarted), EVENTS_WAITING);
         this.flushes = new Flushes(events);
         this.life = new Lifecycle(
                 config.seriesLimit(),

@@ -9,6 +9,7 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.core.Rejections.Reason;
+import io.quorumeter.core.event.ConsumerCounts;
 import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.Declaration.Kind;
 import io.quorumeter.spi.FirstFailure;
@@ -43,9 +44,6 @@ final class SelfMetrics {
             first.gaveNaN();
         }
     }
-
-    /** What becomes of a consumer's events: exceptions that it threw, and events that it did not get, by why. */
-    record ConsumerCounts(Counter errors, Counter queueFull, Counter error, Counter disabled) {}
 
     private static final Rejections NOT_SHOWN = Rejections.untaken();
 

@@ -1,17 +1,17 @@
 package io.quorumeter.core;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.quorumeter.core.event.EventBus;
+import io.quorumeter.core.event.ThreadLoop;
 import io.quorumeter.event.EventPublisher.Subscription;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,8 +30,7 @@ class EventBusTest {
 
     private final LiveCollector metrics = (LiveCollector) Quorumeter.newCollector();
     private final Sampling sampling = new Sampling(1, 5, metrics.self());
-    private final EventBus small =
-            new EventBus(metrics.self()::consumer, sampling, () -> {}, CAPACITY, Duration.ofMinutes(1));
+    private final EventBus small = bus(CAPACITY);
 
     @Test
     void listener_getsEventsOfItsTypeAndSubtypesInOrder() {
@@ -54,7 +53,7 @@ class EventBusTest {
     @Test
     void sampledListener_getsAShareWhoseWeightsAddUpToAllOnAverage() {
         int events = 100_000;
-        EventBus bus = new EventBus(metrics.self()::consumer, sampling, () -> {}, events, Duration.ofMinutes(1));
+        EventBus bus = bus(events);
         List<Long> weights = new ArrayList<>();
         List<Long> all = new ArrayList<>();
         bus.subscribeSampled("some", Commit.class, 0.15, (commit, weight) -> weights.add(weight));
@@ -95,7 +94,7 @@ class EventBusTest {
     @Test
     void events_ofManyPublishers_areNeitherLostNorDoubledNorReorderedWithinOne() throws Exception {
         int each = 50_000;
-        EventBus bus = new EventBus(metrics.self()::consumer, sampling, () -> {}, 4 * each, Duration.ofMinutes(1));
+        EventBus bus = bus(4 * each);
         long[][] seen = new long[3][each];
         int[] sizes = new int[3];
         bus.subscribe(long[].class, event -> {
@@ -134,7 +133,7 @@ class EventBusTest {
         small.subscribe("other", Commit.class, others::add);
         for (int i = 1; i <= CAPACITY + 5; i++) {
             small.publish(new Commit(i));
-            small.subscriptions().get(1).flush().orTimeout(30, TimeUnit.SECONDS).join();
+            flush(small, "other");
         }
         assertThat(others).hasSize(CAPACITY + 5);
         assertThat(dropped("slow", "queue_full")).isEqualTo(5);
@@ -174,62 +173,14 @@ class EventBusTest {
         gate.entered.await();
         small.publish(new Commit(2));
         small.publish(new Commit(3));
-        EventQueue<?> queue = small.subscriptions().get(0);
-        Thread worker = requireNonNull(queue.worker());
         subscription.close();
         subscription.close();
         small.publish(new Commit(4));
-        queue.offer(new Commit(5));
         gate.open.countDown();
-        worker.join();
+        gate.thread.join();
         assertThat(gate.seen).containsExactly(new Commit(1));
         assertThat(dropped("gone", "disabled")).isEqualTo(2);
-        assertThat(small.subscriptions()).isEmpty();
-    }
-
-    @Test
-    void thread_isADaemonThatStartsWithTheFirstEventAndEndsWithTheSubscription() throws Exception {
-        Subscription subscription = small.subscribe(Commit.class, commit -> {});
-        EventQueue<?> queue = small.subscriptions().get(0);
-        small.publish("no commit");
-        assertThat(queue.worker()).isNull();
-        small.publish(new Commit(1));
-        Thread worker = requireNonNull(queue.worker());
-        assertThat(worker.isDaemon()).isTrue();
-        subscription.close();
-        worker.join();
-        assertThat(queue.worker()).isNull();
-    }
-
-    @Test
-    void threadThatHadNothingToDo_ends_andTheNextEventStartsAnother() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, () -> {}, CAPACITY, Duration.ofNanos(1));
-        List<Thread> threads = new ArrayList<>();
-        hasty.subscribe(Commit.class, commit -> threads.add(Thread.currentThread()));
-        for (int i = 0; i < 200; i++) {
-            hasty.publish(new Commit(i));
-            flush(hasty);
-            assertThat(threads).hasSize(i + 1);
-            threads.get(i).join();
-        }
-        assertThat(threads).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void threadThatEndsAsAnEventComes_leavesItNotBehind() throws Exception {
-        EventBus hasty = new EventBus(metrics.self()::consumer, sampling, () -> {}, 64, Duration.ofNanos(1));
-        long[] seen = new long[1];
-        hasty.subscribe("hasty", Commit.class, commit -> seen[0]++);
-        EventQueue<?> queue = hasty.subscriptions().get(0);
-        for (int i = 0; i < 1_500; i++) {
-            hasty.publish(new Commit(i));
-            CompletableFuture<Void> handedOver = queue.flush();
-            for (int spin = 0; spin < 10_000 && !handedOver.isDone(); spin++) {
-                Thread.onSpinWait(); // to be back before the thread has ended
-            }
-            handedOver.orTimeout(30, TimeUnit.SECONDS).join();
-        }
-        assertThat(seen[0]).isEqualTo(1_500);
+        small.flush((consumer, done) -> fail(consumer + " is still there"));
     }
 
     @Test
@@ -255,8 +206,8 @@ class EventBusTest {
         small.subscribe(Commit.class, commit -> small.publish(new ViewChange(commit.height())));
         small.subscribe(ViewChange.class, seen::add);
         small.publish(new Commit(3));
-        small.subscriptions().get(0).flush().orTimeout(30, TimeUnit.SECONDS).join();
-        small.subscriptions().get(1).flush().orTimeout(30, TimeUnit.SECONDS).join();
+        flush(small);
+        flush(small);
         assertThat(seen).containsExactly(new ViewChange(3));
     }
 
@@ -283,9 +234,20 @@ class EventBusTest {
                 .orElseThrow();
     }
 
+    private EventBus bus(int capacity) {
+        return new EventBus(metrics.self()::consumer, sampling::ofEvents, ThreadLoop.starter(() -> {}), capacity);
+    }
+
     private static void flush(EventBus bus) {
-        bus.subscriptions()
-                .forEach(queue -> queue.flush().orTimeout(30, TimeUnit.SECONDS).join());
+        bus.flush((consumer, done) -> done.orTimeout(30, TimeUnit.SECONDS).join());
+    }
+
+    private static void flush(EventBus bus, String of) {
+        bus.flush((consumer, done) -> {
+            if (consumer.equals(of)) {
+                done.orTimeout(30, TimeUnit.SECONDS).join();
+            }
+        });
     }
 
     /** Lets its first event in and holds it until told. */
@@ -293,10 +255,12 @@ class EventBusTest {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
         private final List<Commit> seen = new ArrayList<>();
+        private Thread thread = new Thread();
 
         @Override
         public void accept(Commit event) {
             seen.add(event);
+            thread = Thread.currentThread();
             entered.countDown();
             try {
                 assertThat(open.await(1, TimeUnit.MINUTES)).isTrue();

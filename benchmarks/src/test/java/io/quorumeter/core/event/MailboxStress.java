@@ -1,10 +1,8 @@
-package io.quorumeter.core;
+package io.quorumeter.core.event;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.quorumeter.Counter;
-import io.quorumeter.core.SelfMetrics.ConsumerCounts;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,24 +16,30 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /** An event is published while the thread that hands events over finds nothing more to do: none stays behind. */
-public final class EventQueueStress {
-    private static final ConsumerCounts NOT_COUNTED =
-            new ConsumerCounts(Counter.noop(), Counter.noop(), Counter.noop(), Counter.noop());
+public final class MailboxStress {
     private static final int STAYED_BEHIND = -1;
     private static final int SPINS = 100_000;
 
-    private EventQueueStress() {}
+    private MailboxStress() {}
 
     private static final class Events {
         private final AtomicInteger seen = new AtomicInteger();
-        private final EventQueue<Integer> queue;
+        private final Mailbox<Integer> mailbox;
 
         Events(Duration idle) {
-            queue = new EventQueue<>("stress", Integer.class, null, seen::addAndGet, NOT_COUNTED, () -> {}, 8, idle);
+            Loop.Starter loops = (name, step) -> new ThreadLoop(name, step, () -> {}, idle);
+            mailbox = new Mailbox<>("stress", 8, why -> {}, loops, this::add);
+        }
+
+        private long add() {
+            for (Integer event = mailbox.poll(); event != null; event = mailbox.poll()) {
+                seen.addAndGet(event);
+            }
+            return Loop.WHEN_WOKEN;
         }
 
         void publish(int event) {
-            queue.offer(event);
+            mailbox.offer(event);
         }
 
         /** Publishes as soon as the other's event was handed over: just when the thread looks whether there is more. */
@@ -43,19 +47,19 @@ public final class EventQueueStress {
             for (int i = 0; i < SPINS && seen.get() == 0; i++) {
                 Thread.onSpinWait();
             }
-            queue.offer(event);
+            mailbox.offer(event);
         }
 
         int all() {
             try {
-                queue.flush().get(10, TimeUnit.SECONDS);
+                mailbox.flush().get(10, TimeUnit.SECONDS);
                 return seen.get();
             } catch (TimeoutException e) {
                 return STAYED_BEHIND;
             } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException(e);
             } finally {
-                queue.close();
+                mailbox.close();
             }
         }
     }
