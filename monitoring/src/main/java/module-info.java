@@ -1,16 +1,8 @@
-/** Alerts and health over a node's metrics. */
+/** The node's own monitoring: what the process takes of its machine, for the rules of alerting. */
 module io.quorumeter.monitoring {
     requires static org.jspecify;
-    requires transitive io.quorumeter.api;
-    requires transitive io.quorumeter.consensus;
-    requires transitive io.quorumeter.network;
-    requires transitive io.quorumeter.storage;
+    requires transitive io.quorumeter.alerting;
     requires jdk.management;
-    requires org.snakeyaml.engine;
-    requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
 
-    exports io.quorumeter.monitoring.alert;
-    exports io.quorumeter.monitoring.health;
     exports io.quorumeter.monitoring.system;
 }

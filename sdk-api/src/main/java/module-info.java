@@ -3,7 +3,6 @@ module io.quorumeter.api {
     requires static org.jspecify;
 
     exports io.quorumeter;
-    exports io.quorumeter.alert;
     exports io.quorumeter.binding;
     exports io.quorumeter.event;
     exports io.quorumeter.export;

@@ -10,14 +10,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quorumeter.Bounds;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.RetryPolicy;
+import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
-import io.quorumeter.monitoring.alert.RetryPolicy;
-import io.quorumeter.monitoring.health.HealthChecker;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;
@@ -213,7 +213,7 @@ class DurationArgumentsTest {
         }
     }
 
-    /** What hands a checked duration on, is called by the engine alone, or is the check itself. */
+    /** What hands a checked duration on, is called by the engine alone, is the check itself, or is tried where it is implemented. */
     private static final Set<String> HANDED_ON = Set.of(
             "DurationRange.positive",
             "DurationRange.notNegative",
@@ -221,6 +221,7 @@ class DurationArgumentsTest {
             "Families.rate",
             "Families.ratio",
             "InstrumentProvider.window",
+            "Sampler.withWindow",
             "Ticker.start");
 
     @Test

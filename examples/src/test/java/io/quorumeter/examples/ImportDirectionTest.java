@@ -38,6 +38,7 @@ class ImportDirectionTest {
         STORAGE,
         TESTKIT,
         EXPORTERS,
+        ALERTING,
         MONITORING,
         BENCHMARKS,
         EXAMPLES;
@@ -47,7 +48,6 @@ class ImportDirectionTest {
                 case SDK_API ->
                     Stream.of(
                             "io.quorumeter",
-                            "io.quorumeter.alert..",
                             "io.quorumeter.binding..",
                             "io.quorumeter.snapshot..",
                             "io.quorumeter.export..",
@@ -65,7 +65,8 @@ class ImportDirectionTest {
                 case SDK_CORE, CONSENSUS, NETWORK, STORAGE -> EnumSet.of(SDK_API);
                 case TESTKIT -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
                 case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);
-                case MONITORING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, EXPORTERS);
+                case ALERTING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
+                case MONITORING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, EXPORTERS, ALERTING);
                 case BENCHMARKS, EXAMPLES -> EnumSet.range(SDK_API, MONITORING);
             };
         }

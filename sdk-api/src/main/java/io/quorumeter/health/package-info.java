@@ -1,4 +1,4 @@
-/** How a node is: checks that its components have, what they find, and a report of it all. */
+/** Health checks that the components of a node have, and what they find. */
 @NullMarked
 package io.quorumeter.health;
 

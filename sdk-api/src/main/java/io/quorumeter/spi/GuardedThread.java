@@ -86,6 +86,19 @@ public class GuardedThread extends Thread {
      * @param thrown with its trace; null for none
      */
     public static void log(System.Logger.Level level, String message, @Nullable Throwable thrown) {
-        Throwable unused = call(() -> System.getLogger("io.quorumeter").log(level, message, thrown));
+        log(System.getLogger("io.quorumeter"), level, message, thrown);
+    }
+
+    /**
+     * Logs to a logger. One that throws harms nobody.
+     *
+     * @param logger the logger
+     * @param level how bad it is
+     * @param message what happened
+     * @param thrown with its trace; null for none
+     */
+    public static void log(
+            System.Logger logger, System.Logger.Level level, String message, @Nullable Throwable thrown) {
+        Throwable unused = call(() -> logger.log(level, message, thrown));
     }
 }

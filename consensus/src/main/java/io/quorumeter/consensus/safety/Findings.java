@@ -125,11 +125,12 @@ final class Findings {
 
     private void unsigned(String why, @Nullable Throwable thrown) {
         if (!lacksBytes.getAndSet(true)) {
-            GuardedThread.call(() -> LOG.log(
+            GuardedThread.log(
+                    LOG,
                     System.Logger.Level.WARNING,
                     "evidence is kept without the bytes that were signed, which the evidence source was asked for: "
                             + why,
-                    thrown));
+                    thrown);
         }
     }
 

@@ -111,7 +111,7 @@ final class OwnedFile implements AutoCloseable {
                     + " while it was open; nothing more is written until it is closed and opened again";
             if (!changed) {
                 changed = true;
-                GuardedThread.call(() -> LOG.log(System.Logger.Level.WARNING, what));
+                GuardedThread.log(LOG, System.Logger.Level.WARNING, what, null);
             }
             throw new IOException(what);
         }

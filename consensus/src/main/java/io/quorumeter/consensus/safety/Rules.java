@@ -184,7 +184,7 @@ final class Rules {
     /** The replica acted by something that the host never told of. */
     void untold(Untold what) {
         if (untold.add(what)) {
-            GuardedThread.call(() -> LOG.log(System.Logger.Level.WARNING, what.warning));
+            GuardedThread.log(LOG, System.Logger.Level.WARNING, what.warning, null);
         }
     }
 
@@ -197,11 +197,12 @@ final class Rules {
         if ((misfits.getAndUpdate(bits -> bits | bit) & bit) == 0) {
             VariantMismatch found = new VariantMismatch(protocol.variant(), seen);
             mismatch.compareAndSet(null, found);
-            GuardedThread.call(() -> LOG.log(
+            GuardedThread.log(
+                    LOG,
                     System.Logger.Level.WARNING,
-                    "the protocol is not as described ({0}): {1}; what depends on it is not checked",
-                    found.described(),
-                    seen));
+                    "the protocol is not as described (" + found.described() + "): " + seen
+                            + "; what depends on it is not checked",
+                    null);
             bus.publish(found);
         }
     }

@@ -1,12 +1,12 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.examples.demo.StoredChains.Straggler;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.examples.node.transport.TransportOptions;
-import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.spi.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;

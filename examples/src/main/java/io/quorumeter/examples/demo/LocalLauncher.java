@@ -1,10 +1,10 @@
 package io.quorumeter.examples.demo;
 
+import io.quorumeter.alerting.alert.AlertConfig;
+import io.quorumeter.alerting.alert.AlertText;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.store.StoreException;
-import io.quorumeter.monitoring.alert.AlertConfig;
-import io.quorumeter.monitoring.alert.AlertText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

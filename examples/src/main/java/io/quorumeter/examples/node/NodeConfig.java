@@ -1,10 +1,10 @@
 package io.quorumeter.examples.node;
 
-import io.quorumeter.alert.AlertHandler;
+import io.quorumeter.alerting.alert.AlertConfig;
+import io.quorumeter.alerting.alert.AlertHandler;
 import io.quorumeter.examples.node.identity.Identity;
 import io.quorumeter.examples.node.mempool.Mempool;
 import io.quorumeter.examples.node.transport.TransportOptions;
-import io.quorumeter.monitoring.alert.AlertConfig;
 import io.quorumeter.testkit.byzantine.Behaviour;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
@@ -18,7 +19,6 @@ import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.ScrapeEndpoint;
-import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.testkit.hotstuff2.Block;

@@ -2,9 +2,9 @@ package io.quorumeter.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.alerting.alert.AlertConfig;
+import io.quorumeter.alerting.alert.AlertSetting;
 import io.quorumeter.examples.node.StoreFactory;
-import io.quorumeter.monitoring.alert.AlertConfig;
-import io.quorumeter.monitoring.alert.AlertSetting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.quorumeter.examples.use;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.alert.AlertHandler;
+import io.quorumeter.alerting.alert.AlertConfigFormat;
+import io.quorumeter.alerting.alert.AlertHandler;
+import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.alert.LogAlertHandler;
+import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.HealthCheck;
-import io.quorumeter.monitoring.alert.AlertConfigFormat;
-import io.quorumeter.monitoring.alert.AlertManager;
-import io.quorumeter.monitoring.alert.LogAlertHandler;
-import io.quorumeter.monitoring.health.HealthChecker;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.Validators;

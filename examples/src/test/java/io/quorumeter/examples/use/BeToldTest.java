@@ -2,12 +2,12 @@ package io.quorumeter.examples.use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.alert.Alert;
+import io.quorumeter.alerting.alert.Alert;
+import io.quorumeter.alerting.health.HealthIssue;
+import io.quorumeter.alerting.health.HealthJson;
+import io.quorumeter.alerting.health.HealthReport;
+import io.quorumeter.alerting.health.HealthStatus;
 import io.quorumeter.health.Health;
-import io.quorumeter.health.HealthIssue;
-import io.quorumeter.health.HealthReport;
-import io.quorumeter.health.HealthStatus;
-import io.quorumeter.monitoring.health.HealthJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
-import io.quorumeter.monitoring.alert.AlertManager;
+import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import java.io.File;
@@ -155,10 +156,10 @@ class ModulePathTest {
                 import io.quorumeter.consensus.HotStuff2Events;
                 import io.quorumeter.consensus.Protocol;
                 import io.quorumeter.core.Quorumeter;
-                import io.quorumeter.monitoring.alert.AlertConfigFormat;
-                import io.quorumeter.monitoring.alert.AlertManager;
-                import io.quorumeter.monitoring.health.HealthChecker;
-                import io.quorumeter.monitoring.health.HealthJson;
+                import io.quorumeter.alerting.alert.AlertConfigFormat;
+                import io.quorumeter.alerting.alert.AlertManager;
+                import io.quorumeter.alerting.health.HealthChecker;
+                import io.quorumeter.alerting.health.HealthJson;
                 import io.quorumeter.monitoring.system.SystemSampler;
                 import java.nio.file.Path;
 
@@ -181,6 +182,7 @@ class ModulePathTest {
                             System.out.println(HealthJson.readStatus(health).level());
                         }
                         System.out.println(AlertManager.class.getModule());
+                        System.out.println(SystemSampler.class.getModule());
                     }
                 }
                 """);
@@ -191,6 +193,7 @@ class ModulePathTest {
                 NetworkMetrics.class,
                 StorageMetrics.class,
                 AlertManager.class,
+                SystemSampler.class,
                 ObjectMapper.class,
                 JsonParser.class,
                 JsonFormat.class,
@@ -201,7 +204,11 @@ class ModulePathTest {
                 MessagePassingQueue.class);
         compile(folder, path, module, node);
         assertThat(run(folder, path))
-                .containsExactly("HotStuff2SafetyStateNotPersisted", "FAILING", "module io.quorumeter.monitoring");
+                .containsExactly(
+                        "HotStuff2SafetyStateNotPersisted",
+                        "FAILING",
+                        "module io.quorumeter.alerting",
+                        "module io.quorumeter.monitoring");
     }
 
     /** Runs the node, and returns what it prints. */

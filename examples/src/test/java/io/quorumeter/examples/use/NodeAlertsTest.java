@@ -3,14 +3,14 @@ package io.quorumeter.examples.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Labels;
-import io.quorumeter.alert.Alert;
+import io.quorumeter.alerting.alert.Alert;
+import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
-import io.quorumeter.monitoring.alert.AlertManager;
 import io.quorumeter.testkit.metrics.QuorumeterExtension;
 import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import io.quorumeter.testkit.metrics.VirtualClock;

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.system;
 
+import io.quorumeter.alerting.alert.SystemReadings;
 import java.time.Instant;
 
 /**
@@ -26,4 +27,5 @@ public record SystemMetrics(
         long memoryUsedBytes,
         long memoryMaxBytes,
         long diskAvailableBytes,
-        long diskCapacityBytes) {}
+        long diskCapacityBytes)
+        implements SystemReadings {}

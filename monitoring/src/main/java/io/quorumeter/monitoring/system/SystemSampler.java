@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.system;
 
+import io.quorumeter.alerting.alert.SystemReadings;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.SteadyClock;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
 /**
  * Samples what the process takes of its machine: processor time and heap from the JDK's own beans, and the room on a volume. Thread-safe.
  */
-public final class SystemSampler {
+public final class SystemSampler implements SystemReadings.Sampler {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int SAMPLES = 60;
 
@@ -44,22 +45,12 @@ public final class SystemSampler {
         return new SystemSampler(JvmSource.of(place), SteadyClock.system(), System::nanoTime, WINDOW);
     }
 
-    /**
-     * A sampler of the same process and volume with another window, and without samples.
-     *
-     * @param length over how long the use of processors and memory is taken, positive, up to 36,500 days
-     * @return a new sampler
-     * @throws IllegalArgumentException when the length is out of range
-     */
+    @Override
     public SystemSampler withWindow(Duration length) {
         return new SystemSampler(source, clock, nanoTime, DurationRange.positive("window", length));
     }
 
-    /**
-     * Takes a sample.
-     *
-     * @return what the process takes now, and has taken over the window
-     */
+    @Override
     public synchronized SystemMetrics sample() {
         long now = nanoTime.getAsLong();
         Sample latest = new Sample(now, source.cpuNanos(), source.memoryUsedBytes());

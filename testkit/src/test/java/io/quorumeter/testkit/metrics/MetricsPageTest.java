@@ -22,7 +22,7 @@ class MetricsPageTest {
             | `quorumeter_scrapes_total` | counter | *exporter*<br>result: ok, error, timeout, busy | Exports, by how they ended. |
             """;
 
-    /** Held by a test of monitoring, which stands above this module too. */
+    /** Held by a test of alerting, which stands above this module too. */
     private static final String ALERTS = """
             | `quorumeter_alert_evaluation_failures_total` | counter | source: snapshot, consensus, network, storage, system | Evaluations of rules that failed, by what they judge. |
             | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |

@@ -1,0 +1,123 @@
+package io.quorumeter.alerting.health;
+
+import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.binding.Catalogued;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.ConsensusFamily;
+import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.health.Health;
+import io.quorumeter.health.Health.Finding;
+import io.quorumeter.health.HealthCheck;
+import io.quorumeter.health.HealthLevel;
+import io.quorumeter.network.NetworkFamily;
+import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.storage.StorageFamily;
+import io.quorumeter.storage.StorageMetrics;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The checks of a node's own components. Each says what the alert rules of its component find at this moment, over the windows of the alert
+ * manager and without what somebody has resolved by hand, and adds the numbers that tell how it is, read from the same snapshot.
+ */
+public final class HealthChecks {
+    private static final Finding NO_STORE = new Finding(
+            HealthLevel.WARNING,
+            "StorageUnknown",
+            "nothing is known of this node's stores, since none is bound",
+            "Say store(name) or bind(name, …) on the StorageMetrics, or leave them out: HealthChecker.of(alerts, consensus).");
+
+    private HealthChecks() {}
+
+    /** Adds numbers to what the rules found. */
+    private interface Details {
+        Health add(Health found, ToDoubleFunction<Catalogued> totals);
+    }
+
+    /**
+     * A check of a replica's consensus.
+     *
+     * @param alerts whose rules judge
+     * @param metrics what is judged, watched by the alert manager
+     * @return finds what is wrong; details are view, height, lock, and the share of accused voting power
+     * @throws IllegalArgumentException when the alert manager does not watch them
+     */
+    public static HealthCheck consensus(AlertManager alerts, ConsensusMetrics metrics) {
+        return check(
+                alerts,
+                metrics,
+                metrics.families(),
+                (found, totals) -> found.with("view", (double) metrics.currentView())
+                        .with("height", (double) metrics.committedHeight())
+                        .with("locked_view", (double) metrics.lockedView())
+                        .with("high_qc_view", (double) metrics.highQcView())
+                        .with("timeouts", totals.applyAsDouble(ConsensusFamily.LOCAL_TIMEOUTS))
+                        .with("byzantine_power_ratio", totals.applyAsDouble(ConsensusFamily.BYZANTINE_POWER_RATIO)));
+    }
+
+    /**
+     * A check of a node's network.
+     *
+     * @param alerts whose rules judge
+     * @param metrics what is judged, watched by the alert manager
+     * @return finds what is wrong; details are peers, connected voting power, and messages sent, received and dropped
+     * @throws IllegalArgumentException when the alert manager does not watch them
+     */
+    public static HealthCheck network(AlertManager alerts, NetworkMetrics metrics) {
+        return check(
+                alerts,
+                metrics,
+                metrics.families(),
+                (found, totals) -> found.with("peers", totals.applyAsDouble(NetworkFamily.PEERS))
+                        .with("connected_power_ratio", totals.applyAsDouble(NetworkFamily.CONNECTED_POWER_RATIO))
+                        .with("messages_sent", totals.applyAsDouble(NetworkFamily.MESSAGES_SENT))
+                        .with("messages_received", totals.applyAsDouble(NetworkFamily.MESSAGES_RECEIVED))
+                        .with("messages_dropped", totals.applyAsDouble(NetworkFamily.MESSAGES_DROPPED)));
+    }
+
+    /**
+     * A check of a node's stores. As long as no store is bound it warns that nothing is known of them.
+     *
+     * @param alerts whose rules judge
+     * @param metrics what is judged, watched by the alert manager
+     * @return finds what is wrong; details are operations, errors, bytes in use, and bytes left where the volume is known
+     * @throws IllegalArgumentException when the alert manager does not watch them
+     */
+    public static HealthCheck storage(AlertManager alerts, StorageMetrics metrics) {
+        return check(
+                alerts,
+                metrics,
+                metrics.families(),
+                (found, totals) -> stores(metrics.hasStores() ? found : found.and(NO_STORE), totals));
+    }
+
+    private static Health stores(Health found, ToDoubleFunction<Catalogued> totals) {
+        double available = totals.applyAsDouble(StorageFamily.AVAILABLE);
+        boolean hasVolume = available > 0 || totals.applyAsDouble(StorageFamily.CAPACITY) > 0;
+        return found.with("operations", totals.applyAsDouble(StorageFamily.OPERATIONS))
+                .with("errors", totals.applyAsDouble(StorageFamily.ERRORS))
+                .with("size_bytes", totals.applyAsDouble(StorageFamily.SIZE))
+                .with("available_bytes", hasVolume ? available : Double.NaN);
+    }
+
+    private static HealthCheck check(AlertManager alerts, Object metrics, Families families, Details details) {
+        if (!alerts.isWatching(metrics)) {
+            throw new IllegalArgumentException("these " + metrics.getClass().getSimpleName()
+                    + " are not watched by the alert manager whose rules are to judge them; say watch(…) when it is put "
+                    + "together");
+        }
+        return () -> families.collector()
+                .read(snapshot -> details.add(
+                        HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, families, row)));
+    }
+
+    /** NaN, so no detail, when the family is not kept or has no series. */
+    private static double total(MetricsSnapshot snapshot, Families families, Catalogued row) {
+        return families.shownAs(row)
+                .flatMap(snapshot::family)
+                .filter(family -> family.size() > 0)
+                .map(FamilySnapshot::total)
+                .orElse(Double.NaN);
+    }
+}

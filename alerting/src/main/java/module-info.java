@@ -1,0 +1,14 @@
+/** Alerts and health over a node's metrics. */
+module io.quorumeter.alerting {
+    requires static org.jspecify;
+    requires transitive io.quorumeter.api;
+    requires transitive io.quorumeter.consensus;
+    requires transitive io.quorumeter.network;
+    requires transitive io.quorumeter.storage;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    exports io.quorumeter.alerting.alert;
+    exports io.quorumeter.alerting.health;
+}

@@ -1,0 +1,376 @@
+package io.quorumeter.alerting.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quorumeter.Labels;
+import io.quorumeter.binding.Families;
+import io.quorumeter.consensus.BlockId;
+import io.quorumeter.consensus.BuiltProposal;
+import io.quorumeter.consensus.ByzantineAct;
+import io.quorumeter.consensus.CommittedBlock;
+import io.quorumeter.consensus.Finding;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.TimeoutPhase;
+import io.quorumeter.consensus.ViewCause;
+import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.consensus.safety.SafetyEvent;
+import io.quorumeter.network.ConnectionDirection;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsensusAlertsTest {
+    private final AlertFixture node = new AlertFixture();
+
+    private void seconds(int seconds) {
+        node.loops.advance(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void evidence_firesByType_andEndsWhenTheWindowIsOver() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.doubleVote(7, 2);
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh");
+        Alert fired = node.told.get(0);
+        assertThat(fired.labels()).isEqualTo(Labels.of("type", "double_vote").with("validator", "2"));
+        assertThat(fired.summary()).isEqualTo("validator 2 misbehaved: double_vote, 1 piece of evidence in 5m");
+        assertThat(fired.severity()).isEqualTo(Severity.WARNING);
+        assertThat(fired.value()).isEqualTo(1);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh");
+        seconds(300);
+        assertThat(node.names()).doesNotContain("-HotStuff2ByzantineEvidence");
+        seconds(15);
+        assertThat(node.names())
+                .containsExactly(
+                        "HotStuff2ByzantineEvidence", "HotStuff2ByzantinePowerHigh", "-HotStuff2ByzantineEvidence");
+    }
+
+    @Test
+    void evidence_againstAnother_isNews() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.doubleVote(7, 2);
+        seconds(1);
+        node.doubleVote(8, 3);
+        node.doubleVote(9, 2);
+        seconds(1);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .extracting(alert -> alert.labels().get("validator"))
+                .containsExactly("2", "3");
+        assertThat(alerts.activeAlerts())
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .extracting(Alert::value)
+                .containsExactly(2.0, 1.0);
+    }
+
+    @Test
+    void evidence_fromBeforeTheStart_isHeldAgainstNobody() {
+        node.doubleVote(7, 2);
+        node.start(AlertFixture.quiet());
+        seconds(2);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2ByzantineEvidence"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels()).isEqualTo(Labels.of("type", "double_vote")))
+                .satisfies(alert -> assertThat(alert.summary()).startsWith("a validator that is not known here"));
+    }
+
+    @Test
+    void evidence_ofTheHost_namesValidatorAndKey() {
+        node.start(AlertFixture.quiet());
+        node.events.metrics().recordByzantineBehavior(ByzantineAct.DOUBLE_VOTE, 3);
+        node.collector
+                .events()
+                .publish(new SafetyEvent(new Evidence(
+                        ByzantineAct.DOUBLE_PROPOSAL, 9, 1, "0123456789abcdef", 0, List.of(), 0, 0, "test")));
+        node.collector.flush().join();
+        seconds(1);
+        assertThat(node.told)
+                .extracting(Alert::summary)
+                .containsExactlyInAnyOrder(
+                        "validator 1 (0123456789ab…) misbehaved: double_proposal, 1 piece of evidence in 5m",
+                        "validator 3 misbehaved: double_vote, 1 piece of evidence in 5m");
+    }
+
+    @Test
+    void evidence_againstWhoHasTheSameIndexInTheNextSet_isNews() {
+        node.start(AlertFixture.quiet());
+        accuse("validator-key-of-one", 0);
+        seconds(1);
+        accuse("validator-key-of-two", 1);
+        accuse("validator-key-of-two", 1);
+        seconds(1);
+        assertThat(node.told)
+                .extracting(Alert::labels)
+                .containsExactly(
+                        Labels.of("type", "double_vote", "validator", "2", "key", "validator-key-of-one"),
+                        Labels.of("type", "double_vote", "validator", "2", "key", "validator-key-of-two"));
+    }
+
+    /** The validator of this key, which has the index 2 in that epoch. */
+    private void accuse(String key, long epoch) {
+        Evidence evidence = new Evidence(ByzantineAct.DOUBLE_VOTE, 9, 2, key, epoch, List.of(), 0, 0, "test");
+        node.collector.events().publish(new SafetyEvent(evidence));
+        node.collector.flush().join();
+    }
+
+    @Test
+    void evidence_resolvedByHand_comesBackOnlyWithMore() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.doubleVote(7, 2);
+        seconds(1);
+        String id = node.told.get(0).id();
+        alerts.resolveAlert(id);
+        seconds(30);
+        assertThat(alerts.activeAlerts()).extracting(Alert::id).doesNotContain(id);
+        node.doubleVote(8, 2);
+        seconds(1);
+        assertThat(alerts.activeAlerts()).extracting(Alert::id).contains(id);
+    }
+
+    @Test
+    void evidence_belowTheRelaxedRate_isNoAlert() {
+        AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.MAX_BYZANTINE_BEHAVIOR_RATE, 0.1));
+        for (int view = 1; view <= 30; view++) {
+            node.doubleVote(view, 2);
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .doesNotContain("HotStuff2ByzantineEvidence");
+        node.doubleVote(31, 2);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .contains("HotStuff2ByzantineEvidence");
+    }
+
+    @Test
+    void ownDoubleVote_isOwnKeyMisuse_andStays() {
+        node.start(AlertFixture.quiet());
+        for (int block = 1; block <= 2; block++) {
+            node.events.voteSent(7, VotePhase.VOTE, new BlockId(7, block, 0, 0), 6, node.loops.nanoTime());
+        }
+        node.collector.flush().join();
+        seconds(1);
+        assertThat(node.told)
+                .filteredOn(alert -> alert.name().equals("HotStuff2OwnKeyMisuse"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Severity.CRITICAL))
+                .satisfies(alert -> assertThat(alert.summary()).contains("own_double_vote"));
+        assertThat(node.names()).doesNotContain("HotStuff2SafetyViolation");
+        seconds(3_600);
+        assertThat(node.names()).doesNotContain("-HotStuff2OwnKeyMisuse");
+    }
+
+    @Test
+    void conflictingCommit_saysWhere_andWhatContradictsWhat() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.commit(1);
+        for (int block = 1; block <= 2; block++) {
+            node.events.blockCommitted(committed(2, block));
+        }
+        node.collector.flush().join();
+        seconds(1);
+        assertThat(node.told).singleElement().satisfies(alert -> {
+            assertThat(alert.name()).isEqualTo("HotStuff2SafetyViolation");
+            assertThat(alert.id())
+                    .isEqualTo(Alert.firing(alert.name(), Severity.INFO, "", alert.firedAt())
+                            .id());
+            assertThat(AlertText.line(alert))
+                    .contains(
+                            ": an invariant of consensus was broken: conflicting_commit at height 2, seen by replica 0: "
+                                    + "commit at height 2 of " + new BlockId(2, 1, 0, 0) + ", "
+                                    + "commit at height 2 of " + new BlockId(2, 2, 0, 0) + " (justify view 2)");
+        });
+        node.events.metrics().recordSafetyViolation(SafetyViolation.CONFLICTING_COMMIT, 9);
+        node.events.metrics().recordSafetyViolation(SafetyViolation.STATE_DIVERGENCE, 9);
+        node.collector.flush().join();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::summary)
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).contains("(justify view 2); last at height 9; state_divergence at height 9"));
+    }
+
+    @Test
+    void laterViolation_isToldOf_thoughItsViewBeginsTheFirstOne() {
+        Accusations accusations = new Accusations();
+        accusations.add(broken(12));
+        accusations.add(broken(12));
+        assertThat(accusations.contradictions()).containsValue("own_double_vote in view 12, seen by replica 0");
+        accusations.add(broken(1));
+        assertThat(accusations.contradictions())
+                .containsValue("own_double_vote in view 12, seen by replica 0; last in view 1");
+    }
+
+    private static Evidence broken(long view) {
+        return new Evidence(SafetyViolation.OWN_DOUBLE_VOTE, view, -1, "", 0, List.of(), 0, 0, "test");
+    }
+
+    private CommittedBlock committed(long height, int block) {
+        return CommittedBlock.byDoubleCertificate(
+                        height, new BlockId(height, block, 0, 0), new BlockId(height - 1, 1, 0, 0), height)
+                .transactions(10)
+                .bytes(100)
+                .at(node.loops.nanoTime());
+    }
+
+    @Test
+    void alertOfEvidence_waitsForIt_butNotForLong() {
+        AlertManager alerts = node.start(AlertFixture.quiet());
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "conflicting_commit");
+        alerts.evaluate();
+        assertThat(node.told).isEmpty();
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).hasSize(1);
+        seconds(2);
+        assertThat(node.told)
+                .extracting(Alert::summary)
+                .containsExactly("an invariant of consensus was broken: conflicting_commit");
+    }
+
+    @Test
+    void accusedPower_waitsForWhoIsAccused() {
+        Accusations accusations = new Accusations();
+        accusations.add(found(SafetyViolation.OWN_DOUBLE_VOTE));
+        assertThat(accusations.unexplained())
+                .containsExactly(
+                        AlertRule.SAFETY_VIOLATION,
+                        AlertRule.BYZANTINE_POWER_HIGH,
+                        AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE);
+        accusations.add(found(ByzantineAct.DOUBLE_VOTE));
+        accusations.add(found(SafetyViolation.CONFLICTING_COMMIT));
+        assertThat(accusations.unexplained()).isEmpty();
+    }
+
+    private static Evidence found(Finding type) {
+        return new Evidence(type, 9, 2, "", 0, List.of(), 0, 0, "test");
+    }
+
+    @Test
+    void safetyViolations_upToTheLimit_areNoAlert() {
+        AlertManager alerts = node.start(AlertFixture.quiet().with(AlertSetting.MAX_SAFETY_VIOLATIONS, 1));
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "conflicting_commit");
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.collector.incrementCounter("hotstuff2_consensus_safety_violations_total", "type", "commit_gap");
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2SafetyViolation"))
+                .satisfies(alert -> assertThat(alert.value()).isEqualTo(2));
+    }
+
+    @Test
+    void persistFailure_fires() {
+        node.start(AlertFixture.quiet());
+        node.events.safetyStatePersistFailed();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2SafetyStateNotPersisted");
+    }
+
+    @Test
+    void noCommit_firesAfterTheLongestTime_andEndsWithTheNextOne() {
+        node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofSeconds(10)));
+        seconds(10);
+        assertThat(node.names()).isEmpty();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2CommitStalled");
+        node.commit(1);
+        seconds(6);
+        assertThat(node.names()).containsExactly("HotStuff2CommitStalled", "-HotStuff2CommitStalled");
+    }
+
+    @Test
+    void noCommit_whileCatchingUp_isNoAlert() {
+        node.start(AlertFixture.quiet().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofSeconds(10)));
+        node.events.syncStarted(1, 100, node.loops.nanoTime());
+        seconds(60);
+        assertThat(node.names()).isEmpty();
+    }
+
+    @Test
+    void viewChanges_fireAboveTheRate_ofFaultsOnly() {
+        AlertManager alerts = node.start(AlertFixture.warm());
+        for (int view = 1; view <= 100; view++) {
+            node.events.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 1, node.loops.nanoTime());
+        }
+        for (int view = 101; view <= 106; view++) {
+            node.events.viewEntered(view, view - 1, ViewCause.TIMEOUT_CERTIFICATE, 1, node.loops.nanoTime());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.events.viewEntered(107, 106, ViewCause.VIEW_TIMER, 1, node.loops.nanoTime());
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2ViewChangesFrequent"))
+                .satisfies(alert -> assertThat(alert.value()).isEqualTo(7.0 / 60));
+    }
+
+    @Test
+    void timeouts_fireAboveTheirNumber() {
+        AlertManager alerts = node.start(AlertFixture.warm());
+        for (int view = 1; view <= 3; view++) {
+            node.events.localTimeout(view, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
+        node.events.localTimeout(4, TimeoutPhase.AWAITING_PROPOSAL, node.loops.nanoTime());
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2LivenessTimeouts");
+    }
+
+    @Test
+    void throughput_firesAfterTheWarmUp_unlessNobodyWaits() {
+        AlertConfig config = AlertFixture.quiet()
+                .with(AlertSetting.MIN_TRANSACTION_THROUGHPUT, 10)
+                .with(AlertSetting.WARM_UP, Duration.ofSeconds(90));
+        node.network.connected(1, ConnectionDirection.INBOUND);
+        node.network.connected(2, ConnectionDirection.INBOUND);
+        node.start(config);
+        seconds(89);
+        assertThat(node.names()).isEmpty();
+        seconds(1);
+        assertThat(node.names()).containsExactly("HotStuff2ThroughputLow");
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 0L);
+        seconds(6);
+        assertThat(node.names()).containsExactly("HotStuff2ThroughputLow", "-HotStuff2ThroughputLow");
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 3L);
+        seconds(1);
+        assertThat(node.names()).hasSize(3);
+    }
+
+    @Test
+    void commitLatency_firesAboveTheLimit_inItsWindowOnly() {
+        AlertManager alerts = node.start(AlertFixture.warm().with(AlertSetting.MAX_BLOCK_TIME, Duration.ofMillis(500)));
+        for (int height = 1; height <= 20; height++) {
+            long now = node.loops.nanoTime();
+            node.events.proposalBuilt(BuiltProposal.of(height, new BlockId(height, 1, 0, 0), height)
+                    .transactions(10)
+                    .bytes(100)
+                    .at(now));
+            node.commit(
+                    height, now + Duration.ofMillis(height <= 18 ? 100 : 700).toNanos());
+        }
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2BlockLatencyHigh"))
+                .satisfies(alert -> assertThat(alert.value()).isCloseTo(0.7, within(0.01)));
+        seconds(120);
+        assertThat(alerts.checkConsensusHealth(node.events.metrics()))
+                .extracting(Alert::name)
+                .containsExactly("HotStuff2CommitStalled");
+    }
+
+    @Test
+    void check_ofWhatNobodyWatches_isRefused() {
+        AlertManager alerts = AlertManager.on(node.collector).loops(node.loops).start();
+        assertThatThrownBy(() -> alerts.checkConsensusHealth(node.events.metrics()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ConsensusMetrics")
+                .hasMessageContaining("watch");
+        assertThatThrownBy(() -> alerts.checkNetworkHealth(node.network)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> alerts.checkStorageHealth(node.storage)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

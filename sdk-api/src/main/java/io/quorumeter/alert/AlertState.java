@@ -1,9 +1,0 @@
-package io.quorumeter.alert;
-
-/** Where an alert stands. */
-public enum AlertState {
-    /** What it tells of is so. */
-    FIRING,
-    /** What it told of is over. */
-    RESOLVED
-}
