@@ -101,8 +101,7 @@ public record Declaration(
      * @param scope what the series live as long as, or null
      * @param options what only some kinds of instrument have
      * @param openLabels those of the labels whose values are not known beforehand
-     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and neither
-     *     a timer nor a histogram
+     * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and no timer
      */
     public Declaration {
         causes = List.copyOf(causes);
@@ -110,10 +109,9 @@ public record Declaration(
         if ((kind == Kind.TIMER || kind == Kind.BUSY_TIME) && descriptor.unit() != Unit.SECONDS) {
             MetricName.checkSeconds(kind.type(), descriptor.name());
         }
-        if (kind != Kind.TIMER && kind != Kind.HISTOGRAM && options.sampling() != 1) {
+        if (kind != Kind.TIMER && options.sampling() != 1) {
             throw new MetricDeclarationException(
-                    "family '" + descriptor.name()
-                            + "' cannot be sampled: only distributions are, and what is counted never; declare a timer or histogram beside it");
+                    "family '" + descriptor.name() + "' cannot be sampled: only timers are; declare one beside it");
         }
     }
 
@@ -136,7 +134,7 @@ public record Declaration(
      * What only some kinds of instrument have.
      *
      * @param boundsGiven whether the declaration named the bounds, rather than leaving them to the unit
-     * @param sampling the share of values that a timer or histogram keeps, above 0 and up to 1; 0 for one that leaves it to the collector
+     * @param sampling the share of durations that a timer keeps, above 0 and up to 1; 0 for one that leaves it to the collector
      * @param window how far back a summary looks; zero when that is left to other declarations of the family or to
      *     {@link io.quorumeter.SummaryBuilder#DEFAULT_WINDOW}, and for other kinds
      * @param quantiles what a summary shows, each from 0 to 1, rising; empty when that is left to other declarations of the family or to

@@ -66,7 +66,7 @@ final class Instruments implements InstrumentProvider {
         if (kept == null) {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
-        Declaration family = sampling.decide(kept, known(kept));
+        Declaration family = sampling.decide(kept);
         registry.getOrCreate(family);
         sampling.tell(family);
         Rejections rejections = about(declared, family);

@@ -18,16 +18,6 @@ final class LiveHistogram extends HistogramCell implements Histogram {
         keepExemplar(value, traceIdHigh, traceIdLow, unixMillis);
     }
 
-    /** Records a legal value as often as said. */
-    void recordTimes(double value, long times) {
-        long whole = (long) value;
-        if (whole == value) {
-            record(whole, times);
-        } else {
-            count(Buckets.indexOf(value), times, 0, value * times);
-        }
-    }
-
     @Override
     public void record(long value) {
         if (value > LARGEST || !countAlone(value)) {

@@ -55,7 +55,7 @@ final class NewSeries {
             }
             case HISTOGRAM -> {
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
-                yield of(family, labels, histogram, sampling.recorder(histogram, family));
+                yield of(family, labels, histogram, histogram);
             }
             case TIMER -> {
                 LiveTimer timer = new LiveTimer(rejections, family.bounds(), memory, nanoTime);

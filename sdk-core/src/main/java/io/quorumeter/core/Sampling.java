@@ -1,7 +1,5 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Histogram;
-import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
@@ -9,7 +7,7 @@ import io.quorumeter.spi.Declaration.Options;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a collector's timers, histograms and subscriptions to events keep a share only, and how they say so. */
+/** Which of a collector's timers and subscriptions to events keep a share only, and how they say so. */
 final class Sampling {
     private final double collectorsShare;
     private final long seed;
@@ -23,45 +21,24 @@ final class Sampling {
         this.self = self;
     }
 
-    /**
-     * The family of a timer or histogram with the share that it really keeps.
-     *
-     * @throws MetricDeclarationException when the family exists with another share
-     */
-    Declaration decide(Declaration family, @Nullable Declaration known) {
-        if (!canBeSampled(family)) {
-            return family;
-        }
-        double named = family.options().sampling();
-        double share = named == 0 ? collectorsShare : named;
-        checkSame(family, known, share);
-        return share == named ? family : with(family, share);
+    /** The family of a timer with the share that it really keeps. */
+    Declaration decide(Declaration family) {
+        return family.options().sampling() == 0 ? with(family, collectorsShare) : family;
     }
 
-    /** Shows which share a family keeps, decided upon and found to be no other's. */
+    /** Shows which share a family keeps, after {@link #decide} and once it is known to contradict no other declaration. */
     void tell(Declaration family) {
         double share = family.options().sampling();
-        if (canBeSampled(family) && share < 1) {
+        if (share < 1) {
             self.samplingRatio(family.descriptor().name(), share);
         }
     }
 
     /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
     static Declaration follow(Declaration family, @Nullable Declaration known) {
-        return known == null || !canBeSampled(family) || known.kind() != family.kind()
+        return known == null || family.kind() != Declaration.Kind.TIMER || known.kind() != family.kind()
                 ? family
                 : with(family, known.options().sampling());
-    }
-
-    private static void checkSame(Declaration family, @Nullable Declaration known, double share) {
-        if (known != null && known.kind() == family.kind() && known.options().sampling() != share) {
-            throw new MetricDeclarationException("family '"
-                    + family.descriptor().name()
-                    + "' was declared with the share "
-                    + text(known.options().sampling()) + " of its " + values(family) + " to keep, and now with "
-                    + text(share)
-                    + ": declare it the same, or choose another name");
-        }
     }
 
     /** What people are told of a family: as declared, and that its distribution is an estimate when it is one. */
@@ -71,7 +48,7 @@ final class Sampling {
         if (share == 0 || share == 1) {
             return declared;
         }
-        String estimated = "(estimated from " + text(share * 100) + "% of the " + values(family) + ")";
+        String estimated = "(estimated from " + text(share * 100) + "% of the durations)";
         String help = declared.help().isEmpty() ? estimated : declared.help() + " " + estimated;
         return new MetricDescriptor(declared.name(), help, declared.type(), declared.level(), declared.labelNames());
     }
@@ -94,24 +71,10 @@ final class Sampling {
         return share < 1 ? new SampledTimer(timer, new Sampler(share, random())) : timer;
     }
 
-    /** What records into this histogram, whose family was decided upon. */
-    Histogram recorder(LiveHistogram histogram, Declaration family) {
-        double share = family.options().sampling();
-        return share < 1 ? new SampledHistogram(histogram, new Sampler(share, random())) : histogram;
-    }
-
     /** What chooses a consumer's events, a share above 0 and below 1 of them. */
     Sampler ofEvents(String consumer, double share) {
         self.eventSamplingRatio(consumer, share);
         return new Sampler(share, random());
-    }
-
-    private static boolean canBeSampled(Declaration family) {
-        return family.kind() == Declaration.Kind.TIMER || family.kind() == Declaration.Kind.HISTOGRAM;
-    }
-
-    private static String values(Declaration family) {
-        return family.kind() == Declaration.Kind.TIMER ? "durations" : "values";
     }
 
     private synchronized RandomLanes random() {

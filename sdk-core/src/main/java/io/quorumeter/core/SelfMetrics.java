@@ -207,7 +207,7 @@ final class SelfMetrics {
     private void samplingRatio(Labels labels, List<String> openLabels, double share) {
         MetricDescriptor descriptor = new MetricDescriptor(
                 "quorumeter_sampling_ratio",
-                "Share of its values that a sampled timer, histogram or consumer of events keeps",
+                "Share of its durations or events that a sampled timer or consumer of events keeps",
                 Kind.GAUGE.type(),
                 MetricLevel.STANDARD,
                 labels.names());

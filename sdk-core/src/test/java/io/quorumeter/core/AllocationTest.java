@@ -62,8 +62,6 @@ class AllocationTest {
     private final Indexed<Timer> byPeer =
             metrics.timer("peer_seconds").byPeer("peer", peers).create();
     private final Timer sampled = metrics.timer("sampled_seconds").sampled(0.25).create();
-    private final Histogram thinned =
-            metrics.histogram("thinned_bytes").sampled(0.25).create();
     private final ThrowingRunnable<RuntimeException> nothing = () -> {};
     private final CompletionStage<String> done = CompletableFuture.completedFuture("done");
     private final int slot = peers.connect("a");
@@ -96,8 +94,6 @@ class AllocationTest {
                 entry("histogram, expected interval", i -> histogram.recordWithExpectedInterval(i & 1023, 100)),
                 entry("timer, expected interval", i -> timer.recordWithExpectedInterval(i & 1023, 100)),
                 entry("sampled timer", i -> sampled.record(i & 0xFFFFF)),
-                entry("sampled histogram", i -> thinned.record(i & 1023)),
-                entry("sampled histogram of fractions", i -> thinned.record((i & 1023) + 0.5)),
                 entry("sampled timer, begin and end", i -> sampled.end(sampled.begin())),
                 entry("timer, begin and end", i -> timer.end(timer.begin())),
                 entry("refused", i -> {

@@ -172,9 +172,6 @@ class OddRecordsTest {
                         Call.of(metrics.counter("c_total").create(), io.quorumeter.Counter.class),
                         Call.of(metrics.gauge("g").create(), io.quorumeter.Gauge.class),
                         Call.of(metrics.histogram("h_bytes").create(), io.quorumeter.Histogram.class),
-                        Call.of(
-                                metrics.histogram("sampled_bytes").sampled(0.5).create(),
-                                io.quorumeter.Histogram.class),
                         Call.of(metrics.timer("t_seconds").create(), io.quorumeter.Timer.class),
                         Call.of(metrics.timer("sampled_seconds").sampled(0.5).create(), io.quorumeter.Timer.class),
                         Call.of(metrics.timer("o_seconds").createOperation(), io.quorumeter.OperationTimer.class),
