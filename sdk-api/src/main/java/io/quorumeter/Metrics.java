@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * collector with the engine on the class path and default settings; where there is no engine, records are forgotten, and a
  * warning says so once. Whichever it is, it stays: what was recorded, and instruments that somebody keeps, could not move to another.
  *
- * <p>Everything here is a look-up by name, created at the first use, as in {@link NamedRecording}; keep the instrument where speed matters.
+ * <p>Everything here is a look-up by name, created at the first use, as in {@link MetricsCollector}; keep the instrument where speed matters.
  * The only static state of the library. A node of a network takes its collector as an argument instead, because two nodes often
  * share a JVM. Safe from any thread.
  */
@@ -108,7 +108,7 @@ public final class Metrics {
      * @return the same counter at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Counter counter(String name, Labels labels) {
-        return global().named().get(Counter.class, name, labels);
+        return global().provider().named(Counter.class, name, labels);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Metrics {
      * @return the same gauge at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name, Labels labels) {
-        return global().named().get(Gauge.class, name, labels);
+        return global().provider().named(Gauge.class, name, labels);
     }
 
     /**
@@ -150,7 +150,7 @@ public final class Metrics {
      * @return the same histogram at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name, Labels labels) {
-        return global().named().get(Histogram.class, name, labels);
+        return global().provider().named(Histogram.class, name, labels);
     }
 
     /**
@@ -171,7 +171,7 @@ public final class Metrics {
      * @return the same timer at every call; one that forgets when the name is not legal or the family has another shape
      */
     public static Timer timer(String name, Labels labels) {
-        return global().named().get(Timer.class, name, labels);
+        return global().provider().named(Timer.class, name, labels);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class Metrics {
     }
 
     /**
-     * Times an operation, as {@link MetricsCollector#timeOperation(String, ThrowingRunnable)} does.
+     * Times an operation, as {@link MetricsCollector#timeOperation(String, Labels, ThrowingRunnable)} does.
      *
      * @param <X> what the operation throws
      * @param name the family's name, ending in {@code _seconds}
@@ -212,11 +212,11 @@ public final class Metrics {
      * @throws X what the operation throws, unchanged
      */
     public static <X extends Exception> void timeOperation(String name, ThrowingRunnable<X> operation) throws X {
-        global().timeOperation(name, operation);
+        global().timeOperation(name, Labels.of(), operation);
     }
 
     /**
-     * Times an operation that has a result, as {@link MetricsCollector#timeOperation(String, ThrowingSupplier)} does.
+     * Times an operation that has a result, as {@link MetricsCollector#timeOperation(String, Labels, ThrowingSupplier)} does.
      *
      * @param <R> the result
      * @param <X> what the operation throws
@@ -226,6 +226,6 @@ public final class Metrics {
      * @throws X what the operation throws, unchanged
      */
     public static <R, X extends Exception> R timeOperation(String name, ThrowingSupplier<R, X> operation) throws X {
-        return global().timeOperation(name, operation);
+        return global().timeOperation(name, Labels.of(), operation);
     }
 }

@@ -5,7 +5,9 @@ import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +44,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Labels</b> are of three kinds. An enum's constants ({@code by}): a closed set, every series exists with 0 from the start. A
  * validator's index ({@code byValidator}): a set that changes with the epoch. Free text: in {@code with}, for what is named when the
- * node is put together (a store), and in the by-name calls inherited from {@link NamedRecording}. Heights, views, block and
- * transaction ids are values, never labels.
+ * node is put together (a store), and in calls by name. Heights, views, block and transaction ids are values, never labels.
  *
  * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
  * {@code _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. A declaration
  * whose name is refused says what to write, as {@link MetricName} makes of any text.
+ *
+ * <p><b>Calls by name</b> ({@link #incrementCounter(String)} … {@link #recordCustomMetric}) are for places where speed does not matter: each
+ * finds its series in a hash table, and the first one declares it.
+ *
+ * <pre>{@code
+ * metrics.incrementCounter("errors_total", "component", "sync");
+ * metrics.setGauge("sync_height", height);
+ * Block block = metrics.timeOperation("block_fetch_seconds", Labels.of("peer", peer), () -> fetch(height));
+ * }</pre>
+ *
+ * <p>The first call of a name decides the family's type and label names. No call throws: one that contradicts its family (another type,
+ * other labels) or that cannot be one (a name, label or set of labels that is null or illegal, a counter without {@code _total}) is dropped
+ * and counted in {@code quorumeter_records_dropped_total} with the reason {@code conflict}. The first of each name is logged, as a
+ * warning of {@code io.quorumeter}, with the remedy and the place of the call. A family that has to be right is declared with its builder,
+ * which throws. A label value is data: null is the empty value, one that is too long is cut, and past the limit of series per family all
+ * further ones go to one series whose label values are {@code other}. A call makes no garbage once its series exists, unless its label
+ * value has to be changed. An engine limits how many families such calls may begin. {@link #noop()} drops them all.
  *
  * <p><b>Reading</b> is {@link #snapshot()}, to keep, or {@link #read}, to look at once: all series, with effects read before their causes.
  * It never resets anything and never makes a writer wait, so any number of readers may look.
@@ -55,7 +73,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two collectors share nothing, so two replicas in one JVM each have one. {@link #noop()} is a collector that checks
  * declarations and forgets records; a component that takes a collector needs no other switch. All methods are safe from any thread.
  */
-public interface MetricsCollector extends NamedRecording {
+public interface MetricsCollector {
     /**
      * Starts the declaration of a counter.
      *
@@ -143,6 +161,220 @@ public interface MetricsCollector extends NamedRecording {
                 .level(MetricLevel.ESSENTIAL);
         info.with(facts).create().set(1L);
     }
+
+    /**
+     * Adds one to the counter of this name without labels.
+     *
+     * @param name the family, ending in {@code _total}
+     */
+    default void incrementCounter(String name) {
+        provider().named(Counter.class, name, Labels.of()).increment();
+    }
+
+    /**
+     * Adds one to the counter of this name with one label.
+     *
+     * @param name the family, ending in {@code _total}
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
+    default void incrementCounter(String name, String label, String value) {
+        provider().named(Counter.class, name, label, value).increment();
+    }
+
+    /**
+     * Adds one to the counter of this name with these labels.
+     *
+     * @param name the family, ending in {@code _total}
+     * @param labels the series
+     */
+    default void incrementCounter(String name, Labels labels) {
+        provider().named(Counter.class, name, labels).increment();
+    }
+
+    /**
+     * Adds {@code amount} to the counter of this name without labels.
+     *
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     */
+    default void incrementCounterBy(String name, long amount) {
+        provider().named(Counter.class, name, Labels.of()).increment(amount);
+    }
+
+    /**
+     * Adds {@code amount} to the counter of this name with one label.
+     *
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
+    default void incrementCounterBy(String name, long amount, String label, String value) {
+        provider().named(Counter.class, name, label, value).increment(amount);
+    }
+
+    /**
+     * Adds {@code amount} to the counter of this name with these labels.
+     *
+     * @param name the family, ending in {@code _total}
+     * @param amount zero or more; a negative amount is dropped and counted
+     * @param labels the series
+     */
+    default void incrementCounterBy(String name, long amount, Labels labels) {
+        provider().named(Counter.class, name, labels).increment(amount);
+    }
+
+    /**
+     * Sets the gauge of this name without labels.
+     *
+     * @param name the family
+     * @param sample the new value, exact for whole numbers up to 2<sup>53</sup>; NaN is dropped and counted
+     */
+    default void setGauge(String name, double sample) {
+        provider().named(Gauge.class, name, Labels.of()).set(sample);
+    }
+
+    /**
+     * Sets the gauge of this name with one label.
+     *
+     * @param name the family
+     * @param sample the new value, exact for whole numbers up to 2<sup>53</sup>; NaN is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
+    default void setGauge(String name, double sample, String label, String value) {
+        provider().named(Gauge.class, name, label, value).set(sample);
+    }
+
+    /**
+     * Sets the gauge of this name with these labels.
+     *
+     * @param name the family
+     * @param sample the new value, exact for whole numbers up to 2<sup>53</sup>; NaN is dropped and counted
+     * @param labels the series
+     */
+    default void setGauge(String name, double sample, Labels labels) {
+        provider().named(Gauge.class, name, labels).set(sample);
+    }
+
+    /**
+     * Adds {@code delta} to the gauge of this name without labels.
+     *
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     */
+    default void incrementGauge(String name, double delta) {
+        provider().named(Gauge.class, name, Labels.of()).add(delta);
+    }
+
+    /**
+     * Adds {@code delta} to the gauge of this name with one label.
+     *
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
+    default void incrementGauge(String name, double delta, String label, String value) {
+        provider().named(Gauge.class, name, label, value).add(delta);
+    }
+
+    /**
+     * Adds {@code delta} to the gauge of this name with these labels.
+     *
+     * @param name the family
+     * @param delta any number; NaN is dropped and counted
+     * @param labels the series
+     */
+    default void incrementGauge(String name, double delta, Labels labels) {
+        provider().named(Gauge.class, name, labels).add(delta);
+    }
+
+    /**
+     * Records one value in the histogram of this name without labels.
+     *
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     */
+    default void recordHistogram(String name, double sample) {
+        provider().named(Histogram.class, name, Labels.of()).record(sample);
+    }
+
+    /**
+     * Records one value in the histogram of this name with one label.
+     *
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param label the label's name
+     * @param value the label's value, any text
+     */
+    default void recordHistogram(String name, double sample, String label, String value) {
+        provider().named(Histogram.class, name, label, value).record(sample);
+    }
+
+    /**
+     * Records one value in the histogram of this name with these labels.
+     *
+     * @param name the family, whose last word is the unit
+     * @param sample 0 to 2<sup>62</sup>, in that unit; any other value is dropped and counted
+     * @param labels the series
+     */
+    default void recordHistogram(String name, double sample, Labels labels) {
+        provider().named(Histogram.class, name, labels).record(sample);
+    }
+
+    /**
+     * Runs {@code operation}, records its duration and returns its result.
+     *
+     * @param <R> the result
+     * @param <X> what the operation may throw
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series, without the label {@code result}, which is {@code ok} or {@code error} as {@link OperationTimer} explains
+     * @param operation what to measure
+     * @return the operation's result
+     * @throws X what the operation throws, the same object
+     */
+    default <R, X extends Exception> R timeOperation(String name, Labels labels, ThrowingSupplier<R, X> operation)
+            throws X {
+        return provider().named(OperationTimer.class, name, labels).time(operation);
+    }
+
+    /**
+     * Runs {@code operation} and records its duration.
+     *
+     * @param <X> what the operation may throw
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series, without the label {@code result}, which is {@code ok} or {@code error} as {@link OperationTimer} explains
+     * @param operation what to measure
+     * @throws X what the operation throws, the same object
+     */
+    default <X extends Exception> void timeOperation(String name, Labels labels, ThrowingRunnable<X> operation)
+            throws X {
+        provider().named(OperationTimer.class, name, labels).time(operation);
+    }
+
+    /**
+     * Starts an asynchronous operation and records the time until its stage completes.
+     *
+     * @param <R> what the stage completes with
+     * @param <S> the stage's own type
+     * @param name the family, ending in {@code _seconds}
+     * @param labels the series, without the label {@code result}, which is {@code ok} or {@code error} as {@link OperationTimer} explains
+     * @param operation starts it
+     * @return the operation's own stage
+     */
+    default <R, S extends CompletionStage<R>> S timeStage(String name, Labels labels, Supplier<S> operation) {
+        return provider().named(OperationTimer.class, name, labels).timeStage(operation);
+    }
+
+    /**
+     * Records one observation of a metric that is described on the spot; it appears in every exporter like any other.
+     *
+     * @param metric what was observed; a value that its type cannot take is dropped and counted, and so is one whose description is
+     *     wrong or contradicts an earlier one
+     */
+    void recordCustomMetric(CustomMetric metric);
 
     /** {@return every series as it is now; see {@link MetricsSnapshot} for what "now" means while others write} */
     MetricsSnapshot snapshot();

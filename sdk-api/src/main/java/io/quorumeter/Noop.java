@@ -19,6 +19,9 @@ final class Noop {
 
     /** The instrument of this interface that forgets. */
     static <I> I of(Class<I> instrument) {
+        if (instrument == OperationTimer.class) {
+            return instrument.cast(OPERATION);
+        }
         Object noop = switch (Declaration.Kind.of(instrument)) {
             case COUNTER -> COUNTER;
             case GAUGE -> GAUGE;

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Checks each declaration by itself, keeps nothing, and hands out the instruments that forget; calls by name it does not even look at. */
-enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstruments {
+enum NoopCollector implements MetricsCollector, InstrumentProvider {
     INSTANCE;
 
     private static final Window WINDOW = new Noop.NoopWindow();
@@ -32,11 +31,6 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
     @Override
     public boolean isEnabled() {
         return false;
-    }
-
-    @Override
-    public NamedInstruments named() {
-        return this;
     }
 
     @Override
@@ -64,37 +58,12 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider, NamedInstrum
     }
 
     @Override
-    public <I> I get(
-            Class<I> instrument,
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
+    public <I> I named(Class<I> instrument, String name, String label, String value) {
         return Noop.of(instrument);
     }
 
     @Override
-    public <I> I get(Class<I> instrument, String name, Labels labels) {
+    public <I> I named(Class<I> instrument, String name, Labels labels) {
         return Noop.of(instrument);
-    }
-
-    @Override
-    public OperationTimer operation(
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
-        return Noop.OPERATION;
-    }
-
-    @Override
-    public OperationTimer operation(String name, Labels labels) {
-        return Noop.OPERATION;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers what was declared, and gives each series a fake instrument that says which series it is. */
 final class FakeCollector implements MetricsCollector, InstrumentProvider {
@@ -85,16 +84,22 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public NamedInstruments named() {
-        return new ByName();
-    }
-
-    @Override
     public void recordCustomMetric(CustomMetric metric) {
         throw new UnsupportedOperationException(metric.name());
     }
 
-    private <I> I named(Class<I> instrument, String name, Labels labels) {
+    @Override
+    public <I> I named(Class<I> instrument, String name, String label, String value) {
+        return named(instrument, name, Labels.of(label, value));
+    }
+
+    @Override
+    public <I> I named(Class<I> instrument, String name, Labels labels) {
+        if (instrument == OperationTimer.class) {
+            return instrument.cast(OperationTimer.of(
+                    named(Timer.class, name, labels.with("result", "ok")),
+                    named(Timer.class, name, labels.with("result", "error"))));
+        }
         return instrument.cast(
                 instruments.computeIfAbsent(series(name, labels), series -> switch (Declaration.Kind.of(instrument)) {
                     case COUNTER -> new FakeInstruments.FakeCounter();
@@ -105,54 +110,5 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
                     case BUSY_TIME -> BusyTime.noop();
                     case STATE_SET -> throw new AssertionError("a state set has no instrument for one series");
                 }));
-    }
-
-    private final class ByName implements NamedInstruments {
-        @Override
-        public <I> I get(
-                Class<I> instrument,
-                String name,
-                @Nullable String label1,
-                @Nullable String value1,
-                @Nullable String label2,
-                @Nullable String value2,
-                @Nullable String label3,
-                @Nullable String value3) {
-            return get(instrument, name, labels(label1, value1, label2, value2, label3, value3));
-        }
-
-        @Override
-        public <I> I get(Class<I> instrument, String name, Labels labels) {
-            return named(instrument, name, labels);
-        }
-
-        @Override
-        public OperationTimer operation(
-                String name,
-                @Nullable String label1,
-                @Nullable String value1,
-                @Nullable String label2,
-                @Nullable String value2,
-                @Nullable String label3,
-                @Nullable String value3) {
-            return operation(name, labels(label1, value1, label2, value2, label3, value3));
-        }
-
-        @Override
-        public OperationTimer operation(String name, Labels labels) {
-            return OperationTimer.of(
-                    named(Timer.class, name, labels.with("result", "ok")),
-                    named(Timer.class, name, labels.with("result", "error")));
-        }
-
-        private Labels labels(@Nullable String... pairs) {
-            Labels labels = Labels.of();
-            for (int i = 0; i < pairs.length; i += 2) {
-                String label = pairs[i];
-                String value = pairs[i + 1];
-                labels = label == null || value == null ? labels : labels.with(label, value);
-            }
-            return labels;
-        }
     }
 }

@@ -30,8 +30,12 @@ final class Meanings {
                         + "otherwise. Scraped: a thread reads everything every 100 ms, a thousand more counters and a hundred more histograms "
                         + "included.");
         put(
-                "by-name call",
-                "Adding one to a counter looked up at the call by its name and two labels, whose values are strings in turn.");
+                "by-name call with a label",
+                "Adding one to a counter looked up at the call by its name and a label, whose value is one of four strings in turn.");
+        put(
+                "by-name call with ready labels",
+                "Adding one to a counter looked up at the call by its name and a `Labels` of two that was made beforehand, beside the "
+                        + "others' calls with a label; OpenTelemetry's with ready labels needs no look-up by name.");
         put(
                 "safety monitor",
                 "Checking one verified vote for double votes and broken locks, with all validators voting in both phases of view after view; "

@@ -3,6 +3,7 @@ package io.quorumeter.core;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -38,15 +39,15 @@ public class ByNameStress {
     /** Makes or finds the series. */
     @Actor
     public void one() {
-        metrics.incrementCounter("errors_total", "kind", "io", "peer", "a");
+        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
     }
 
     /** Makes or finds the series, with the labels in the other order, while the table grows. */
     @Actor
     public void two() {
-        metrics.incrementCounter("errors_total", "peer", "a", "kind", "io");
+        metrics.incrementCounter("errors_total", Labels.of("peer", "a", "kind", "io"));
         metrics.incrementCounter("others_total", "kind", "one more");
-        metrics.incrementCounter("errors_total", "kind", "io", "peer", "a");
+        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
     }
 
     /** Reads when they are done. */

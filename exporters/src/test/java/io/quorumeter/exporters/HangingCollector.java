@@ -2,7 +2,6 @@ package io.quorumeter.exporters;
 
 import io.quorumeter.CustomMetric;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.NamedInstruments;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
 import java.util.concurrent.CountDownLatch;
@@ -49,11 +48,6 @@ final class HangingCollector implements MetricsCollector {
     @Override
     public InstrumentProvider provider() {
         return behind.provider();
-    }
-
-    @Override
-    public NamedInstruments named() {
-        return behind.named();
     }
 
     @Override

@@ -30,6 +30,31 @@ public interface InstrumentProvider {
     <I> I series(Class<I> instrument, Declaration family, Labels labels);
 
     /**
+     * The instrument of a call by name with one label. The first call of a series declares it, later ones allocate nothing, and none
+     * throws: where the name or label is not legal, or the family has another shape, the instrument is a no-op and the call is counted.
+     *
+     * @param <I> the instrument
+     * @param instrument {@link io.quorumeter.Counter}, {@link io.quorumeter.Gauge}, {@link io.quorumeter.Histogram} or
+     *     {@link io.quorumeter.Timer}
+     * @param name the family's name
+     * @param label the label's name
+     * @param value the label's value
+     * @return the same instrument for the same arguments, or a no-op
+     */
+    <I> I named(Class<I> instrument, String name, String label, String value);
+
+    /**
+     * The instrument of a call by name with any labels; see {@link #named(Class, String, String, String)}.
+     *
+     * @param <I> the instrument
+     * @param instrument as there, or {@link io.quorumeter.OperationTimer}, whose timers have the label {@code result} beside these
+     * @param name the family's name
+     * @param labels the series
+     * @return the same instrument for the same arguments, or a no-op
+     */
+    <I> I named(Class<I> instrument, String name, Labels labels);
+
+    /**
      * A counter or gauge whose value is asked for at each snapshot; replaces the source that these labels had before.
      *
      * @param family what the series belongs to

@@ -9,7 +9,6 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricName;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.NamedInstruments;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.OperationTimer.Result;
 import io.quorumeter.Timer;
@@ -28,18 +27,28 @@ import org.jspecify.annotations.Nullable;
  * it with the number of names, should somebody make them of data: what would begin one family too many is forgotten, and so is what
  * contradicts a family or names none that could be.
  */
-final class ByName implements NamedInstruments {
-    private final LiveCollector collector;
+final class ByName {
+    private final Admission admission;
+    private final Registry registry;
+    private final SelfMetrics self;
+    private final Instruments instruments;
     private final NameMemory memory = new NameMemory();
     private final ForgottenRecords forgotten;
 
-    ByName(LiveCollector collector) {
-        this.collector = collector;
-        this.forgotten = new ForgottenRecords(collector.admission(), collector.self());
+    ByName(Admission admission, Registry registry, SelfMetrics self, Instruments instruments) {
+        this.admission = admission;
+        this.registry = registry;
+        this.self = self;
+        this.instruments = instruments;
+        this.forgotten = new ForgottenRecords(admission, self);
     }
 
-    @Override
-    public <I> I get(
+    /** The instrument with one label. */
+    <I> I get(Class<I> instrument, String name, @Nullable String label, @Nullable String value) {
+        return get(instrument, name, label, value, null, null, null, null);
+    }
+
+    private <I> I get(
             Class<I> instrument,
             String name,
             @Nullable String l1,
@@ -57,8 +66,8 @@ final class ByName implements NamedInstruments {
                 : begin(instrument, new NamedCall.OfPairs(name, l1, v1, l2, v2, l3, v3));
     }
 
-    @Override
-    public <I> I get(Class<I> instrument, String name, Labels labels) {
+    /** The instrument with any labels; of an operation, those beside its result. */
+    <I> I get(Class<I> instrument, String name, Labels labels) {
         if (name == null) {
             return nameless(instrument);
         } else if (labels == null) {
@@ -86,31 +95,14 @@ final class ByName implements NamedInstruments {
         };
     }
 
-    @Override
-    public OperationTimer operation(
-            String name,
-            @Nullable String l1,
-            @Nullable String v1,
-            @Nullable String l2,
-            @Nullable String v2,
-            @Nullable String l3,
-            @Nullable String v3) {
-        return get(OperationTimer.class, name, l1, v1, l2, v2, l3, v3);
-    }
-
-    @Override
-    public OperationTimer operation(String name, Labels labels) {
-        return get(OperationTimer.class, name, labels);
-    }
-
     /** The instrument of a call that is not known: declares its series, if there is a place for them, and remembers it. */
     private <I> I begin(Class<I> instrument, NamedCall call) {
         String name = call.name();
-        if (collector.admission().forgets(name)) {
+        if (admission.forgets(name)) {
             return none(instrument);
         }
         try {
-            collector.admission().checkRoom(name);
+            admission.checkRoom(name);
             Found found = find(instrument, name, call.labels());
             if (found.isShared()) {
                 call.remember(memory, overflow(name, found));
@@ -132,10 +124,7 @@ final class ByName implements NamedInstruments {
     }
 
     private static <I> I none(Class<I> instrument) {
-        NamedInstruments none = MetricsCollector.noop().named();
-        return instrument == OperationTimer.class
-                ? instrument.cast(none.operation("", Labels.of()))
-                : none.get(instrument, "", Labels.of());
+        return MetricsCollector.noop().provider().named(instrument, "", Labels.of());
     }
 
     /** What becomes of records that there is no place for. */
@@ -170,7 +159,7 @@ final class ByName implements NamedInstruments {
     private Limited limited(Class<?> instrument, String name, String help, Labels labels, List<String> openLabels)
             throws Admission.Clash {
         Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
-        return new Limited(collector.instruments().named(instrument, declaration, labels), labels);
+        return new Limited(instruments.named(instrument, declaration, labels), labels);
     }
 
     /** The series that was found for the labels that were asked for. */
@@ -198,10 +187,10 @@ final class ByName implements NamedInstruments {
     }
 
     private Overflow overflow(String name, Found found) {
-        String shownAs = collector.admission().nameOf(name);
-        Family family = requireNonNull(collector.registry().find(shownAs));
+        String shownAs = admission.nameOf(name);
+        Family family = requireNonNull(registry.find(shownAs));
         Family.Series shared = found.series.get(0).series;
-        return new Overflow(family, shared, found.instrument, collector.self().seriesDropped(shownAs));
+        return new Overflow(family, shared, found.instrument, self.seriesDropped(shownAs));
     }
 
     /** Whether calls of this series are answered from memory. */
@@ -221,7 +210,7 @@ final class ByName implements NamedInstruments {
 
     /** Forgets an instrument of whose series one ended while it was remembered. */
     private void checkStillThere(String name, Found found) {
-        Family family = collector.registry().find(collector.admission().nameOf(name));
+        Family family = registry.find(admission.nameOf(name));
         Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Limited one : found.series) {
             Family.Series now = family == null ? null : family.get(one.series.labels());

@@ -28,6 +28,7 @@ final class Instruments implements InstrumentProvider {
     private final Background background;
     private final Flushes flushes;
     private final SteadyClock clock;
+    private final ByName byName;
 
     /** The states of each state set's family: the same for all its series. */
     private final Map<String, List<String>> states = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class Instruments implements InstrumentProvider {
         this.background = background;
         this.flushes = flushes;
         this.clock = clock;
+        this.byName = new ByName(admission, registry, self, this);
     }
 
     /** What is kept of a declaration, or null; then only that causes go on through it. */
@@ -71,6 +73,21 @@ final class Instruments implements InstrumentProvider {
         sampling.tell(family);
         Rejections rejections = about(declared, family);
         return instrument(family, labels, instrument, memory -> newSeries.recorded(family, labels, rejections, memory));
+    }
+
+    @Override
+    public <I> I named(Class<I> instrument, String name, String label, String value) {
+        return byName.get(instrument, name, label, value);
+    }
+
+    @Override
+    public <I> I named(Class<I> instrument, String name, Labels labels) {
+        return byName.get(instrument, name, labels);
+    }
+
+    /** What calls by name go through. */
+    ByName byName() {
+        return byName;
     }
 
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */

@@ -178,8 +178,8 @@ class AdmissionTest {
     void renamedFamily_calledByName_isRememberedLikeOthers() {
         LiveCollector metrics = (LiveCollector)
                 Quorumeter.collector().rename("work_total", "jobs_total").create();
-        Counter first = metrics.named().get(Counter.class, "work_total", "a", "b", null, null, null, null);
-        assertThat(metrics.named().get(Counter.class, "work_total", "a", "b", null, null, null, null))
+        Counter first = metrics.provider().named(Counter.class, "work_total", "a", "b");
+        assertThat(metrics.provider().named(Counter.class, "work_total", "a", "b"))
                 .isSameAs(first);
         assertThat(metrics.byName().remembers("work_total", "a", "b")).isTrue();
     }
@@ -295,7 +295,7 @@ class AdmissionTest {
         for (int i = 0; i < 3; i++) {
             metrics.incrementCounter("work_total", "chain", "test");
             metrics.incrementCounter("wide_total", wide);
-            metrics.timeOperation("run_seconds", "chain", "x", () -> {});
+            metrics.timeOperation("run_seconds", Labels.of("chain", "x"), () -> {});
             metrics.timeOperation("run_wide_seconds", wide, () -> {});
             metrics.incrementCounter("old_total");
             metrics.recordHistogram("wait_seconds", 7);

@@ -31,7 +31,7 @@ class FamilyLimitTest {
             metrics.incrementCounter("calls_" + i + "_total", "peer", "p");
             metrics.incrementCounter("wide_" + i + "_total", WIDE);
             metrics.setGauge("level_" + i, i);
-            metrics.timeOperation("run_" + i + "_seconds", () -> {});
+            metrics.timeOperation("run_" + i + "_seconds", Labels.of(), () -> {});
             metrics.recordCustomMetric(custom("custom_" + i, MetricType.GAUGE));
             metrics.recordCustomMetric(custom("custom_" + i + "_info", MetricType.INFO));
         }

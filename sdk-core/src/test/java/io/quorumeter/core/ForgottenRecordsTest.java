@@ -66,14 +66,13 @@ class ForgottenRecordsTest {
         metrics.incrementCounter("errors");
         metrics.setGauge("", 1);
         metrics.setGauge("no\nname", 1);
-        metrics.setGauge("level", 1, "a", "1", "a", "2");
         metrics.setGauge("level", 1, "__a", "1");
         metrics.recordHistogram("size", 1, "le", "1");
 
         assertThat(conflicts("errors")).isEqualTo(1);
         assertThat(conflicts("")).isEqualTo(1);
         assertThat(conflicts("no\nname")).isEqualTo(1);
-        assertThat(conflicts("level")).isEqualTo(2);
+        assertThat(conflicts("level")).isEqualTo(1);
         assertThat(conflicts("size")).isEqualTo(1);
         assertThat(log.logged())
                 .hasSize(5)
@@ -83,14 +82,14 @@ class ForgottenRecordsTest {
 
     @Test
     void operation_thatIsWronglyNamed_runsAllTheSame() {
-        assertThat(metrics.<Integer, RuntimeException>timeOperation("run", () -> 42))
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run", Labels.of(), () -> 42))
                 .isEqualTo(42);
-        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", "result", "a", () -> 43))
+        assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", Labels.of("result", "a"), () -> 43))
                 .isEqualTo(43);
         CompletableFuture<String> stage = CompletableFuture.completedFuture("done");
-        assertThat(metrics.timeStage("run", "peer", "a", () -> stage)).isSameAs(stage);
-        metrics.startOperation("run").fail();
-        assertThat(conflicts("run")).isEqualTo(3);
+        assertThat(metrics.timeStage("run", Labels.of("peer", "a"), () -> stage))
+                .isSameAs(stage);
+        assertThat(conflicts("run")).isEqualTo(2);
         assertThat(conflicts("run_seconds")).isEqualTo(1);
     }
 
@@ -132,16 +131,15 @@ class ForgottenRecordsTest {
     @Test
     @SuppressWarnings("NullAway") // what is tested
     void operation_withoutAName_runsAllTheSame() {
-        assertThat(metrics.<Integer, RuntimeException>timeOperation(null, () -> 42))
+        assertThat(metrics.<Integer, RuntimeException>timeOperation(null, Labels.of(), () -> 42))
                 .isEqualTo(42);
         assertThat(metrics.<Integer, RuntimeException>timeOperation("run_seconds", (Labels) null, () -> 43))
                 .isEqualTo(43);
-        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage(null, () -> null))
+        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage(null, Labels.of(), () -> null))
                 .isNull();
-        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage("run_seconds", () -> null))
+        assertThat(metrics.<Object, CompletableFuture<Object>>timeStage("run_seconds", Labels.of(), () -> null))
                 .isNull();
-        metrics.startOperation(null, "peer", null).fail();
-        assertThat(conflicts("null")).isEqualTo(3);
+        assertThat(conflicts("null")).isEqualTo(2);
     }
 
     @Test

@@ -168,7 +168,7 @@ class SampledTimerTest {
                 metrics.timer("fetch_seconds").with("peer", "a").sampled(0.5).createOperation();
         clockReads.set(0);
         for (int i = 0; i < 1_000; i++) {
-            metrics.timeOperation("fetch_seconds", "peer", "b", () -> {});
+            metrics.timeOperation("fetch_seconds", Labels.of("peer", "b"), () -> {});
         }
         assertThat(declared.ok().count()).isZero();
         long counted = metrics.snapshot()

@@ -2,6 +2,7 @@ package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import java.util.function.BiConsumer;
 import org.assertj.core.data.Percentage;
@@ -13,12 +14,13 @@ class SeriesBytesTest {
 
     @Test
     void estimate_ofCounters_isWhatTheHeapShows() {
-        check((metrics, i) -> metrics.incrementCounter("errors_total", "component", "sync", "peer", "peer-" + i));
+        check((metrics, i) ->
+                metrics.incrementCounter("errors_total", Labels.of("component", "sync", "peer", "peer-" + i)));
     }
 
     @Test
     void estimate_ofGauges_isWhatTheHeapShows() {
-        check((metrics, i) -> metrics.setGauge("depth", i + 0.0, "component", "sync", "peer", "peer-" + i));
+        check((metrics, i) -> metrics.setGauge("depth", i + 0.0, Labels.of("component", "sync", "peer", "peer-" + i)));
     }
 
     @Test

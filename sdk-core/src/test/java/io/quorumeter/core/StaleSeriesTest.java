@@ -56,11 +56,11 @@ class StaleSeriesTest {
     @Test
     void operation_thatNeverFails_keepsItsErrorsAsLongAsItself() {
         for (int i = 0; i < 5; i++) {
-            metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+            metrics.timeOperation("run_seconds", Labels.of("peer", "a"), () -> {});
             metrics.timeOperation("all_seconds", Labels.of(), () -> {});
             time.run(Duration.ofSeconds(6));
         }
-        metrics.timeOperation("run_seconds", "peer", "b", () -> {});
+        metrics.timeOperation("run_seconds", Labels.of("peer", "b"), () -> {});
         assertThat(metrics.snapshot().ended()).isEmpty();
         time.run(Duration.ofSeconds(6));
         assertThat(metrics.snapshot().ended())
@@ -73,11 +73,11 @@ class StaleSeriesTest {
 
     @Test
     void operation_afterTheEnd_beginsItsSeriesAnew() {
-        metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+        metrics.timeOperation("run_seconds", Labels.of("peer", "a"), () -> {});
         time.run(Duration.ofSeconds(15));
         assertThat(metrics.snapshot().family("run_seconds").orElseThrow().size())
                 .isZero();
-        metrics.timeOperation("run_seconds", "peer", "a", () -> {});
+        metrics.timeOperation("run_seconds", Labels.of("peer", "a"), () -> {});
         assertThat(metrics.snapshot().total("run_seconds")).isEqualTo(1);
         assertThat(metrics.snapshot().family("run_seconds").orElseThrow().size())
                 .isEqualTo(2);
@@ -85,12 +85,12 @@ class StaleSeriesTest {
 
     @Test
     void record_afterTheEnd_beginsTheSeriesAnew() {
-        metrics.incrementCounterBy("errors_total", 7, "peer", "a", "kind", "io");
-        metrics.incrementCounterBy("errors_total", 2, "kind", "io", "peer", "a");
+        metrics.incrementCounterBy("errors_total", 7, Labels.of("peer", "a", "kind", "io"));
+        metrics.incrementCounterBy("errors_total", 2, Labels.of("kind", "io", "peer", "a"));
         time.run(Duration.ofSeconds(15));
         assertThat(metrics.snapshot().total("errors_total")).isZero();
-        metrics.incrementCounter("errors_total", "peer", "a", "kind", "io");
-        metrics.incrementCounter("errors_total", "kind", "io", "peer", "a");
+        metrics.incrementCounter("errors_total", Labels.of("peer", "a", "kind", "io"));
+        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
         metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
         assertThat(metrics.snapshot().total("errors_total")).isEqualTo(3);
         assertThat(metrics.snapshot().family("quorumeter_late_records_total")).isEmpty();

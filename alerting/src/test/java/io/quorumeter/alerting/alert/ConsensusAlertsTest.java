@@ -333,10 +333,10 @@ class ConsensusAlertsTest {
         assertThat(node.names()).isEmpty();
         seconds(1);
         assertThat(node.names()).containsExactly("HotStuff2ThroughputLow");
-        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 0L);
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 0);
         seconds(6);
         assertThat(node.names()).containsExactly("HotStuff2ThroughputLow", "-HotStuff2ThroughputLow");
-        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 3L);
+        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 3);
         seconds(1);
         assertThat(node.names()).hasSize(3);
     }

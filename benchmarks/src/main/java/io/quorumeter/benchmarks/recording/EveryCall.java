@@ -188,13 +188,12 @@ public class EveryCall extends Recording {
     /** A histogram by name. */
     @Benchmark
     public void histogramByName(Instruments subject, Latencies values, Words words) {
-        subject.byName.recordHistogram(
-                "size_by_name", values.nextSeconds(), "peer", words.peer(), "result", words.result());
+        subject.byName.recordHistogram("size_by_name", values.nextSeconds(), "peer", words.peer());
     }
 
     /** An operation by name. */
     @Benchmark
-    public void operationByName(Instruments subject, Words words) {
-        subject.byName.timeOperation("run_seconds", "peer", words.peer(), NOTHING);
+    public void operationByName(Instruments subject) {
+        subject.byName.timeOperation("run_seconds", subject.prepared, NOTHING);
     }
 }

@@ -62,11 +62,14 @@ public final class Bars {
             addHistograms(all, threads);
         }
         for (int threads : new int[] {1, 2}) {
+            List<Figure> rivals = nanos("NamedCounter", COUNTERS, threads);
+            Figure named = Figure.nanos("NamedCounter.quorumeter", threads);
+            all.add(Question.against("by-name call with a label" + with(threads), 1.0, named, rivals));
             all.add(Question.against(
-                    "by-name call with two labels" + with(threads),
+                    "by-name call with ready labels" + with(threads),
                     1.0,
-                    Figure.nanos("NamedCounter.quorumeter", threads),
-                    nanos("NamedCounter", COUNTERS, threads),
+                    Figure.nanos("NamedCounter.quorumeterPrepared", threads),
+                    rivals,
                     Figure.nanos("NamedCounter.openTelemetryPrepared", threads)));
         }
         all.add(Question.atMost("allocation of every recording call", NO_BYTE, everyCall()));
@@ -131,7 +134,8 @@ public final class Bars {
                                 "BoundCounter.quorumeter",
                                 "LabelledCounter.quorumeter",
                                 "BoundHistogram.quorumeter",
-                                "NamedCounter.quorumeter"),
+                                "NamedCounter.quorumeter",
+                                "NamedCounter.quorumeterPrepared"),
                         OTHER_CALLS.stream().map(call -> "EveryCall." + call))
                 .map(call -> Figure.allocation(call, 1))
                 .toList();

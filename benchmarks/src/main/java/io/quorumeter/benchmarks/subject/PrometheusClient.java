@@ -19,9 +19,9 @@ public class PrometheusClient extends Subject {
     /** A counter without labels. */
     public final CounterDataPoint counter = Counter.builder().name("bound").register(registry);
 
-    /** A counter with two labels. */
+    /** A counter with a label. */
     public final Counter byName =
-            Counter.builder().name("by_name").labelNames("peer", "result").register(registry);
+            Counter.builder().name("by_name").labelNames("peer").register(registry);
 
     /** A histogram with fixed bounds. */
     public final DistributionDataPoint classic = Histogram.builder()

@@ -4,8 +4,8 @@ import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.NamedRecording;
 import io.quorumeter.Timer;
 import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.TextBuffer;
@@ -31,7 +31,10 @@ public class Quorumeter extends Subject {
     public final MetricsCollector collector = io.quorumeter.core.Quorumeter.newCollector();
 
     /** By name. */
-    public NamedRecording named = collector;
+    public MetricsCollector named = collector;
+
+    /** Labels made beforehand. */
+    public final Labels prepared = Labels.of("peer", "replica-0", "result", "accepted");
 
     /** A counter without labels. */
     public Counter counter = newCounter(collector);

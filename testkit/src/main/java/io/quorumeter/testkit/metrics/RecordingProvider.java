@@ -1,7 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.Labels;
-import io.quorumeter.NamedInstruments;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.Timer;
 import io.quorumeter.spi.Declaration;
@@ -18,21 +18,18 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the instruments of a real collector write their calls down. */
-final class RecordingProvider implements InstrumentProvider, NamedInstruments {
+final class RecordingProvider implements InstrumentProvider {
     /** An instrument of the engine's and what it stands for: one that forgets stands for many series. */
     private record Key(Object real, String family, Labels labels) {}
 
     private final InstrumentProvider real;
-    private final NamedInstruments named;
     private final CallLog log;
     private final Map<Key, Object> wrapped = new ConcurrentHashMap<>();
 
-    RecordingProvider(InstrumentProvider real, NamedInstruments named, CallLog log) {
+    RecordingProvider(InstrumentProvider real, CallLog log) {
         this.real = real;
-        this.named = named;
         this.log = log;
     }
 
@@ -98,40 +95,25 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
     }
 
     @Override
-    public <I> I get(
-            Class<I> instrument,
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
-        I found = named.get(instrument, name, label1, value1, label2, value2, label3, value3);
-        return wrap(instrument, found, name, labels(label1, value1, label2, value2, label3, value3));
+    public <I> I named(Class<I> instrument, String name, String label, String value) {
+        I found = real.named(instrument, name, label, value);
+        return isNoop(instrument, found) ? found : wrap(instrument, found, name, Labels.of(label, value));
     }
 
     @Override
-    public <I> I get(Class<I> instrument, String name, Labels labels) {
-        return wrap(instrument, named.get(instrument, name, labels), name, labels);
+    public <I> I named(Class<I> instrument, String name, Labels labels) {
+        I found = real.named(instrument, name, labels);
+        if (isNoop(instrument, found)) {
+            return found;
+        }
+        return found instanceof OperationTimer operation
+                ? instrument.cast(wrap(operation, name, labels))
+                : wrap(instrument, found, name, labels);
     }
 
-    @Override
-    public OperationTimer operation(
-            String name,
-            @Nullable String label1,
-            @Nullable String value1,
-            @Nullable String label2,
-            @Nullable String value2,
-            @Nullable String label3,
-            @Nullable String value3) {
-        OperationTimer found = named.operation(name, label1, value1, label2, value2, label3, value3);
-        return wrap(found, name, labels(label1, value1, label2, value2, label3, value3));
-    }
-
-    @Override
-    public OperationTimer operation(String name, Labels labels) {
-        return wrap(named.operation(name, labels), name, labels);
+    /** Whether the engine dropped the call, whose name and labels may then be none. */
+    private static <I> boolean isNoop(Class<I> instrument, I found) {
+        return found == MetricsCollector.noop().provider().named(instrument, "", Labels.of());
     }
 
     private OperationTimer wrap(OperationTimer found, String name, Labels labels) {
@@ -144,17 +126,5 @@ final class RecordingProvider implements InstrumentProvider, NamedInstruments {
         Key key = new Key(Objects.requireNonNull(found), family, labels);
         return instrument.cast(wrapped.computeIfAbsent(
                 key, fresh -> Objects.requireNonNull(new RecordedSeries(log, family, labels).wrap(instrument, found))));
-    }
-
-    private static Labels labels(@Nullable String... pairs) {
-        Labels labels = Labels.of();
-        for (int i = 0; i < pairs.length; i += 2) {
-            String name = pairs[i];
-            String value = pairs[i + 1];
-            if (name != null && value != null) {
-                labels = labels.with(name, value);
-            }
-        }
-        return labels;
     }
 }

@@ -4,7 +4,6 @@ import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.NamedInstruments;
 import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
@@ -45,7 +44,7 @@ public final class TestMetricsCollector implements MetricsCollector {
         this.clock = clock;
         this.real = real;
         this.log = new CallLog(clock);
-        this.recording = new RecordingProvider(real.provider(), real.named(), log);
+        this.recording = new RecordingProvider(real.provider(), log);
     }
 
     /**
@@ -147,11 +146,6 @@ public final class TestMetricsCollector implements MetricsCollector {
 
     @Override
     public InstrumentProvider provider() {
-        return recording;
-    }
-
-    @Override
-    public NamedInstruments named() {
         return recording;
     }
 

@@ -63,7 +63,7 @@ class TestMetricsCollectorTest {
     void operations_keepFailuresApart() {
         OperationTimer fetch = metrics.timer("fetch_seconds").createOperation();
         fetch.error().record(Duration.ofSeconds(2));
-        metrics.timeOperation("fetch_by_name_seconds", () -> clock.advance(Duration.ofSeconds(1)));
+        metrics.timeOperation("fetch_by_name_seconds", Labels.of(), () -> clock.advance(Duration.ofSeconds(1)));
         assertThat(metrics.calls())
                 .extracting(RecordedCall::labels)
                 .containsExactly(Labels.of("result", "error"), Labels.of("result", "ok"));
