@@ -150,7 +150,11 @@ final class Certificates {
     @Nullable
     CertificateEvent findOver(long view, long innerView) {
         return ofKind(CertificateKind.QUORUM)
-                .find(view, (known, inner) -> known.innerView() == inner || known.innerView() < 0, innerView);
+                .find(view, (known, inner) -> known.innerView() == inner || !names(known), innerView);
+    }
+
+    private boolean names(CertificateEvent certificate) {
+        return certificate.innerView() > 0 || (certificate.innerView() == 0 && rules.ranks.isNamed(Ranks.Kind.VOTE));
     }
 
     /** The certificates of a view, of the kinds that are about blocks. */

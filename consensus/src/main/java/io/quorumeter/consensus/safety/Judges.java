@@ -151,6 +151,8 @@ final class Judges {
             Verification verification,
             long ref,
             long nanos) {
+        boolean first = phase == VotePhase.VOTE;
+        rules.ranks.named(first ? Ranks.Kind.VOTE : Ranks.Kind.VOTE2, first ? view - 1 : view, justifyView);
         received.vote(view, phase, validator, block, justifyView, verification, ref, nanos);
         if (verification == Verification.VERIFIED && justifyView < 0 && phase == VotePhase.VOTE && rules.hasLocks()) {
             findings.skipped(SkipReason.UNKNOWN_BLOCK);
@@ -160,6 +162,9 @@ final class Judges {
     void accepted(CertificateEvent certificate) {
         if (skips()) {
             return;
+        }
+        if (certificate.kind() == CertificateKind.QUORUM) {
+            rules.ranks.named(Ranks.Kind.VOTE, certificate.view() - 1, certificate.innerView());
         }
         certificates.accepted(screen.screen(certificate));
         if (certificate.kind() != CertificateKind.TIMEOUT && horizon.covers(certificate.view())) {
@@ -181,6 +186,7 @@ final class Judges {
                 findings.skipped(SkipReason.UNKNOWN_BLOCK);
             }
         }
+        rules.ranks.named(Ranks.Kind.CLAIM, view, lockView);
         received.claim(kind, view, validator, lockView, verification, ref, nanos);
     }
 }

@@ -51,9 +51,12 @@ final class OwnVoting {
     /** What was voted for before stays known, so that a replica which forgot it is found out. */
     void restored(Restored restored) {
         lastVoted = restored.lastVotedView();
-        bound = Math.max(restored.lockView(), rules.votesBind() ? restored.lastVotedJustifyView() : OwnState.UNKNOWN);
+        // In the first view genesis is extended; later, a 0 may as well stand for none.
+        long justify = restored.lastVotedJustifyView();
+        long lastJustify = justify == 0 && lastVoted > 1 ? -1 : justify;
+        bound = Math.max(restored.lockView(), rules.votesBind() ? lastJustify : OwnState.UNKNOWN);
         if (!restored.lastVotedId().equals(BlockId.NONE)) {
-            votes.add(lastVoted, restored.lastVotedId(), restored.lastVotedJustifyView());
+            votes.add(lastVoted, restored.lastVotedId(), lastJustify);
         }
         decisions.clear();
         waitedView = OwnState.UNKNOWN;
@@ -161,6 +164,7 @@ final class OwnVoting {
     }
 
     private void judgeVote(long view, BlockId block, long justifyView, long nanos) {
+        rules.ranks.named(Ranks.Kind.OWN_VOTE, view - 1, justifyView);
         if (view <= lastVoted) {
             Testimony last = Testimony.of(Statement.VOTE, lastVoted, BlockId.NONE, -1);
             violation(OWN_VOTE_STALE_VIEW, view, nanos, last, true, block, justifyView);
@@ -170,10 +174,13 @@ final class OwnVoting {
         }
         long lockThen = decisions.has(view) ? decisions.lock(view) : lock();
         if (justifyView >= 0 && justifyView < lockThen && rules.hasLocks()) {
-            violation(OWN_VOTE_BELOW_LOCK, view, nanos, lockAt(lockThen), true, block, justifyView);
-            if (!tellsDecisions) {
-                rules.untold(Untold.DECISIONS);
-            }
+            boolean decided = tellsDecisions;
+            rules.ranks.judge(Ranks.Kind.OWN_VOTE, justifyView, () -> {
+                violation(OWN_VOTE_BELOW_LOCK, view, nanos, lockAt(lockThen), true, block, justifyView);
+                if (!decided) {
+                    rules.untold(Untold.DECISIONS);
+                }
+            });
         }
         lastVoted = Math.max(lastVoted, view);
         if (rules.votesBind()) {
@@ -211,7 +218,7 @@ final class OwnVoting {
     }
 
     private void judgeCertificate(long view, BlockId block, long certificateView, long nanos) {
-        boolean fits = certificateView < 0 || certificateView == view;
+        boolean fits = certificateView <= 0 || certificateView == view; // nobody votes for the certificate of genesis
         if (fits && certificates.find(CertificateKind.QUORUM, view, block) != null) {
             return;
         }

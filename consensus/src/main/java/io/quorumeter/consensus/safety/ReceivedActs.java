@@ -47,8 +47,18 @@ final class ReceivedActs {
         }
         judge(epoch, view, phase, validator, block, justifyView, ref, nanos);
         if (phase == VotePhase.VOTE2 && justifyView >= 0 && justifyView != view && rules.fits()) {
-            findings.act(ByzantineAct.VOTE2_WITHOUT_CERTIFICATE, view, validator, epoch.members(), nanos, () ->
-                    new Testimony[] {new Testimony(Statement.VOTE2, view, block, justifyView, findings.signed(ref))});
+            rules.ranks.judge(
+                    Ranks.Kind.VOTE2,
+                    justifyView,
+                    () -> findings.act(
+                            ByzantineAct.VOTE2_WITHOUT_CERTIFICATE,
+                            view,
+                            validator,
+                            epoch.members(),
+                            nanos,
+                            () -> new Testimony[] {
+                                new Testimony(Statement.VOTE2, view, block, justifyView, findings.signed(ref))
+                            }));
         }
     }
 

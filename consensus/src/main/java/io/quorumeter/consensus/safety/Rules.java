@@ -37,6 +37,8 @@ final class Rules {
     private volatile @Nullable Long shownIn;
     private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
+    final Ranks ranks = new Ranks(this);
+
     Rules(Protocol protocol, SafetyOptions options, EventPublisher bus) {
         this.protocol = protocol;
         this.options = options;

@@ -63,8 +63,9 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
         long floor = epoch.members().firstView();
         long bound = epoch.acts().boundBelow(validator, view, rank, floor);
         if (bound != ActTable.NONE) {
-            accuse(
+            breaking(
                     type,
+                    rank,
                     view,
                     () -> rules.votesBind() ? highestVote(bound) : firstVote(VotePhase.VOTE2, bound),
                     now,
@@ -87,14 +88,25 @@ record Suspicion(Rules rules, Findings findings, Epochs.Epoch epoch, Digests dig
                 low != ActTable.NONE;
                 low = acts.lowVoteAbove(validator, low, rank, end)) {
             long at = low;
-            accuse(ByzantineAct.LOCK_VIOLATION, at, () -> lowestVote(at), now, ref);
+            ActTable.Justifies justifies = acts.justifies(validator, at);
+            boolean another = justifies.lowest() == 0 && justifies.highest() < rank;
+            long justify = another ? justifies.highest() : justifies.lowest();
+            breaking(ByzantineAct.LOCK_VIOLATION, justify, at, () -> lowestVote(at), now, ref);
         }
         for (long low = acts.lowClaimAbove(validator, view, rank, end);
                 low != ActTable.NONE;
                 low = acts.lowClaimAbove(validator, low, rank, end)) {
             long at = low;
-            accuse(ByzantineAct.LOCK_CONCEALMENT, at, () -> claimed(Statement.STATUS, at), now, ref);
+            long lock = acts.lock(validator, at);
+            breaking(ByzantineAct.LOCK_CONCEALMENT, lock, at, () -> claimed(Statement.STATUS, at), now, ref);
         }
+    }
+
+    /** By the rank that is too low, which must be meant. */
+    private void breaking(
+            ByzantineAct type, long rank, long view, Supplier<Testimony> before, Testimony now, long ref) {
+        Ranks.Kind kind = type == ByzantineAct.LOCK_VIOLATION ? Ranks.Kind.VOTE : Ranks.Kind.CLAIM;
+        rules.ranks.judge(kind, rank, () -> accuse(type, view, before, now, ref));
     }
 
     /** Holds what is told now against the validator, with what it signed for another view, or this one, before. */

@@ -52,7 +52,14 @@ public enum Untold {
      */
     LEADER_WAITS(
             "no end of a leader's wait was told (leaderWaitEnded): each own proposal without the certificate of the view before counts"
-                    + " as early_proposal");
+                    + " as early_proposal"),
+    /**
+     * The views that votes, certificates and time-outs name below their own: all are 0, that of genesis, although later certificates are
+     * known. They count as −1, and what rests on them is not checked.
+     */
+    RANKS(
+            "only view 0 was given as justifyView, lockView or over(…), though later certificates are known: 0 is genesis, and −1 stands"
+                    + " for a view that is not signed; what rests on it is not checked");
 
     /** What the log says, once for each monitor. */
     final String warning;

@@ -1,5 +1,9 @@
 package io.quorumeter.consensus.safety;
 
+import static io.quorumeter.consensus.CertificateKind.QUORUM;
+import static io.quorumeter.consensus.Verification.VERIFIED;
+import static io.quorumeter.consensus.VotePhase.VOTE2;
+import static io.quorumeter.consensus.VoteResult.ACCEPTED;
 import static io.quorumeter.consensus.safety.Untold.DOUBLE_CERTIFICATES;
 import static io.quorumeter.consensus.safety.Untold.LOCKS;
 import static io.quorumeter.consensus.safety.Untold.QUORUM_CERTIFICATES;
@@ -7,8 +11,10 @@ import static io.quorumeter.consensus.safety.Untold.TIMEOUT_CERTIFICATES;
 import static io.quorumeter.consensus.safety.Untold.VIEWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.ViewCause;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +49,58 @@ class UntoldTest {
         told.ownVote(10, 10, 7).proposed(12, 12, 7);
         assertThat(told.monitor.untold()).isEmpty();
         assertThat(told.found()).isEmpty();
+    }
+
+    @Test
+    void hostThatGivesZeroForNone_accusesNobody_andIsNamed() {
+        for (Watch watch : new Watch[] {basic, pipelined}) {
+            watch.restored(0, 0, 0, 0);
+            for (long view = 1; view <= 9; view++) {
+                watch.monitor.viewEntered(view, view - 1, ViewCause.SYNC, -1, 0);
+                watch.monitor.proposalAccepted(view, Watch.block(view), 0);
+                watch.ownVote(view, view, 0);
+                watch.monitor.certificateReceived(
+                        CertificateEvent.of(QUORUM, view, Watch.block(view), Signers.of(0, 1, 2), 3)
+                                .over(0)
+                                .at(0));
+                watch.monitor.lockUpdated(view - 1, view, Watch.block(view), LockCause.PREPARE, 0);
+                for (int validator = 0; validator < 4; validator++) {
+                    watch.vote(validator, view, view, 0).status(validator, view, 0);
+                    if (watch == basic) {
+                        watch.monitor.voteReceived(
+                                view, VOTE2, validator, Watch.block(view), 0, ACCEPTED, VERIFIED, 0, 0);
+                    }
+                }
+                if (watch == pipelined && view > 1) {
+                    watch.commit(view - 1, view - 1, view);
+                }
+            }
+            watch.monitor.viewEntered(10, 9, ViewCause.SYNC, -1, 0);
+            assertThat(watch.found()).isEmpty();
+            assertThat(watch.monitor.untold()).containsExactly(Untold.RANKS);
+        }
+        assertThat(logged).hasSize(2).allMatch(line -> line.contains("0 is genesis, and −1 stands"));
+    }
+
+    @Test
+    void zeroIsHeldAgainstAValidator_onceALaterViewIsNamed() {
+        basic.monitor.voteReceived(14, VOTE2, 2, Watch.block(14), 0, ACCEPTED, VERIFIED, 0, 0);
+        assertThat(basic.found()).isEmpty();
+        basic.vote2(3, 10, 10).vote(3, 12, 12, 0).status(3, 13, 0);
+        assertThat(basic.found()).containsExactly("VOTE2_WITHOUT_CERTIFICATE 2 @14");
+        basic.vote(1, 12, 12, 10);
+        assertThat(basic.found()).contains("LOCK_VIOLATION 3 @12").hasSize(2);
+        basic.status(1, 13, 10);
+        assertThat(basic.found()).contains("LOCK_CONCEALMENT 3 @13").hasSize(3);
+        assertThat(basic.monitor.untold()).isEmpty();
+    }
+
+    @Test
+    void ownZeroBelowTheLock_isFoundOnceALaterViewIsNamed() {
+        enter(basic.restored(9, 8, 8, 5), 10).ownVote(10, 10, 0);
+        assertThat(basic.found()).isEmpty();
+        enter(basic, 11).ownVote(11, 11, 9);
+        assertThat(basic.found()).containsExactly("OWN_VOTE_BELOW_LOCK @10");
     }
 
     @Test
