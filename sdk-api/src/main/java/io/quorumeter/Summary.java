@@ -6,11 +6,11 @@ package io.quorumeter;
  *
  * <p>A summary is a view of a histogram. Recording one value costs what it costs a {@link Histogram} and has the same guarantees;
  * what has the window is the reading: the distribution now, less the one that the collector's background tick kept when the window
- * began. So the window moves with the clock, whether anybody reads or not. It is cut into twenty parts: a value leaves between one
- * window and one window and a twentieth (and one tick, {@code collection_interval}) after it was recorded.
+ * began. So the window moves with the clock, whether anybody reads or not. It is cut into six parts: a value leaves between one
+ * window and one window and a sixth (and one tick, {@code collection_interval}) after it was recorded.
  *
- * <p>What a window needs is bounded: at most 21 distributions of 12 bytes for each bucket in use, for a latency over eight powers of two
- * up to 260&nbsp;KB, and one that does not change is kept once. Prefer a {@link Histogram} where a server computes the quantiles:
+ * <p>What a window needs is bounded: at most 8 distributions of 12 bytes for each bucket in use, for a latency over eight powers of two
+ * up to 100&nbsp;KB, and one that does not change is kept once. Prefer a {@link Histogram} where a server computes the quantiles:
  * those of summaries cannot be added up over replicas.
  */
 public interface Summary {

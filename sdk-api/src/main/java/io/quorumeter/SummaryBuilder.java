@@ -26,7 +26,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
     /**
      * Says how far back the quantiles look; ten minutes unless a declaration of the family says so.
      *
-     * @param length positive, up to a year; one shorter than twenty ticks of the collector is as coarse as those
+     * @param length positive, up to a year; one shorter than six ticks of the collector is as coarse as those
      * @return this declaration
      * @throws MetricDeclarationException when it is not
      */

@@ -4,17 +4,65 @@ import io.quorumeter.Summary;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilyColumns;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
-/** A histogram with a window on its end. */
-final class LiveSummary implements Summary {
-    private final LiveHistogram histogram;
-    private final DistributionWindow window;
+/**
+ * A histogram, and what it held at some moments of the window. The window's values are those of now less those that it began with, so
+ * nothing is lost while it moves, and recording is a histogram's.
+ */
+final class LiveSummary implements Summary, LongPredicate {
+    /** How many parts a window is cut into. */
+    static final int PARTS = 6;
 
-    /** With how long the window is now, which may change. */
-    LiveSummary(LiveHistogram histogram, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
+    private static final long SAMPLE_BYTES = 112;
+    private static final long BUCKET_BYTES = Integer.BYTES + Long.BYTES;
+
+    private final LiveHistogram histogram;
+    private final Background background;
+    private final MemoryAccount.Share memory;
+    private final WindowSamples<Distribution> samples;
+    private long accounted;
+    private volatile boolean closed;
+
+    private LiveSummary(
+            LiveHistogram histogram, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
         this.histogram = histogram;
-        this.window = DistributionWindow.of(this::everything, length, background, memory);
+        this.background = background;
+        this.memory = memory;
+        this.samples = new WindowSamples<>(length, PARTS, background.nanoTime(), histogram.read(1));
+    }
+
+    /** A summary whose window ticks move on, with how long that is now, which may change. */
+    static LiveSummary of(
+            LiveHistogram histogram, Supplier<Duration> length, Background background, MemoryAccount.Share memory) {
+        background.warnIfShort(length.get());
+        LiveSummary summary = new LiveSummary(histogram, length, background, memory);
+        WindowSamples.follow(background, summary);
+        return summary;
+    }
+
+    /** A tick. What did not change since the last sample is not kept twice. */
+    @Override
+    public boolean test(long now) {
+        if (!closed && samples.isDue(now)) {
+            Distribution last = samples.last();
+            Distribution current = histogram.read(1);
+            samples.add(now, current.count() == last.count() ? last : current);
+            account(current);
+        }
+        return !closed;
+    }
+
+    /** Samples exist whatever the budget says, or the window would not be what it is called; no earlier one has more buckets. */
+    private void account(Distribution current) {
+        long[] sample = {SAMPLE_BYTES};
+        current.forEachIndex((index, count) -> sample[0] += BUCKET_BYTES);
+        long more = samples.size() * sample[0] - accounted;
+        if (more > 0) {
+            memory.reserve(more);
+            accounted += more;
+        }
     }
 
     @Override
@@ -44,8 +92,8 @@ final class LiveSummary implements Summary {
 
     /** Reads window and totals as a series of a snapshot. */
     void readInto(int series, FamilyColumns to) {
-        Distribution start = window.start();
-        Distribution everything = everything();
+        Distribution start = start();
+        Distribution everything = histogram.read(1);
         Distribution recent = everything.minus(start);
         recent.forEachIndex(to.distributions()::bucket);
         to.distributions().end(recent.exactSum(), recent.fractionSum());
@@ -54,15 +102,16 @@ final class LiveSummary implements Summary {
 
     /** The series has ended, and its window moves no more. */
     void close() {
-        window.close();
+        closed = true;
     }
 
     private Distribution recent() {
-        Distribution start = window.start();
-        return everything().minus(start);
+        Distribution start = start();
+        return histogram.read(1).minus(start);
     }
 
-    private Distribution everything() {
-        return histogram.read(1);
+    /** What the window began with; to be asked for before what it is to be taken from. */
+    private Distribution start() {
+        return samples.start(background.nanoTime()).value();
     }
 }

@@ -65,7 +65,7 @@ final class NewSeries {
             case SUMMARY -> {
                 Family kept = requireNonNull(registry.find(family.descriptor().name()));
                 LiveHistogram histogram = new LiveHistogram(rejections, family.bounds(), memory);
-                LiveSummary summary = new LiveSummary(histogram, kept::window, background, memory);
+                LiveSummary summary = LiveSummary.of(histogram, kept::window, background, memory);
                 yield of(family, labels, summary, summary);
             }
             case BUSY_TIME -> {

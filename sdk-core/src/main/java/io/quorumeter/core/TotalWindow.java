@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 final class TotalWindow implements InstrumentProvider.Window, LongPredicate {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** How many parts a window is cut into. */
+    private static final int PARTS = 20;
+
     private final LongSupplier total;
     private final Background background;
     private final WindowSamples<Long> samples;
@@ -16,7 +19,7 @@ final class TotalWindow implements InstrumentProvider.Window, LongPredicate {
     private TotalWindow(LongSupplier total, Duration length, Background background) {
         this.total = total;
         this.background = background;
-        this.samples = new WindowSamples<>(() -> length, background.nanoTime(), total.getAsLong());
+        this.samples = new WindowSamples<>(() -> length, PARTS, background.nanoTime(), total.getAsLong());
     }
 
     /** A window that ticks keep up to date. */

@@ -4,19 +4,17 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a cumulative value was at about {@value #PARTS} moments of a sliding window, so that the window's content is the value now less
+ * What a cumulative value was at several moments of a sliding window, so that the window's content is the value now less
  * the one it began with.
  *
  * <pre>
  *        length before now                               now
  *   ----------|--------------------------------------------|
- *      s    s    s    s    s    s    s    s    s    s    s     one sample each length/20, taken by the ticks
+ *      s    s    s    s    s    s    s    s    s    s    s     one sample each length/parts, taken by the ticks
  *           ^ the window's start: the youngest sample that is old enough
  * </pre>
  *
@@ -24,24 +22,23 @@ import org.jspecify.annotations.Nullable;
  * changes nothing. Safe from any thread.
  */
 final class WindowSamples<T> {
-    /** How many parts a window is cut into. */
-    static final int PARTS = 20;
-
     /** A value and when it was taken, in nanoseconds of the collector's clock. */
     record Sample<T>(long time, T value) {}
 
     private final Supplier<Duration> length;
+    private final int parts;
     private final Deque<Sample<T>> samples = new ArrayDeque<>();
 
-    /** With how long the window is now, which may change. */
-    WindowSamples(Supplier<Duration> length, long now, T first) {
+    /** With how long the window is now, which may change, and into how many parts it is cut. */
+    WindowSamples(Supplier<Duration> length, int parts, long now, T first) {
         this.length = length;
+        this.parts = parts;
         samples.add(new Sample<>(now, first));
     }
 
     /** Whether the youngest sample is old enough to take another. */
     synchronized boolean isDue(long now) {
-        return now - samples.getLast().time >= nanos() / PARTS;
+        return now - samples.getLast().time >= nanos() / parts;
     }
 
     /** The youngest sample's value. */
@@ -52,7 +49,8 @@ final class WindowSamples<T> {
     /** Adds a sample, and drops those that no window will start with any more. */
     synchronized void add(long now, T value) {
         samples.add(new Sample<>(now, value));
-        while (secondIsOldEnough(now)) {
+        Sample<T> start = start(now);
+        while (samples.getFirst() != start) {
             samples.removeFirst();
         }
     }
@@ -70,26 +68,12 @@ final class WindowSamples<T> {
         return start;
     }
 
-    /** The samples' values, the oldest first. */
-    synchronized List<T> values() {
-        return samples.stream().map(Sample::value).toList();
-    }
-
     synchronized int size() {
         return samples.size();
     }
 
     private long nanos() {
         return length.get().toNanos();
-    }
-
-    private boolean secondIsOldEnough(long now) {
-        Sample<T> second = second();
-        return second != null && now - second.time >= nanos();
-    }
-
-    private @Nullable Sample<T> second() {
-        return samples.stream().skip(1).findFirst().orElse(null);
     }
 
     /** Has {@code window} told the time at each tick until it answers false, or nobody else holds it. */

@@ -13,7 +13,6 @@ import io.quorumeter.PeerSet;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.EndedSeries;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
@@ -100,22 +99,18 @@ class ScopeTest {
     void summary_thatEnded_isLookedAtByNoFurtherTick() {
         Background background = new Background(time, Duration.ofSeconds(1), time);
         AtomicInteger looks = new AtomicInteger();
-        Distribution none = new LiveHistogram(
-                        Rejections.untaken(),
-                        Bounds.of(1),
-                        MemoryAccount.unlimited().share())
-                .read(1);
-        DistributionWindow window = DistributionWindow.of(
+        MemoryAccount.Share memory = MemoryAccount.unlimited().share();
+        LiveSummary summary = LiveSummary.of(
+                new LiveHistogram(Rejections.untaken(), Bounds.of(1), memory),
                 () -> {
                     looks.incrementAndGet();
-                    return none;
+                    return Duration.ofSeconds(1);
                 },
-                () -> Duration.ofSeconds(1),
                 background,
-                MemoryAccount.unlimited().share());
+                memory);
         time.run(Duration.ofSeconds(3));
         assertThat(looks).hasValueGreaterThan(3);
-        window.close();
+        summary.close();
         int before = looks.get();
         time.run(Duration.ofSeconds(3));
         assertThat(looks).hasValue(before);

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 class WindowSamplesTest {
     @Test
     void samples_stayBounded_howeverOftenItTicks() {
-        WindowSamples<Long> samples = new WindowSamples<>(() -> Duration.ofNanos(1_000), 0, 0L);
+        WindowSamples<Long> samples = new WindowSamples<>(() -> Duration.ofNanos(1_000), 20, 0, 0L);
         for (long now = 1; now < 100_000; now++) {
             if (samples.isDue(now)) {
                 samples.add(now, now);
             }
-            assertThat(samples.size()).isLessThanOrEqualTo(WindowSamples.PARTS + 2);
+            assertThat(samples.size()).isLessThanOrEqualTo(22);
         }
     }
 
     @Test
     void start_isTheYoungestSampleThatIsOldEnough() {
-        WindowSamples<String> samples = new WindowSamples<>(() -> Duration.ofNanos(100), 0, "a");
+        WindowSamples<String> samples = new WindowSamples<>(() -> Duration.ofNanos(100), 20, 0, "a");
         samples.add(50, "b");
         samples.add(90, "c");
         assertThat(samples.start(99).value()).isEqualTo("a");
@@ -30,7 +30,8 @@ class WindowSamplesTest {
 
     @Test
     void start_ofAWindowThatIsNotFull_isTheFirstSample() {
-        WindowSamples<String> samples = new WindowSamples<>(() -> Duration.ofNanos(100), Long.MAX_VALUE - 10, "first");
+        WindowSamples<String> samples =
+                new WindowSamples<>(() -> Duration.ofNanos(100), 20, Long.MAX_VALUE - 10, "first");
         samples.add(Long.MAX_VALUE, "second");
         assertThat(samples.start(Long.MIN_VALUE + 20).value()).isEqualTo("first");
     }
