@@ -68,6 +68,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         if (!views.entered(view, cause, nanos)) {
             return;
         }
+        publishEntered(view, previous, cause, nanos);
         pacemaker.entered(view, following.entered(view, previous, cause, nanos));
         proposalTimes.viewEntered(view, nanos);
         if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
@@ -99,7 +100,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void localTimeout(long view, TimeoutPhase phase, long nanos) {
-        timedOut(view, phase);
+        timedOut(view, phase, nanos);
     }
 
     @Override
@@ -230,6 +231,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
             long sinceKnown = live ? commits.knownSince(block.id(), block.nanos()) : -1;
             commits.committed(block, live, sinceKnown);
             blocks.committed(block, sinceKnown);
+            publish(block);
         }
     }
 

@@ -130,6 +130,7 @@ abstract class ConsensusRecords {
             long age = latency == null ? UNKNOWN : nanos(latency);
             commits.committed(block, true, age);
             blocks.recorded(block, age);
+            publish(block);
         }
     }
 
@@ -160,6 +161,7 @@ abstract class ConsensusRecords {
         boolean timedOut = reason == ViewCause.TIMEOUT_CERTIFICATE || reason == ViewCause.VIEW_TIMER;
         views.left(from, timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED, now);
         views.entered(to, reason, now);
+        publishEntered(to, from, reason, now);
         pacemaker.entered(to, following.entered(to, from, reason, now));
     }
 
@@ -193,7 +195,7 @@ abstract class ConsensusRecords {
      * @param view the current view, which is no label
      */
     public void recordLivenessTimeout(long view) {
-        timedOut(view, TimeoutPhase.AWAITING_PROPOSAL);
+        timedOut(view, TimeoutPhase.AWAITING_PROPOSAL, clock.nanos());
     }
 
     /**
@@ -314,10 +316,23 @@ abstract class ConsensusRecords {
         included.increment(Math.max(transactions, 0));
     }
 
-    final void timedOut(long view, TimeoutPhase phase) {
+    final void publishEntered(long view, long previous, ViewCause cause, long nanos) {
+        if (isHeard(ViewEntered.class)) {
+            publish(new ViewEntered(view, previous, cause, nanos));
+        }
+    }
+
+    final void timedOut(long view, TimeoutPhase phase, long nanos) {
+        if (isHeard(LocalTimeout.class)) {
+            publish(new LocalTimeout(view, phase, nanos));
+        }
         if (views.timedOut(phase)) {
             publish(new StuckView(view));
         }
+    }
+
+    private boolean isHeard(Class<?> event) {
+        return families.collector().events().isHeard(event);
     }
 
     final void publish(Object event) {

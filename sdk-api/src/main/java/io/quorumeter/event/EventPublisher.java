@@ -22,6 +22,14 @@ public interface EventPublisher {
     void publish(Object event);
 
     /**
+     * Returns whether any listener takes events of this class, so that one which nobody takes need not be made.
+     *
+     * @param event the class of the event
+     * @return false when an event of it would be offered to nobody
+     */
+    boolean isHeard(Class<?> event);
+
+    /**
      * Adds a listener for the events of a type and its subtypes, at any time, under the name of its class.
      *
      * @param <E> the events

@@ -11,6 +11,11 @@ enum NoopPublisher implements EventPublisher {
     public void publish(Object event) {}
 
     @Override
+    public boolean isHeard(Class<?> event) {
+        return false;
+    }
+
+    @Override
     public <E> Subscription subscribe(String consumer, Class<E> type, Consumer<? super E> listener) {
         return () -> {};
     }

@@ -51,6 +51,16 @@ class EventBusTest {
     }
 
     @Test
+    void class_isHeardWhileAListenerTakesItOrASupertype() {
+        assertThat(small.isHeard(Commit.class)).isFalse();
+        Subscription decisions = small.subscribe(Decision.class, event -> {});
+        assertThat(small.isHeard(Commit.class)).isTrue();
+        assertThat(small.isHeard(Object.class)).isFalse();
+        decisions.close();
+        assertThat(small.isHeard(Commit.class)).isFalse();
+    }
+
+    @Test
     void sampledListener_getsAShareWhoseWeightsAddUpToAllOnAverage() {
         int events = 100_000;
         EventBus bus = bus(events);

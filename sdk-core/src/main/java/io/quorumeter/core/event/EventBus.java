@@ -55,6 +55,17 @@ public final class EventBus implements EventPublisher {
     }
 
     @Override
+    public boolean isHeard(Class<?> event) {
+        List<Subscriber<?>> all = subscribers;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).takes(event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public <E> Subscription subscribe(String consumer, Class<E> type, Consumer<? super E> listener) {
         return add(new Subscriber<>(consumer, type, null, listener, counts.apply(consumer), loops, capacity));
     }

@@ -39,6 +39,10 @@ final class Subscriber<E> {
         return consumer;
     }
 
+    boolean takes(Class<?> event) {
+        return type.isAssignableFrom(event);
+    }
+
     /** Takes the event in, if it is of the type, among the share that is wanted, and there is room. */
     void offer(Object event) {
         if (type.isInstance(event) && (sample == null || sample.isChosen())) {
