@@ -10,6 +10,7 @@ module io.quorumeter.core {
     requires org.jctools.core.jdk11;
 
     exports io.quorumeter.core;
+    exports io.quorumeter.core.bind;
 
     provides CollectorProvider with
             GlobalCollector;

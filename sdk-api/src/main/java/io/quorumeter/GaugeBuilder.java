@@ -1,10 +1,8 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    GaugeBuilder(InstrumentProvider provider, String name, MetricType type) {
-        super(provider, name, type, Declaration.Kind.GAUGE, Gauge.class);
+    GaugeBuilder(InstrumentProvider engine, Declaration<Gauge> row) {
+        super(engine, row);
     }
 
     /**
@@ -27,7 +25,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void observe(Supplier<? extends @Nullable Number> value) {
-        observed(declaration(null), fixed(), value);
+        row.observe(engine, null, value, texts);
     }
 
     /**
@@ -40,8 +38,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void derive(DoubleSupplier value) {
-        MetricDescriptor.checkGiven(name(), "derivation", value);
-        provider.derive(declaration(null), fixed(), value);
+        row.derive(engine, null, value, texts);
     }
 
     /**
@@ -54,8 +51,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Counter counter, Duration window) {
-        MetricDescriptor.checkGiven(name(), "counter", counter);
-        rate(counter::value, window);
+        derive(engine.rate(checked("counter", counter)::value, checked(window)));
     }
 
     /**
@@ -66,8 +62,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Timer timer, Duration window) {
-        MetricDescriptor.checkGiven(name(), "timer", timer);
-        rate(timer::count, window);
+        derive(engine.rate(checked("timer", timer)::count, checked(window)));
     }
 
     /**
@@ -78,13 +73,7 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void rateOf(Histogram histogram, Duration window) {
-        MetricDescriptor.checkGiven(name(), "histogram", histogram);
-        rate(histogram::count, window);
-    }
-
-    private void rate(LongSupplier total, Duration length) {
-        Declaration declaration = declaration(null);
-        provider.derive(declaration, fixed(), window(total, length)::perSecond);
+        derive(engine.rate(checked("histogram", histogram)::count, checked(window)));
     }
 
     /**
@@ -97,10 +86,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(BusyTime busy, Duration window) {
-        MetricDescriptor.checkGiven(name(), "busy time", busy);
-        Declaration declaration = declaration(null);
-        InstrumentProvider.Window worked = window(busy::nanos, window);
-        provider.derive(declaration, fixed(), () -> worked.perSecond() / NANOS_PER_SECOND);
+        DoubleSupplier nanos = engine.rate(checked("busy time", busy)::nanos, checked(window));
+        derive(() -> nanos.getAsDouble() / NANOS_PER_SECOND);
     }
 
     /**
@@ -112,14 +99,11 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void errorRatioOf(OperationTimer operation, Duration window) {
-        MetricDescriptor.checkGiven(name(), "operation", operation);
-        Declaration declaration = declaration(null);
-        InstrumentProvider.Window failed = window(operation.error()::count, window);
-        InstrumentProvider.Window succeeded = window(operation.ok()::count, window);
-        provider.derive(declaration, fixed(), () -> {
-            long failures = failed.increase();
-            return failures == 0 ? 0 : (double) failures / (failures + succeeded.increase());
-        });
+        Timer failed = checked("operation", operation).error();
+        Timer succeeded = operation.ok();
+        DoubleSupplier success =
+                engine.ratio(succeeded::count, () -> succeeded.count() + failed.count(), checked(window));
+        derive(() -> 1 - success.getAsDouble());
     }
 
     /**
@@ -131,11 +115,12 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(Counter successes, Counter total) {
-        MetricDescriptor.checkGiven(name(), "counter of successes", successes);
-        MetricDescriptor.checkGiven(name(), "counter of tries", total);
-        provider.derive(declaration(null), fixed(), () -> {
+        checked("counter of successes", successes);
+        checked("counter of tries", total);
+        derive(() -> {
             long succeeded = successes.value(); // the effect before its cause, so that there are never more of them
-            return ratio(succeeded, total.value());
+            long tried = total.value();
+            return tried <= 0 ? 1 : Math.min(1, (double) succeeded / tried);
         });
     }
 
@@ -149,27 +134,17 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void ratioOf(Counter successes, Counter total, Duration window) {
-        MetricDescriptor.checkGiven(name(), "counter of successes", successes);
-        MetricDescriptor.checkGiven(name(), "counter of tries", total);
-        Declaration declaration = declaration(null);
-        InstrumentProvider.Window succeeded = window(successes::value, window);
-        InstrumentProvider.Window tried = window(total::value, window);
-        provider.derive(declaration, fixed(), () -> {
-            long gained = succeeded.increase();
-            return ratio(gained, tried.increase());
-        });
+        checked("counter of successes", successes);
+        checked("counter of tries", total);
+        derive(engine.ratio(successes::value, total::value, checked(window)));
     }
 
-    private InstrumentProvider.Window window(LongSupplier total, Duration length) {
-        return provider.window(total, SummaryBuilder.checkedWindow(name(), length));
+    private Duration checked(Duration window) {
+        return SummaryBuilder.checkedWindow(row.name(), window);
     }
 
-    private static double ratio(long succeeded, long tried) {
-        return tried <= 0 ? 1 : Math.min(1, (double) succeeded / tried);
-    }
-
-    @Override
-    GaugeBuilder self() {
-        return this;
+    private <T> T checked(String what, T given) {
+        MetricDescriptor.checkGiven(row.name(), what, given);
+        return given;
     }
 }

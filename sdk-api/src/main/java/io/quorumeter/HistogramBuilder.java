@@ -1,35 +1,20 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
-import java.time.Duration;
-import java.util.List;
 
 /** A family of histograms being declared; see {@link FamilyBuilder}. */
 public final class HistogramBuilder extends FamilyBuilder<Histogram, HistogramBuilder> {
-    HistogramBuilder(InstrumentProvider provider, String name) {
-        super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.HISTOGRAM, Histogram.class);
+    HistogramBuilder(InstrumentProvider engine, Declaration<Histogram> row) {
+        super(engine, row);
     }
 
     /**
-     * Says where the exposition cuts the distribution; {@link Bounds#defaultFor} the unit unless said.
+     * Sets where the exposition cuts the distribution; {@link Bounds#defaultFor} the unit unless set.
      *
      * @param upper the bounds, in the unit that the name states
      * @return this declaration
      */
     public HistogramBuilder bounds(Bounds upper) {
-        MetricDescriptor.checkGiven(name(), "list of bounds", upper);
-        this.bounds = upper;
-        return this;
-    }
-
-    @Override
-    Declaration.Options options() {
-        return new Declaration.Options(bounds != null, 1, Duration.ZERO, List.of());
-    }
-
-    @Override
-    HistogramBuilder self() {
-        return this;
+        return now(declaration -> declaration.bounds(upper));
     }
 }

@@ -3,7 +3,7 @@ package io.quorumeter;
 import io.quorumeter.spi.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** Who has an index, and by which name: what {@link Indexed} and {@link IndexedBy} have series for. */
+/** Who has an index, and by which name: what {@link Indexed} has series for. */
 interface Members {
     /** The label value of all that have no series of their own. */
     String OTHER = "other";
@@ -15,12 +15,12 @@ interface Members {
     @Nullable
     Scope scope();
 
-    /** Tells a row of instruments who stands at each index, now and whenever that changes. */
-    void tell(Row row);
+    /** Fills a row of instruments with those of each index, now and whenever somebody else gets the index. */
+    void follow(Row row);
 
     /** Instruments by index. */
     interface Row {
-        /** Somebody stands at this index, with series that live as long as the scope. */
+        /** Puts a member at this index, with series that live as long as the scope. */
         void put(int index, String name, Scope scope);
     }
 
@@ -38,7 +38,7 @@ interface Members {
             }
 
             @Override
-            public void tell(Row row) {
+            public void follow(Row row) {
                 for (int i = 0; i < validators.size(); i++) {
                     row.put(i, validators.name(i), validators);
                 }
@@ -60,8 +60,8 @@ interface Members {
             }
 
             @Override
-            public void tell(Row row) {
-                peers.tell(row);
+            public void follow(Row row) {
+                peers.follow(row);
             }
         };
     }

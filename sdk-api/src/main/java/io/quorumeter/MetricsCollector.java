@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  *     Replica(MetricsCollector metrics) {
  *         votes = metrics.counter("votes_received_total").help("Votes received, by result")
- *                 .by("phase", VotePhase.class).by("result", VoteResult.class).create();
+ *                 .by("phase", VotePhase.class, "result", VoteResult.class);
  *         view = metrics.gauge("current_view").help("View the replica is in").create();
  *         validation = metrics.timer("block_validation_seconds").help("Time to validate a proposal").create();
  *         metrics.gauge("mempool_transactions").help("Transactions held").observe(pool::size);
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Labels</b> are of three kinds. An enum's constants ({@code by}): a closed set, every series exists with 0 from the start. A
- * validator's index ({@code byValidator}): a set that changes with the epoch. Free text: in {@code with}, for what is named when the
+ * validator's index ({@code by}, too): a set that changes with the epoch. Free text: in {@code with}, for what is named when the
  * node is put together (a store), and in calls by name. Heights, views, block and transaction ids are values, never labels.
  *
  * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
@@ -81,7 +82,7 @@ public interface MetricsCollector {
      * @return the declaration, to be ended with {@code create()}
      */
     default CounterBuilder counter(String name) {
-        return new CounterBuilder(provider(), MetricName.checkHosts(name));
+        return new CounterBuilder(provider(), Declaration.standard(name, "").counter());
     }
 
     /**
@@ -91,7 +92,7 @@ public interface MetricsCollector {
      * @return the declaration, to be ended with {@code create()} or {@code observe(…)}
      */
     default GaugeBuilder gauge(String name) {
-        return new GaugeBuilder(provider(), MetricName.checkHosts(name), MetricType.GAUGE);
+        return new GaugeBuilder(provider(), Declaration.standard(name, "").gauge());
     }
 
     /**
@@ -101,7 +102,7 @@ public interface MetricsCollector {
      * @return the declaration, to be ended with {@code create()}
      */
     default HistogramBuilder histogram(String name) {
-        return new HistogramBuilder(provider(), MetricName.checkHosts(name));
+        return new HistogramBuilder(provider(), Declaration.standard(name, "").histogram());
     }
 
     /**
@@ -112,7 +113,7 @@ public interface MetricsCollector {
      * @throws MetricDeclarationException when it does not
      */
     default TimerBuilder timer(String name) {
-        return new TimerBuilder(provider(), MetricName.checkHosts(name));
+        return new TimerBuilder(provider(), Declaration.standard(name, "").timer());
     }
 
     /**
@@ -122,7 +123,7 @@ public interface MetricsCollector {
      * @return the declaration, to be ended with {@code create()}
      */
     default SummaryBuilder summary(String name) {
-        return new SummaryBuilder(provider(), MetricName.checkHosts(name));
+        return new SummaryBuilder(provider(), Declaration.standard(name, "").summary());
     }
 
     /**
@@ -131,8 +132,8 @@ public interface MetricsCollector {
      * @param name letters, digits, {@code _} and {@code :}, ending in {@code _seconds_total}, as in {@code "stage_busy_seconds_total"}
      * @return the declaration, to be ended with {@code create()}
      */
-    default BusyTimeBuilder busyTime(String name) {
-        return new BusyTimeBuilder(provider(), MetricName.checkHosts(name));
+    default FamilyBuilder<BusyTime, ?> busyTime(String name) {
+        return new FamilyBuilder<>(provider(), Declaration.standard(name, "").busyTime());
     }
 
     /**
@@ -143,8 +144,8 @@ public interface MetricsCollector {
      * @param states the enum; a state's label value is that of {@link LabelValue}
      * @return the declaration, to be ended with {@code create()}
      */
-    default <E extends Enum<E>> StateSetBuilder<E> stateSet(String name, Class<E> states) {
-        return new StateSetBuilder<>(provider(), MetricName.checkHosts(name), states);
+    default <E extends Enum<E>> FamilyBuilder<StateSet<E>, ?> stateSet(String name, Class<E> states) {
+        return new FamilyBuilder<>(provider(), Declaration.standard(name, "").stateSet(name, states));
     }
 
     /**
@@ -156,10 +157,11 @@ public interface MetricsCollector {
      * @throws MetricDeclarationException when the name is not legal or taken by a family of another shape
      */
     default void info(String name, String help, Labels facts) {
-        GaugeBuilder info = new GaugeBuilder(provider(), MetricName.checkHosts(name), MetricType.INFO)
-                .help(help)
-                .level(MetricLevel.ESSENTIAL);
-        info.with(facts).create().set(1L);
+        MetricDescriptor.checkGiven(name, "set of labels", facts);
+        String[] labels = IntStream.range(0, facts.size()).mapToObj(facts::name).toArray(String[]::new);
+        String[] values =
+                IntStream.range(0, facts.size()).mapToObj(facts::value).toArray(String[]::new);
+        Declaration.essential(name, help).info(labels).on(this, values);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ final class Noop {
         if (instrument == OperationTimer.class) {
             return instrument.cast(OPERATION);
         }
-        Object noop = switch (Declaration.Kind.of(instrument)) {
+        Object noop = switch (FamilyDeclaration.Kind.of(instrument)) {
             case COUNTER -> COUNTER;
             case GAUGE -> GAUGE;
             case HISTOGRAM -> HISTOGRAM;

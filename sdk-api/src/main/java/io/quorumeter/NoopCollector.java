@@ -1,7 +1,7 @@
 package io.quorumeter;
 
 import io.quorumeter.snapshot.MetricsSnapshot;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +37,15 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider {
     public void recordCustomMetric(CustomMetric metric) {}
 
     @Override
-    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
+    public <I> I series(Class<I> instrument, FamilyDeclaration family, Labels labels) {
         return Noop.of(instrument);
     }
 
     @Override
-    public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {}
+    public void observe(FamilyDeclaration family, Labels labels, Supplier<? extends Number> value) {}
 
     @Override
-    public void derive(Declaration family, Labels labels, DoubleSupplier value) {}
+    public void derive(FamilyDeclaration family, Labels labels, DoubleSupplier value) {}
 
     @Override
     public Window window(LongSupplier total, Duration length) {
@@ -53,7 +53,7 @@ enum NoopCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public State states(Declaration family, Labels labels, List<String> states) {
+    public State states(FamilyDeclaration family, Labels labels, String label, List<String> states) {
         return STATE;
     }
 

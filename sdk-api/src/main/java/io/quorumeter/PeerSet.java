@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * PeerSet peers = PeerSet.ofSlots(64);
- * Indexed<Counter> received = metrics.counter("peer_messages_total").byPeer("peer", peers).create();
+ * Indexed<Counter> received = metrics.counter("peer_messages_total").by("peer", peers);
  * …
  * int slot = peers.connect(remote.name());   // once a connection
  * received.at(slot).increment();             // each message: an array index
@@ -95,7 +95,7 @@ public final class PeerSet {
         return slots.length - free.size();
     }
 
-    synchronized void tell(Members.Row row) {
+    synchronized void follow(Members.Row row) {
         rows.add(row);
         for (int i = 0; i < slots.length; i++) {
             Peer peer = slots[i];

@@ -1,9 +1,7 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** A family of summaries being declared; see {@link FamilyBuilder}. */
@@ -16,11 +14,8 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private Duration window = Duration.ZERO;
-    private List<Double> quantiles = List.of();
-
-    SummaryBuilder(InstrumentProvider provider, String name) {
-        super(provider, name, MetricType.SUMMARY, Declaration.Kind.SUMMARY, Summary.class);
+    SummaryBuilder(InstrumentProvider engine, Declaration<Summary> row) {
+        super(engine, row);
     }
 
     /**
@@ -31,8 +26,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
      * @throws MetricDeclarationException when it is not
      */
     public SummaryBuilder window(Duration length) {
-        this.window = checkedWindow(name(), length);
-        return this;
+        return now(declaration -> declaration.window(length));
     }
 
     /**
@@ -43,19 +37,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
      * @throws MetricDeclarationException when they are not
      */
     public SummaryBuilder quantiles(double... shares) {
-        MetricDescriptor.checkGiven(name(), "list of quantiles", shares);
-        for (int i = 0; i < shares.length; i++) {
-            if (!(shares[i] >= 0 && shares[i] <= 1) || (i > 0 && shares[i] <= shares[i - 1])) {
-                throw new MetricDeclarationException("summary '" + Labels.printable(name())
-                        + "': quantiles are from 0 to 1 and rise, not " + Arrays.toString(shares));
-            }
-        }
-        if (shares.length == 0) {
-            throw new MetricDeclarationException(
-                    "summary '" + Labels.printable(name()) + "' needs at least one quantile");
-        }
-        this.quantiles = Arrays.stream(shares).boxed().toList();
-        return this;
+        return now(declaration -> declaration.quantiles(shares));
     }
 
     static Duration checkedWindow(String family, Duration length) {
@@ -65,15 +47,5 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
                     + "': a window is longer than zero and at most a year, not " + length);
         }
         return length;
-    }
-
-    @Override
-    Declaration.Options options() {
-        return new Declaration.Options(false, 1, window, quantiles);
-    }
-
-    @Override
-    SummaryBuilder self() {
-        return this;
     }
 }

@@ -1,31 +1,21 @@
 package io.quorumeter;
 
-import io.quorumeter.spi.Declaration;
 import io.quorumeter.spi.InstrumentProvider;
-import java.time.Duration;
-import java.util.List;
 
 /** A family of timers being declared; its name ends in {@code _seconds}. See {@link FamilyBuilder}. */
 public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
-    static final double COLLECTORS_SHARE = 0;
-
-    private double sampling = 1;
-
-    TimerBuilder(InstrumentProvider provider, String name) {
-        super(provider, name, MetricType.HISTOGRAM, Declaration.Kind.TIMER, Timer.class);
-        MetricName.checkSeconds(MetricType.HISTOGRAM, name);
+    TimerBuilder(InstrumentProvider engine, Declaration<Timer> row) {
+        super(engine, row);
     }
 
     /**
-     * Says where the exposition cuts the distribution; {@link Bounds#processing()} unless said.
+     * Sets where the exposition cuts the distribution; {@link Bounds#processing()} unless set.
      *
      * @param upper the bounds, in seconds
      * @return this declaration
      */
     public TimerBuilder bounds(Bounds upper) {
-        MetricDescriptor.checkGiven(name(), "list of bounds", upper);
-        this.bounds = upper;
-        return this;
+        return now(declaration -> declaration.bounds(upper));
     }
 
     /**
@@ -35,8 +25,7 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
      * @return this declaration
      */
     public TimerBuilder sampled() {
-        this.sampling = COLLECTORS_SHARE;
-        return this;
+        return now(Declaration::sampled);
     }
 
     /**
@@ -55,34 +44,17 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
      * @throws MetricDeclarationException when it is not
      */
     public TimerBuilder sampled(double share) {
-        if (!(share > 0 && share <= 1)) {
-            throw new MetricDeclarationException("timer '" + Labels.printable(name())
-                    + "': the share of durations to keep is above 0 and at most 1, not " + share);
-        }
-        this.sampling = share;
-        return this;
-    }
-
-    @Override
-    Declaration.Options options() {
-        return new Declaration.Options(bounds != null, sampling, Duration.ZERO, List.of());
+        return now(declaration -> declaration.sampled(share));
     }
 
     /**
-     * Creates timers of an operation that may fail, or gets them when they are there: the family gets the label {@code result} with
+     * Creates timers of an operation that may fail, or returns them when they are there: the family gets the label {@code result} with
      * {@code ok} and {@code error}.
      *
      * @return the operation; keep it in a field
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public OperationTimer createOperation() {
-        By<OperationTimer.Result, Timer> timers =
-                by(OperationTimer.LABEL, OperationTimer.Result.class).create();
-        return OperationTimer.of(timers.of(OperationTimer.Result.OK), timers.of(OperationTimer.Result.ERROR));
-    }
-
-    @Override
-    TimerBuilder self() {
-        return this;
+        return row.operation().on(engine, null, texts);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The validators of one epoch, by index: the scope of the series that have one per validator.
  *
- * <p>Pass it to {@code byValidator(…)}. When the epoch ends, {@link #close()} it and declare the family again with the next set:
+ * <p>Pass it to {@code by("validator", …)}. When the epoch ends, {@link #close()} it and declare the family again with the next set:
  * the old epoch's series leave the exposition, and a record that still arrives on an old instrument can no longer be mistaken for
  * somebody else's. Immutable but for being closed; safe from any thread.
  */

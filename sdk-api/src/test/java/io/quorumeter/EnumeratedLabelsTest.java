@@ -17,20 +17,11 @@ class EnumeratedLabelsTest {
         INVALID
     }
 
-    private enum Source {
-        NETWORK,
-        SELF,
-        SYNC,
-        DISK,
-        REPLAY
-    }
-
     private final FakeCollector metrics = new FakeCollector();
 
     @Test
     void by_everyValue_isItsSeries() {
-        By<Result, Counter> votes =
-                metrics.counter("votes_total").by("result", Result.class).create();
+        By<Result, Counter> votes = metrics.counter("votes_total").by("result", Result.class);
         assertThat(metrics.instruments).hasSize(3);
         for (Result result : Result.values()) {
             assertThat(votes.of(result)).isSameAs(series("votes_total", "result", LabelValue.of(result)));
@@ -39,10 +30,7 @@ class EnumeratedLabelsTest {
 
     @Test
     void by2_everyPair_isItsSeries() {
-        By2<Phase, Result, Gauge> votes = metrics.gauge("votes")
-                .by("phase", Phase.class)
-                .by("result", Result.class)
-                .create();
+        By2<Phase, Result, Gauge> votes = metrics.gauge("votes").by("phase", Phase.class, "result", Result.class);
         assertThat(metrics.instruments).hasSize(6);
         for (Phase phase : Phase.values()) {
             for (Result result : Result.values()) {
@@ -53,76 +41,31 @@ class EnumeratedLabelsTest {
     }
 
     @Test
-    void by3_everyTriple_isItsSeries() {
-        By3<Phase, Result, Source, Histogram> sizes = metrics.histogram("vote_size_bytes")
-                .by("phase", Phase.class)
-                .by("result", Result.class)
-                .by("source", Source.class)
-                .create();
-        assertThat(metrics.instruments).hasSize(30);
-        for (Phase phase : Phase.values()) {
-            for (Result result : Result.values()) {
-                for (Source source : Source.values()) {
-                    assertThat(sizes.of(phase, result, source))
-                            .isSameAs(series(
-                                    "vote_size_bytes",
-                                    "phase",
-                                    LabelValue.of(phase),
-                                    "result",
-                                    LabelValue.of(result),
-                                    "source",
-                                    LabelValue.of(source)));
-                }
-            }
-        }
-    }
-
-    @Test
     void of_null_forgets() {
-        By<Phase, Counter> one =
-                metrics.counter("a_total").by("phase", Phase.class).create();
-        By2<Phase, Result, Timer> two = metrics.timer("b_seconds")
-                .by("phase", Phase.class)
-                .by("result", Result.class)
-                .create();
-        By3<Phase, Result, Source, Histogram> three = metrics.histogram("c")
-                .by("phase", Phase.class)
-                .by("result", Result.class)
-                .by("source", Source.class)
-                .create();
-        By<Phase, Gauge> gauges = metrics.gauge("d").by("phase", Phase.class).create();
+        By<Phase, Counter> one = metrics.counter("a_total").by("phase", Phase.class);
+        By2<Phase, Result, Timer> two = metrics.timer("b_seconds").by("phase", Phase.class, "result", Result.class);
+        By<Phase, Gauge> gauges = metrics.gauge("d").by("phase", Phase.class);
         assertThat(one.of(null)).isSameAs(Counter.noop());
         assertThat(two.of(null, Result.LATE)).isSameAs(Timer.noop());
         assertThat(two.of(Phase.VOTE, null)).isSameAs(Timer.noop());
-        assertThat(three.of(null, Result.LATE, Source.SELF)).isSameAs(Histogram.noop());
-        assertThat(three.of(Phase.VOTE, null, Source.SELF)).isSameAs(Histogram.noop());
-        assertThat(three.of(Phase.VOTE, Result.LATE, null)).isSameAs(Histogram.noop());
         assertThat(gauges.of(null)).isSameAs(Gauge.noop());
     }
 
     @Test
     void with_fixedLabel_isOnEverySeries() {
-        By<Phase, Timer> timers = metrics.timer("sync_seconds")
-                .with("store", "blocks")
-                .by("phase", Phase.class)
-                .create();
+        By<Phase, Timer> timers =
+                metrics.timer("sync_seconds").with("store", "blocks").by("phase", Phase.class);
         assertThat(timers.of(Phase.VOTE_2)).isSameAs(series("sync_seconds", "phase", "vote_2", "store", "blocks"));
         assertThat(metrics.declarations.get(0).descriptor().labelNames()).containsExactly("store", "phase");
     }
 
     @Test
     void label_twice_isRefused() {
-        assertThatThrownBy(() -> metrics.counter("a_total")
-                        .by("kind", Phase.class)
-                        .by("kind", Result.class)
-                        .create())
+        assertThatThrownBy(() -> metrics.counter("a_total").by("kind", Phase.class, "kind", Result.class))
                 .isInstanceOf(MetricDeclarationException.class)
-                .hasMessage("family 'a_total': label 'kind' is declared twice");
-        assertThatThrownBy(() -> metrics.counter("a_total")
-                        .with("kind", "x")
-                        .by("kind", Result.class)
-                        .create())
-                .hasMessage("family 'a_total': label 'kind' is declared twice");
+                .hasMessage("family 'a_total': label 'kind' is given twice");
+        assertThatThrownBy(() -> metrics.counter("a_total").with("kind", "x").by("kind", Result.class))
+                .hasMessage("family 'a_total': label 'kind' is given twice");
         assertThat(metrics.instruments).isEmpty();
     }
 

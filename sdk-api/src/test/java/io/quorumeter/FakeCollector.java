@@ -1,7 +1,7 @@
 package io.quorumeter;
 
 import io.quorumeter.snapshot.MetricsSnapshot;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** Remembers what was declared, and gives each series a fake instrument that says which series it is. */
 final class FakeCollector implements MetricsCollector, InstrumentProvider {
     final Map<String, Object> instruments = new LinkedHashMap<>();
-    final List<Declaration> declarations = new ArrayList<>();
+    final List<FamilyDeclaration> declarations = new ArrayList<>();
     final Map<String, Supplier<? extends Number>> observed = new LinkedHashMap<>();
 
     final Map<String, DoubleSupplier> derived = new LinkedHashMap<>();
@@ -27,19 +27,19 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
+    public <I> I series(Class<I> instrument, FamilyDeclaration family, Labels labels) {
         declarations.add(family);
         return named(instrument, family.descriptor().name(), labels);
     }
 
     @Override
-    public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {
+    public void observe(FamilyDeclaration family, Labels labels, Supplier<? extends Number> value) {
         declarations.add(family);
         observed.put(series(family.descriptor().name(), labels), value);
     }
 
     @Override
-    public void derive(Declaration family, Labels labels, DoubleSupplier value) {
+    public void derive(FamilyDeclaration family, Labels labels, DoubleSupplier value) {
         declarations.add(family);
         derived.put(series(family.descriptor().name(), labels), value);
     }
@@ -62,7 +62,7 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
     }
 
     @Override
-    public State states(Declaration family, Labels labels, List<String> states) {
+    public State states(FamilyDeclaration family, Labels labels, String label, List<String> states) {
         declarations.add(family);
         return (State) instruments.computeIfAbsent(
                 series(family.descriptor().name(), labels) + states, series -> new FakeInstruments.FakeState());
@@ -100,8 +100,8 @@ final class FakeCollector implements MetricsCollector, InstrumentProvider {
                     named(Timer.class, name, labels.with("result", "ok")),
                     named(Timer.class, name, labels.with("result", "error"))));
         }
-        return instrument.cast(
-                instruments.computeIfAbsent(series(name, labels), series -> switch (Declaration.Kind.of(instrument)) {
+        return instrument.cast(instruments.computeIfAbsent(
+                series(name, labels), series -> switch (FamilyDeclaration.Kind.of(instrument)) {
                     case COUNTER -> new FakeInstruments.FakeCounter();
                     case GAUGE -> new FakeInstruments.FakeGauge();
                     case HISTOGRAM -> new FakeInstruments.FakeHistogram();

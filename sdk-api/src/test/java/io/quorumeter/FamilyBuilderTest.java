@@ -3,9 +3,7 @@ package io.quorumeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quorumeter.binding.BindingFamily;
-import io.quorumeter.binding.Families;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -31,10 +29,11 @@ class FamilyBuilderTest {
             () -> metrics.counter("h_total").with(null),
             () -> metrics.counter("h_total").causedBy((String[]) null),
             () -> metrics.counter("h_total").causedBy("a_total", null),
-            () -> metrics.counter("h_total").by(null, MetricLevel.class).create(),
+            () -> metrics.counter("h_total").by(null, MetricLevel.class),
             () -> metrics.counter("h_total").by("reason", (Class<MetricLevel>) null),
-            () -> metrics.counter("h_total").byValidator("validator", null),
-            () -> metrics.counter("h_total").byPeer("peer", null),
+            () -> metrics.counter("h_total").by("validator", (ValidatorSet) null),
+            () -> metrics.counter("h_total").by("peer", (PeerSet) null),
+            () -> metrics.counter("h_total").by((String) null),
             () -> metrics.counter("h_total").observe(null),
             () -> metrics.gauge("h").observe(null),
             () -> metrics.gauge("h").derive(null),
@@ -74,7 +73,9 @@ class FamilyBuilderTest {
             () -> metrics.busyTime(name + "_seconds_total"),
             () -> metrics.stateSet(name, MetricLevel.class),
             () -> metrics.info(name + "_info", "", Labels.of("version", "1")),
-            () -> new Families(metrics, "quorumeter_").counter(BindingFamily.QUEUE_REJECTED)
+            () -> Declaration.essential(name, ""),
+            () -> Declaration.standard(name, ""),
+            () -> Declaration.detailed(name, "")
         };
         for (ThrowingCallable declaration : declarations) {
             assertThatThrownBy(declaration)
@@ -112,13 +113,6 @@ class FamilyBuilderTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
-    void families_ofNullOrUnderNull_areRefusedByName() {
-        assertThatThrownBy(() -> new Families(null, "x_")).hasMessage("metrics");
-        assertThatThrownBy(() -> new Families(metrics, null)).hasMessage("prefix");
-    }
-
-    @Test
     void create_withEverything_declaresIt() {
         metrics.histogram("block_size_bytes")
                 .help("Size of a block")
@@ -127,13 +121,13 @@ class FamilyBuilderTest {
                 .causedBy("proposals_total", "blocks_total")
                 .bounds(Bounds.of(1, 2))
                 .create();
-        Declaration declared = metrics.declarations.get(0);
+        FamilyDeclaration declared = metrics.declarations.get(0);
         assertThat(declared.descriptor().name()).isEqualTo("block_size_bytes");
         assertThat(declared.descriptor().help()).isEqualTo("Size of a block");
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.HISTOGRAM);
         assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.DETAILED);
         assertThat(declared.descriptor().labelNames()).containsExactly("store");
-        assertThat(declared.kind()).isEqualTo(Declaration.Kind.HISTOGRAM);
+        assertThat(declared.kind()).isEqualTo(FamilyDeclaration.Kind.HISTOGRAM);
         assertThat(declared.causes()).containsExactly("proposals_total", "blocks_total");
         assertThat(declared.bounds().size()).isEqualTo(2);
         assertThat(declared.scope()).isNull();
@@ -142,10 +136,10 @@ class FamilyBuilderTest {
     @Test
     void create_withNothingSaid_takesDefaults() {
         metrics.timer("validation_seconds").create();
-        Declaration declared = metrics.declarations.get(0);
+        FamilyDeclaration declared = metrics.declarations.get(0);
         assertThat(declared.descriptor().help()).isEmpty();
         assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.STANDARD);
-        assertThat(declared.kind()).isEqualTo(Declaration.Kind.TIMER);
+        assertThat(declared.kind()).isEqualTo(FamilyDeclaration.Kind.TIMER);
         assertThat(declared.bounds().size()).isEqualTo(Bounds.processing().size());
     }
 
@@ -200,8 +194,8 @@ class FamilyBuilderTest {
     @Test
     void busyTime_isDeclaredAsACounterOfSeconds() {
         metrics.busyTime("stage_busy_seconds_total").with("stage", "execute").create();
-        Declaration declared = metrics.declarations.get(0);
-        assertThat(declared.kind()).isEqualTo(Declaration.Kind.BUSY_TIME);
+        FamilyDeclaration declared = metrics.declarations.get(0);
+        assertThat(declared.kind()).isEqualTo(FamilyDeclaration.Kind.BUSY_TIME);
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.COUNTER);
         assertThat(declared.descriptor().unit()).isEqualTo(Unit.SECONDS);
         assertThatThrownBy(() -> metrics.busyTime("stage_busy_total").create())
@@ -254,14 +248,14 @@ class FamilyBuilderTest {
         assertThat(metrics.observed)
                 .hasEntrySatisfying("gc_total", value -> assertThat(value.get()).isEqualTo(8L));
         assertThat(metrics.declarations)
-                .extracting(Declaration::kind)
-                .containsExactly(Declaration.Kind.GAUGE, Declaration.Kind.COUNTER);
+                .extracting(FamilyDeclaration::kind)
+                .containsExactly(FamilyDeclaration.Kind.GAUGE, FamilyDeclaration.Kind.COUNTER);
     }
 
     @Test
     void info_isOneAndEssential() {
         metrics.info("build_info", "What runs here", Labels.of("version", "1", "commit", "ab12"));
-        Declaration declared = metrics.declarations.get(0);
+        FamilyDeclaration declared = metrics.declarations.get(0);
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.INFO);
         assertThat(declared.descriptor().level()).isEqualTo(MetricLevel.ESSENTIAL);
         assertThat(declared.descriptor().labelNames()).containsExactly("commit", "version");

@@ -35,17 +35,8 @@ class NoopCollectorTest {
                 wrong(
                         "label of the exposition",
                         () -> NOOP.histogram("a").with("le", "1").create()),
-                wrong(
-                        "label twice",
-                        () -> NOOP.counter("a_total")
-                                .by("k", Kind.class)
-                                .by("k", Kind.class)
-                                .create()),
-                wrong(
-                        "illegal label",
-                        () -> NOOP.counter("a_total")
-                                .byValidator("1", ValidatorSet.ofSize(4))
-                                .create()),
+                wrong("label twice", () -> NOOP.counter("a_total").by("k", Kind.class, "k", Kind.class)),
+                wrong("illegal label", () -> NOOP.counter("a_total").by("1", ValidatorSet.ofSize(4))),
                 wrong("observed counter", () -> NOOP.counter("a").observe(() -> 1)),
                 wrong("info without info", () -> NOOP.info("build", "", Labels.of())),
                 wrong(
@@ -93,12 +84,8 @@ class NoopCollectorTest {
         assertThat(NOOP.gauge("a").create()).isSameAs(Gauge.noop());
         assertThat(NOOP.histogram("a").create()).isSameAs(Histogram.noop());
         assertThat(NOOP.timer("a_seconds").create()).isSameAs(Timer.noop());
-        assertThat(NOOP.counter("a_total").by("k", Kind.class).create().of(Kind.GOOD))
-                .isSameAs(Counter.noop());
-        assertThat(NOOP.counter("a_total")
-                        .byValidator("v", ValidatorSet.ofSize(4))
-                        .create()
-                        .at(99))
+        assertThat(NOOP.counter("a_total").by("k", Kind.class).of(Kind.GOOD)).isSameAs(Counter.noop());
+        assertThat(NOOP.counter("a_total").by("v", ValidatorSet.ofSize(4)).at(99))
                 .isSameAs(Counter.noop());
     }
 

@@ -61,8 +61,7 @@ class NoopInstrumentsTest {
     @Test
     void byPeer_hasOneInstrumentForEveryone() {
         PeerSet peers = PeerSet.ofSlots(2);
-        Indexed<Counter> received =
-                NOOP.counter("messages_total").byPeer("peer", peers).create();
+        Indexed<Counter> received = NOOP.counter("messages_total").by("peer", peers);
         int slot = peers.connect("a");
         assertThat(received.at(slot)).isSameAs(Counter.noop()).isSameAs(received.at(-1));
     }

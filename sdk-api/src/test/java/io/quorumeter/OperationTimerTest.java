@@ -3,7 +3,7 @@ package io.quorumeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -102,8 +102,8 @@ class OperationTimerTest {
         assertThat(declared.ok()).isSameAs(metrics.instruments.get("fetch_seconds{result=\"ok\",source=\"peer\"}"));
         assertThat(declared.error())
                 .isSameAs(metrics.instruments.get("fetch_seconds{result=\"error\",source=\"peer\"}"));
-        Declaration family = metrics.declarations.get(0);
-        assertThat(family.kind()).isEqualTo(Declaration.Kind.TIMER);
+        FamilyDeclaration family = metrics.declarations.get(0);
+        assertThat(family.kind()).isEqualTo(FamilyDeclaration.Kind.TIMER);
         assertThat(family.bounds().size()).isEqualTo(2);
         assertThat(family.openLabels()).containsExactly("source");
     }

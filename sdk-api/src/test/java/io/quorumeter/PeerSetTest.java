@@ -51,7 +51,7 @@ class PeerSetTest {
         List<String> told = new ArrayList<>();
         List<Scope> scopes = new ArrayList<>();
         int early = peers.connect("early");
-        peers.tell((index, name, scope) -> {
+        peers.follow((index, name, scope) -> {
             told.add(index + " " + name);
             scopes.add(scope);
         });
@@ -64,8 +64,7 @@ class PeerSetTest {
     @Test
     void instruments_followThePeerInTheSlot() {
         FakeCollector metrics = new FakeCollector();
-        Indexed<Counter> seen =
-                metrics.counter("seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("peer", peers);
         Counter other = seen.at(-1);
         assertThat(seen.at(0)).isSameAs(other);
         int slot = peers.connect("a");

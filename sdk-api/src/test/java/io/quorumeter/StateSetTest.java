@@ -3,7 +3,7 @@ package io.quorumeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import org.junit.jupiter.api.Test;
 
 class StateSetTest {
@@ -35,7 +35,7 @@ class StateSetTest {
                 .level(MetricLevel.DETAILED)
                 .with(Labels.of("replica", "3"))
                 .create();
-        Declaration declared = metrics.declarations.get(0);
+        FamilyDeclaration declared = metrics.declarations.get(0);
         assertThat(declared.descriptor().labelNames()).containsExactly("replica", "replica_mode");
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.STATE_SET);
         assertThat(declared.descriptor().help()).isEqualTo("What the replica is doing");
@@ -45,11 +45,11 @@ class StateSetTest {
 
     @Test
     void declaration_wrong_isRefusedWithItsFamily() {
-        StateSetBuilder<Mode> mode =
+        FamilyBuilder<StateSet<Mode>, ?> mode =
                 metrics.stateSet("replica_mode", Mode.class).with("replica", "3");
         assertThatThrownBy(() -> mode.with("replica_mode", "x"))
                 .isInstanceOf(MetricDeclarationException.class)
-                .hasMessageContaining("state set 'replica_mode'");
+                .hasMessageContaining("'replica_mode' is given twice");
         assertThatThrownBy(() -> mode.with(Labels.of("replica", "4")))
                 .isInstanceOf(MetricDeclarationException.class)
                 .hasMessageContaining("'replica' is given twice");

@@ -3,7 +3,7 @@ package io.quorumeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +13,8 @@ class SummaryBuilderTest {
     @Test
     void create_withNothingSaid_leavesWindowAndQuantilesOpen() {
         metrics.summary("block_size_bytes").create();
-        Declaration declared = metrics.declarations.get(0);
-        assertThat(declared.kind()).isEqualTo(Declaration.Kind.SUMMARY);
+        FamilyDeclaration declared = metrics.declarations.get(0);
+        assertThat(declared.kind()).isEqualTo(FamilyDeclaration.Kind.SUMMARY);
         assertThat(declared.descriptor().type()).isEqualTo(MetricType.SUMMARY);
         assertThat(declared.options().window()).isZero();
         assertThat(declared.options().quantiles()).isEmpty();
@@ -26,7 +26,7 @@ class SummaryBuilderTest {
                 .window(Duration.ofSeconds(30))
                 .quantiles(0, 0.25, 1)
                 .create();
-        Declaration declared = metrics.declarations.get(0);
+        FamilyDeclaration declared = metrics.declarations.get(0);
         assertThat(declared.options().window()).isEqualTo(Duration.ofSeconds(30));
         assertThat(declared.options().quantiles()).containsExactly(0.0, 0.25, 1.0);
     }

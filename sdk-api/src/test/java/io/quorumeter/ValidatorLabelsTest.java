@@ -20,9 +20,7 @@ class ValidatorLabelsTest {
 
     @Test
     void at_everyValidator_isItsSeries() {
-        Indexed<Counter> votes = metrics.counter("votes_total")
-                .byValidator("validator", validators)
-                .create();
+        Indexed<Counter> votes = metrics.counter("votes_total").by("validator", validators);
         assertThat(votes.size()).isEqualTo(4);
         assertThat(metrics.instruments).hasSize(5);
         for (int i = 0; i < 4; i++) {
@@ -33,30 +31,24 @@ class ValidatorLabelsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 4, 5, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void at_outOfRange_isOther(int index) {
-        Indexed<Counter> votes = metrics.counter("votes_total")
-                .byValidator("validator", validators)
-                .create();
-        IndexedBy<Result, Counter> results = metrics.counter("results_total")
-                .byValidator("validator", validators)
-                .by("result", Result.class)
-                .create();
+        Indexed<Counter> votes = metrics.counter("votes_total").by("validator", validators);
+        Indexed<By<Result, Counter>> results =
+                metrics.counter("results_total").by("validator", validators, "result", Result.class);
         assertThat(votes.at(index)).isSameAs(series("votes_total", "validator", "other"));
         for (Result result : Result.values()) {
-            assertThat(results.at(index, result))
+            assertThat(results.at(index).of(result))
                     .isSameAs(series("results_total", "validator", "other", "result", LabelValue.of(result)));
         }
     }
 
     @Test
     void at_everyValidatorAndValue_isItsSeries() {
-        IndexedBy<Result, Counter> results = metrics.counter("results_total")
-                .byValidator("validator", validators)
-                .by("result", Result.class)
-                .create();
+        Indexed<By<Result, Counter>> results =
+                metrics.counter("results_total").by("validator", validators, "result", Result.class);
         assertThat(metrics.instruments).hasSize(15);
         for (int i = 0; i < 4; i++) {
             for (Result result : Result.values()) {
-                assertThat(results.at(i, result))
+                assertThat(results.at(i).of(result))
                         .isSameAs(series(
                                 "results_total", "validator", validators.name(i), "result", LabelValue.of(result)));
             }
@@ -65,17 +57,15 @@ class ValidatorLabelsTest {
 
     @Test
     void at_nullValue_forgets() {
-        IndexedBy<Result, Timer> results = metrics.timer("results_seconds")
-                .byValidator("validator", validators)
-                .by("result", Result.class)
-                .create();
-        assertThat(results.at(0, null)).isSameAs(Timer.noop());
-        assertThat(results.at(-1, null)).isSameAs(Timer.noop());
+        Indexed<By<Result, Timer>> results =
+                metrics.timer("results_seconds").by("validator", validators, "result", Result.class);
+        assertThat(results.at(0).of(null)).isSameAs(Timer.noop());
+        assertThat(results.at(-1).of(null)).isSameAs(Timer.noop());
     }
 
     @Test
     void declaration_carriesTheSetAsItsScope() {
-        metrics.counter("votes_total").byValidator("validator", validators).create();
+        metrics.counter("votes_total").by("validator", validators);
         assertThat(metrics.declarations).allSatisfy(declaration -> {
             assertThat(declaration.scope()).isSameAs(validators);
             assertThat(declaration.descriptor().labelNames()).containsExactly("validator");
@@ -84,9 +74,7 @@ class ValidatorLabelsTest {
 
     @Test
     void label_illegal_isRefusedWithItsFamily() {
-        assertThatThrownBy(() -> metrics.counter("votes_total")
-                        .byValidator("the validator", validators)
-                        .create())
+        assertThatThrownBy(() -> metrics.counter("votes_total").by("the validator", validators))
                 .isInstanceOf(MetricDeclarationException.class)
                 .hasMessageContaining("family 'votes_total': label name 'the validator'");
         assertThat(metrics.instruments).isEmpty();

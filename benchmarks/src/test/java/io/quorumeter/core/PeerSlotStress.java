@@ -27,8 +27,7 @@ import org.openjdk.jcstress.infra.results.ZDD_Result;
 public class PeerSlotStress {
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final PeerSet peers = PeerSet.ofSlots(1);
-    private final Indexed<Counter> received =
-            metrics.counter("received_total").byPeer("peer", peers).create();
+    private final Indexed<Counter> received = metrics.counter("received_total").by("peer", peers);
     private final int slot = peers.connect("one");
 
     /** The one leaves, another comes. */

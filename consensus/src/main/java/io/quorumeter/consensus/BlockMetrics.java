@@ -1,23 +1,22 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PRUNED;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_SIZE;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_STAGE;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_TRANSACTIONS;
-import static io.quorumeter.consensus.ConsensusFamily.COMMIT_BATCH;
-import static io.quorumeter.consensus.ConsensusFamily.COMMIT_VIEW_GAP;
-import static io.quorumeter.consensus.ConsensusFamily.PAYLOAD_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.PENDING_BLOCKS;
-import static io.quorumeter.consensus.ConsensusFamily.PENDING_BLOCK_BYTES;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCKS_PRUNED;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCK_SIZE;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCK_STAGE;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCK_TRANSACTIONS;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMIT_BATCH;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMIT_VIEW_GAP;
+import static io.quorumeter.consensus.ConsensusFamilies.PAYLOAD_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamilies.PENDING_BLOCKS;
+import static io.quorumeter.consensus.ConsensusFamilies.PENDING_BLOCK_BYTES;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import org.jspecify.annotations.Nullable;
 
 /** What blocks hold, how they get on, and which wait. Called by the thread that tells of the replica's own state, but for stages. */
@@ -40,20 +39,16 @@ final class BlockMetrics {
     private long batchView;
     private int batchBlocks;
 
-    BlockMetrics(Families families, Bounds protocolTimes) {
-        String[] commits = families.names(BLOCKS_COMMITTED);
-        payload = families.counter(PAYLOAD_COMMITTED).create();
-        stages = families.timer(BLOCK_STAGE)
-                .bounds(protocolTimes)
-                .by("stage", BlockStage.class)
-                .create();
-        transactions = families.histogram(BLOCK_TRANSACTIONS).causedBy(commits).create();
-        size = families.histogram(BLOCK_SIZE).causedBy(commits).create();
-        batch = families.histogram(COMMIT_BATCH).causedBy(commits).create();
-        viewGap = families.histogram(COMMIT_VIEW_GAP).causedBy(commits).create();
-        pruned = families.counter(BLOCKS_PRUNED).by("reason", PruneReason.class).create();
-        pending = families.gauge(PENDING_BLOCKS).create();
-        pendingBytes = families.gauge(PENDING_BLOCK_BYTES).create();
+    BlockMetrics(MetricsCollector metrics, Bounds protocolTimes) {
+        payload = PAYLOAD_COMMITTED.on(metrics);
+        stages = BLOCK_STAGE.bounds(protocolTimes).on(metrics);
+        transactions = BLOCK_TRANSACTIONS.on(metrics);
+        size = BLOCK_SIZE.on(metrics);
+        batch = COMMIT_BATCH.on(metrics);
+        viewGap = COMMIT_VIEW_GAP.on(metrics);
+        pruned = BLOCKS_PRUNED.on(metrics);
+        pending = PENDING_BLOCKS.on(metrics);
+        pendingBytes = PENDING_BLOCK_BYTES.on(metrics);
     }
 
     void restored() {

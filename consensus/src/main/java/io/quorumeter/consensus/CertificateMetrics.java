@@ -1,20 +1,18 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES_REJECTED;
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATE_POWER_RATIO;
-import static io.quorumeter.consensus.ConsensusFamily.HIGH_QC_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.QUORUM_DELAY;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_SENT;
+import static io.quorumeter.consensus.ConsensusFamilies.CERTIFICATES;
+import static io.quorumeter.consensus.ConsensusFamilies.CERTIFICATES_REJECTED;
+import static io.quorumeter.consensus.ConsensusFamilies.CERTIFICATE_POWER_RATIO;
+import static io.quorumeter.consensus.ConsensusFamilies.HIGH_QC_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.QUORUM_DELAY;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,27 +32,13 @@ final class CertificateMetrics {
             .map(kind -> new RecentCertificates())
             .toList();
 
-    CertificateMetrics(Families families, Bounds protocolTimes, Electorates electorates) {
+    CertificateMetrics(MetricsCollector metrics, Bounds protocolTimes, Electorates electorates) {
         this.electorates = electorates;
-        certificates = families.counter(CERTIFICATES)
-                .causedBy(families.names(VOTES_RECEIVED, VOTES_SENT))
-                .by("kind", CertificateKind.class)
-                .by("source", CertificateSource.class)
-                .create();
-        rejected = families.counter(CERTIFICATES_REJECTED)
-                .by("kind", CertificateKind.class)
-                .by("reason", CertificateFault.class)
-                .create();
-        quorumDelay = families.timer(QUORUM_DELAY)
-                .bounds(protocolTimes)
-                .causedBy(families.names(CERTIFICATES))
-                .by("phase", VotePhase.class)
-                .create();
-        powerRatio = families.histogram(CERTIFICATE_POWER_RATIO)
-                .causedBy(families.names(CERTIFICATES))
-                .by("kind", CertificateKind.class)
-                .create();
-        families.gauge(HIGH_QC_VIEW).causedBy(families.names(CERTIFICATES)).observe(highQcView::get);
+        certificates = CERTIFICATES.on(metrics);
+        rejected = CERTIFICATES_REJECTED.on(metrics);
+        quorumDelay = QUORUM_DELAY.bounds(protocolTimes).on(metrics);
+        powerRatio = CERTIFICATE_POWER_RATIO.on(metrics);
+        HIGH_QC_VIEW.observe(metrics, highQcView::get);
     }
 
     /** Counts the certificate and says whether it is news. */

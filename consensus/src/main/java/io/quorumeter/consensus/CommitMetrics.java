@@ -1,26 +1,23 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PROPOSED;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_COMMIT_LATENCY;
-import static io.quorumeter.consensus.ConsensusFamily.BLOCK_INTERVAL;
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
-import static io.quorumeter.consensus.ConsensusFamily.CHECKPOINT_FINGERPRINT;
-import static io.quorumeter.consensus.ConsensusFamily.CHECKPOINT_HEIGHT;
-import static io.quorumeter.consensus.ConsensusFamily.COMMITTED_HEIGHT;
-import static io.quorumeter.consensus.ConsensusFamily.COMMITTED_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.COMMIT_AGE;
-import static io.quorumeter.consensus.ConsensusFamily.LAST_COMMIT_TIMESTAMP;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.TRANSACTIONS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCKS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCK_COMMIT_LATENCY;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCK_INTERVAL;
+import static io.quorumeter.consensus.ConsensusFamilies.CHECKPOINT_FINGERPRINT;
+import static io.quorumeter.consensus.ConsensusFamilies.CHECKPOINT_HEIGHT;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMITTED_HEIGHT;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMITTED_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMIT_AGE;
+import static io.quorumeter.consensus.ConsensusFamilies.LAST_COMMIT_TIMESTAMP;
+import static io.quorumeter.consensus.ConsensusFamilies.TRANSACTIONS_COMMITTED;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.CheckpointGauges;
-import io.quorumeter.binding.Families;
 
 /**
  * Commits and how long they took. Blocks are committed by the thread that tells of the replica's own state; proposals may become known
@@ -43,36 +40,19 @@ final class CommitMetrics {
     private boolean lastWasLive;
     private long lastNanos;
 
-    CommitMetrics(Families families, Bounds protocolTimes, UnixClock clock, Following following) {
+    CommitMetrics(MetricsCollector metrics, Bounds protocolTimes, UnixClock clock, Following following) {
         this.following = following;
-        latency = families.timer(BLOCK_COMMIT_LATENCY)
-                .bounds(protocolTimes)
-                .causedBy(families.names(PROPOSALS_RECEIVED, BLOCKS_PROPOSED, CERTIFICATES))
-                .create();
-        interval = families.timer(BLOCK_INTERVAL)
-                .bounds(protocolTimes)
-                .causedBy(families.names(BLOCK_COMMIT_LATENCY))
-                .create();
-        transactions = families.counter(TRANSACTIONS_COMMITTED)
-                .causedBy(families.names(BLOCK_COMMIT_LATENCY))
-                .create();
-        blocks = families.counter(BLOCKS_COMMITTED)
-                .causedBy(families.names(TRANSACTIONS_COMMITTED, BLOCK_INTERVAL))
-                .by("path", CommitPath.class)
-                .create();
-        height = families.gauge(COMMITTED_HEIGHT)
-                .causedBy(families.names(BLOCKS_COMMITTED))
-                .create();
-        view = families.gauge(COMMITTED_VIEW)
-                .causedBy(families.names(BLOCKS_COMMITTED))
-                .create();
+        latency = BLOCK_COMMIT_LATENCY.bounds(protocolTimes).on(metrics);
+        interval = BLOCK_INTERVAL.bounds(protocolTimes).on(metrics);
+        transactions = TRANSACTIONS_COMMITTED.on(metrics);
+        blocks = BLOCKS_COMMITTED.on(metrics);
+        height = COMMITTED_HEIGHT.on(metrics);
+        view = COMMITTED_VIEW.on(metrics);
         timestamp = new Timestamp(clock);
-        families.gauge(LAST_COMMIT_TIMESTAMP)
-                .causedBy(families.names(BLOCKS_COMMITTED))
-                .derive(timestamp::seconds);
+        LAST_COMMIT_TIMESTAMP.derive(metrics, timestamp::seconds);
         lastLive = new Timestamp(clock);
-        families.gauge(COMMIT_AGE).causedBy(families.names(BLOCKS_COMMITTED)).derive(lastLive::age);
-        checkpoints = new CheckpointGauges(families, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
+        COMMIT_AGE.derive(metrics, lastLive::age);
+        checkpoints = new CheckpointGauges(metrics, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
     }
 
     void restored(long durableHeight, long durableView) {

@@ -1,10 +1,9 @@
 package io.quorumeter.consensus;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 
 /**
- * Turns the events of a replica into metrics: the families of {@link ConsensusFamily}, and the same values to be read in code.
+ * Turns the events of a replica into metrics: the families of {@link ConsensusFamilies}, and the same values to be read in code.
  *
  * <p>{@link HotStuff2Events#on} makes one and puts it before all other consumers. A node that hands on its events itself calls it
  * like any listener, under the rules of {@link HotStuff2Listener} for threads.
@@ -23,25 +22,24 @@ import io.quorumeter.binding.Families;
  */
 public final class ConsensusMetrics extends ConsensusRecords implements HotStuff2Listener {
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      * @param protocol what the replica speaks; protocol times have buckets relative to its Δ
      */
     public ConsensusMetrics(MetricsCollector metrics, Protocol protocol) {
-        this(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
+        this(metrics, protocol, UnixClock.of(metrics));
     }
 
     /**
-     * Declares the families under a prefix of one's own, with clocks of one's own.
+     * Declares the families with clocks of one's own.
      *
      * @param metrics where they are declared
      * @param protocol what the replica speaks; protocol times have buckets relative to its Δ
-     * @param prefix stands before each name
      * @param clock gives the Unix time of the events' times
      */
-    public ConsensusMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        super(metrics, protocol, prefix, clock);
+    public ConsensusMetrics(MetricsCollector metrics, Protocol protocol, UnixClock clock) {
+        super(metrics, protocol, clock);
     }
 
     @Override

@@ -1,19 +1,17 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BYZANTINE_EVIDENCE;
-import static io.quorumeter.consensus.ConsensusFamily.CONSENSUS_INFO;
-import static io.quorumeter.consensus.ConsensusFamily.PROTOCOL_ANOMALIES;
-import static io.quorumeter.consensus.ConsensusFamily.SAFETY_VIOLATIONS;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
+import static io.quorumeter.consensus.ConsensusFamilies.BYZANTINE_EVIDENCE;
+import static io.quorumeter.consensus.ConsensusFamilies.CONSENSUS_INFO;
+import static io.quorumeter.consensus.ConsensusFamilies.PROTOCOL_ANOMALIES;
+import static io.quorumeter.consensus.ConsensusFamilies.SAFETY_VIOLATIONS;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_INCLUDED;
 import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
-import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import java.time.Duration;
@@ -46,43 +44,33 @@ abstract class ConsensusRecords {
     private final By<ByzantineAct, Counter> acts;
     private final By<ProtocolAnomaly, Counter> anomalies;
     private final Counter included;
-    private final Families families;
+    private final MetricsCollector metrics;
     private final UnixClock clock;
     private final int observer;
 
-    ConsensusRecords(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        families = new Families(metrics, prefix);
+    ConsensusRecords(MetricsCollector metrics, Protocol protocol, UnixClock clock) {
+        this.metrics = metrics;
         requireNonNull(clock, "clock");
         Bounds protocolTimes =
                 Bounds.relativeTo(requireNonNull(protocol, "protocol").delta());
-        families.info(
-                CONSENSUS_INFO,
-                Labels.of("variant", LabelValue.of(protocol.variant()))
-                        .with("sdk_version", SdkVersion.VERSION)
-                        .with("protocol_version", protocol.version()));
+        CONSENSUS_INFO.on(metrics, LabelValue.of(protocol.variant()), SdkVersion.VERSION, protocol.version());
         pipelined = protocol.variant() == ProtocolVariant.PIPELINED;
         electorates = new Electorates(protocol);
-        proposals = new ProposalMetrics(families);
-        safetyState = new SafetyStateMetrics(families);
-        votes = new VoteMetrics(families);
-        certificates = new CertificateMetrics(families, protocolTimes, electorates);
-        views = new ViewMetrics(families, protocolTimes, clock);
-        commits = new CommitMetrics(families, protocolTimes, clock, following);
-        pacemaker = new PacemakerMetrics(families, protocolTimes, protocol.delta(), following);
-        proposalTimes = new ProposalTimes(families, protocolTimes, clock, following);
-        voteTimes = new VoteTimes(families, protocolTimes, electorates, following);
-        blocks = new BlockMetrics(families, protocolTimes);
-        sync = new SyncMetrics(families);
-        violations = families.counter(SAFETY_VIOLATIONS)
-                .by("type", SafetyViolation.class)
-                .create();
-        acts = families.counter(BYZANTINE_EVIDENCE)
-                .by("type", ByzantineAct.class)
-                .create();
-        anomalies = families.counter(PROTOCOL_ANOMALIES)
-                .by("type", ProtocolAnomaly.class)
-                .create();
-        included = families.counter(MEMPOOL_INCLUDED).create();
+        proposals = new ProposalMetrics(metrics);
+        safetyState = new SafetyStateMetrics(metrics);
+        votes = new VoteMetrics(metrics);
+        certificates = new CertificateMetrics(metrics, protocolTimes, electorates);
+        views = new ViewMetrics(metrics, protocolTimes, clock);
+        commits = new CommitMetrics(metrics, protocolTimes, clock, following);
+        pacemaker = new PacemakerMetrics(metrics, protocolTimes, protocol.delta(), following);
+        proposalTimes = new ProposalTimes(metrics, protocolTimes, clock, following);
+        voteTimes = new VoteTimes(metrics, protocolTimes, electorates, following);
+        blocks = new BlockMetrics(metrics, protocolTimes);
+        sync = new SyncMetrics(metrics);
+        violations = SAFETY_VIOLATIONS.on(metrics);
+        acts = BYZANTINE_EVIDENCE.on(metrics);
+        anomalies = PROTOCOL_ANOMALIES.on(metrics);
+        included = MEMPOOL_INCLUDED.on(metrics);
         this.clock = clock;
         observer = protocol.ownIndex();
     }
@@ -259,12 +247,12 @@ abstract class ConsensusRecords {
     }
 
     /**
-     * Where the families are, for who reads them back.
+     * Where the families are declared.
      *
-     * @return collector and prefix
+     * @return the collector
      */
-    public Families families() {
-        return families;
+    public MetricsCollector collector() {
+        return metrics;
     }
 
     /**
@@ -332,11 +320,11 @@ abstract class ConsensusRecords {
     }
 
     private boolean isHeard(Class<?> event) {
-        return families.collector().events().isHeard(event);
+        return metrics.events().isHeard(event);
     }
 
     final void publish(Object event) {
-        families.collector().events().publish(event);
+        metrics.events().publish(event);
     }
 
     private void publish(Finding type, long view, int validator) {

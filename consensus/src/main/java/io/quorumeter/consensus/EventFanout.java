@@ -1,9 +1,9 @@
 package io.quorumeter.consensus;
 
 import io.quorumeter.Counter;
+import io.quorumeter.Declaration;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.OwnFamilies;
 import io.quorumeter.consensus.Audiences.Event;
 
 /**
@@ -11,6 +11,12 @@ import io.quorumeter.consensus.Audiences.Event;
  * those about what it receives. Written out event by event, because one generic way would allocate on each call.
  */
 abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
+    private static final Declaration<Counter> CONSUMER_ERRORS = Declaration.own(
+                    "quorumeter_consumer_errors_total", "Exceptions caught from listeners and exporters")
+            .counter()
+            .level(MetricLevel.ESSENTIAL)
+            .with("consumer");
+
     /** Of each event those who take it. */
     private volatile HotStuff2Listener[][] audiences = Audiences.none();
 
@@ -41,12 +47,7 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
      * @param listener the consumer, called after those added before it
      */
     public final synchronized void listen(String name, HotStuff2Listener listener) {
-        Counter errors = OwnFamilies.on(metrics)
-                .counter("quorumeter_consumer_errors_total")
-                .help("Exceptions caught from listeners and exporters")
-                .level(MetricLevel.ESSENTIAL)
-                .with("consumer", name)
-                .create();
+        Counter errors = CONSUMER_ERRORS.on(metrics, name);
         failures.of(listener, name, errors);
         audiences = Audiences.with(audiences, listener);
     }

@@ -3,7 +3,6 @@ package io.quorumeter.consensus;
 import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.Audiences.Event;
 import io.quorumeter.consensus.safety.SafetyMonitor;
 import io.quorumeter.consensus.safety.SafetyOptions;
@@ -35,15 +34,14 @@ public final class HotStuff2Events extends EventFanout {
     private final SafetyMonitor safety;
     private final BlockTimeline timeline;
 
-    private HotStuff2Events(
-            MetricsCollector collector, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
+    private HotStuff2Events(MetricsCollector collector, Protocol protocol, UnixClock clock, SafetyOptions options) {
         super(requireNonNull(collector, "metrics"));
         requireNonNull(options, "options");
-        metrics = new ConsensusMetrics(collector, protocol, prefix, clock);
-        validators = new ValidatorMetrics(collector, protocol, prefix, clock);
+        metrics = new ConsensusMetrics(collector, protocol, clock);
+        validators = new ValidatorMetrics(collector, protocol, clock);
         timeline = new BlockTimeline(protocol, clock);
         boolean watched = collector.isEnabled() && options.isEnabled();
-        safety = watched ? new SafetyMonitor(collector, protocol, prefix, clock, options) : SafetyMonitor.idle();
+        safety = watched ? new SafetyMonitor(collector, protocol, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
             listen("metrics", metrics);
             listen("validators", validators);
@@ -58,7 +56,7 @@ public final class HotStuff2Events extends EventFanout {
     }
 
     /**
-     * Events that feed metrics, under the usual prefix {@code hotstuff2_} and with the collector's clocks. On a collector that keeps nothing they feed only the
+     * Events that feed metrics, and with the collector's clocks. On a collector that keeps nothing they feed only the
      * listeners that are added.
      *
      * @param metrics where the families are declared, those of one replica; the events' times are by its nanosecond clock, {@code
@@ -67,20 +65,19 @@ public final class HotStuff2Events extends EventFanout {
      * @return a new instance, with metrics and a safety monitor as its consumers
      */
     public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol) {
-        return on(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
+        return on(metrics, protocol, UnixClock.of(metrics));
     }
 
     /**
-     * Events that feed metrics, under a prefix of one's own and with clocks of one's own.
+     * Events that feed metrics, with clocks of one's own.
      *
      * @param metrics where the families are declared, those of one replica
      * @param protocol what the replica speaks
-     * @param prefix stands before each name as it is, so it usually ends in {@code _}
      * @param clock gives the Unix time of the events' times
      * @return a new instance, with metrics and a safety monitor as its consumers
      */
-    public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        return on(metrics, protocol, prefix, clock, SafetyOptions.standard());
+    public static HotStuff2Events on(MetricsCollector metrics, Protocol protocol, UnixClock clock) {
+        return on(metrics, protocol, clock, SafetyOptions.standard());
     }
 
     /**
@@ -88,14 +85,13 @@ public final class HotStuff2Events extends EventFanout {
      *
      * @param metrics where the families are declared, those of one replica
      * @param protocol what the replica speaks
-     * @param prefix stands before each name as it is, so it usually ends in {@code _}
      * @param clock gives the Unix time of the events' times
      * @param options how the monitor watches; {@link SafetyOptions#off()} for none
      * @return a new instance, with metrics and the monitor as its consumers
      */
     public static HotStuff2Events on(
-            MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
-        return new HotStuff2Events(metrics, protocol, prefix, clock, options);
+            MetricsCollector metrics, Protocol protocol, UnixClock clock, SafetyOptions options) {
+        return new HotStuff2Events(metrics, protocol, clock, options);
     }
 
     /**

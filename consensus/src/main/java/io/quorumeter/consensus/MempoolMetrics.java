@@ -1,21 +1,21 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_ADMISSION;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_ADMITTED;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_BATCH;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_CAPACITY_BYTES;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_CAPACITY_TRANSACTIONS;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_COMMITTED;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_EVICTED;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_INCLUDED;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_OLDEST;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_OLDEST_AGE;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_REJECTED;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_RESIDENCE;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_SELECTION;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_SIZE;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_TRANSACTIONS;
-import static io.quorumeter.consensus.NodeFamily.MEMPOOL_TRANSACTION_SIZE;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_ADMISSION;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_ADMITTED;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_BATCH;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_CAPACITY_BYTES;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_CAPACITY_TRANSACTIONS;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_COMMITTED;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_EVICTED;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_INCLUDED;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_OLDEST;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_OLDEST_AGE;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_REJECTED;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_RESIDENCE;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_SELECTION;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_SIZE;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_TRANSACTIONS;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_TRANSACTION_SIZE;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
@@ -23,7 +23,6 @@ import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,7 +38,7 @@ import java.util.function.LongSupplier;
  * }</pre>
  */
 public final class MempoolMetrics {
-    private final Families families;
+    private final MetricsCollector metrics;
     private final By<AdmissionSource, Counter> admitted;
     private final By<RefusalReason, Counter> rejected;
     private final By<EvictionReason, Counter> evicted;
@@ -53,44 +52,24 @@ public final class MempoolMetrics {
     private final Timer selection;
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      */
     public MempoolMetrics(MetricsCollector metrics) {
-        this(metrics, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * Declares the families under a prefix of one's own.
-     *
-     * @param metrics where they are declared
-     * @param prefix stands before each name
-     */
-    public MempoolMetrics(MetricsCollector metrics, String prefix) {
-        families = new Families(metrics, prefix);
-        admitted = families.counter(MEMPOOL_ADMITTED)
-                .by("source", AdmissionSource.class)
-                .create();
-        rejected = families.counter(MEMPOOL_REJECTED)
-                .by("reason", RefusalReason.class)
-                .create();
-        capacity = families.gauge(MEMPOOL_CAPACITY_TRANSACTIONS).create();
-        capacityBytes = families.gauge(MEMPOOL_CAPACITY_BYTES).create();
-        evicted = families.counter(MEMPOOL_EVICTED)
-                .by("reason", EvictionReason.class)
-                .create();
-        families.counter(MEMPOOL_INCLUDED)
-                .causedBy(families.names(MEMPOOL_ADMITTED))
-                .create();
-        committed = families.counter(MEMPOOL_COMMITTED)
-                .causedBy(families.names(MEMPOOL_ADMITTED))
-                .create();
-        transactionSize = families.histogram(MEMPOOL_TRANSACTION_SIZE).create();
-        batch = families.histogram(MEMPOOL_BATCH).create();
-        admission = families.timer(MEMPOOL_ADMISSION).create();
-        residence = families.timer(MEMPOOL_RESIDENCE).create();
-        selection = families.timer(MEMPOOL_SELECTION).create();
+        this.metrics = metrics;
+        admitted = MEMPOOL_ADMITTED.on(metrics);
+        rejected = MEMPOOL_REJECTED.on(metrics);
+        capacity = MEMPOOL_CAPACITY_TRANSACTIONS.on(metrics);
+        capacityBytes = MEMPOOL_CAPACITY_BYTES.on(metrics);
+        evicted = MEMPOOL_EVICTED.on(metrics);
+        MEMPOOL_INCLUDED.on(metrics);
+        committed = MEMPOOL_COMMITTED.on(metrics);
+        transactionSize = MEMPOOL_TRANSACTION_SIZE.on(metrics);
+        batch = MEMPOOL_BATCH.on(metrics);
+        admission = MEMPOOL_ADMISSION.on(metrics);
+        residence = MEMPOOL_RESIDENCE.on(metrics);
+        selection = MEMPOOL_SELECTION.on(metrics);
         observe(() -> 0, () -> 0);
         observeOldest(() -> 0);
     }
@@ -111,8 +90,8 @@ public final class MempoolMetrics {
      * @param bytes how much memory they take, in bytes; asked likewise
      */
     public void observe(LongSupplier transactions, LongSupplier bytes) {
-        families.gauge(MEMPOOL_TRANSACTIONS).observe(transactions::getAsLong);
-        families.gauge(MEMPOOL_SIZE).observe(bytes::getAsLong);
+        MEMPOOL_TRANSACTIONS.observe(metrics, transactions::getAsLong);
+        MEMPOOL_SIZE.observe(metrics, bytes::getAsLong);
     }
 
     /**
@@ -149,13 +128,13 @@ public final class MempoolMetrics {
      *     at each snapshot, off the recording path
      */
     public void observeOldest(LongSupplier nanos) {
-        UnixClock clock = UnixClock.of(families.collector());
+        UnixClock clock = UnixClock.of(metrics);
         Timestamp oldest = new Timestamp(clock);
-        families.gauge(MEMPOOL_OLDEST).observe(() -> {
+        MEMPOOL_OLDEST.observe(metrics, () -> {
             long since = nanos.getAsLong();
             return since == 0 ? 0 : clock.secondsAt(since);
         });
-        families.gauge(MEMPOOL_OLDEST_AGE).observe(() -> {
+        MEMPOOL_OLDEST_AGE.observe(metrics, () -> {
             long since = nanos.getAsLong();
             oldest.set(since);
             return since == 0 ? 0 : oldest.age();

@@ -1,12 +1,10 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
-import static io.quorumeter.consensus.ValidatorFamily.LEADER_VIEWS;
+import static io.quorumeter.consensus.ValidatorFamilies.LEADER_VIEWS;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the views that this validator leads. Called by the thread that tells of the replica's own state. */
@@ -20,11 +18,8 @@ final class OwnLeaderViews {
     private boolean proposed;
     private long view;
 
-    OwnLeaderViews(Families families) {
-        outcomes = families.counter(LEADER_VIEWS)
-                .causedBy(families.names(VIEWS_ENTERED, BLOCKS_COMMITTED))
-                .by("outcome", LeaderViewOutcome.class)
-                .create();
+    OwnLeaderViews(MetricsCollector metrics) {
+        outcomes = LEADER_VIEWS.on(metrics);
     }
 
     void restored() {

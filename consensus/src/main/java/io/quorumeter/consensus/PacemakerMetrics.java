@@ -1,25 +1,23 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
-import static io.quorumeter.consensus.ConsensusFamily.DELTA;
-import static io.quorumeter.consensus.ConsensusFamily.HIGHEST_SEEN_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.LEADER_WAIT;
-import static io.quorumeter.consensus.ConsensusFamily.PHASE;
-import static io.quorumeter.consensus.ConsensusFamily.TIMEOUT_CERTIFICATE_DELAY;
-import static io.quorumeter.consensus.ConsensusFamily.TIMEOUT_MESSAGES_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.TIMEOUT_MESSAGES_SENT;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_SKIPPED;
-import static io.quorumeter.consensus.ConsensusFamily.VIEW_TIMEOUT;
+import static io.quorumeter.consensus.ConsensusFamilies.DELTA;
+import static io.quorumeter.consensus.ConsensusFamilies.HIGHEST_SEEN_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.LEADER_WAIT;
+import static io.quorumeter.consensus.ConsensusFamilies.PHASE;
+import static io.quorumeter.consensus.ConsensusFamilies.TIMEOUT_CERTIFICATE_DELAY;
+import static io.quorumeter.consensus.ConsensusFamilies.TIMEOUT_MESSAGES_RECEIVED;
+import static io.quorumeter.consensus.ConsensusFamilies.TIMEOUT_MESSAGES_SENT;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEWS_SKIPPED;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEW_TIMEOUT;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.StateSet;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
-import io.quorumeter.binding.StateGauge;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PacemakerMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final StateGauge<ViewPhase> phase;
+    private final StateSet<ViewPhase> phase;
     private final AtomicLong highestSeen = new AtomicLong();
     private final Counter skipped;
     private final Gauge timeout;
@@ -43,27 +41,18 @@ final class PacemakerMetrics {
     private long waitView = -1;
     private long waitStarted;
 
-    PacemakerMetrics(Families families, Bounds protocolTimes, Duration delta, Following following) {
+    PacemakerMetrics(MetricsCollector metrics, Bounds protocolTimes, Duration delta, Following following) {
         this.following = following;
-        phase = families.states(PHASE, "phase", ViewPhase.class, ViewPhase.IDLE);
-        families.gauge(HIGHEST_SEEN_VIEW).causedBy(families.names(CERTIFICATES)).observe(highestSeen::get);
-        skipped = families.counter(VIEWS_SKIPPED)
-                .causedBy(families.names(VIEWS_ENTERED))
-                .create();
-        timeout = families.gauge(VIEW_TIMEOUT).create();
-        families.gauge(DELTA).create().set(delta.toNanos() / NANOS_PER_SECOND);
-        leaderWait = families.timer(LEADER_WAIT).bounds(protocolTimes).create();
-        sent = families.counter(TIMEOUT_MESSAGES_SENT)
-                .by("kind", ViewChangeKind.class)
-                .create();
-        received = families.counter(TIMEOUT_MESSAGES_RECEIVED)
-                .by("kind", ViewChangeKind.class)
-                .by("result", ViewChangeResult.class)
-                .create();
-        certificateDelay = families.timer(TIMEOUT_CERTIFICATE_DELAY)
-                .bounds(protocolTimes)
-                .causedBy(families.names(CERTIFICATES))
-                .create();
+        phase = PHASE.on(metrics);
+        phase.set(ViewPhase.IDLE);
+        HIGHEST_SEEN_VIEW.observe(metrics, highestSeen::get);
+        skipped = VIEWS_SKIPPED.on(metrics);
+        timeout = VIEW_TIMEOUT.on(metrics);
+        DELTA.on(metrics).set(delta.toNanos() / NANOS_PER_SECOND);
+        leaderWait = LEADER_WAIT.bounds(protocolTimes).on(metrics);
+        sent = TIMEOUT_MESSAGES_SENT.on(metrics);
+        received = TIMEOUT_MESSAGES_RECEIVED.on(metrics);
+        certificateDelay = TIMEOUT_CERTIFICATE_DELAY.bounds(protocolTimes).on(metrics);
     }
 
     void restored() {

@@ -1,22 +1,22 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.COMMIT_BATCH;
-import static io.quorumeter.consensus.ConsensusFamily.TRANSACTIONS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
-import static io.quorumeter.consensus.NodeFamily.BLOCK_THROUGHPUT;
-import static io.quorumeter.consensus.NodeFamily.CONSENSUS_EFFICIENCY;
-import static io.quorumeter.consensus.NodeFamily.CONSENSUS_THROUGHPUT;
-import static io.quorumeter.consensus.NodeFamily.CRYPTO_OPERATION;
-import static io.quorumeter.consensus.NodeFamily.CRYPTO_OPERATIONS;
-import static io.quorumeter.consensus.NodeFamily.END_TO_END;
-import static io.quorumeter.consensus.NodeFamily.EXECUTION_DELAY;
-import static io.quorumeter.consensus.NodeFamily.QUEUE_DEPTH;
-import static io.quorumeter.consensus.NodeFamily.QUEUE_REJECTED;
-import static io.quorumeter.consensus.NodeFamily.QUEUE_WAIT;
-import static io.quorumeter.consensus.NodeFamily.STAGE_BUSY;
-import static io.quorumeter.consensus.NodeFamily.TRANSACTION_CONFIRMATION;
-import static io.quorumeter.consensus.NodeFamily.TRANSACTION_THROUGHPUT;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCKS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamilies.COMMIT_BATCH;
+import static io.quorumeter.consensus.ConsensusFamilies.TRANSACTIONS_COMMITTED;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEWS_ENTERED;
+import static io.quorumeter.consensus.NodeFamilies.BLOCK_THROUGHPUT;
+import static io.quorumeter.consensus.NodeFamilies.CONSENSUS_EFFICIENCY;
+import static io.quorumeter.consensus.NodeFamilies.CONSENSUS_THROUGHPUT;
+import static io.quorumeter.consensus.NodeFamilies.CRYPTO_OPERATION;
+import static io.quorumeter.consensus.NodeFamilies.CRYPTO_OPERATIONS;
+import static io.quorumeter.consensus.NodeFamilies.END_TO_END;
+import static io.quorumeter.consensus.NodeFamilies.EXECUTION_DELAY;
+import static io.quorumeter.consensus.NodeFamilies.QUEUE_DEPTH;
+import static io.quorumeter.consensus.NodeFamilies.QUEUE_REJECTED;
+import static io.quorumeter.consensus.NodeFamilies.QUEUE_WAIT;
+import static io.quorumeter.consensus.NodeFamilies.STAGE_BUSY;
+import static io.quorumeter.consensus.NodeFamilies.TRANSACTION_CONFIRMATION;
+import static io.quorumeter.consensus.NodeFamilies.TRANSACTION_THROUGHPUT;
 import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.Bounds;
@@ -28,7 +28,6 @@ import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,75 +70,49 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     private final long[] committedAt = new long[EXECUTING];
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
-     *
-     * @param metrics where they are declared
-     * @param protocol its Δ is what confirmation times are compared with
-     */
-    public PerformanceMetrics(MetricsCollector metrics, Protocol protocol) {
-        this(metrics, protocol, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * Declares the families under a prefix of one's own.
+     * Declares the families.
      *
      * @param metrics where they are declared; its clock in nanoseconds, {@link System#nanoTime()} unless it was given another, is the
      *     one from which the arguments of {@link BusyTime} come
      * @param protocol its Δ is what confirmation times are compared with
-     * @param prefix stands before each name
      */
-    public PerformanceMetrics(MetricsCollector metrics, Protocol protocol, String prefix) {
-        Families families = new Families(metrics, prefix);
-        confirmation = families.timer(TRANSACTION_CONFIRMATION)
+    public PerformanceMetrics(MetricsCollector metrics, Protocol protocol) {
+
+        confirmation = TRANSACTION_CONFIRMATION
                 .bounds(Bounds.relativeTo(requireNonNull(protocol, "protocol").delta()))
-                .create();
-        busy = families.busyTime(STAGE_BUSY).by("stage", ProcessingStage.class).create();
-        executionDelay = families.timer(EXECUTION_DELAY)
-                .bounds(Bounds.relativeTo(protocol.delta()))
-                .create();
-        endToEnd = families.timer(END_TO_END)
-                .bounds(Bounds.relativeTo(protocol.delta()))
-                .create();
-        queueWait =
-                families.timer(QUEUE_WAIT).by("queue", ProcessingStage.class).create();
-        queueRejected = families.counter(QUEUE_REJECTED)
-                .by("queue", ProcessingStage.class)
-                .create();
-        operations = families.counter(CRYPTO_OPERATIONS)
-                .by("operation", CryptoOperation.class)
-                .by("result", CryptoResult.class)
-                .create();
-        operationTimes = families.timer(CRYPTO_OPERATION)
-                .by("operation", CryptoOperation.class)
-                .create();
+                .on(metrics);
+        busy = STAGE_BUSY.on(metrics);
+        executionDelay =
+                EXECUTION_DELAY.bounds(Bounds.relativeTo(protocol.delta())).on(metrics);
+        endToEnd = END_TO_END.bounds(Bounds.relativeTo(protocol.delta())).on(metrics);
+        queueWait = QUEUE_WAIT.on(metrics);
+        queueRejected = QUEUE_REJECTED.on(metrics);
+        operations = CRYPTO_OPERATIONS.on(metrics);
+        operationTimes = CRYPTO_OPERATION.on(metrics);
         for (ProcessingStage queue : ProcessingStage.values()) {
             int place = queue.ordinal();
             depths.set(place, () -> told.get(place));
-            families.gauge(QUEUE_DEPTH)
-                    .with("queue", LabelValue.of(queue))
-                    .observe(() -> depths.get(place).getAsLong());
+            QUEUE_DEPTH.observe(metrics, () -> depths.get(place).getAsLong(), LabelValue.of(queue));
         }
         Arrays.fill(committedHeights, -1);
-        deriveRates(families);
+        deriveRates(metrics);
     }
 
-    private static void deriveRates(Families families) {
-        Counter transactions = families.counter(TRANSACTIONS_COMMITTED).create();
-        By<CommitPath, Counter> blocks =
-                families.counter(BLOCKS_COMMITTED).by("path", CommitPath.class).create();
-        Histogram decisions = families.histogram(COMMIT_BATCH).create();
-        By<ViewCause, Counter> views =
-                families.counter(VIEWS_ENTERED).by("cause", ViewCause.class).create();
+    private static void deriveRates(MetricsCollector metrics) {
+        Counter transactions = TRANSACTIONS_COMMITTED.on(metrics);
+        By<CommitPath, Counter> blocks = BLOCKS_COMMITTED.on(metrics);
+        Histogram decisions = COMMIT_BATCH.on(metrics);
+        By<ViewCause, Counter> views = VIEWS_ENTERED.on(metrics);
         LongSupplier committed = () -> Arrays.stream(CommitPath.values())
                 .mapToLong(path -> blocks.of(path).value())
                 .reduce(0, Counts::sum);
         LongSupplier entered = () -> Arrays.stream(ViewCause.values())
                 .mapToLong(cause -> views.of(cause).value())
                 .reduce(0, Counts::sum);
-        families.gauge(TRANSACTION_THROUGHPUT).observe(families.rate(transactions::value, RATE_WINDOW));
-        families.gauge(BLOCK_THROUGHPUT).observe(families.rate(committed, RATE_WINDOW));
-        families.gauge(CONSENSUS_THROUGHPUT).observe(families.rate(decisions::count, RATE_WINDOW));
-        families.gauge(CONSENSUS_EFFICIENCY).observe(families.ratio(decisions::count, entered, EFFICIENCY_WINDOW));
+        TRANSACTION_THROUGHPUT.derive(metrics, metrics.provider().rate(transactions::value, RATE_WINDOW));
+        BLOCK_THROUGHPUT.derive(metrics, metrics.provider().rate(committed, RATE_WINDOW));
+        CONSENSUS_THROUGHPUT.derive(metrics, metrics.provider().rate(decisions::count, RATE_WINDOW));
+        CONSENSUS_EFFICIENCY.derive(metrics, metrics.provider().ratio(decisions::count, entered, EFFICIENCY_WINDOW));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PROPOSED;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
+import static io.quorumeter.consensus.ConsensusFamilies.BLOCKS_PROPOSED;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSALS_RECEIVED;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Proposals, own and received. What is told of received ones may come from any thread. */
@@ -14,11 +14,9 @@ final class ProposalMetrics {
     private final Counter proposed;
     private @Nullable SentProposal lastSent;
 
-    ProposalMetrics(Families families) {
-        received = families.counter(PROPOSALS_RECEIVED)
-                .by("result", ProposalResult.class)
-                .create();
-        proposed = families.counter(BLOCKS_PROPOSED).create();
+    ProposalMetrics(MetricsCollector metrics) {
+        received = PROPOSALS_RECEIVED.on(metrics);
+        proposed = BLOCKS_PROPOSED.on(metrics);
     }
 
     void restored() {

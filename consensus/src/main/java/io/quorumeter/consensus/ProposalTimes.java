@@ -1,17 +1,14 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PROPOSED;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSAL_ARRIVAL;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSAL_BUILD;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSAL_TIMESTAMP_OFFSET;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSAL_VALIDATION;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSAL_ARRIVAL;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSAL_BUILD;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSAL_TIMESTAMP_OFFSET;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSAL_VALIDATION;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 
 /** How long proposals take to be built, to arrive and to be found valid. Arrivals may come from any thread. */
 final class ProposalTimes {
@@ -27,20 +24,13 @@ final class ProposalTimes {
     private long awaitedView = -1;
     private long awaitedSince;
 
-    ProposalTimes(Families families, Bounds protocolTimes, UnixClock clock, Following following) {
+    ProposalTimes(MetricsCollector metrics, Bounds protocolTimes, UnixClock clock, Following following) {
         this.following = following;
         this.clock = clock;
-        build = families.timer(PROPOSAL_BUILD)
-                .causedBy(families.names(BLOCKS_PROPOSED))
-                .create();
-        validation = families.timer(PROPOSAL_VALIDATION)
-                .causedBy(families.names(PROPOSALS_RECEIVED))
-                .create();
-        arrival = families.timer(PROPOSAL_ARRIVAL)
-                .bounds(protocolTimes)
-                .causedBy(families.names(PROPOSALS_RECEIVED, VIEWS_ENTERED))
-                .create();
-        timestampOffset = families.gauge(PROPOSAL_TIMESTAMP_OFFSET).create();
+        build = PROPOSAL_BUILD.on(metrics);
+        validation = PROPOSAL_VALIDATION.on(metrics);
+        arrival = PROPOSAL_ARRIVAL.bounds(protocolTimes).on(metrics);
+        timestampOffset = PROPOSAL_TIMESTAMP_OFFSET.on(metrics);
     }
 
     void viewEntered(long view, long nanos) {

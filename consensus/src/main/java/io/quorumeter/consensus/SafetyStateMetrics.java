@@ -1,15 +1,15 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.LOCKED_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.LOCK_UPDATES;
-import static io.quorumeter.consensus.ConsensusFamily.SAFETY_STATE_PERSIST;
-import static io.quorumeter.consensus.ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES;
+import static io.quorumeter.consensus.ConsensusFamilies.LOCKED_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.LOCK_UPDATES;
+import static io.quorumeter.consensus.ConsensusFamilies.SAFETY_STATE_PERSIST;
+import static io.quorumeter.consensus.ConsensusFamilies.SAFETY_STATE_PERSIST_FAILURES;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 
 /** The lock, and making the safety state durable. */
 final class SafetyStateMetrics {
@@ -18,12 +18,11 @@ final class SafetyStateMetrics {
     private final Timer persist;
     private final Counter persistFailures;
 
-    SafetyStateMetrics(Families families) {
-        lockedView = families.gauge(LOCKED_VIEW).create();
-        lockUpdates =
-                families.counter(LOCK_UPDATES).by("cause", LockCause.class).create();
-        persist = families.timer(SAFETY_STATE_PERSIST).create();
-        persistFailures = families.counter(SAFETY_STATE_PERSIST_FAILURES).create();
+    SafetyStateMetrics(MetricsCollector metrics) {
+        lockedView = LOCKED_VIEW.on(metrics);
+        lockUpdates = LOCK_UPDATES.on(metrics);
+        persist = SAFETY_STATE_PERSIST.on(metrics);
+        persistFailures = SAFETY_STATE_PERSIST_FAILURES.on(metrics);
     }
 
     void lockUpdated(long view, LockCause cause) {

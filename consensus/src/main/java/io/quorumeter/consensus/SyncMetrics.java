@@ -1,16 +1,16 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_BLOCKS;
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_DURATION;
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_IN_PROGRESS;
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_REQUESTS;
-import static io.quorumeter.consensus.ConsensusFamily.SYNC_TARGET_HEIGHT;
+import static io.quorumeter.consensus.ConsensusFamilies.SYNC_BLOCKS;
+import static io.quorumeter.consensus.ConsensusFamilies.SYNC_DURATION;
+import static io.quorumeter.consensus.ConsensusFamilies.SYNC_IN_PROGRESS;
+import static io.quorumeter.consensus.ConsensusFamilies.SYNC_REQUESTS;
+import static io.quorumeter.consensus.ConsensusFamilies.SYNC_TARGET_HEIGHT;
 
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 
 /** Catching up. Requests of peers may come from any thread; all else is told by the thread of the replica's own state. */
 final class SyncMetrics {
@@ -22,15 +22,12 @@ final class SyncMetrics {
     private boolean running;
     private long startedAt;
 
-    SyncMetrics(Families families) {
-        inProgress = families.gauge(SYNC_IN_PROGRESS).create();
-        target = families.gauge(SYNC_TARGET_HEIGHT).create();
-        blocks = families.counter(SYNC_BLOCKS).create();
-        requests = families.counter(SYNC_REQUESTS)
-                .by("direction", SyncDirection.class)
-                .by("result", SyncResult.class)
-                .create();
-        duration = families.timer(SYNC_DURATION).create();
+    SyncMetrics(MetricsCollector metrics) {
+        inProgress = SYNC_IN_PROGRESS.on(metrics);
+        target = SYNC_TARGET_HEIGHT.on(metrics);
+        blocks = SYNC_BLOCKS.on(metrics);
+        requests = SYNC_REQUESTS.on(metrics);
+        duration = SYNC_DURATION.on(metrics);
     }
 
     void restored() {

@@ -1,26 +1,23 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_COMMITTED;
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
-import static io.quorumeter.consensus.ValidatorFamily.EPOCH;
-import static io.quorumeter.consensus.ValidatorFamily.IN_SET;
-import static io.quorumeter.consensus.ValidatorFamily.MISSING;
-import static io.quorumeter.consensus.ValidatorFamily.PARTICIPATING_POWER_RATIO;
-import static io.quorumeter.consensus.ValidatorFamily.POWER_RATIO;
-import static io.quorumeter.consensus.ValidatorFamily.QUORUM_POWER;
-import static io.quorumeter.consensus.ValidatorFamily.SET_POWER;
-import static io.quorumeter.consensus.ValidatorFamily.SET_SIZE;
-import static io.quorumeter.consensus.ValidatorFamily.SET_UPDATES;
-import static io.quorumeter.consensus.ValidatorFamily.STATUS;
-import static io.quorumeter.consensus.ValidatorFamily.VOTES_MISSED;
+import static io.quorumeter.consensus.ValidatorFamilies.EPOCH;
+import static io.quorumeter.consensus.ValidatorFamilies.IN_SET;
+import static io.quorumeter.consensus.ValidatorFamilies.MISSING;
+import static io.quorumeter.consensus.ValidatorFamilies.PARTICIPATING_POWER_RATIO;
+import static io.quorumeter.consensus.ValidatorFamilies.POWER_RATIO;
+import static io.quorumeter.consensus.ValidatorFamilies.QUORUM_POWER;
+import static io.quorumeter.consensus.ValidatorFamilies.SET_POWER;
+import static io.quorumeter.consensus.ValidatorFamilies.SET_SIZE;
+import static io.quorumeter.consensus.ValidatorFamilies.SET_UPDATES;
+import static io.quorumeter.consensus.ValidatorFamilies.STATUS;
+import static io.quorumeter.consensus.ValidatorFamilies.VOTES_MISSED;
 import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
-import io.quorumeter.binding.StateGauge;
+import io.quorumeter.StateSet;
 import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.binding.ValidatorRows;
 import io.quorumeter.consensus.safety.Evidence;
@@ -52,7 +49,7 @@ import java.util.List;
  * <p>Called like any listener, under the rules of {@link HotStuff2Listener} for threads. Never throws, locks or allocates.
  */
 public final class ValidatorMetrics implements HotStuff2Listener {
-    private final Families families;
+    private final MetricsCollector metrics;
     private final Gauge setSize;
     private final Gauge inSet;
     private final Gauge setPower;
@@ -60,7 +57,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private final Gauge epoch;
     private final Gauge powerRatio;
     private final Counter setUpdates;
-    private final StateGauge<ValidatorStatus> status;
+    private final StateSet<ValidatorStatus> status;
     private final BindingFaults faults;
     private final SilenceLimit silenceLimit;
     private final ValidatorSeries.Declarer series;
@@ -80,52 +77,44 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     private int leader = -1;
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      * @param protocol names the validators of the first set
      */
     public ValidatorMetrics(MetricsCollector metrics, Protocol protocol) {
-        this(metrics, protocol, Families.DEFAULT_PREFIX, UnixClock.of(metrics));
+        this(metrics, protocol, UnixClock.of(metrics));
     }
 
     /**
-     * Declares the families under a prefix of one's own, with clocks of one's own.
+     * Declares the families with clocks of one's own.
      *
      * @param metrics where they are declared
      * @param protocol names the validators of the first set
-     * @param prefix stands before each name
      * @param clock has the nanosecond clock of the events' times, by which ages are taken
      */
-    public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock) {
-        families = new Families(metrics, prefix);
+    public ValidatorMetrics(MetricsCollector metrics, Protocol protocol, UnixClock clock) {
+        this.metrics = metrics;
         requireNonNull(protocol, "protocol");
         requireNonNull(clock, "clock");
-        setSize = families.gauge(SET_SIZE).create();
-        inSet = families.gauge(IN_SET).create();
-        votesMissed = families.counter(VOTES_MISSED)
-                .causedBy(families.names(CERTIFICATES, BLOCKS_COMMITTED))
-                .by("phase", VotePhase.class)
-                .create();
-        leaderViews = new OwnLeaderViews(families);
-        setPower = families.gauge(SET_POWER).create();
-        quorumPower = families.gauge(QUORUM_POWER).create();
-        epoch = families.gauge(EPOCH).create();
-        powerRatio = families.gauge(POWER_RATIO).create();
-        setUpdates = families.counter(SET_UPDATES).create();
-        status = families.states(
-                STATUS,
-                "status",
-                ValidatorStatus.class,
-                protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
+        setSize = SET_SIZE.on(metrics);
+        inSet = IN_SET.on(metrics);
+        votesMissed = VOTES_MISSED.on(metrics);
+        leaderViews = new OwnLeaderViews(metrics);
+        setPower = SET_POWER.on(metrics);
+        quorumPower = QUORUM_POWER.on(metrics);
+        epoch = EPOCH.on(metrics);
+        powerRatio = POWER_RATIO.on(metrics);
+        setUpdates = SET_UPDATES.on(metrics);
+        status = STATUS.on(metrics);
+        status.set(protocol.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
         faults = new BindingFaults(metrics, protocol.variant(), clock);
         silenceLimit = new SilenceLimit(protocol.delta());
-        series = new ValidatorSeries.Declarer(families, clock, faults, silenceLimit);
+        series = new ValidatorSeries.Declarer(metrics, clock, faults, silenceLimit);
         electorates = new Electorates(protocol);
         each = series.first(electorates.of(0));
-        families.gauge(PARTICIPATING_POWER_RATIO)
-                .observe(() -> each.participation().powerRatio());
-        families.gauge(MISSING).observe(() -> {
+        PARTICIPATING_POWER_RATIO.observe(metrics, () -> each.participation().powerRatio());
+        MISSING.observe(metrics, () -> {
             faults.look();
             each.showWorst();
             return each.participation().missing();
@@ -383,12 +372,12 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     /**
-     * Where the families are, for who reads them back.
+     * Where the families are declared.
      *
-     * @return collector and prefix
+     * @return the collector
      */
-    public Families families() {
-        return families;
+    public MetricsCollector collector() {
+        return metrics;
     }
 
     /**

@@ -1,20 +1,20 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ValidatorFamily.COUNTED_VOTES;
-import static io.quorumeter.consensus.ValidatorFamily.EVIDENCE;
-import static io.quorumeter.consensus.ValidatorFamily.LAST_VOTE_VIEW;
-import static io.quorumeter.consensus.ValidatorFamily.POWER;
-import static io.quorumeter.consensus.ValidatorFamily.PROPOSER_VIEWS;
-import static io.quorumeter.consensus.ValidatorFamily.REPUTATION;
-import static io.quorumeter.consensus.ValidatorFamily.SILENT;
+import static io.quorumeter.consensus.ValidatorFamilies.COUNTED_VOTES;
+import static io.quorumeter.consensus.ValidatorFamilies.EVIDENCE;
+import static io.quorumeter.consensus.ValidatorFamilies.LAST_VOTE_VIEW;
+import static io.quorumeter.consensus.ValidatorFamilies.POWER;
+import static io.quorumeter.consensus.ValidatorFamilies.PROPOSER_VIEWS;
+import static io.quorumeter.consensus.ValidatorFamilies.REPUTATION;
+import static io.quorumeter.consensus.ValidatorFamilies.SILENT;
 
+import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Indexed;
-import io.quorumeter.IndexedBy;
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.binding.Families;
 import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.binding.ValidatorRows;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ValidatorSeries {
     private static final long ACCUSED = Long.MAX_VALUE / 2;
 
     /** Makes the series of an epoch. */
-    record Declarer(Families families, UnixClock clock, BindingFaults faults, SilenceLimit limit) {
+    record Declarer(MetricsCollector metrics, UnixClock clock, BindingFaults faults, SilenceLimit limit) {
         ValidatorSeries first(Electorate set) {
             long now = clock.nanos();
             return new ValidatorSeries(this, set, validator -> now);
@@ -79,13 +79,13 @@ final class ValidatorSeries {
     /** The limit, in nanoseconds, that the silence of these has passed. */
     private final AtomicLongArray silentBeyond;
 
-    private final IndexedBy<VotePhase, Counter> votes;
+    private final Indexed<By<VotePhase, Counter>> votes;
     private final Indexed<Gauge> reputation;
     private final ValidatorRows rows;
     private final boolean detailed;
 
     private ValidatorSeries(Declarer declarer, Electorate set, IntToLongFunction heardAt) {
-        Families families = declarer.families;
+        MetricsCollector metrics = declarer.metrics;
         this.set = set;
         clock = declarer.clock;
         faults = declarer.faults;
@@ -103,33 +103,24 @@ final class ValidatorSeries {
                 .mapToLong(validator -> heard.get(validator) - 1)
                 .toArray());
         silentBeyond = new AtomicLongArray(set.size());
-        votes = families.counter(COUNTED_VOTES)
-                .byValidator("validator", names)
-                .by("phase", VotePhase.class)
-                .create();
-        reputation = families.gauge(REPUTATION).byValidator("validator", names).create();
-        Indexed<Gauge> powers =
-                families.gauge(POWER).byValidator("validator", names).create();
+        votes = COUNTED_VOTES.on(metrics, names);
+        reputation = REPUTATION.on(metrics, names);
+        Indexed<Gauge> powers = POWER.on(metrics, names);
         detailed = powers.at(0) != Gauge.noop();
         for (int i = 0; i < set.size(); i++) {
             powers.at(i).set(set.power(i));
             reputation.at(i).set(1.0);
         }
-        rows = new ValidatorRows(names, -1, detailed, (alone, validator) -> declare(families, alone, validator));
+        rows = new ValidatorRows(names, -1, detailed, (alone, validator) -> declare(metrics, alone, validator));
     }
 
-    private void declare(Families families, ValidatorSet alone, int validator) {
-        families.gauge(LAST_VOTE_VIEW).byValidator("validator", alone).observe(only -> lastVoteViews.get(validator));
-        families.gauge(SILENT)
-                .byValidator("validator", alone)
-                .derive(only -> silentNanos(validator, clock.nanos()) / NANOS_PER_SECOND);
-        families.counter(EVIDENCE).byValidator("validator", alone).observe(only -> evidence.get(validator));
+    private void declare(MetricsCollector metrics, ValidatorSet alone, int validator) {
+        LAST_VOTE_VIEW.observe(metrics, alone, () -> lastVoteViews.get(validator), alone.name(0));
+        SILENT.derive(metrics, alone, () -> silentNanos(validator, clock.nanos()) / NANOS_PER_SECOND, alone.name(0));
+        EVIDENCE.observe(metrics, alone, () -> evidence.get(validator), alone.name(0));
         for (ProposerOutcome outcome : ProposerOutcome.values()) {
             AtomicIntegerArray led = outcome == ProposerOutcome.CERTIFIED ? certified : timedOut;
-            families.counter(PROPOSER_VIEWS)
-                    .with("outcome", LabelValue.of(outcome))
-                    .byValidator("validator", alone)
-                    .observe(only -> led.get(validator));
+            PROPOSER_VIEWS.observe(metrics, alone, () -> led.get(validator), alone.name(0), LabelValue.of(outcome));
         }
     }
 
@@ -165,7 +156,7 @@ final class ValidatorSeries {
 
     void counted(int validator, VotePhase phase) {
         if (detailed) {
-            votes.at(validator, phase).increment();
+            votes.at(validator).of(phase).increment();
         }
     }
 

@@ -1,20 +1,19 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.CERTIFICATES;
-import static io.quorumeter.consensus.ConsensusFamily.CURRENT_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.LEADER_ENTRIES;
-import static io.quorumeter.consensus.ConsensusFamily.LOCAL_TIMEOUTS;
-import static io.quorumeter.consensus.ConsensusFamily.VIEWS_ENTERED;
-import static io.quorumeter.consensus.ConsensusFamily.VIEW_AGE;
-import static io.quorumeter.consensus.ConsensusFamily.VIEW_DURATION;
-import static io.quorumeter.consensus.ConsensusFamily.VIEW_ENTERED_TIMESTAMP;
+import static io.quorumeter.consensus.ConsensusFamilies.CURRENT_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.LEADER_ENTRIES;
+import static io.quorumeter.consensus.ConsensusFamilies.LOCAL_TIMEOUTS;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEWS_ENTERED;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEW_AGE;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEW_DURATION;
+import static io.quorumeter.consensus.ConsensusFamilies.VIEW_ENTERED_TIMESTAMP;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 
 /** Views and the pacemaker. Called by the thread that tells of the replica's own state. */
 final class ViewMetrics {
@@ -33,30 +32,15 @@ final class ViewMetrics {
     private long enteredAt;
     private volatile int timeoutsInView;
 
-    ViewMetrics(Families families, Bounds protocolTimes, UnixClock clock) {
-        timeouts =
-                families.counter(LOCAL_TIMEOUTS).by("phase", TimeoutPhase.class).create();
-        entered = families.counter(VIEWS_ENTERED)
-                .causedBy(families.names(CERTIFICATES, LOCAL_TIMEOUTS))
-                .by("cause", ViewCause.class)
-                .create();
-        leaderEntries = families.counter(LEADER_ENTRIES)
-                .causedBy(families.names(VIEWS_ENTERED))
-                .by("mode", LeaderMode.class)
-                .create();
-        duration = families.timer(VIEW_DURATION)
-                .bounds(protocolTimes)
-                .causedBy(families.names(VIEWS_ENTERED))
-                .by("outcome", ViewOutcome.class)
-                .create();
-        currentView = families.gauge(CURRENT_VIEW)
-                .causedBy(families.names(VIEWS_ENTERED))
-                .create();
+    ViewMetrics(MetricsCollector metrics, Bounds protocolTimes, UnixClock clock) {
+        timeouts = LOCAL_TIMEOUTS.on(metrics);
+        entered = VIEWS_ENTERED.on(metrics);
+        leaderEntries = LEADER_ENTRIES.on(metrics);
+        duration = VIEW_DURATION.bounds(protocolTimes).on(metrics);
+        currentView = CURRENT_VIEW.on(metrics);
         enteredTimestamp = new Timestamp(clock);
-        families.gauge(VIEW_ENTERED_TIMESTAMP)
-                .causedBy(families.names(CURRENT_VIEW))
-                .derive(enteredTimestamp::seconds);
-        families.gauge(VIEW_AGE).causedBy(families.names(CURRENT_VIEW)).derive(enteredTimestamp::age);
+        VIEW_ENTERED_TIMESTAMP.derive(metrics, enteredTimestamp::seconds);
+        VIEW_AGE.derive(metrics, enteredTimestamp::age);
     }
 
     void restored(long durableView) {

@@ -1,17 +1,14 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.BLOCKS_PROPOSED;
-import static io.quorumeter.consensus.ConsensusFamily.LAST_VOTED_VIEW;
-import static io.quorumeter.consensus.ConsensusFamily.PROPOSALS_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.SAFETY_STATE_PERSIST;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_SENT;
+import static io.quorumeter.consensus.ConsensusFamilies.LAST_VOTED_VIEW;
+import static io.quorumeter.consensus.ConsensusFamilies.VOTES_RECEIVED;
+import static io.quorumeter.consensus.ConsensusFamilies.VOTES_SENT;
 
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 
 /** Votes. A received one costs one counter: at many validators this is what a replica does most. */
 final class VoteMetrics {
@@ -19,19 +16,10 @@ final class VoteMetrics {
     private final By2<VotePhase, VoteResult, Counter> received;
     private final Gauge lastVotedView;
 
-    VoteMetrics(Families families) {
-        sent = families.counter(VOTES_SENT)
-                .causedBy(families.names(PROPOSALS_RECEIVED, SAFETY_STATE_PERSIST))
-                .by("phase", VotePhase.class)
-                .create();
-        lastVotedView = families.gauge(LAST_VOTED_VIEW)
-                .causedBy(families.names(VOTES_SENT))
-                .create();
-        received = families.counter(VOTES_RECEIVED)
-                .causedBy(families.names(BLOCKS_PROPOSED))
-                .by("phase", VotePhase.class)
-                .by("result", VoteResult.class)
-                .create();
+    VoteMetrics(MetricsCollector metrics) {
+        sent = VOTES_SENT.on(metrics);
+        lastVotedView = LAST_VOTED_VIEW.on(metrics);
+        received = VOTES_RECEIVED.on(metrics);
     }
 
     void restored(long durableView) {

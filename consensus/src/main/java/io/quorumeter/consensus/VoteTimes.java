@@ -1,16 +1,15 @@
 package io.quorumeter.consensus;
 
-import static io.quorumeter.consensus.ConsensusFamily.FULL_DELAY;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_RECEIVED;
-import static io.quorumeter.consensus.ConsensusFamily.VOTES_WITHHELD;
-import static io.quorumeter.consensus.ConsensusFamily.VOTE_DELAY;
-import static io.quorumeter.consensus.ConsensusFamily.VOTE_PROCESSING;
+import static io.quorumeter.consensus.ConsensusFamilies.FULL_DELAY;
+import static io.quorumeter.consensus.ConsensusFamilies.VOTES_WITHHELD;
+import static io.quorumeter.consensus.ConsensusFamilies.VOTE_DELAY;
+import static io.quorumeter.consensus.ConsensusFamilies.VOTE_PROCESSING;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +31,13 @@ final class VoteTimes {
     private volatile @Nullable Ballot first;
     private volatile @Nullable Ballot second;
 
-    VoteTimes(Families families, Bounds protocolTimes, Electorates electorates, Following following) {
+    VoteTimes(MetricsCollector metrics, Bounds protocolTimes, Electorates electorates, Following following) {
         this.following = following;
         this.electorates = electorates;
-        withheld = families.counter(VOTES_WITHHELD)
-                .by("reason", WithheldReason.class)
-                .create();
-        processing =
-                families.timer(VOTE_PROCESSING).by("phase", VotePhase.class).create();
-        delay = families.timer(VOTE_DELAY)
-                .bounds(protocolTimes)
-                .causedBy(families.names(VOTES_RECEIVED))
-                .by("phase", VotePhase.class)
-                .create();
-        full = families.timer(FULL_DELAY)
-                .bounds(protocolTimes)
-                .causedBy(families.names(VOTES_RECEIVED))
-                .by("phase", VotePhase.class)
-                .create();
+        withheld = VOTES_WITHHELD.on(metrics);
+        processing = VOTE_PROCESSING.on(metrics);
+        delay = VOTE_DELAY.bounds(protocolTimes).on(metrics);
+        full = FULL_DELAY.bounds(protocolTimes).on(metrics);
         detailed = delay.of(VotePhase.VOTE) != Timer.noop();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.CheckpointGauges;
-import io.quorumeter.binding.Families;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointGaugesTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final CheckpointGauges checkpoints = new CheckpointGauges(
-            new Families(metrics, ""), ConsensusFamily.CHECKPOINT_HEIGHT, ConsensusFamily.CHECKPOINT_FINGERPRINT);
+            metrics, ConsensusFamilies.CHECKPOINT_HEIGHT, ConsensusFamilies.CHECKPOINT_FINGERPRINT);
 
     @Test
     void reached_keepsTheFirst96BitsInTwoHalves() {

@@ -27,7 +27,7 @@ class ConsensusMetricsTest {
     private final MetricsCollector collector =
             Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
     private final ConsensusMetrics metrics =
-            new ConsensusMetrics(collector, Samples.PROTOCOL, "hotstuff2_", UnixClock.of(() -> START, () -> 0));
+            new ConsensusMetrics(collector, Samples.PROTOCOL, UnixClock.of(() -> START, () -> 0));
     private final Movement moved = new Movement(collector);
 
     @Test

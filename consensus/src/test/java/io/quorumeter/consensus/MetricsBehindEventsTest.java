@@ -92,16 +92,6 @@ class MetricsBehindEventsTest {
     }
 
     @Test
-    void prefix_replacesTheUsualOne() {
-        MetricsCollector metrics = Quorumeter.newCollector();
-        HotStuff2Events.on(metrics, Samples.PROTOCOL, "mychain_", UnixClock.system())
-                .viewEntered(5, 0, ViewCause.GENESIS, 1, 0);
-        assertThat(metrics.snapshot().value("mychain_consensus_current_view")).hasValue(5);
-        assertThat(metrics.snapshot().families())
-                .noneMatch(family -> family.descriptor().name().startsWith("hotstuff2_"));
-    }
-
-    @Test
     void info_namesVariantAndVersions() {
         MetricsCollector metrics = Quorumeter.newCollector();
         HotStuff2Events.on(metrics, Protocol.pipelined().version("chain-3"));

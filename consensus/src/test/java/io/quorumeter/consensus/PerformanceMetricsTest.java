@@ -14,7 +14,7 @@ class PerformanceMetricsTest {
     private long now = Long.MAX_VALUE - SECOND;
     private final MetricsCollector collector =
             Quorumeter.collector().nanoTime(() -> now).create();
-    private final PerformanceMetrics metrics = new PerformanceMetrics(collector, Samples.PROTOCOL, "hotstuff2_");
+    private final PerformanceMetrics metrics = new PerformanceMetrics(collector, Samples.PROTOCOL);
     private final Movement moved = new Movement(collector);
     private final BusyTime worker = metrics.worker(ProcessingStage.CONSENSUS);
 

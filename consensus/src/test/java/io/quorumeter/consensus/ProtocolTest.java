@@ -131,17 +131,16 @@ class ProtocolTest {
                         "powers: that of validator 1"),
                 Map.entry(() -> HotStuff2Events.on(null, protocol), "metrics"),
                 Map.entry(() -> HotStuff2Events.on(metrics, null), "protocol"),
-                Map.entry(() -> HotStuff2Events.on(metrics, protocol, null, clock), "prefix"),
-                Map.entry(() -> HotStuff2Events.on(metrics, protocol, "x_", null), "clock"),
-                Map.entry(() -> HotStuff2Events.on(metrics, protocol, "x_", clock, null), "options"),
-                Map.entry(() -> HotStuff2Events.on(null, protocol, "x_", clock, options), "metrics"),
+                Map.entry(() -> HotStuff2Events.on(metrics, protocol, null), "clock"),
+                Map.entry(() -> HotStuff2Events.on(metrics, protocol, clock, null), "options"),
+                Map.entry(() -> HotStuff2Events.on(null, protocol, clock, options), "metrics"),
                 Map.entry(() -> new ConsensusMetrics(metrics, null), "protocol"),
-                Map.entry(() -> new ConsensusMetrics(metrics, protocol, "x_", null), "clock"),
+                Map.entry(() -> new ConsensusMetrics(metrics, protocol, null), "clock"),
                 Map.entry(() -> new ValidatorMetrics(metrics, null), "protocol"),
-                Map.entry(() -> new ValidatorMetrics(metrics, protocol, "x_", null), "clock"),
+                Map.entry(() -> new ValidatorMetrics(metrics, protocol, null), "clock"),
                 Map.entry(() -> new PerformanceMetrics(metrics, null), "protocol"),
                 Map.entry(() -> new PerformanceMetrics(null, protocol), "metrics"),
-                Map.entry(() -> new MempoolMetrics(metrics, null), "prefix"),
+                Map.entry(() -> new MempoolMetrics(null), "metrics"),
                 Map.entry(() -> UnixClock.of(null), "metrics"));
         refused.forEach((call, name) ->
                 assertThatNullPointerException().as(name).isThrownBy(call).withMessage(name));

@@ -3,10 +3,10 @@ package io.quorumeter.exporters;
 import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.Declaration;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.OwnFamilies;
 import io.quorumeter.Timer;
 import io.quorumeter.core.OpenMetricsText;
 import io.quorumeter.core.PrometheusText;
@@ -37,6 +37,23 @@ final class Scraper {
 
     /** From a quarter of a millisecond to longer than anybody waits. */
     private static final Bounds DURATIONS = Bounds.doubling(0.000_25, 17);
+
+    private static final Declaration<By<Result, Counter>> SCRAPES = Declaration.own(
+                    "quorumeter_scrapes_total", "Exports, by how they ended")
+            .counter()
+            .level(MetricLevel.ESSENTIAL)
+            .with("exporter")
+            .by("result", Result.class);
+    private static final Declaration<Timer> DURATION = Declaration.own(
+                    "quorumeter_scrape_seconds", "Time to take a snapshot and write it")
+            .timer()
+            .level(MetricLevel.ESSENTIAL)
+            .bounds(DURATIONS)
+            .with("exporter");
+    private static final Declaration<Gauge> SIZE = Declaration.own(
+                    "quorumeter_exposition_bytes", "Size of the last export, before it was compressed")
+            .gauge()
+            .with("exporter");
 
     /** How a scrape ended. */
     enum Result {
@@ -83,23 +100,9 @@ final class Scraper {
         this.openMetrics = text.openMetrics();
         this.threads = threads;
         String exporter = text.formatName();
-        OwnFamilies own = OwnFamilies.on(metrics);
-        this.scrapes = own.counter("quorumeter_scrapes_total")
-                .help("Exports, by how they ended")
-                .level(MetricLevel.ESSENTIAL)
-                .with("exporter", exporter)
-                .by("result", Result.class)
-                .create();
-        this.duration = own.timer("quorumeter_scrape_seconds")
-                .help("Time to take a snapshot and write it")
-                .level(MetricLevel.ESSENTIAL)
-                .bounds(DURATIONS)
-                .with("exporter", exporter)
-                .create();
-        this.size = own.gauge("quorumeter_exposition_bytes")
-                .help("Size of the last export, before it was compressed")
-                .with("exporter", exporter)
-                .create();
+        this.scrapes = SCRAPES.on(metrics, exporter);
+        this.duration = DURATION.on(metrics, exporter);
+        this.size = SIZE.on(metrics, exporter);
     }
 
     String contentType(boolean asOpenMetrics) {

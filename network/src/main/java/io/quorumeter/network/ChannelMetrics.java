@@ -1,14 +1,13 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.BindingFamily.CHANNEL_PENDING_BYTES;
-import static io.quorumeter.network.BindingFamily.CHANNEL_STALL;
-import static io.quorumeter.network.BindingFamily.CHANNEL_STALLS;
-import static io.quorumeter.network.BindingFamily.CHANNEL_WRITABLE;
+import static io.quorumeter.network.TransportFamilies.CHANNEL_PENDING_BYTES;
+import static io.quorumeter.network.TransportFamilies.CHANNEL_STALL;
+import static io.quorumeter.network.TransportFamilies.CHANNEL_STALLS;
+import static io.quorumeter.network.TransportFamilies.CHANNEL_WRITABLE;
 
 import io.quorumeter.Counter;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,15 +28,15 @@ public final class ChannelMetrics {
     private final Timer stall;
     private final AtomicLong stalledAt = new AtomicLong(WRITABLE);
 
-    private ChannelMetrics(Families families, String name, WritableChannel channel) {
-        families.gauge(CHANNEL_PENDING_BYTES).with("channel", name).observe(channel::pendingBytes);
-        families.gauge(CHANNEL_WRITABLE).with("channel", name).observe(() -> channel.isWritable() ? 1 : 0);
-        stalls = families.counter(CHANNEL_STALLS).with("channel", name).create();
-        stall = families.timer(CHANNEL_STALL).with("channel", name).create();
+    private ChannelMetrics(MetricsCollector metrics, String name, WritableChannel channel) {
+        CHANNEL_PENDING_BYTES.observe(metrics, channel::pendingBytes, name);
+        CHANNEL_WRITABLE.observe(metrics, () -> channel.isWritable() ? 1 : 0, name);
+        stalls = CHANNEL_STALLS.on(metrics, name);
+        stall = CHANNEL_STALL.on(metrics, name);
     }
 
     /**
-     * Binds a channel under the usual prefix.
+     * Binds a channel.
      *
      * @param metrics where the families are declared
      * @param name the channel, one of a few names given when the node is put together
@@ -45,20 +44,7 @@ public final class ChannelMetrics {
      * @return what the channel's handler calls
      */
     public static ChannelMetrics bind(MetricsCollector metrics, String name, WritableChannel channel) {
-        return bind(metrics, name, channel, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * Binds a channel under a prefix of one's own.
-     *
-     * @param metrics where the families are declared
-     * @param name the channel, one of a few names given when the node is put together
-     * @param channel asked at each snapshot, off the recording path
-     * @param prefix stands before each name
-     * @return what the channel's handler calls
-     */
-    public static ChannelMetrics bind(MetricsCollector metrics, String name, WritableChannel channel, String prefix) {
-        return new ChannelMetrics(new Families(metrics, prefix), name, channel);
+        return new ChannelMetrics(metrics, name, channel);
     }
 
     /**

@@ -1,17 +1,16 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.BindingFamily.POOL_CAPACITY;
-import static io.quorumeter.network.BindingFamily.POOL_CONNECTIONS;
-import static io.quorumeter.network.BindingFamily.POOL_HIT_RATIO;
-import static io.quorumeter.network.BindingFamily.POOL_REQUESTS;
-import static io.quorumeter.network.BindingFamily.POOL_WAIT;
+import static io.quorumeter.network.TransportFamilies.POOL_CAPACITY;
+import static io.quorumeter.network.TransportFamilies.POOL_CONNECTIONS;
+import static io.quorumeter.network.TransportFamilies.POOL_HIT_RATIO;
+import static io.quorumeter.network.TransportFamilies.POOL_REQUESTS;
+import static io.quorumeter.network.TransportFamilies.POOL_WAIT;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,27 +53,27 @@ public final class ConnectionPoolMetrics {
     private final By<Result, Counter> requests;
     private final Timer wait;
 
-    private ConnectionPoolMetrics(Families families, String name, int capacity, IntSupplier active, IntSupplier idle) {
-        families.gauge(POOL_CAPACITY).with("pool", name).create().set((long) capacity);
-        observe(families, name, State.ACTIVE, active);
-        observe(families, name, State.IDLE, idle);
-        requests = families.counter(POOL_REQUESTS)
-                .with("pool", name)
-                .by("result", Result.class)
-                .create();
-        wait = families.timer(POOL_WAIT).with("pool", name).create();
-        families.gauge(POOL_HIT_RATIO)
-                .with("pool", name)
-                .observe(families.ratio(
-                        requests.of(Result.HIT)::value,
-                        () -> Arrays.stream(Result.values())
-                                .mapToLong(result -> requests.of(result).value())
-                                .reduce(0, Counts::sum),
-                        WINDOW));
+    private ConnectionPoolMetrics(
+            MetricsCollector metrics, String name, int capacity, IntSupplier active, IntSupplier idle) {
+        POOL_CAPACITY.on(metrics, name).set((long) capacity);
+        observe(metrics, name, State.ACTIVE, active);
+        observe(metrics, name, State.IDLE, idle);
+        requests = POOL_REQUESTS.on(metrics, name);
+        wait = POOL_WAIT.on(metrics, name);
+        POOL_HIT_RATIO.derive(
+                metrics,
+                metrics.provider()
+                        .ratio(
+                                requests.of(Result.HIT)::value,
+                                () -> Arrays.stream(Result.values())
+                                        .mapToLong(result -> requests.of(result).value())
+                                        .reduce(0, Counts::sum),
+                                WINDOW),
+                name);
     }
 
     /**
-     * Binds a pool under the usual prefix.
+     * Binds a pool.
      *
      * @param metrics where the families are declared
      * @param name the pool, one of a few names given when the node is put together
@@ -85,23 +84,7 @@ public final class ConnectionPoolMetrics {
      */
     public static ConnectionPoolMetrics bind(
             MetricsCollector metrics, String name, int capacity, IntSupplier active, IntSupplier idle) {
-        return bind(metrics, name, capacity, active, idle, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * Binds a pool under a prefix of one's own.
-     *
-     * @param metrics where the families are declared
-     * @param name the pool, one of a few names given when the node is put together
-     * @param capacity most connections that it may hold
-     * @param active connections in use; asked at each snapshot, off the recording path
-     * @param idle connections not in use; asked likewise
-     * @param prefix stands before each name
-     * @return what the pool calls
-     */
-    public static ConnectionPoolMetrics bind(
-            MetricsCollector metrics, String name, int capacity, IntSupplier active, IntSupplier idle, String prefix) {
-        return new ConnectionPoolMetrics(new Families(metrics, prefix), name, capacity, active, idle);
+        return new ConnectionPoolMetrics(metrics, name, capacity, active, idle);
     }
 
     /**
@@ -115,10 +98,7 @@ public final class ConnectionPoolMetrics {
         requests.of(result).increment();
     }
 
-    private static void observe(Families families, String name, State state, IntSupplier connections) {
-        families.gauge(POOL_CONNECTIONS)
-                .with("pool", name)
-                .with("state", LabelValue.of(state))
-                .observe(connections::getAsInt);
+    private static void observe(MetricsCollector metrics, String name, State state, IntSupplier connections) {
+        POOL_CONNECTIONS.observe(metrics, connections::getAsInt, name, LabelValue.of(state));
     }
 }

@@ -1,13 +1,13 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.CONNECTED_POWER_RATIO;
-import static io.quorumeter.network.NetworkFamily.CONNECTIONS;
-import static io.quorumeter.network.NetworkFamily.CONNECTION_FAILURES;
-import static io.quorumeter.network.NetworkFamily.DISCONNECTIONS;
+import static io.quorumeter.network.NetworkFamilies.CONNECTED_POWER_RATIO;
+import static io.quorumeter.network.NetworkFamilies.CONNECTIONS;
+import static io.quorumeter.network.NetworkFamilies.CONNECTION_FAILURES;
+import static io.quorumeter.network.NetworkFamilies.DISCONNECTIONS;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.binding.ValidatorAge;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import java.util.function.IntToLongFunction;
 
 /** The part of {@link NetworkMetrics} that is about who is connected. */
 abstract class ConnectionRecords {
-    final Families families;
+    final MetricsCollector metrics;
     private final By<ConnectionDirection, Counter> established;
     private final By<DisconnectReason, Counter> ended;
     private final By<ConnectFailure, Counter> failures;
@@ -24,32 +24,26 @@ abstract class ConnectionRecords {
     private volatile PeerSeries peers;
     private volatile IntToLongFunction queues = validator -> 0;
 
-    ConnectionRecords(Families families, Validators validators) {
-        this.families = families;
-        established = families.counter(CONNECTIONS)
-                .by("direction", ConnectionDirection.class)
-                .create();
-        ended = families.counter(DISCONNECTIONS)
-                .by("reason", DisconnectReason.class)
-                .create();
-        failures = families.counter(CONNECTION_FAILURES)
-                .by("reason", ConnectFailure.class)
-                .create();
-        connections = new Connections(families, validators);
-        peers = new PeerSeries(families, validators, connections, validator -> queues.applyAsLong(validator));
-        families.gauge(CONNECTED_POWER_RATIO).observe(() -> {
+    ConnectionRecords(MetricsCollector metrics, Validators validators) {
+        this.metrics = metrics;
+        established = CONNECTIONS.on(metrics);
+        ended = DISCONNECTIONS.on(metrics);
+        failures = CONNECTION_FAILURES.on(metrics);
+        connections = new Connections(metrics, validators);
+        peers = new PeerSeries(metrics, validators, connections, validator -> queues.applyAsLong(validator));
+        CONNECTED_POWER_RATIO.observe(metrics, () -> {
             peers.showWorst();
             return connectedPowerRatio();
         });
     }
 
     /**
-     * Where the families are, for who reads them back.
+     * Returns where the families are declared.
      *
-     * @return collector and prefix
+     * @return the collector
      */
-    public Families families() {
-        return families;
+    public MetricsCollector collector() {
+        return metrics;
     }
 
     /**
@@ -63,7 +57,7 @@ abstract class ConnectionRecords {
     public void validators(Validators next) {
         Validators before = connections.now().validators();
         PeerSeries ending = peers;
-        PeerSeries changed = ending.of(families, before, next);
+        PeerSeries changed = ending.of(metrics, before, next);
         long now = connections.nanos();
         connections.change(links -> links.of(next, now));
         peers = changed;

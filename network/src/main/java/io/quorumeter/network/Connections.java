@@ -1,15 +1,15 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.PARTITIONS;
-import static io.quorumeter.network.NetworkFamily.PARTITION_AFFECTED_PEERS;
-import static io.quorumeter.network.NetworkFamily.PARTITION_SUSPECTED;
-import static io.quorumeter.network.NetworkFamily.PEERS;
-import static io.quorumeter.network.NetworkFamily.VIEWS_STUCK;
+import static io.quorumeter.network.NetworkFamilies.PARTITIONS;
+import static io.quorumeter.network.NetworkFamilies.PARTITION_AFFECTED_PEERS;
+import static io.quorumeter.network.NetworkFamilies.PARTITION_SUSPECTED;
+import static io.quorumeter.network.NetworkFamilies.PEERS;
+import static io.quorumeter.network.NetworkFamilies.VIEWS_STUCK;
 
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.binding.Families;
 import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.event.EventPublisher;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 final class Connections {
     private static final int NONE_FOUND = -1;
 
-    private final Families families;
+    private final MetricsCollector metrics;
     private final AtomicReference<Links> links;
     private final LongSupplier clock;
     private final EventPublisher events;
@@ -42,19 +42,19 @@ final class Connections {
 
     private volatile int found = NONE_FOUND;
 
-    Connections(Families families, Validators validators) {
-        clock = families.collector().provider()::nanoTime;
+    Connections(MetricsCollector metrics, Validators validators) {
+        clock = metrics.provider()::nanoTime;
         links = new AtomicReference<>(Links.none(validators, clock.getAsLong()));
         for (ConnectionDirection direction : ConnectionDirection.values()) {
-            families.gauge(PEERS).with("direction", LabelValue.of(direction)).observe(() -> now().peers(direction));
+            PEERS.observe(metrics, () -> now().peers(direction), LabelValue.of(direction));
         }
-        events = families.collector().events();
-        partitions = families.counter(PARTITIONS).create();
+        events = metrics.events();
+        partitions = PARTITIONS.on(metrics);
         partitioned = new AtomicBoolean(isPartitionSuspected());
-        this.families = families;
+        this.metrics = metrics;
         suspectWhile(() -> false);
-        families.gauge(PARTITION_SUSPECTED).derive(() -> look() ? 1 : 0);
-        families.gauge(PARTITION_AFFECTED_PEERS).derive(() -> look() ? affected() : 0);
+        PARTITION_SUSPECTED.derive(metrics, () -> look() ? 1 : 0);
+        PARTITION_AFFECTED_PEERS.derive(metrics, () -> look() ? affected() : 0);
     }
 
     Links now() {
@@ -106,9 +106,7 @@ final class Connections {
     /** Has another host's code asked at each snapshot, also when the one before hangs. */
     void suspectWhile(BooleanSupplier viewsAreStuck) {
         stuck = Objects.requireNonNull(viewsAreStuck, "stuck");
-        families.gauge(VIEWS_STUCK)
-                .causedBy(families.names(PARTITION_SUSPECTED)) // what is read first is asked first
-                .observe(() -> ask(viewsAreStuck) ? 1 : 0);
+        VIEWS_STUCK.observe(metrics, () -> ask(viewsAreStuck) ? 1 : 0);
     }
 
     /** Asks on the thread of callbacks; who throws knows of no stuck views. */

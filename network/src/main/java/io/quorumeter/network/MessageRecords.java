@@ -1,18 +1,18 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.MESSAGES_RECEIVED;
-import static io.quorumeter.network.NetworkFamily.MESSAGES_SENT;
-import static io.quorumeter.network.NetworkFamily.MESSAGE_PROCESSING;
-import static io.quorumeter.network.NetworkFamily.MESSAGE_SIZE;
-import static io.quorumeter.network.NetworkFamily.RECEIVED_BYTES;
-import static io.quorumeter.network.NetworkFamily.SENT_BYTES;
+import static io.quorumeter.network.NetworkFamilies.MESSAGES_RECEIVED;
+import static io.quorumeter.network.NetworkFamilies.MESSAGES_SENT;
+import static io.quorumeter.network.NetworkFamilies.MESSAGE_PROCESSING;
+import static io.quorumeter.network.NetworkFamilies.MESSAGE_SIZE;
+import static io.quorumeter.network.NetworkFamilies.RECEIVED_BYTES;
+import static io.quorumeter.network.NetworkFamilies.SENT_BYTES;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import io.quorumeter.snapshot.Counts;
 import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
@@ -41,20 +41,14 @@ final class MessageRecords<E extends Enum<E>> {
     private final boolean sizesKept;
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    MessageRecords(Families families, Class<E> types) {
+    MessageRecords(MetricsCollector metrics, Class<E> types) {
         this.types = types;
-        bytesSent = families.counter(SENT_BYTES).by("type", types).create();
-        bytesReceived = families.counter(RECEIVED_BYTES).by("type", types).create();
-        sent = families.counter(MESSAGES_SENT)
-                .causedBy(families.names(SENT_BYTES))
-                .by("type", types)
-                .create();
-        received = families.counter(MESSAGES_RECEIVED)
-                .causedBy(families.names(RECEIVED_BYTES))
-                .by("type", types)
-                .create();
-        processing = families.timer(MESSAGE_PROCESSING).by("type", types).create();
-        sizes = families.histogram(MESSAGE_SIZE).by("type", types).create();
+        bytesSent = SENT_BYTES.on(metrics, types);
+        bytesReceived = RECEIVED_BYTES.on(metrics, types);
+        sent = MESSAGES_SENT.on(metrics, types);
+        received = MESSAGES_RECEIVED.on(metrics, types);
+        processing = MESSAGE_PROCESSING.on(metrics, types);
+        sizes = MESSAGE_SIZE.on(metrics, types);
         sizesKept = sizes.of(types.getEnumConstants()[0]) != Histogram.noop();
     }
 

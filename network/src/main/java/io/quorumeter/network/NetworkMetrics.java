@@ -1,12 +1,11 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.CLOCK_OFFSET;
-import static io.quorumeter.network.NetworkFamily.DELIVERY_CONFIRMED;
-import static io.quorumeter.network.NetworkFamily.DELTA_EXCEEDED;
-import static io.quorumeter.network.NetworkFamily.MESSAGES_DROPPED;
-import static io.quorumeter.network.NetworkFamily.MESSAGES_SENT;
-import static io.quorumeter.network.NetworkFamily.QUEUE_MESSAGES;
-import static io.quorumeter.network.NetworkFamily.ROUND_TRIP;
+import static io.quorumeter.network.NetworkFamilies.CLOCK_OFFSET;
+import static io.quorumeter.network.NetworkFamilies.DELIVERY_CONFIRMED;
+import static io.quorumeter.network.NetworkFamilies.DELTA_EXCEEDED;
+import static io.quorumeter.network.NetworkFamilies.MESSAGES_DROPPED;
+import static io.quorumeter.network.NetworkFamilies.QUEUE_MESSAGES;
+import static io.quorumeter.network.NetworkFamilies.ROUND_TRIP;
 
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
@@ -14,7 +13,6 @@ import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.Objects;
@@ -48,59 +46,38 @@ public final class NetworkMetrics extends ConnectionRecords {
             new AtomicReferenceArray<>(MessageDirection.values().length);
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      * @param validators whose power counts, until {@link #validators others} do
      */
     public NetworkMetrics(MetricsCollector metrics, Validators validators) {
-        this(metrics, validators, Families.DEFAULT_PREFIX);
+        this(metrics, validators, MessageType.class);
     }
 
     /**
-     * Declares the families under a prefix of one's own.
-     *
-     * @param metrics where they are declared
-     * @param validators whose power counts, until {@link #validators others} do
-     * @param prefix stands before each name
-     */
-    public NetworkMetrics(MetricsCollector metrics, Validators validators, String prefix) {
-        this(metrics, validators, prefix, MessageType.class);
-    }
-
-    /**
-     * Declares the families under a prefix of one's own, with rows for the node's own types of messages. What is not a constant called {@code
+     * Declares the families, with rows for the node's own types of messages. What is not a constant called {@code
      * sync}, {@code mempool} or {@code other} counts as part of consensus in {@code network_efficiency_ratio}.
      *
      * @param <E> the enum
      * @param metrics where they are declared
      * @param validators whose power counts, until {@link #validators others} do
-     * @param prefix stands before each name
      * @param messageTypes the types of messages; a record of another enum's constant counts nothing, and the first is logged
      * @throws io.quorumeter.MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
      */
-    public <E extends Enum<E>> NetworkMetrics(
-            MetricsCollector metrics, Validators validators, String prefix, Class<E> messageTypes) {
-        super(new Families(metrics, prefix), validators);
-        messages = new MessageRecords<>(families, messageTypes);
-        dropped = families.counter(MESSAGES_DROPPED)
-                .by("direction", MessageDirection.class)
-                .by("reason", DropReason.class)
-                .create();
-        roundTrip = families.timer(ROUND_TRIP).create();
-        confirmed = families.counter(DELIVERY_CONFIRMED)
-                .causedBy(families.names(MESSAGES_SENT))
-                .create();
-        deltaExceeded = families.counter(DELTA_EXCEEDED)
-                .causedBy(families.names(ROUND_TRIP))
-                .create();
-        clockOffset = families.gauge(CLOCK_OFFSET).create();
-        rates = new NetworkRates(families, messages, confirmed);
+    public <E extends Enum<E>> NetworkMetrics(MetricsCollector metrics, Validators validators, Class<E> messageTypes) {
+        super(metrics, validators);
+        messages = new MessageRecords<>(metrics, messageTypes);
+        dropped = MESSAGES_DROPPED.on(metrics);
+        roundTrip = ROUND_TRIP.on(metrics);
+        confirmed = DELIVERY_CONFIRMED.on(metrics);
+        deltaExceeded = DELTA_EXCEEDED.on(metrics);
+        clockOffset = CLOCK_OFFSET.on(metrics);
+        rates = new NetworkRates(metrics, messages, confirmed);
         for (MessageDirection direction : MessageDirection.values()) {
             queues.set(direction.ordinal(), () -> 0);
-            families.gauge(QUEUE_MESSAGES)
-                    .with("direction", LabelValue.of(direction))
-                    .observe(() -> queues.get(direction.ordinal()).getAsLong());
+            QUEUE_MESSAGES.observe(
+                    metrics, () -> queues.get(direction.ordinal()).getAsLong(), LabelValue.of(direction));
         }
     }
 

@@ -1,19 +1,19 @@
 package io.quorumeter.network;
 
-import static io.quorumeter.network.NetworkFamily.PEER_CONNECTED;
-import static io.quorumeter.network.NetworkFamily.PEER_DISCONNECTED_AGE;
-import static io.quorumeter.network.NetworkFamily.PEER_DROPPED;
-import static io.quorumeter.network.NetworkFamily.PEER_LAST_RECEIVED;
-import static io.quorumeter.network.NetworkFamily.PEER_QUEUE;
-import static io.quorumeter.network.NetworkFamily.PEER_RECEIVED_BYTES;
-import static io.quorumeter.network.NetworkFamily.PEER_ROUND_TRIP;
-import static io.quorumeter.network.NetworkFamily.PEER_SENT_BYTES;
+import static io.quorumeter.network.NetworkFamilies.PEER_CONNECTED;
+import static io.quorumeter.network.NetworkFamilies.PEER_DISCONNECTED_AGE;
+import static io.quorumeter.network.NetworkFamilies.PEER_DROPPED;
+import static io.quorumeter.network.NetworkFamilies.PEER_LAST_RECEIVED;
+import static io.quorumeter.network.NetworkFamilies.PEER_QUEUE;
+import static io.quorumeter.network.NetworkFamilies.PEER_RECEIVED_BYTES;
+import static io.quorumeter.network.NetworkFamilies.PEER_ROUND_TRIP;
+import static io.quorumeter.network.NetworkFamilies.PEER_SENT_BYTES;
 
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Indexed;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.binding.Families;
 import io.quorumeter.binding.ValidatorRows;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToLongFunction;
@@ -37,27 +37,29 @@ final class PeerSeries {
     private final Connections connections;
     private final IntToLongFunction queues;
 
-    PeerSeries(Families families, Validators validators, Connections connections, IntToLongFunction queues) {
+    PeerSeries(MetricsCollector metrics, Validators validators, Connections connections, IntToLongFunction queues) {
         this.connections = connections;
         this.queues = queues;
         set = validators.names();
-        families.gauge(PEER_QUEUE).byValidator("peer", set).observe(queues);
-        roundTrip = families.gauge(PEER_ROUND_TRIP).byValidator("peer", set).create();
-        sent = families.counter(PEER_SENT_BYTES).byValidator("peer", set).create();
-        received =
-                families.counter(PEER_RECEIVED_BYTES).byValidator("peer", set).create();
-        dropped = families.counter(PEER_DROPPED).byValidator("peer", set).create();
-        lastReceived =
-                families.gauge(PEER_LAST_RECEIVED).byValidator("peer", set).create();
+        for (int i = 0; i < set.size(); i++) {
+            int validator = i;
+            PEER_QUEUE.observe(metrics, set, () -> queues.applyAsLong(validator), set.name(validator));
+        }
+        roundTrip = PEER_ROUND_TRIP.on(metrics, set);
+        sent = PEER_SENT_BYTES.on(metrics, set);
+        received = PEER_RECEIVED_BYTES.on(metrics, set);
+        dropped = PEER_DROPPED.on(metrics, set);
+        lastReceived = PEER_LAST_RECEIVED.on(metrics, set);
         smoothed = new AtomicLongArray(validators.size());
         boolean detailed = roundTrip.at(0) != Gauge.noop();
         rows = new ValidatorRows(set, validators.ownIndex(), detailed, (alone, validator) -> {
-            families.gauge(PEER_CONNECTED)
-                    .byValidator("peer", alone)
-                    .observe(only -> connections.now().isConnected(validator) ? 1 : 0);
-            families.gauge(PEER_DISCONNECTED_AGE)
-                    .byValidator("peer", alone)
-                    .derive(only -> connections.now().goneNanos(validator, connections.nanos()) / NANOS_PER_SECOND);
+            PEER_CONNECTED.observe(
+                    metrics, alone, () -> connections.now().isConnected(validator) ? 1 : 0, alone.name(0));
+            PEER_DISCONNECTED_AGE.derive(
+                    metrics,
+                    alone,
+                    () -> connections.now().goneNanos(validator, connections.nanos()) / NANOS_PER_SECOND,
+                    alone.name(0));
         });
     }
 
@@ -72,11 +74,11 @@ final class PeerSeries {
      * The series of the next set, which go on for who is in both; to be asked for before these are closed. Where a name has come to stand
      * for another validator all of them begin anew.
      */
-    PeerSeries of(Families families, Validators before, Validators next) {
+    PeerSeries of(MetricsCollector metrics, Validators before, Validators next) {
         if (next.takesANameFrom(before)) {
             set.close();
         }
-        PeerSeries changed = new PeerSeries(families, next, connections, queues);
+        PeerSeries changed = new PeerSeries(metrics, next, connections, queues);
         int[] indices = next.indicesIn(before);
         for (int i = 0; i < indices.length; i++) {
             changed.smoothed.set(i, indices[i] < 0 ? 0 : smoothed.get(indices[i]));

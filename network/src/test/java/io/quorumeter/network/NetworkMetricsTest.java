@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -37,8 +36,7 @@ class NetworkMetricsTest {
 
     @Test
     void bytes_ofAllTypesTogether_stayAtTheGreatestLong() {
-        MessageRecords<MessageType> records =
-                new MessageRecords<>(new Families(Quorumeter.newCollector(), "hotstuff2_"), MessageType.class);
+        MessageRecords<MessageType> records = new MessageRecords<>(Quorumeter.newCollector(), MessageType.class);
         for (MessageType type : MessageType.values()) {
             records.sent(type, Long.MAX_VALUE - 1);
             records.received(type, Long.MAX_VALUE - 1);
@@ -58,22 +56,22 @@ class NetworkMetricsTest {
     @ParameterizedTest
     @EnumSource
     void message_ofTheHostsOwnEnum_isCountedByItsConstants(RaftMessage type) {
-        NetworkMetrics raft =
-                new NetworkMetrics(collector, Validators.of(3, 0).quorumPower(2), "raft_", RaftMessage.class);
+        MetricsCollector own = Quorumeter.newCollector();
+        NetworkMetrics raft = new NetworkMetrics(own, Validators.of(3, 0).quorumPower(2), RaftMessage.class);
         raft.messageSent(type, 100);
         raft.messageSent(type, 1, 50);
         raft.messageReceived(type, 7);
         raft.messageProcessed(type, 1_000);
         for (RaftMessage each : RaftMessage.values()) {
             String label = LabelValue.of(each);
-            assertThat(collector.snapshot().value("raft_network_messages_sent_total", "type", label))
+            assertThat(own.snapshot().value("hotstuff2_network_messages_sent_total", "type", label))
                     .hasValue(each == type ? 2 : 0);
-            assertThat(collector.snapshot().value("raft_network_sent_bytes_total", "type", label))
+            assertThat(own.snapshot().value("hotstuff2_network_sent_bytes_total", "type", label))
                     .hasValue(each == type ? 150 : 0);
-            assertThat(collector.snapshot().value("raft_network_received_bytes_total", "type", label))
+            assertThat(own.snapshot().value("hotstuff2_network_received_bytes_total", "type", label))
                     .hasValue(each == type ? 7 : 0);
         }
-        assertThat(collector.snapshot().value("raft_network_messages_sent_total", "type", "propose"))
+        assertThat(own.snapshot().value("hotstuff2_network_messages_sent_total", "type", "propose"))
                 .isEmpty();
     }
 
@@ -186,10 +184,12 @@ class NetworkMetricsTest {
     @Test
     void powers_decideTheQuorum() {
         MetricsCollector weighed = Quorumeter.newCollector();
-        NetworkMetrics byPower = new NetworkMetrics(weighed, Validators.withPowers(-1, 7, 1, 1, 1), "my_");
+        NetworkMetrics byPower = new NetworkMetrics(weighed, Validators.withPowers(-1, 7, 1, 1, 1));
         byPower.connected(0, ConnectionDirection.OUTBOUND);
-        assertThat(weighed.snapshot().value("my_network_connected_power_ratio")).hasValue(0.7);
-        assertThat(weighed.snapshot().value("my_network_partition_suspected")).hasValue(0);
+        assertThat(weighed.snapshot().value("hotstuff2_network_connected_power_ratio"))
+                .hasValue(0.7);
+        assertThat(weighed.snapshot().value("hotstuff2_network_partition_suspected"))
+                .hasValue(0);
     }
 
     @Test

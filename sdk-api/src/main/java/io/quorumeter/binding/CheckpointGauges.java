@@ -1,8 +1,12 @@
 package io.quorumeter.binding;
 
+import io.quorumeter.By;
+import io.quorumeter.By2;
+import io.quorumeter.Declaration;
+import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricsCollector;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.ToLongFunction;
 
 /**
  * Fingerprints of a chain at every {@value #INTERVAL}th height, by which replicas that forked are found from their metrics alone:
@@ -59,20 +63,22 @@ public final class CheckpointGauges {
     /**
      * Declares the gauges of all slots.
      *
-     * @param families where they are declared
-     * @param height the row of the heights, labelled by {@code slot}
-     * @param fingerprint the row of the fingerprints, labelled by {@code slot} and {@code half}
+     * @param metrics where they are declared
+     * @param height the row of the heights, caused by the fingerprints
+     * @param fingerprint the row of the fingerprints
      */
-    public CheckpointGauges(Families families, Catalogued height, Catalogued fingerprint) {
+    public CheckpointGauges(
+            MetricsCollector metrics,
+            Declaration<By<Slot, Gauge>> height,
+            Declaration<By2<Slot, Half, Gauge>> fingerprint) {
         for (Slot slot : SLOTS) {
-            taken.set(slot.ordinal(), NONE);
-            shown.set(slot.ordinal(), NONE);
-            families.gauge(height)
-                    .with("slot", slot.labelValue())
-                    .causedBy(families.name(fingerprint))
-                    .observe(() -> show(slot).height());
-            observe(families, fingerprint, slot, Half.HIGH, Checkpoint::high);
-            observe(families, fingerprint, slot, Half.LOW, Checkpoint::low);
+            int place = slot.ordinal();
+            taken.set(place, NONE);
+            shown.set(place, NONE);
+            String text = slot.labelValue();
+            height.observe(metrics, () -> show(place).height(), text);
+            fingerprint.observe(metrics, () -> shown.get(place).high(), text, LabelValue.of(Half.HIGH));
+            fingerprint.observe(metrics, () -> shown.get(place).low(), text, LabelValue.of(Half.LOW));
         }
     }
 
@@ -92,16 +98,9 @@ public final class CheckpointGauges {
         taken.set((int) (height / INTERVAL % SLOTS.length), new Checkpoint(height, high, low));
     }
 
-    private void observe(Families families, Catalogued row, Slot slot, Half half, ToLongFunction<Checkpoint> value) {
-        families.gauge(row)
-                .with("slot", slot.labelValue())
-                .with("half", LabelValue.of(half))
-                .observe(() -> value.applyAsLong(shown.get(slot.ordinal())));
-    }
-
-    private Checkpoint show(Slot slot) {
-        Checkpoint now = taken.get(slot.ordinal());
-        shown.set(slot.ordinal(), now);
+    private Checkpoint show(int place) {
+        Checkpoint now = taken.get(place);
+        shown.set(place, now);
         return now;
     }
 }

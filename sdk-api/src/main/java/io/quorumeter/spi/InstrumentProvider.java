@@ -20,14 +20,14 @@ public interface InstrumentProvider {
      * The instrument of one series.
      *
      * @param <I> the instrument
-     * @param instrument the interface that {@link Declaration#kind()} stands for
+     * @param instrument the interface that {@link FamilyDeclaration#kind()} stands for
      * @param family what the series belongs to
      * @param labels the series
      * @return the same instrument for the same labels; one that forgets when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind, label names or bounds, or the series
      *     is observed
      */
-    <I> I series(Class<I> instrument, Declaration family, Labels labels);
+    <I> I series(Class<I> instrument, FamilyDeclaration family, Labels labels);
 
     /**
      * The instrument of a call by name with one label. The first call of a series declares it, later ones allocate nothing, and none
@@ -65,7 +65,7 @@ public interface InstrumentProvider {
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
      *     recorded
      */
-    void observe(Declaration family, Labels labels, Supplier<? extends Number> value);
+    void observe(FamilyDeclaration family, Labels labels, Supplier<? extends Number> value);
 
     /**
      * A gauge whose value is computed from other instruments while a snapshot is taken; replaces the source that these labels had before.
@@ -76,7 +76,7 @@ public interface InstrumentProvider {
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
      *     recorded
      */
-    void derive(Declaration family, Labels labels, DoubleSupplier value);
+    void derive(FamilyDeclaration family, Labels labels, DoubleSupplier value);
 
     /**
      * What a total gained lately.
@@ -88,15 +88,45 @@ public interface InstrumentProvider {
     Window window(LongSupplier total, Duration length);
 
     /**
+     * How much a total gains a second.
+     *
+     * @param total never falls; called off the recording path
+     * @param length how far back to look, positive
+     * @return the rate over the window; 0 as long as no time has passed
+     */
+    default DoubleSupplier rate(LongSupplier total, Duration length) {
+        return window(total, length)::perSecond;
+    }
+
+    /**
+     * What share one total gained of another within a window.
+     *
+     * @param part never falls; called off the recording path
+     * @param whole never falls, and rises before {@code part} does
+     * @param length how far back to look, positive
+     * @return 0 to 1; 1 when the whole gained nothing
+     */
+    default DoubleSupplier ratio(LongSupplier part, LongSupplier whole, Duration length) {
+        Window some = window(part, length);
+        Window all = window(whole, length);
+        return () -> {
+            long gained = some.increase(); // the effect before its cause, so that there are never more of them
+            long tried = all.increase();
+            return tried <= 0 ? 1 : Math.min(1, (double) gained / tried);
+        };
+    }
+
+    /**
      * The state of a state set, whose series are one for each value.
      *
-     * @param family what the series belong to; its last label has the family's own name
-     * @param labels the labels without that one
+     * @param family what the series belong to
+     * @param labels the labels without that of the state
+     * @param label the label that has the state
      * @param states the values of that label
      * @return the same state for the same labels; one that forgets when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names
      */
-    State states(Declaration family, Labels labels, List<String> states);
+    State states(FamilyDeclaration family, Labels labels, String label, List<String> states);
 
     /**
      * Under which name a family is shown, for who reads back what was declared.

@@ -6,7 +6,7 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +53,7 @@ final class Admission {
      *     whatever is kept here, when it is essential and was declared before as what is not
      */
     @Nullable
-    Declaration admit(Declaration family) {
+    FamilyDeclaration admit(FamilyDeclaration family) {
         MetricDescriptor descriptor = family.descriptor();
         boolean isFirst = !levels.containsKey(descriptor.name());
         MetricLevel first = firstLevel(descriptor);
@@ -107,10 +107,10 @@ final class Admission {
      *
      * @throws Clash when it has a label that all series have, cannot have the name that it is to have, or would be one too many
      */
-    Declaration named(Declaration family) throws Clash {
+    FamilyDeclaration named(FamilyDeclaration family) throws Clash {
         String name = family.descriptor().name();
         checkRoom(name);
-        Declaration kept = checked(family);
+        FamilyDeclaration kept = checked(family);
         if (!levels.containsKey(name)) {
             synchronized (beginning) {
                 checkRoom(name);
@@ -152,7 +152,7 @@ final class Admission {
      *
      * @throws Clash when it has a label that all series have, or cannot have the name that it is to have
      */
-    Declaration checked(Declaration family) throws Clash {
+    FamilyDeclaration checked(FamilyDeclaration family) throws Clash {
         MetricDescriptor descriptor = family.descriptor();
         for (String label : descriptor.labelNames()) {
             String constant = config.constantLabels().get(label);
@@ -222,15 +222,15 @@ final class Admission {
         return name;
     }
 
-    private Declaration renamed(Declaration family) throws Clash {
+    private FamilyDeclaration renamed(FamilyDeclaration family) throws Clash {
         String declared = family.descriptor().name();
         String name = nameOf(declared);
-        Declaration renamed;
+        FamilyDeclaration renamed;
         try {
             if (!name.equals(declared)) {
                 MetricName.checkHosts(name);
             }
-            renamed = new Declaration(
+            renamed = new FamilyDeclaration(
                     renamed(family.descriptor(), name),
                     family.kind(),
                     family.bounds(),
@@ -265,7 +265,7 @@ final class Admission {
         return level.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String word(Declaration family) {
+    private static String word(FamilyDeclaration family) {
         String suffix = family.descriptor().unit().suffix();
         return suffix.isEmpty() ? "no unit" : suffix;
     }

@@ -12,8 +12,8 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.OperationTimer.Result;
 import io.quorumeter.Timer;
-import io.quorumeter.spi.Declaration;
-import io.quorumeter.spi.Declaration.Kind;
+import io.quorumeter.spi.FamilyDeclaration;
+import io.quorumeter.spi.FamilyDeclaration.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -158,7 +158,7 @@ final class ByName {
 
     private Limited limited(Class<?> instrument, String name, String help, Labels labels, List<String> openLabels)
             throws Admission.Clash {
-        Declaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
+        FamilyDeclaration declaration = declaration(name, help, Kind.of(instrument), labels.names(), openLabels);
         return new Limited(instruments.named(instrument, declaration, labels), labels);
     }
 
@@ -221,17 +221,17 @@ final class ByName {
         forget(ended);
     }
 
-    private static Declaration declaration(
+    private static FamilyDeclaration declaration(
             String name, String help, Kind kind, List<String> labels, List<String> openLabels) {
         MetricDescriptor descriptor = new MetricDescriptor(
                 MetricName.checkHosts(name), help, kind.type(), MetricLevel.ESSENTIAL, new ArrayList<>(labels));
-        return new Declaration(
+        return new FamilyDeclaration(
                 descriptor,
                 kind,
                 Bounds.defaultFor(descriptor.unit()),
                 List.of(),
                 null,
-                Declaration.Options.NONE,
+                FamilyDeclaration.Options.NONE,
                 openLabels);
     }
 }

@@ -13,7 +13,7 @@ import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Unit;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +98,9 @@ final class CustomMetrics {
                 }
             }
             case INFO -> {
-                admission.named(new Declaration(
+                admission.named(new FamilyDeclaration(
                         new MetricDescriptor(name, help, MetricType.INFO, MetricLevel.ESSENTIAL, labels.names()),
-                        Declaration.Kind.GAUGE,
+                        FamilyDeclaration.Kind.GAUGE,
                         Bounds.defaultFor(Unit.NONE),
                         List.of(),
                         null));

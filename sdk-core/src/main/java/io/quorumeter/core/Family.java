@@ -5,7 +5,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.SummaryBuilder;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilyColumns;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +21,12 @@ final class Family {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final SeriesMap series;
-    private volatile Declaration declaration;
+    private volatile FamilyDeclaration declaration;
     private volatile boolean hasObserved;
     private volatile boolean hasRecorded;
     private volatile Shown shown = new Shown(Columns.EMPTY, Columns.EMPTY);
 
-    Family(Declaration declaration, Lifecycle life) {
+    Family(FamilyDeclaration declaration, Lifecycle life) {
         this.declaration = declaration;
         this.series = new SeriesMap(
                 declaration.descriptor().name(), () -> declaration().bounds(), life);
@@ -65,7 +65,7 @@ final class Family {
         }
     }
 
-    Declaration declaration() {
+    FamilyDeclaration declaration() {
         return declaration;
     }
 
@@ -98,12 +98,13 @@ final class Family {
     }
 
     /** Has the family be as it is now declared; the collector's registry asks for it, one at a time. */
-    void become(Declaration richer) {
+    void become(FamilyDeclaration richer) {
         this.declaration = richer;
     }
 
     /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
-    Series getOrCreate(Declaration wanted, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
+    Series getOrCreate(
+            FamilyDeclaration wanted, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
         Series found = series.getOrCreate(wanted, labels, byName, fresh);
         boolean observed = found.cell() instanceof ObservedNumber;
         if (observed && !hasObserved) {
@@ -146,8 +147,8 @@ final class Family {
 
     /** A place for the family in a snapshot. */
     FamilyColumns newColumns() {
-        Declaration declaration = this.declaration;
-        double perUnit = declaration.kind() == Declaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
+        FamilyDeclaration declaration = this.declaration;
+        double perUnit = declaration.kind() == FamilyDeclaration.Kind.TIMER ? NANOS_PER_SECOND : 1;
         return new FamilyColumns(
                 Sampling.described(declaration), declaration.bounds(), perUnit, quantiles(declaration));
     }
@@ -158,9 +159,9 @@ final class Family {
         return named.isZero() ? SummaryBuilder.DEFAULT_WINDOW : named;
     }
 
-    private static List<Double> quantiles(Declaration declaration) {
+    private static List<Double> quantiles(FamilyDeclaration declaration) {
         List<Double> named = declaration.options().quantiles();
-        boolean leftOpen = declaration.kind() == Declaration.Kind.SUMMARY && named.isEmpty();
+        boolean leftOpen = declaration.kind() == FamilyDeclaration.Kind.SUMMARY && named.isEmpty();
         return leftOpen ? SummaryBuilder.DEFAULT_QUANTILES : named;
     }
 

@@ -41,7 +41,7 @@ final class Flushes {
     Runnable join(String name, Function<Duration, CompletionStage<?>> flush) {
         Participant participant = new Participant(name, flush);
         participants.add(participant);
-        return () -> participants.removeIf(one -> one == participant);
+        return () -> participants.remove(participant);
     }
 
     CompletableFuture<FlushResult> begin(Duration limit) {

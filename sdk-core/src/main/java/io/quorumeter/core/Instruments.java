@@ -3,7 +3,7 @@ package io.quorumeter.core;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
@@ -54,8 +54,8 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** What is kept of a declaration, or null; then only that causes go on through it. */
-    private @Nullable Declaration admit(Declaration declared) {
-        Declaration kept = admission.admit(declared);
+    private @Nullable FamilyDeclaration admit(FamilyDeclaration declared) {
+        FamilyDeclaration kept = admission.admit(declared);
         if (kept == null) {
             registry.notKept(declared, admission::nameOf);
         }
@@ -63,12 +63,12 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public <I> I series(Class<I> instrument, Declaration declared, Labels labels) {
-        Declaration kept = admit(declared);
+    public <I> I series(Class<I> instrument, FamilyDeclaration declared, Labels labels) {
+        FamilyDeclaration kept = admit(declared);
         if (kept == null) {
             return MetricsCollector.noop().provider().series(instrument, declared, labels);
         }
-        Declaration family = sampling.decide(kept);
+        FamilyDeclaration family = sampling.decide(kept);
         registry.getOrCreate(family);
         sampling.tell(family);
         Rejections rejections = about(declared, family);
@@ -91,17 +91,17 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** The series of a call by name, which may be one that many share; of families that are not denied alone. */
-    <I> Family.Series named(Class<I> instrument, Declaration declared, Labels labels) throws Admission.Clash {
-        Declaration kept = admission.named(declared);
-        Declaration family = followed(kept);
+    <I> Family.Series named(Class<I> instrument, FamilyDeclaration declared, Labels labels) throws Admission.Clash {
+        FamilyDeclaration kept = admission.named(declared);
+        FamilyDeclaration family = followed(kept);
         Rejections rejections = about(declared, family);
         return series(
                 family, labels, instrument, true, memory -> newSeries.recorded(family, labels, rejections, memory));
     }
 
     /** A record by name as the family is that is there, which may come while it is looked for. */
-    private Declaration followed(Declaration kept) {
-        Declaration family = Sampling.follow(kept, known(kept));
+    private FamilyDeclaration followed(FamilyDeclaration kept) {
+        FamilyDeclaration family = Sampling.follow(kept, known(kept));
         try {
             registry.getOrCreate(family);
         } catch (MetricDeclarationException cameMeanwhile) {
@@ -111,14 +111,14 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** What the engine says of a family, declared before the family's first series. */
-    private Rejections about(Declaration declared, Declaration family) {
+    private Rejections about(FamilyDeclaration declared, FamilyDeclaration family) {
         self.observations(family, registry);
         return self.rejections(declared, name(family));
     }
 
     @Override
-    public void observe(Declaration declared, Labels labels, Supplier<? extends Number> value) {
-        Declaration family = admit(declared);
+    public void observe(FamilyDeclaration declared, Labels labels, Supplier<? extends Number> value) {
+        FamilyDeclaration family = admit(declared);
         if (family == null) {
             return;
         }
@@ -137,18 +137,18 @@ final class Instruments implements InstrumentProvider {
 
     /** A counter or gauge that the engine itself computes, once a snapshot and on the reader's thread. */
     void derive(
-            Declaration declared,
+            FamilyDeclaration declared,
             Labels labels,
             Supplier<? extends Number> value,
             SelfMetrics.CallbackFailures failures) {
-        Declaration family = admit(declared);
+        FamilyDeclaration family = admit(declared);
         if (family != null) {
             deriveKept(family, labels, value, failures);
         }
     }
 
     private void deriveKept(
-            Declaration family,
+            FamilyDeclaration family,
             Labels labels,
             Supplier<? extends Number> value,
             SelfMetrics.CallbackFailures failures) {
@@ -162,8 +162,8 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public void derive(Declaration declared, Labels labels, DoubleSupplier value) {
-        Declaration family = admit(declared);
+    public void derive(FamilyDeclaration declared, Labels labels, DoubleSupplier value) {
+        FamilyDeclaration family = admit(declared);
         if (family != null) {
             deriveKept(family, labels, value::getAsDouble, self.callbackFailures(name(family)));
         }
@@ -175,10 +175,10 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public State states(Declaration declared, Labels labels, List<String> states) {
-        Declaration family = admit(declared);
+    public State states(FamilyDeclaration declared, Labels labels, String label, List<String> states) {
+        FamilyDeclaration family = admit(declared);
         if (family == null) {
-            return MetricsCollector.noop().provider().states(declared, labels, states);
+            return MetricsCollector.noop().provider().states(declared, labels, label, states);
         }
         registry.getOrCreate(family);
         List<String> known = this.states.computeIfAbsent(name(family), name -> List.copyOf(states));
@@ -186,16 +186,15 @@ final class Instruments implements InstrumentProvider {
             throw new MetricDeclarationException("state set '" + name(family) + "' exists with the states " + known
                     + ", not " + states + ": declare it with the same enum");
         }
-        LiveState state = state(family, labels, states.get(0), 0, new LiveState());
+        LiveState state = state(family, labels.with(label, states.get(0)), 0, new LiveState());
         for (int i = 1; i < states.size(); i++) {
-            state(family, labels, states.get(i), i, state);
+            state(family, labels.with(label, states.get(i)), i, state);
         }
         return state;
     }
 
     /** The state whose series of one value is there, or else {@code fresh}, which then gets that series. */
-    private LiveState state(Declaration family, Labels labels, String value, int index, LiveState fresh) {
-        Labels one = labels.with(name(family), value);
+    private LiveState state(FamilyDeclaration family, Labels one, int index, LiveState fresh) {
         return instrument(family, one, LiveState.class, memory -> newSeries.of(family, one, fresh.cell(index), fresh));
     }
 
@@ -221,12 +220,15 @@ final class Instruments implements InstrumentProvider {
     }
 
     private <I> I instrument(
-            Declaration declaration, Labels labels, Class<I> type, Function<MemoryAccount.Share, Family.Series> fresh) {
+            FamilyDeclaration declaration,
+            Labels labels,
+            Class<I> type,
+            Function<MemoryAccount.Share, Family.Series> fresh) {
         return type.cast(series(declaration, labels, type, false, fresh).instrument());
     }
 
     private Family.Series series(
-            Declaration declaration,
+            FamilyDeclaration declaration,
             Labels labels,
             Class<?> type,
             boolean isByName,
@@ -255,12 +257,12 @@ final class Instruments implements InstrumentProvider {
     }
 
     /** How a family was declared that is there. */
-    private @Nullable Declaration known(Declaration family) {
+    private @Nullable FamilyDeclaration known(FamilyDeclaration family) {
         Family present = registry.find(name(family));
         return present == null ? null : present.declaration();
     }
 
-    private static String name(Declaration family) {
+    private static String name(FamilyDeclaration family) {
         return family.descriptor().name();
     }
 }

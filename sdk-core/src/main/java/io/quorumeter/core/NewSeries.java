@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.Labels;
 import io.quorumeter.Timer;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.SteadyClock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,24 +26,24 @@ final class NewSeries {
     }
 
     /** A series of what its cell holds and its instrument writes, which begins now. */
-    Family.Series of(Declaration family, Labels labels, Object cell, Object instrument) {
+    Family.Series of(FamilyDeclaration family, Labels labels, Object cell, Object instrument) {
         return new Family.Series(labels, cell, instrument, family.scope(), clock.millis());
     }
 
     /** A series that is asked for, which begins now. */
     Family.Series observed(
-            Declaration family,
+            FamilyDeclaration family,
             Labels labels,
             Supplier<? extends Number> value,
             SelfMetrics.CallbackFailures failures,
             Rejections rejections) {
-        boolean isTotal = family.kind() == Declaration.Kind.COUNTER;
+        boolean isTotal = family.kind() == FamilyDeclaration.Kind.COUNTER;
         ObservedNumber number = new ObservedNumber(value, failures, clock, isTotal ? rejections : null);
         return of(family, labels, number, number);
     }
 
     /** A series that is recorded, of the kind that its family is, which is there. */
-    Family.Series recorded(Declaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
+    Family.Series recorded(FamilyDeclaration family, Labels labels, Rejections rejections, MemoryAccount.Share memory) {
         return switch (family.kind()) {
             case COUNTER -> {
                 LiveCounter counter = new LiveCounter(rejections, memory);

@@ -4,7 +4,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Labels;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.core.Family.Series;
-import io.quorumeter.spi.Declaration.Kind;
+import io.quorumeter.spi.FamilyDeclaration.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,7 @@ final class Registry {
      *
      * @throws MetricDeclarationException when it contradicts how the family was declared before, or would close a circle of causes
      */
-    Family getOrCreate(Declaration declaration) {
+    Family getOrCreate(FamilyDeclaration declaration) {
         Family present = byName.get(declaration.descriptor().name());
         if (present == null) {
             present = add(new Family(declaration, life));
@@ -55,7 +55,7 @@ final class Registry {
      *
      * @throws MetricDeclarationException when that would close a circle of causes
      */
-    void notKept(Declaration family, UnaryOperator<String> nameHere) {
+    void notKept(FamilyDeclaration family, UnaryOperator<String> nameHere) {
         if (!family.causes().isEmpty()) {
             String name = nameHere.apply(family.descriptor().name());
             notKept(name, family.causes().stream().map(nameHere).toList());
@@ -79,8 +79,8 @@ final class Registry {
     }
 
     /** Has a family be what another declaration says of it beside what is known. */
-    private synchronized void join(Family family, Declaration again) {
-        Declaration known = family.declaration();
+    private synchronized void join(Family family, FamilyDeclaration again) {
+        FamilyDeclaration known = family.declaration();
         family.become(SecondDeclaration.join(known, again));
         try {
             ReadingOrder.checkNoCircle(byName, causesOfAbsent, family);
@@ -117,7 +117,7 @@ final class Registry {
 
     /** The series of these labels in its family, made by {@code fresh} when there is none. */
     Family.Series getOrCreate(
-            Declaration declaration,
+            FamilyDeclaration declaration,
             Labels labels,
             boolean byName,
             Function<MemoryAccount.Share, Family.Series> fresh) {

@@ -2,8 +2,8 @@ package io.quorumeter.core;
 
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.Timer;
-import io.quorumeter.spi.Declaration;
-import io.quorumeter.spi.Declaration.Options;
+import io.quorumeter.spi.FamilyDeclaration;
+import io.quorumeter.spi.FamilyDeclaration.Options;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,12 @@ final class Sampling {
     }
 
     /** The family of a timer with the share that it really keeps. */
-    Declaration decide(Declaration family) {
+    FamilyDeclaration decide(FamilyDeclaration family) {
         return family.options().sampling() == 0 ? with(family, collectorsShare) : family;
     }
 
     /** Shows which share a family keeps, after {@link #decide} and once it is known to contradict no other declaration. */
-    void tell(Declaration family) {
+    void tell(FamilyDeclaration family) {
         double share = family.options().sampling();
         if (share < 1) {
             self.samplingRatio(family.descriptor().name(), share);
@@ -35,14 +35,14 @@ final class Sampling {
     }
 
     /** The family of a record by name, which does not say which share it keeps: that of the family that is there. */
-    static Declaration follow(Declaration family, @Nullable Declaration known) {
-        return known == null || family.kind() != Declaration.Kind.TIMER || known.kind() != family.kind()
+    static FamilyDeclaration follow(FamilyDeclaration family, @Nullable FamilyDeclaration known) {
+        return known == null || family.kind() != FamilyDeclaration.Kind.TIMER || known.kind() != family.kind()
                 ? family
                 : with(family, known.options().sampling());
     }
 
     /** What people are told of a family: as declared, and that its distribution is an estimate when it is one. */
-    static MetricDescriptor described(Declaration family) {
+    static MetricDescriptor described(FamilyDeclaration family) {
         MetricDescriptor declared = family.descriptor();
         double share = family.options().sampling();
         if (share == 0 || share == 1) {
@@ -53,9 +53,9 @@ final class Sampling {
         return new MetricDescriptor(declared.name(), help, declared.type(), declared.level(), declared.labelNames());
     }
 
-    private static Declaration with(Declaration family, double share) {
+    private static FamilyDeclaration with(FamilyDeclaration family, double share) {
         Options options = family.options();
-        return new Declaration(
+        return new FamilyDeclaration(
                 family.descriptor(),
                 family.kind(),
                 family.bounds(),
@@ -66,7 +66,7 @@ final class Sampling {
     }
 
     /** What records into this timer, whose family was decided upon. */
-    Timer recorder(LiveTimer timer, Declaration family) {
+    Timer recorder(LiveTimer timer, FamilyDeclaration family) {
         double share = family.options().sampling();
         return share < 1 ? new SampledTimer(timer, new Sampler(share, random())) : timer;
     }

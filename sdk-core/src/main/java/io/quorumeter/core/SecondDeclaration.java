@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ final class SecondDeclaration {
      *
      * @throws MetricDeclarationException when they contradict each other
      */
-    static boolean adds(Declaration first, Declaration again) {
+    static boolean adds(FamilyDeclaration first, FamilyDeclaration again) {
         check(first, again);
         return addsHelp(first, again)
                 || addsBounds(first, again)
@@ -30,19 +30,19 @@ final class SecondDeclaration {
                 || !first.causes().containsAll(again.causes());
     }
 
-    private static boolean addsHelp(Declaration first, Declaration again) {
+    private static boolean addsHelp(FamilyDeclaration first, FamilyDeclaration again) {
         return first.descriptor().help().isEmpty() && !again.descriptor().help().isEmpty();
     }
 
-    private static boolean addsBounds(Declaration first, Declaration again) {
+    private static boolean addsBounds(FamilyDeclaration first, FamilyDeclaration again) {
         return again.options().boundsGiven() && !first.options().boundsGiven();
     }
 
-    private static boolean addsWindow(Declaration.Options first, Declaration.Options again) {
+    private static boolean addsWindow(FamilyDeclaration.Options first, FamilyDeclaration.Options again) {
         return first.window().isZero() && !again.window().isZero();
     }
 
-    private static boolean addsQuantiles(Declaration.Options first, Declaration.Options again) {
+    private static boolean addsQuantiles(FamilyDeclaration.Options first, FamilyDeclaration.Options again) {
         return first.quantiles().isEmpty() && !again.quantiles().isEmpty();
     }
 
@@ -51,14 +51,14 @@ final class SecondDeclaration {
      *
      * @throws MetricDeclarationException when they contradict each other
      */
-    static Declaration join(Declaration first, Declaration again) {
+    static FamilyDeclaration join(FamilyDeclaration first, FamilyDeclaration again) {
         check(first, again);
         MetricDescriptor known = first.descriptor();
         String help = addsHelp(first, again) ? again.descriptor().help() : known.help();
         boolean addsBounds = addsBounds(first, again);
         Set<String> causes = new LinkedHashSet<>(first.causes());
         causes.addAll(again.causes());
-        return new Declaration(
+        return new FamilyDeclaration(
                 new MetricDescriptor(known.name(), help, known.type(), known.level(), known.labelNames()),
                 first.kind(),
                 addsBounds ? again.bounds() : first.bounds(),
@@ -68,15 +68,15 @@ final class SecondDeclaration {
                 first.openLabels());
     }
 
-    private static Declaration.Options join(Declaration.Options first, Declaration.Options again) {
-        return new Declaration.Options(
+    private static FamilyDeclaration.Options join(FamilyDeclaration.Options first, FamilyDeclaration.Options again) {
+        return new FamilyDeclaration.Options(
                 first.boundsGiven() || again.boundsGiven(),
                 first.sampling(),
                 addsWindow(first, again) ? again.window() : first.window(),
                 addsQuantiles(first, again) ? again.quantiles() : first.quantiles());
     }
 
-    private static void check(Declaration first, Declaration again) {
+    private static void check(FamilyDeclaration first, FamilyDeclaration again) {
         if (first.kind() != again.kind()
                 || first.descriptor().type() != again.descriptor().type()) {
             throw contradiction(first, "as a " + word(first), "as a " + word(again));
@@ -86,8 +86,8 @@ final class SecondDeclaration {
         if (labels.size() != otherLabels.size() || !new HashSet<>(labels).containsAll(otherLabels)) {
             throw contradiction(first, "with the labels " + labels, "with " + otherLabels);
         }
-        Declaration.Options options = first.options();
-        Declaration.Options others = again.options();
+        FamilyDeclaration.Options options = first.options();
+        FamilyDeclaration.Options others = again.options();
         if (options.boundsGiven() && others.boundsGiven() && !first.bounds().equals(again.bounds())) {
             throw contradiction(first, "with the bounds " + first.bounds(), "with " + again.bounds());
         }
@@ -108,13 +108,13 @@ final class SecondDeclaration {
         }
     }
 
-    private static MetricDeclarationException contradiction(Declaration family, String first, String again) {
+    private static MetricDeclarationException contradiction(FamilyDeclaration family, String first, String again) {
         return new MetricDeclarationException("family '" + family.descriptor().name() + "' was declared " + first
                 + ", and now " + again + ": declare it the same, or choose another name");
     }
 
     /** What a family is, for people: its kind of instrument, or its type where that says more. */
-    private static String word(Declaration family) {
+    private static String word(FamilyDeclaration family) {
         boolean typical = family.descriptor().type() == family.kind().type();
         Enum<?> word = typical ? family.kind() : family.descriptor().type();
         return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -10,8 +10,8 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.core.Rejections.Reason;
 import io.quorumeter.core.event.ConsumerCounts;
-import io.quorumeter.spi.Declaration;
-import io.quorumeter.spi.Declaration.Kind;
+import io.quorumeter.spi.FamilyDeclaration;
+import io.quorumeter.spi.FamilyDeclaration.Kind;
 import io.quorumeter.spi.FirstFailure;
 import io.quorumeter.spi.GuardedThread;
 import java.util.List;
@@ -83,7 +83,7 @@ final class SelfMetrics {
 
     private void clockSteps(String direction, Supplier<Long> steps) {
         Labels labels = Labels.of("direction", direction);
-        Declaration declaration = declaration(
+        FamilyDeclaration declaration = declaration(
                 Kind.COUNTER,
                 "quorumeter_clock_steps_total",
                 "Times that the wall clock was set; no age and no window goes by it",
@@ -102,7 +102,7 @@ final class SelfMetrics {
     }
 
     /** A count, or none when the settings give its family no place: it may be asked for while something is recorded. */
-    private Counter counter(Declaration family, Labels labels) {
+    private Counter counter(FamilyDeclaration family, Labels labels) {
         try {
             return metrics.instruments().series(Counter.class, family, labels);
         } catch (MetricDeclarationException noPlace) {
@@ -111,13 +111,14 @@ final class SelfMetrics {
     }
 
     /** Labels that are named by families are no more than the program has families, and so are without a limit. */
-    private static Declaration declaration(Kind kind, String name, String help, MetricLevel level, Labels labels) {
+    private static FamilyDeclaration declaration(
+            Kind kind, String name, String help, MetricLevel level, Labels labels) {
         MetricDescriptor descriptor = new MetricDescriptor(name, help, kind.type(), level, labels.names());
-        return new Declaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
+        return new FamilyDeclaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
     }
 
     /** Has a family's values counted, for those who want every detail. */
-    void observations(Declaration family, Registry registry) {
+    void observations(FamilyDeclaration family, Registry registry) {
         boolean hasBounds = family.kind() == Kind.HISTOGRAM || family.kind() == Kind.TIMER;
         String name = family.descriptor().name();
         if (hasBounds || family.kind() == Kind.SUMMARY) {
@@ -142,7 +143,7 @@ final class SelfMetrics {
 
     private void deriveTotal(String name, String help, String family, Supplier<Long> total) {
         Labels labels = Labels.of("metric", family);
-        Declaration declaration = declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels);
+        FamilyDeclaration declaration = declaration(Kind.COUNTER, name, help, MetricLevel.DETAILED, labels);
         try {
             metrics.instruments().derive(declaration, labels, total, NOT_COUNTED);
         } catch (MetricDeclarationException noPlace) {
@@ -154,7 +155,7 @@ final class SelfMetrics {
      * The counts of what the instruments of a family refuse, which is shown under a name that may be another. Those of the engine's own
      * families are not shown.
      */
-    Rejections rejections(Declaration declared, String shownAs) {
+    Rejections rejections(FamilyDeclaration declared, String shownAs) {
         return declared.descriptor().name().startsWith(PREFIX) ? NOT_SHOWN : rejections(shownAs);
     }
 
@@ -211,13 +212,13 @@ final class SelfMetrics {
                 Kind.GAUGE.type(),
                 MetricLevel.STANDARD,
                 labels.names());
-        Declaration declaration = new Declaration(
+        FamilyDeclaration declaration = new FamilyDeclaration(
                 descriptor,
                 Kind.GAUGE,
                 Bounds.defaultFor(descriptor.unit()),
                 List.of(),
                 null,
-                Declaration.Options.NONE,
+                FamilyDeclaration.Options.NONE,
                 openLabels);
         metrics.instruments().series(Gauge.class, declaration, labels).set(share);
     }
@@ -259,13 +260,13 @@ final class SelfMetrics {
     private Counter consumerCounter(String name, String help, Labels labels) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(name, help, Kind.COUNTER.type(), MetricLevel.ESSENTIAL, labels.names());
-        Declaration family = new Declaration(
+        FamilyDeclaration family = new FamilyDeclaration(
                 descriptor,
                 Kind.COUNTER,
                 Bounds.defaultFor(descriptor.unit()),
                 List.of(),
                 null,
-                Declaration.Options.NONE,
+                FamilyDeclaration.Options.NONE,
                 List.of("consumer"));
         return counter(family, labels);
     }

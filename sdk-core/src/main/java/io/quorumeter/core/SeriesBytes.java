@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class SeriesBytes {
 
     private SeriesBytes() {}
 
-    static long of(Declaration declaration, Labels labels) {
+    static long of(FamilyDeclaration declaration, Labels labels) {
         long bytes = of(declaration.kind(), labels.size());
         for (int i = 0; i < labels.size(); i++) {
             bytes += of(labels.value(i));
@@ -42,7 +42,7 @@ final class SeriesBytes {
     }
 
     /** The bytes of a series without the characters of its label values. */
-    static long of(Declaration.Kind kind, int labels) {
+    static long of(FamilyDeclaration.Kind kind, int labels) {
         return PLACE
                 + switch (kind) {
                     case COUNTER, BUSY_TIME -> COUNTER;

@@ -4,7 +4,7 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.core.Family.Series;
 import io.quorumeter.snapshot.Counts;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class SeriesMap {
 
     /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
     synchronized Series getOrCreate(
-            Declaration declaration, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
+            FamilyDeclaration declaration, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
         Entry present = byLabels.get(labels);
         if (present == null) {
             present = make(declaration, labels, fresh);
@@ -102,9 +102,9 @@ final class SeriesMap {
         return present.series;
     }
 
-    private Entry make(Declaration declaration, Labels labels, Function<MemoryAccount.Share, Series> fresh) {
+    private Entry make(FamilyDeclaration declaration, Labels labels, Function<MemoryAccount.Share, Series> fresh) {
         List<String> open = declaration.openLabels();
-        boolean isState = declaration.kind() == Declaration.Kind.STATE_SET;
+        boolean isState = declaration.kind() == FamilyDeclaration.Kind.STATE_SET;
         Labels row = project(labels, open);
         MemoryAccount.Share memory = life.memory().share();
         long bytes = SeriesBytes.of(declaration, labels);

@@ -52,19 +52,15 @@ class AllocationTest {
     private final Gauge gauge = metrics.gauge("level").create();
     private final Histogram histogram = metrics.histogram("size_bytes").create();
     private final Timer timer = metrics.timer("wait_seconds").create();
-    private final By<Phase, Counter> byPhase =
-            metrics.counter("votes_total").by("phase", Phase.class).create();
-    private final Indexed<Counter> byValidator = metrics.counter("seen_total")
-            .byValidator("validator", ValidatorSet.ofSize(4))
-            .create();
+    private final By<Phase, Counter> byPhase = metrics.counter("votes_total").by("phase", Phase.class);
+    private final Indexed<Counter> byValidator = metrics.counter("seen_total").by("validator", ValidatorSet.ofSize(4));
 
     private final Summary summary = metrics.summary("age_bytes").create();
     private final StateSet<Phase> state = metrics.stateSet("phase", Phase.class).create();
     private final BusyTime busy = metrics.busyTime("busy_seconds_total").create();
     private final BusyTime worker = busy.worker();
     private final PeerSet peers = PeerSet.ofSlots(4);
-    private final Indexed<Timer> byPeer =
-            metrics.timer("peer_seconds").byPeer("peer", peers).create();
+    private final Indexed<Timer> byPeer = metrics.timer("peer_seconds").by("peer", peers);
     private final Timer sampled = metrics.timer("sampled_seconds").sampled(0.25).create();
     private final ThrowingRunnable<RuntimeException> nothing = () -> {};
     private final CompletionStage<String> done = CompletableFuture.completedFuture("done");

@@ -29,12 +29,10 @@ class FamilyTest {
     @Test
     void series_ofANewScope_isMadeAnew() {
         ValidatorSet first = ValidatorSet.ofSize(1);
-        metrics.counter("seen_total").byValidator("validator", first).create();
+        metrics.counter("seen_total").by("validator", first);
         now.set(7_000);
         first.close();
-        metrics.counter("seen_total")
-                .byValidator("validator", ValidatorSet.ofSize(1))
-                .create();
+        metrics.counter("seen_total").by("validator", ValidatorSet.ofSize(1));
         assertThat(series("seen_total", "validator", "0").createdMillis()).isEqualTo(7_000);
     }
 

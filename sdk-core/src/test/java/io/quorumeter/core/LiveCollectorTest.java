@@ -47,7 +47,7 @@ class LiveCollectorTest {
 
     @Test
     void declaration_ofAnotherShape_isRefused() {
-        metrics.counter("work_total").by("phase", Phase.class).create();
+        metrics.counter("work_total").by("phase", Phase.class);
         assertThatExceptionOfType(MetricDeclarationException.class)
                 .isThrownBy(() -> metrics.counter("work_total").create())
                 .withMessageContaining("work_total")
@@ -63,10 +63,8 @@ class LiveCollectorTest {
 
     @Test
     void enumeratedSeries_allExistWithZeroFromTheStart() {
-        By2<Phase, Result, Counter> votes = metrics.counter("votes_total")
-                .by("phase", Phase.class)
-                .by("result", Result.class)
-                .create();
+        By2<Phase, Result, Counter> votes =
+                metrics.counter("votes_total").by("phase", Phase.class, "result", Result.class);
         assertThat(metrics.snapshot().family("votes_total").orElseThrow().size())
                 .isEqualTo(4);
         votes.of(Phase.VOTE2, Result.TOO_LATE).increment();
@@ -87,8 +85,7 @@ class LiveCollectorTest {
     @Test
     void validatorSet_thatIsClosed_takesItsSeriesAlong() {
         ValidatorSet epoch1 = ValidatorSet.ofSize(4);
-        Indexed<Counter> old =
-                metrics.counter("seen_total").byValidator("validator", epoch1).create();
+        Indexed<Counter> old = metrics.counter("seen_total").by("validator", epoch1);
         old.at(2).increment();
         old.at(99).increment();
         assertThat(metrics.snapshot().value("seen_total", "validator", "2")).hasValue(1);
@@ -96,8 +93,7 @@ class LiveCollectorTest {
 
         epoch1.close();
         ValidatorSet epoch2 = ValidatorSet.ofSize(2);
-        Indexed<Counter> fresh =
-                metrics.counter("seen_total").byValidator("validator", epoch2).create();
+        Indexed<Counter> fresh = metrics.counter("seen_total").by("validator", epoch2);
         old.at(1).increment();
         fresh.at(1).increment(5);
         MetricsSnapshot snapshot = metrics.snapshot();
@@ -270,12 +266,10 @@ class LiveCollectorTest {
     @Test
     void byName_onASeriesOfAValidatorSet_followsTheSet() {
         ValidatorSet first = ValidatorSet.ofSize(2);
-        metrics.counter("seen_total").byValidator("validator", first).create();
+        metrics.counter("seen_total").by("validator", first);
         metrics.incrementCounter("seen_total", "validator", "1");
         first.close();
-        metrics.counter("seen_total")
-                .byValidator("validator", ValidatorSet.ofSize(2))
-                .create();
+        metrics.counter("seen_total").by("validator", ValidatorSet.ofSize(2));
         metrics.incrementCounter("seen_total", "validator", "1");
         assertThat(metrics.snapshot().value("seen_total", "validator", "1")).hasValue(1);
     }

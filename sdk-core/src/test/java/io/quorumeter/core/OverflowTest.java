@@ -130,7 +130,7 @@ class OverflowTest {
     void memoryThatComesBack_isUsedByWhatFitsIntoIt() {
         MetricsCollector small = Quorumeter.collector().maxMemory(40_000).create();
         ValidatorSet epoch = ValidatorSet.ofSize(4);
-        small.counter("votes_total").byValidator("validator", epoch).create();
+        small.counter("votes_total").by("validator", epoch);
         for (int i = 0; i < 1_000; i++) {
             small.incrementCounter(ERRORS, Labels.of("peer", VALUES[i], "note", ""));
         }

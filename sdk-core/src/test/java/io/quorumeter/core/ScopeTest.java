@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Indexed;
-import io.quorumeter.IndexedBy;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.PeerSet;
@@ -33,8 +33,7 @@ class ScopeTest {
 
     @Test
     void peers_haveSeriesOfTheirOwnUntilTheyDisconnect() {
-        Indexed<Counter> seen =
-                metrics.counter("seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("peer", peers);
         int a = peers.connect("a");
         int b = peers.connect("b");
         seen.at(a).increment(3);
@@ -51,17 +50,14 @@ class ScopeTest {
     @Test
     void slot_thatIsUsedAgain_beginsAtZeroEvenForTheSamePeer() {
         PeerSet one = PeerSet.ofSlots(1);
-        IndexedBy<Result, Counter> seen = metrics.counter("seen_total")
-                .byPeer("peer", one)
-                .by("result", Result.class)
-                .create();
+        Indexed<By<Result, Counter>> seen = metrics.counter("seen_total").by("peer", one, "result", Result.class);
         int slot = one.connect("a");
-        Counter old = seen.at(slot, Result.FAILED);
+        Counter old = seen.at(slot).of(Result.FAILED);
         old.increment(7);
         one.disconnect(slot);
         assertThat(one.connect("a")).isEqualTo(slot);
         old.increment();
-        seen.at(slot, Result.FAILED).increment(2);
+        seen.at(slot).of(Result.FAILED).increment(2);
         assertThat(metrics.snapshot().value("seen_total", "peer", "a", "result", "failed"))
                 .hasValue(2);
         assertThat(metrics.snapshot().total("seen_total")).isEqualTo(2);
@@ -69,8 +65,7 @@ class ScopeTest {
 
     @Test
     void peer_withTwoConnections_keepsItsSeriesUntilTheSecondEnds() {
-        Indexed<Counter> seen =
-                metrics.counter("seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("peer", peers);
         int in = peers.connect("a");
         int out = peers.connect("a");
         seen.at(in).increment();
@@ -84,8 +79,7 @@ class ScopeTest {
     @Test
     void series_thatACallByNameBegan_endsWithItsScopeOnceItHasOne() {
         metrics.incrementCounter("seen_total", "peer", "a");
-        Indexed<Counter> seen =
-                metrics.counter("seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("peer", peers);
         int slot = peers.connect("a");
         seen.at(slot).increment();
         assertThat(seen("a")).isEqualTo(2);
@@ -121,8 +115,7 @@ class ScopeTest {
         ValidatorSet epoch = ValidatorSet.ofSize(1);
         Summary summary = metrics.summary("size_bytes")
                 .window(Duration.ofSeconds(20))
-                .byValidator("validator", epoch)
-                .create()
+                .by("validator", epoch)
                 .at(0);
         summary.record(7);
         time.run(Duration.ofSeconds(60));
@@ -137,9 +130,8 @@ class ScopeTest {
     void epochs_thatOverlap_shareASeriesUntilTheSecondCloses() {
         ValidatorSet first = ValidatorSet.ofSize(1);
         ValidatorSet second = ValidatorSet.ofSize(1);
-        metrics.counter("votes_total").byValidator("validator", first).create();
-        Indexed<Counter> votes =
-                metrics.counter("votes_total").byValidator("validator", second).create();
+        metrics.counter("votes_total").by("validator", first);
+        Indexed<Counter> votes = metrics.counter("votes_total").by("validator", second);
         first.close();
         votes.at(0).increment();
         assertThat(metrics.snapshot().value("votes_total", "validator", "0")).hasValue(1);
@@ -151,21 +143,15 @@ class ScopeTest {
     void declaration_withAClosedSet_hasNoSeries() {
         ValidatorSet over = ValidatorSet.ofSize(1);
         over.close();
-        metrics.counter("votes_total")
-                .byValidator("validator", over)
-                .create()
-                .at(0)
-                .increment();
+        metrics.counter("votes_total").by("validator", over).at(0).increment();
         assertThat(metrics.snapshot().family("votes_total").orElseThrow().size())
                 .isZero();
     }
 
     @Test
     void lateRecords_areCountedByFamilyAtSnapshotsAndTicks() {
-        Indexed<Counter> seen =
-                metrics.counter("seen_total").byPeer("peer", peers).create();
-        Indexed<Timer> waits =
-                metrics.timer("wait_seconds").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("peer", peers);
+        Indexed<Timer> waits = metrics.timer("wait_seconds").by("peer", peers);
         int slot = peers.connect("a");
         Counter counter = seen.at(slot);
         Timer timer = waits.at(slot);
@@ -217,7 +203,7 @@ class ScopeTest {
 
     @Test
     void endedSeries_areNamedWithTheirTime_theLastOnesOnly() {
-        metrics.counter("seen_total").byPeer("peer", peers).create();
+        metrics.counter("seen_total").by("peer", peers);
         for (int i = 0; i < Lifecycle.MOST_ENDED + 5; i++) {
             peers.disconnect(peers.connect("p" + i));
         }
@@ -230,8 +216,7 @@ class ScopeTest {
     @Test
     void peersThatComeAndGoAMillionTimes_leaveNothingBehind() {
         LiveCollector collector = (LiveCollector) time.collector().create();
-        Indexed<Counter> seen =
-                collector.counter("seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = collector.counter("seen_total").by("peer", peers);
         peers.disconnect(peers.connect("first"));
         peers.disconnect(peers.connect("second"));
         double series = collector.snapshot().value("quorumeter_series").orElseThrow();

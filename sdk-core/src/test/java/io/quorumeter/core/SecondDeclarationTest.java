@@ -17,7 +17,7 @@ import io.quorumeter.SummaryBuilder;
 import io.quorumeter.Unit;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.snapshot.FamilySnapshot;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,21 +27,21 @@ import org.junit.jupiter.api.Test;
 class SecondDeclarationTest {
     @Test
     void shares_thatAreDeclaredAtOnce_areComparedByWhoKeepsTheFamily() {
-        Declaration half = timer(0.5);
+        FamilyDeclaration half = timer(0.5);
         assertThatExceptionOfType(MetricDeclarationException.class)
                 .isThrownBy(() -> SecondDeclaration.adds(half, timer(0.25)))
                 .withMessageContaining("with the share 0.5 of its durations to keep, and now with 0.25");
         assertThat(SecondDeclaration.adds(half, timer(0.5))).isFalse();
     }
 
-    private static Declaration timer(double share) {
-        return new Declaration(
+    private static FamilyDeclaration timer(double share) {
+        return new FamilyDeclaration(
                 new MetricDescriptor("x_seconds", "", MetricType.HISTOGRAM, MetricLevel.STANDARD, List.of()),
-                Declaration.Kind.TIMER,
+                FamilyDeclaration.Kind.TIMER,
                 Bounds.defaultFor(Unit.SECONDS),
                 List.of(),
                 null,
-                new Declaration.Options(false, share, Duration.ZERO, List.of()),
+                new FamilyDeclaration.Options(false, share, Duration.ZERO, List.of()),
                 List.of());
     }
 

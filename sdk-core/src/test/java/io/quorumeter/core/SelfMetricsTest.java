@@ -39,10 +39,8 @@ class SelfMetricsTest {
     @Test
     void observations_ofSeriesThatEnded_stayCounted() {
         ValidatorSet epoch = ValidatorSet.ofSize(3);
-        Indexed<Timer> waits = metrics.timer("wait_seconds")
-                .bounds(Bounds.of(0.001, 0.01))
-                .byValidator("validator", epoch)
-                .create();
+        Indexed<Timer> waits =
+                metrics.timer("wait_seconds").bounds(Bounds.of(0.001, 0.01)).by("validator", epoch);
         Timer late = waits.at(1);
         waits.at(0).record(Duration.ofMillis(1));
         late.record(Duration.ofMillis(20));

@@ -62,10 +62,8 @@ class SeriesLimitTest {
     @Test
     void enumeratedLabels_multiplyTheLimitAndStayApart() {
         for (int i = 0; i < 4; i++) {
-            By<Result, Counter> reads = metrics.counter("reads_total")
-                    .with("store", "s" + i)
-                    .by("result", Result.class)
-                    .create();
+            By<Result, Counter> reads =
+                    metrics.counter("reads_total").with("store", "s" + i).by("result", Result.class);
             reads.of(Result.OK).increment(2);
             reads.of(Result.FAILED).increment();
         }
@@ -82,7 +80,7 @@ class SeriesLimitTest {
     @Test
     void enumeratedLabelsAlone_haveNoLimit() {
         MetricsCollector one = Quorumeter.collector().seriesLimit(1).create();
-        one.counter("reads_total").by("result", Result.class).create();
+        one.counter("reads_total").by("result", Result.class);
         assertThat(one.snapshot().family("reads_total").orElseThrow().size()).isEqualTo(2);
         assertThat(one.snapshot().family("quorumeter_series_dropped_total")).isEmpty();
     }
@@ -90,9 +88,7 @@ class SeriesLimitTest {
     @Test
     void validators_beyondTheLimit_shareTheSeriesOther() {
         ValidatorSet validators = ValidatorSet.ofSize(10);
-        Indexed<Counter> seen = metrics.counter("seen_total")
-                .byValidator("validator", validators)
-                .create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("validator", validators);
         for (int i = 0; i < 10; i++) {
             seen.at(i).increment();
         }
@@ -135,11 +131,9 @@ class SeriesLimitTest {
     @Test
     void room_thatAnEndedSeriesLeft_isUsedAgain() {
         ValidatorSet first = ValidatorSet.ofSize(3);
-        metrics.counter("seen_total").byValidator("validator", first).create();
+        metrics.counter("seen_total").by("validator", first);
         first.close();
-        Indexed<Counter> seen = metrics.counter("seen_total")
-                .byValidator("validator", ValidatorSet.ofSize(3))
-                .create();
+        Indexed<Counter> seen = metrics.counter("seen_total").by("validator", ValidatorSet.ofSize(3));
         seen.at(2).increment();
         assertThat(metrics.snapshot().value("seen_total", "validator", "2")).hasValue(1);
     }
@@ -159,11 +153,7 @@ class SeriesLimitTest {
         for (int i = 0; i < 1_000; i++) {
             small.incrementCounter("errors_total", "peer", "p" + i);
         }
-        small.counter("late_total")
-                .by("result", Result.class)
-                .create()
-                .of(Result.OK)
-                .increment();
+        small.counter("late_total").by("result", Result.class).of(Result.OK).increment();
         MetricsSnapshot snapshot = small.snapshot();
         assertThat(snapshot.family("errors_total").orElseThrow().size()).isBetween(20, 400);
         assertThat(snapshot.total("errors_total")).isEqualTo(1_000);
@@ -180,8 +170,7 @@ class SeriesLimitTest {
     void memory_ofPages_isAccountedAndComesBackWithTheScope() {
         ValidatorSet epoch = ValidatorSet.ofSize(2);
         double before = memory(metrics);
-        Indexed<Timer> waits =
-                metrics.timer("wait_seconds").byValidator("validator", epoch).create();
+        Indexed<Timer> waits = metrics.timer("wait_seconds").by("validator", epoch);
         double idle = memory(metrics);
         for (int bit = 0; bit < 40; bit++) {
             waits.at(1).record(1L << bit);

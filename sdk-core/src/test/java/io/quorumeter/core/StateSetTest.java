@@ -13,7 +13,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.StateSet;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.ClosableScope;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.Scope;
 import java.util.List;
@@ -91,11 +91,12 @@ class StateSetTest {
 
         ClosableScope second = new ClosableScope();
         InstrumentProvider.State other =
-                collector.provider().states(declaration("other_mode", second), Labels.of(), STATES);
+                collector.provider().states(declaration("other_mode", second), Labels.of(), "other_mode", STATES);
         other.set(1);
         second.close();
-        InstrumentProvider.State fresh =
-                collector.provider().states(declaration("other_mode", new ClosableScope()), Labels.of(), STATES);
+        InstrumentProvider.State fresh = collector
+                .provider()
+                .states(declaration("other_mode", new ClosableScope()), Labels.of(), "other_mode", STATES);
         assertThat(fresh.get()).isZero();
         fresh.set(2);
         assertThat(metrics.snapshot().value("other_mode", "other_mode", "c")).hasValue(1);
@@ -103,13 +104,13 @@ class StateSetTest {
     }
 
     private static InstrumentProvider.State declare(LiveCollector collector, Scope scope) {
-        return collector.provider().states(declaration("replica_mode", scope), Labels.of(), STATES);
+        return collector.provider().states(declaration("replica_mode", scope), Labels.of(), "replica_mode", STATES);
     }
 
-    private static Declaration declaration(String name, Scope scope) {
+    private static FamilyDeclaration declaration(String name, Scope scope) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(name, "", MetricType.STATE_SET, MetricLevel.STANDARD, List.of(name));
-        return new Declaration(descriptor, Declaration.Kind.STATE_SET, Bounds.of(1), List.of(), scope);
+        return new FamilyDeclaration(descriptor, FamilyDeclaration.Kind.STATE_SET, Bounds.of(1), List.of(), scope);
     }
 
     @Test

@@ -73,8 +73,7 @@ class StressMatrixTest {
         MetricsCollector metrics =
                 time.collector().level(MetricLevel.DETAILED).seriesLimit(20).create();
         PeerSet peers = PeerSet.ofSlots(4);
-        Indexed<Timer> waits =
-                metrics.timer("wait_seconds").byPeer("peer", peers).create();
+        Indexed<Timer> waits = metrics.timer("wait_seconds").by("peer", peers);
         ConcurrentLinkedQueue<Timer> kept = new ConcurrentLinkedQueue<>();
         List<Runnable> writers = new ArrayList<>();
         for (int t = 0; t < 4; t++) {
@@ -131,13 +130,10 @@ class StressMatrixTest {
     /** Series come and go, of every kind of label, and each is found as it was left. */
     private void churn() {
         PeerSet peers = PeerSet.ofSlots(2);
-        Indexed<Counter> seen =
-                metrics.counter("churn_seen_total").byPeer("peer", peers).create();
+        Indexed<Counter> seen = metrics.counter("churn_seen_total").by("peer", peers);
         for (int round = 0; !over.get(); round++) {
             ValidatorSet epoch = ValidatorSet.ofSize(3);
-            Indexed<Counter> votes = metrics.counter("churn_votes_total")
-                    .byValidator("validator", epoch)
-                    .create();
+            Indexed<Counter> votes = metrics.counter("churn_votes_total").by("validator", epoch);
             for (int v = 0; v < 3; v++) {
                 votes.at(v).increment(v);
                 if (votes.at(v).value() != v) {

@@ -3,7 +3,6 @@ package io.quorumeter.core;
 import io.quorumeter.BusyTime;
 import io.quorumeter.By;
 import io.quorumeter.By2;
-import io.quorumeter.By3;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
@@ -42,35 +41,20 @@ enum StressSubject {
         return i -> counter.incrementWithExemplar(1, i, i, i);
     }),
     COUNTER_BY_ENUM(1, StressSubject::numbers, metrics -> {
-        By<Phase, Counter> votes =
-                metrics.counter("subject_total").by("phase", Phase.class).create();
+        By<Phase, Counter> votes = metrics.counter("subject_total").by("phase", Phase.class);
         return i -> votes.of(phase(i)).increment();
     }),
     COUNTER_BY_TWO_ENUMS(1, StressSubject::numbers, metrics -> {
-        By2<Phase, Way, Counter> votes = metrics.counter("subject_total")
-                .by("phase", Phase.class)
-                .by("way", Way.class)
-                .create();
+        By2<Phase, Way, Counter> votes = metrics.counter("subject_total").by("phase", Phase.class, "way", Way.class);
         return i -> votes.of(phase(i), way(i)).increment();
     }),
-    COUNTER_BY_THREE_ENUMS(1, StressSubject::numbers, metrics -> {
-        By3<Phase, Way, Phase, Counter> votes = metrics.counter("subject_total")
-                .by("phase", Phase.class)
-                .by("way", Way.class)
-                .by("before", Phase.class)
-                .create();
-        return i -> votes.of(phase(i), way(i), phase(i >> 2)).increment();
-    }),
     COUNTER_BY_VALIDATOR(1, StressSubject::numbers, metrics -> {
-        Indexed<Counter> votes = metrics.counter("subject_total")
-                .byValidator("validator", ValidatorSet.ofSize(4))
-                .create();
+        Indexed<Counter> votes = metrics.counter("subject_total").by("validator", ValidatorSet.ofSize(4));
         return i -> votes.at(i & 7).increment();
     }),
     COUNTER_BY_PEER(1, StressSubject::numbers, metrics -> {
         PeerSet peers = PeerSet.ofSlots(4);
-        Indexed<Counter> votes =
-                metrics.counter("subject_total").byPeer("peer", peers).create();
+        Indexed<Counter> votes = metrics.counter("subject_total").by("peer", peers);
         peers.connect("a");
         peers.connect("b");
         return i -> votes.at(i & 3).increment();
@@ -146,9 +130,7 @@ enum StressSubject {
         }
     },
     TIMER_BY_VALIDATOR(1, StressSubject::counts, i -> i & 1023, metrics -> {
-        Indexed<Timer> waits = metrics.timer("subject_seconds")
-                .byValidator("validator", ValidatorSet.ofSize(4))
-                .create();
+        Indexed<Timer> waits = metrics.timer("subject_seconds").by("validator", ValidatorSet.ofSize(4));
         return i -> waits.at(i & 7).record(i & 1023);
     }),
     SUMMARY(1, StressSubject::counts, i -> i & 1023, metrics -> {

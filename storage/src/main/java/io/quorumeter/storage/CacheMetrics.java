@@ -1,12 +1,12 @@
 package io.quorumeter.storage;
 
-import static io.quorumeter.storage.StorageFamily.CACHE_EVICTIONS;
-import static io.quorumeter.storage.StorageFamily.CACHE_HIT_RATIO;
-import static io.quorumeter.storage.StorageFamily.CACHE_REQUESTS;
-import static io.quorumeter.storage.StorageFamily.CACHE_SIZE;
+import static io.quorumeter.storage.StorageFamilies.CACHE_EVICTIONS;
+import static io.quorumeter.storage.StorageFamilies.CACHE_HIT_RATIO;
+import static io.quorumeter.storage.StorageFamilies.CACHE_REQUESTS;
+import static io.quorumeter.storage.StorageFamilies.CACHE_SIZE;
 
 import io.quorumeter.LabelValue;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.Counts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,14 +27,14 @@ import java.util.function.LongSupplier;
 public final class CacheMetrics {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final Families families;
+    private final MetricsCollector metrics;
     private final String name;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final AtomicLong evictions = new AtomicLong();
 
-    CacheMetrics(Families families, String name) {
-        this.families = families;
+    CacheMetrics(MetricsCollector metrics, String name) {
+        this.metrics = metrics;
         this.name = name;
         observe(hits::sum, misses::sum, evictions::get);
         observeSize(() -> 0);
@@ -70,10 +70,11 @@ public final class CacheMetrics {
     public void observe(LongSupplier hitCount, LongSupplier missCount, LongSupplier evictionCount) {
         request(CacheResult.HIT, hitCount);
         request(CacheResult.MISS, missCount);
-        families.counter(CACHE_EVICTIONS).with("cache", name).observe(evictionCount::getAsLong);
-        families.gauge(CACHE_HIT_RATIO)
-                .with("cache", name)
-                .observe(families.ratio(hitCount, () -> hitCount.getAsLong() + missCount.getAsLong(), WINDOW));
+        CACHE_EVICTIONS.observe(metrics, evictionCount::getAsLong, name);
+        CACHE_HIT_RATIO.derive(
+                metrics,
+                metrics.provider().ratio(hitCount, () -> hitCount.getAsLong() + missCount.getAsLong(), WINDOW),
+                name);
     }
 
     /**
@@ -82,13 +83,10 @@ public final class CacheMetrics {
      * @param bytes asked at each snapshot, off the recording path; replaces the one given before
      */
     public void observeSize(LongSupplier bytes) {
-        families.gauge(CACHE_SIZE).with("cache", name).observe(bytes::getAsLong);
+        CACHE_SIZE.observe(metrics, bytes::getAsLong, name);
     }
 
     private void request(CacheResult result, LongSupplier total) {
-        families.counter(CACHE_REQUESTS)
-                .with("cache", name)
-                .with("result", LabelValue.of(result))
-                .observe(total::getAsLong);
+        CACHE_REQUESTS.observe(metrics, total::getAsLong, name, LabelValue.of(result));
     }
 }

@@ -1,23 +1,23 @@
 package io.quorumeter.storage;
 
-import static io.quorumeter.storage.StorageFamily.ACCOUNTS;
-import static io.quorumeter.storage.StorageFamily.CHECKPOINT_FINGERPRINT;
-import static io.quorumeter.storage.StorageFamily.CHECKPOINT_HEIGHT;
-import static io.quorumeter.storage.StorageFamily.CONTRACTS;
-import static io.quorumeter.storage.StorageFamily.EXECUTED_HEIGHT;
-import static io.quorumeter.storage.StorageFamily.QUERIES;
-import static io.quorumeter.storage.StorageFamily.QUERY;
-import static io.quorumeter.storage.StorageFamily.ROOT;
-import static io.quorumeter.storage.StorageFamily.ROOT_MISMATCHES;
-import static io.quorumeter.storage.StorageFamily.SNAPSHOT;
-import static io.quorumeter.storage.StorageFamily.SNAPSHOTS;
-import static io.quorumeter.storage.StorageFamily.SNAPSHOT_SIZE;
-import static io.quorumeter.storage.StorageFamily.STATE_SIZE;
-import static io.quorumeter.storage.StorageFamily.STATE_TRANSACTIONS;
-import static io.quorumeter.storage.StorageFamily.TRANSITION;
-import static io.quorumeter.storage.StorageFamily.TRANSITIONS;
-import static io.quorumeter.storage.StorageFamily.VALIDATION;
-import static io.quorumeter.storage.StorageFamily.VALIDATIONS;
+import static io.quorumeter.storage.StorageFamilies.ACCOUNTS;
+import static io.quorumeter.storage.StorageFamilies.CHECKPOINT_FINGERPRINT;
+import static io.quorumeter.storage.StorageFamilies.CHECKPOINT_HEIGHT;
+import static io.quorumeter.storage.StorageFamilies.CONTRACTS;
+import static io.quorumeter.storage.StorageFamilies.EXECUTED_HEIGHT;
+import static io.quorumeter.storage.StorageFamilies.QUERIES;
+import static io.quorumeter.storage.StorageFamilies.QUERY;
+import static io.quorumeter.storage.StorageFamilies.ROOT;
+import static io.quorumeter.storage.StorageFamilies.ROOT_MISMATCHES;
+import static io.quorumeter.storage.StorageFamilies.SNAPSHOT;
+import static io.quorumeter.storage.StorageFamilies.SNAPSHOTS;
+import static io.quorumeter.storage.StorageFamilies.SNAPSHOT_SIZE;
+import static io.quorumeter.storage.StorageFamilies.STATE_SIZE;
+import static io.quorumeter.storage.StorageFamilies.STATE_TRANSACTIONS;
+import static io.quorumeter.storage.StorageFamilies.TRANSITION;
+import static io.quorumeter.storage.StorageFamilies.TRANSITIONS;
+import static io.quorumeter.storage.StorageFamilies.VALIDATION;
+import static io.quorumeter.storage.StorageFamilies.VALIDATIONS;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
@@ -25,7 +25,6 @@ import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.binding.CheckpointGauges;
-import io.quorumeter.binding.Families;
 
 /**
  * What a node calls to tell how committed blocks change its state. Blocks are applied by one thread at a time, in the order of
@@ -51,50 +50,29 @@ public final class StateMetrics {
     private final CheckpointGauges checkpoints;
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      */
     public StateMetrics(MetricsCollector metrics) {
-        this(metrics, Families.DEFAULT_PREFIX);
-    }
 
-    /**
-     * Declares the families under a prefix of one's own.
-     *
-     * @param metrics where they are declared
-     * @param prefix stands before each name
-     */
-    public StateMetrics(MetricsCollector metrics, String prefix) {
-        Families families = new Families(metrics, prefix);
-        transition = families.timer(TRANSITION).create();
-        transitions = families.counter(TRANSITIONS)
-                .causedBy(families.names(TRANSITION))
-                .by("result", TransitionResult.class)
-                .create();
-        executedHeight = families.gauge(EXECUTED_HEIGHT)
-                .causedBy(families.names(TRANSITIONS))
-                .create();
-        rootMismatches =
-                families.counter(ROOT_MISMATCHES).by("source", RootSource.class).create();
-        transactions = families.counter(STATE_TRANSACTIONS)
-                .by("result", TransactionResult.class)
-                .create();
-        validations = families.counter(VALIDATIONS)
-                .by("result", ValidationResult.class)
-                .create();
-        validation = families.timer(VALIDATION).create();
-        queries = families.counter(QUERIES).by("result", QueryResult.class).create();
-        query = families.timer(QUERY).create();
-        snapshots =
-                families.counter(SNAPSHOTS).by("result", SnapshotResult.class).create();
-        snapshot = families.timer(SNAPSHOT).create();
-        snapshotSize = families.gauge(SNAPSHOT_SIZE).create();
-        root = families.timer(ROOT).create();
-        size = families.gauge(STATE_SIZE).create();
-        accounts = families.gauge(ACCOUNTS).create();
-        contracts = families.gauge(CONTRACTS).create();
-        checkpoints = new CheckpointGauges(families, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
+        transition = TRANSITION.on(metrics);
+        transitions = TRANSITIONS.on(metrics);
+        executedHeight = EXECUTED_HEIGHT.on(metrics);
+        rootMismatches = ROOT_MISMATCHES.on(metrics);
+        transactions = STATE_TRANSACTIONS.on(metrics);
+        validations = VALIDATIONS.on(metrics);
+        validation = VALIDATION.on(metrics);
+        queries = QUERIES.on(metrics);
+        query = QUERY.on(metrics);
+        snapshots = SNAPSHOTS.on(metrics);
+        snapshot = SNAPSHOT.on(metrics);
+        snapshotSize = SNAPSHOT_SIZE.on(metrics);
+        root = ROOT.on(metrics);
+        size = STATE_SIZE.on(metrics);
+        accounts = ACCOUNTS.on(metrics);
+        contracts = CONTRACTS.on(metrics);
+        checkpoints = new CheckpointGauges(metrics, CHECKPOINT_HEIGHT, CHECKPOINT_FINGERPRINT);
     }
 
     /**

@@ -1,20 +1,19 @@
 package io.quorumeter.storage;
 
-import static io.quorumeter.storage.StorageFamily.AVAILABLE;
-import static io.quorumeter.storage.StorageFamily.CAPACITY;
-import static io.quorumeter.storage.StorageFamily.DEVICE_WRITTEN_BYTES;
-import static io.quorumeter.storage.StorageFamily.EFFICIENCY;
-import static io.quorumeter.storage.StorageFamily.ERRORS;
-import static io.quorumeter.storage.StorageFamily.PRUNED_BLOCKS;
-import static io.quorumeter.storage.StorageFamily.STATE_SIZE;
-import static io.quorumeter.storage.StorageFamily.UTILIZATION;
-import static io.quorumeter.storage.StorageFamily.WRITE_STALL;
+import static io.quorumeter.storage.StorageFamilies.AVAILABLE;
+import static io.quorumeter.storage.StorageFamilies.CAPACITY;
+import static io.quorumeter.storage.StorageFamilies.DEVICE_WRITTEN_BYTES;
+import static io.quorumeter.storage.StorageFamilies.EFFICIENCY;
+import static io.quorumeter.storage.StorageFamilies.ERRORS;
+import static io.quorumeter.storage.StorageFamilies.PRUNED_BLOCKS;
+import static io.quorumeter.storage.StorageFamilies.STATE_SIZE;
+import static io.quorumeter.storage.StorageFamilies.UTILIZATION;
+import static io.quorumeter.storage.StorageFamilies.WRITE_STALL;
 
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -41,7 +40,7 @@ import java.util.function.ToLongFunction;
  * <p>A node makes one. Safe from any thread.
  */
 public final class StorageMetrics {
-    private final Families families;
+    private final MetricsCollector metrics;
     private final By2<FailedOperation, FailureKind, Counter> errors;
     private final Counter pruned;
     private final Map<String, StoreMetrics> stores = new ConcurrentHashMap<>();
@@ -51,45 +50,31 @@ public final class StorageMetrics {
     private volatile LongSupplier stallNanos = () -> 0;
 
     /**
-     * Declares the families under the usual prefix {@code hotstuff2_}.
+     * Declares the families.
      *
      * @param metrics where they are declared
      */
     public StorageMetrics(MetricsCollector metrics) {
-        this(metrics, Families.DEFAULT_PREFIX);
+        this.metrics = metrics;
+        errors = ERRORS.on(metrics);
+        pruned = PRUNED_BLOCKS.on(metrics);
+        AVAILABLE.observe(metrics, () -> 0);
+        CAPACITY.observe(metrics, () -> 0);
+        UTILIZATION.observe(metrics, () -> 0.0);
+        Gauge live = STATE_SIZE.on(metrics);
+        EFFICIENCY.observe(metrics, () -> efficiency(live.value()));
+        DEVICE_WRITTEN_BYTES.observe(
+                metrics, () -> deviceBytes.getAsLong() + engines(StoreStatistics::deviceWrittenBytes));
+        WRITE_STALL.observe(metrics, () -> (stallNanos.getAsLong() + engines(StoreStatistics::stallNanos)) / 1e9);
     }
 
     /**
-     * Declares the families under a prefix of one's own.
+     * Where the families are declared.
      *
-     * @param metrics where they are declared
-     * @param prefix stands before each name
+     * @return the collector
      */
-    public StorageMetrics(MetricsCollector metrics, String prefix) {
-        families = new Families(metrics, prefix);
-        errors = families.counter(ERRORS)
-                .by("operation", FailedOperation.class)
-                .by("kind", FailureKind.class)
-                .create();
-        pruned = families.counter(PRUNED_BLOCKS).create();
-        families.gauge(AVAILABLE).observe(() -> 0);
-        families.gauge(CAPACITY).observe(() -> 0);
-        families.gauge(UTILIZATION).observe(() -> 0.0);
-        Gauge live = families.gauge(STATE_SIZE).create();
-        families.gauge(EFFICIENCY).observe(() -> efficiency(live.value()));
-        families.counter(DEVICE_WRITTEN_BYTES)
-                .observe(() -> deviceBytes.getAsLong() + engines(StoreStatistics::deviceWrittenBytes));
-        families.counter(WRITE_STALL)
-                .observe(() -> (stallNanos.getAsLong() + engines(StoreStatistics::stallNanos)) / 1e9);
-    }
-
-    /**
-     * Where the families are, for who reads them back.
-     *
-     * @return collector and prefix
-     */
-    public Families families() {
-        return families;
+    public MetricsCollector collector() {
+        return metrics;
     }
 
     /**
@@ -99,7 +84,7 @@ public final class StorageMetrics {
      * @return what the store calls; the same for the same name
      */
     public StoreMetrics store(String name) {
-        return stores.computeIfAbsent(name, fresh -> new StoreMetrics(families, errors, fresh));
+        return stores.computeIfAbsent(name, fresh -> new StoreMetrics(metrics, errors, fresh));
     }
 
     /**
@@ -136,7 +121,7 @@ public final class StorageMetrics {
      * @return what the cache calls, or is bound to; the same for the same name
      */
     public CacheMetrics cache(String name) {
-        return caches.computeIfAbsent(name, fresh -> new CacheMetrics(families, fresh));
+        return caches.computeIfAbsent(name, fresh -> new CacheMetrics(metrics, fresh));
     }
 
     /**
@@ -168,9 +153,9 @@ public final class StorageMetrics {
     public void observeVolume(Path place) {
         try {
             FileStore volume = Files.getFileStore(place);
-            families.gauge(AVAILABLE).observe(() -> usable(volume));
-            families.gauge(CAPACITY).observe(() -> total(volume));
-            families.gauge(UTILIZATION).observe(() -> {
+            AVAILABLE.observe(metrics, () -> usable(volume));
+            CAPACITY.observe(metrics, () -> total(volume));
+            UTILIZATION.observe(metrics, () -> {
                 long total = total(volume);
                 return total <= 0 ? 0.0 : 1 - (double) usable(volume) / total;
             });

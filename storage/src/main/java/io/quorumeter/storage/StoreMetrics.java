@@ -1,19 +1,19 @@
 package io.quorumeter.storage;
 
-import static io.quorumeter.storage.StorageFamily.BATCH_OPERATIONS;
-import static io.quorumeter.storage.StorageFamily.OPERATION;
-import static io.quorumeter.storage.StorageFamily.OPERATIONS;
-import static io.quorumeter.storage.StorageFamily.READ_BYTES;
-import static io.quorumeter.storage.StorageFamily.SIZE;
-import static io.quorumeter.storage.StorageFamily.SYNC;
-import static io.quorumeter.storage.StorageFamily.WRITTEN_BYTES;
+import static io.quorumeter.storage.StorageFamilies.BATCH_OPERATIONS;
+import static io.quorumeter.storage.StorageFamilies.OPERATION;
+import static io.quorumeter.storage.StorageFamilies.OPERATIONS;
+import static io.quorumeter.storage.StorageFamilies.READ_BYTES;
+import static io.quorumeter.storage.StorageFamilies.SIZE;
+import static io.quorumeter.storage.StorageFamilies.SYNC;
+import static io.quorumeter.storage.StorageFamilies.WRITTEN_BYTES;
 
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Histogram;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.binding.Families;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,22 +30,15 @@ public final class StoreMetrics {
     private final Histogram batch;
     private volatile LongSupplier size = () -> 0;
 
-    StoreMetrics(Families families, By2<FailedOperation, FailureKind, Counter> errors, String name) {
+    StoreMetrics(MetricsCollector metrics, By2<FailedOperation, FailureKind, Counter> errors, String name) {
         this.errors = errors;
-        this.operations = families.counter(OPERATIONS)
-                .with("store", name)
-                .by("operation", StorageOperation.class)
-                .by("result", StorageResult.class)
-                .create();
-        this.sync = families.timer(SYNC).with("store", name).create();
-        this.durations = families.timer(OPERATION)
-                .with("store", name)
-                .by("operation", StorageOperation.class)
-                .create();
-        this.readBytes = families.counter(READ_BYTES).with("store", name).create();
-        this.writtenBytes = families.counter(WRITTEN_BYTES).with("store", name).create();
-        this.batch = families.histogram(BATCH_OPERATIONS).with("store", name).create();
-        families.gauge(SIZE).with("store", name).observe(this::size);
+        this.operations = OPERATIONS.on(metrics, name);
+        this.sync = SYNC.on(metrics, name);
+        this.durations = OPERATION.on(metrics, name);
+        this.readBytes = READ_BYTES.on(metrics, name);
+        this.writtenBytes = WRITTEN_BYTES.on(metrics, name);
+        this.batch = BATCH_OPERATIONS.on(metrics, name);
+        SIZE.observe(metrics, this::size, name);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import io.quorumeter.event.EventPublisher;
@@ -145,7 +144,7 @@ public final class AlertManager implements AutoCloseable {
      * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkConsensusHealth(ConsensusMetrics consensus) {
-        return check(consensus, consensus.families());
+        return check(consensus, consensus.collector());
     }
 
     /**
@@ -156,7 +155,7 @@ public final class AlertManager implements AutoCloseable {
      * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkNetworkHealth(NetworkMetrics network) {
-        return check(network, network.families());
+        return check(network, network.collector());
     }
 
     /**
@@ -167,7 +166,7 @@ public final class AlertManager implements AutoCloseable {
      * @throws IllegalArgumentException when this manager does not watch them
      */
     public List<Alert> checkStorageHealth(StorageMetrics storage) {
-        return check(storage, storage.families());
+        return check(storage, storage.collector());
     }
 
     /**
@@ -284,8 +283,8 @@ public final class AlertManager implements AutoCloseable {
                 : alert;
     }
 
-    private List<Alert> check(Object part, Families families) {
-        return families.collector().read(snapshot -> evaluator.check(part, snapshot));
+    private List<Alert> check(Object part, MetricsCollector collector) {
+        return collector.read(snapshot -> evaluator.check(part, snapshot));
     }
 
     /** Evaluates when it is time to, and answers when that will be next. */

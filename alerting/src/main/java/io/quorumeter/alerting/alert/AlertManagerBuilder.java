@@ -1,7 +1,6 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.network.NetworkMetrics;
@@ -54,7 +53,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(ConsensusMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
     }
 
     /**
@@ -65,7 +64,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(ValidatorMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
     }
 
     /**
@@ -76,7 +75,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(NetworkMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
     }
 
     /**
@@ -87,7 +86,7 @@ public final class AlertManagerBuilder {
      * @throws IllegalArgumentException when they are of another collector
      */
     public AlertManagerBuilder watch(StorageMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").families());
+        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
     }
 
     /**
@@ -172,8 +171,8 @@ public final class AlertManagerBuilder {
         return new AlertManager(this);
     }
 
-    private AlertManagerBuilder watch(Object metrics, Families families) {
-        if (families.collector() != collector) {
+    private AlertManagerBuilder watch(Object metrics, MetricsCollector owner) {
+        if (owner != collector) {
             throw new IllegalArgumentException("the " + metrics.getClass().getSimpleName()
                     + " are of another collector than the one that the alert manager is on");
         }

@@ -1,12 +1,14 @@
 package io.quorumeter.alerting.alert;
 
+import static io.quorumeter.Declaration.own;
+import static io.quorumeter.MetricLevel.ESSENTIAL;
+
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.Declaration;
 import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
-import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.OwnFamilies;
 import io.quorumeter.Timer;
 import io.quorumeter.alerting.alert.HandlerQueue.Result;
 import io.quorumeter.spi.GuardedThread;
@@ -17,47 +19,50 @@ import java.util.Set;
 
 /** What alerting tells of itself. */
 final class AlertMetrics {
-    private static final String FAILURES = "quorumeter_alert_evaluation_failures_total";
+    private static final Declaration<By<Severity, Gauge>> ACTIVE = own(
+                    "quorumeter_alerts_active", "Alerts that fire, by severity")
+            .gauge()
+            .level(ESSENTIAL)
+            .by("severity", Severity.class);
+    private static final Declaration<Timer> EVALUATION = own(
+                    "quorumeter_alert_evaluation_seconds", "Time to evaluate all rules, the snapshot included")
+            .timer();
+    private static final Declaration<By<AlertSource, Counter>> FAILURES = own(
+                    "quorumeter_alert_evaluation_failures_total",
+                    "Evaluations of rules that failed, by what they judge")
+            .counter()
+            .level(ESSENTIAL)
+            .by("source", AlertSource.class);
+    private static final Declaration<By<Result, Counter>> NOTIFICATIONS = own(
+                    "quorumeter_alert_notifications_total",
+                    "Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped")
+            .counter()
+            .level(ESSENTIAL)
+            .with("handler")
+            .by("result", Result.class);
+    private static final Declaration<Counter> RESTARTS =
+            own(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP).counter().level(ESSENTIAL);
 
     final Timer evaluation;
-    private final OwnFamilies families;
+    private final MetricsCollector collector;
     private final By<Severity, Gauge> active;
     private final By<AlertSource, Counter> failures;
     private final Set<AlertSource> told = Collections.synchronizedSet(EnumSet.noneOf(AlertSource.class));
 
     AlertMetrics(MetricsCollector collector) {
-        families = OwnFamilies.on(collector);
-        active = families.gauge("quorumeter_alerts_active")
-                .help("Alerts that fire, by severity")
-                .level(MetricLevel.ESSENTIAL)
-                .by("severity", Severity.class)
-                .create();
-        evaluation = families.timer("quorumeter_alert_evaluation_seconds")
-                .help("Time to evaluate all rules, the snapshot included")
-                .create();
-        failures = families.counter(FAILURES)
-                .help("Evaluations of rules that failed, by what they judge")
-                .level(MetricLevel.ESSENTIAL)
-                .by("source", AlertSource.class)
-                .create();
+        this.collector = collector;
+        active = ACTIVE.on(collector);
+        evaluation = EVALUATION.on(collector);
+        failures = FAILURES.on(collector);
     }
 
     /** Loops of alerting's threads that ended by an error and were started again. */
     static Counter restarts(MetricsCollector collector) {
-        return OwnFamilies.on(collector)
-                .counter(GuardedThread.RESTARTS)
-                .help(GuardedThread.RESTARTS_HELP)
-                .level(MetricLevel.ESSENTIAL)
-                .create();
+        return RESTARTS.on(collector);
     }
 
     By<Result, Counter> notifications(String handler) {
-        return families.counter("quorumeter_alert_notifications_total")
-                .help("Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped")
-                .level(MetricLevel.ESSENTIAL)
-                .with("handler", handler)
-                .by("result", Result.class)
-                .create();
+        return NOTIFICATIONS.on(collector, handler);
     }
 
     void active(Map<Severity, Integer> counts) {
@@ -73,7 +78,7 @@ final class AlertMetrics {
             GuardedThread.log(
                     System.Logger.Level.ERROR,
                     "the alert rules of '" + LabelValue.of(source)
-                            + "' could not be evaluated; further failures are counted in " + FAILURES,
+                            + "' could not be evaluated; further failures are counted in " + FAILURES.name(),
                     failed);
         }
     }

@@ -3,11 +3,11 @@ package io.quorumeter.alerting.alert;
 import static io.quorumeter.alerting.alert.Severity.CRITICAL;
 import static io.quorumeter.alerting.alert.Severity.WARNING;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.Labels;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.consensus.ConsensusFamily;
-import io.quorumeter.network.NetworkFamily;
-import io.quorumeter.storage.StorageFamily;
+import io.quorumeter.consensus.ConsensusFamilies;
+import io.quorumeter.network.NetworkFamilies;
+import io.quorumeter.storage.StorageFamilies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,77 +21,77 @@ public enum AlertRule {
             CRITICAL,
             true,
             "Freeze the node's data directory, export the evidence, and compare committed blocks across replicas.",
-            ConsensusFamily.SAFETY_VIOLATIONS),
+            ConsensusFamilies.SAFETY_VIOLATIONS),
     /** This validator signed against its own rules. */
     OWN_KEY_MISUSE(
             "HotStuff2OwnKeyMisuse",
             CRITICAL,
             true,
             "Stop this validator: a second instance has its key, its safety state was lost, or it has a bug.",
-            ConsensusFamily.SAFETY_VIOLATIONS),
+            ConsensusFamilies.SAFETY_VIOLATIONS),
     /** Evidence against a validator. */
     BYZANTINE_EVIDENCE(
             "HotStuff2ByzantineEvidence",
             WARNING,
             true,
             "Look at the evidence, and ask the operator of the accused validator.",
-            ConsensusFamily.BYZANTINE_EVIDENCE),
+            ConsensusFamilies.BYZANTINE_EVIDENCE),
     /** Much of the power misbehaves. */
     BYZANTINE_POWER_HIGH(
             "HotStuff2ByzantinePowerHigh",
             WARNING,
             false,
             "Have accused validators repaired or removed before there are more.",
-            ConsensusFamily.BYZANTINE_POWER_RATIO),
+            ConsensusFamilies.BYZANTINE_POWER_RATIO),
     /** Too much of the power misbehaves. */
     BYZANTINE_POWER_BEYOND_TOLERANCE(
             "HotStuff2ByzantinePowerBeyondTolerance",
             CRITICAL,
             false,
             "Do not trust further commits; agree with the other operators on how to go on.",
-            ConsensusFamily.BYZANTINE_POWER_RATIO),
+            ConsensusFamilies.BYZANTINE_POWER_RATIO),
     /** The disk does not keep the safety state. */
     SAFETY_STATE_NOT_PERSISTED(
             "HotStuff2SafetyStateNotPersisted",
             CRITICAL,
             true,
             "Check the disk; the replica does not vote while it cannot keep its state.",
-            ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES),
+            ConsensusFamilies.SAFETY_STATE_PERSIST_FAILURES),
     /** Nothing is committed. */
     COMMIT_STALLED(
             "HotStuff2CommitStalled",
             CRITICAL,
             false,
             "Check whether a quorum of replicas is up and connected.",
-            ConsensusFamily.COMMIT_AGE),
+            ConsensusFamilies.COMMIT_AGE),
     /** Commits take long. */
     BLOCK_LATENCY_HIGH(
             "HotStuff2BlockLatencyHigh",
             WARNING,
             false,
             "Find the step that is slow in the block timeline.",
-            ConsensusFamily.BLOCK_COMMIT_LATENCY),
+            ConsensusFamilies.BLOCK_COMMIT_LATENCY),
     /** Views change for faults. */
     VIEW_CHANGES_FREQUENT(
             "HotStuff2ViewChangesFrequent",
             WARNING,
             false,
             "See which leaders fail; when all do, the network is slower than delta.",
-            ConsensusFamily.VIEWS_ENTERED),
+            ConsensusFamilies.VIEWS_ENTERED),
     /** The view timer expires. */
     LIVENESS_TIMEOUTS(
             "HotStuff2LivenessTimeouts",
             WARNING,
             true,
             "See which leaders fail; when all do, the network is slower than delta.",
-            ConsensusFamily.LOCAL_TIMEOUTS),
+            ConsensusFamilies.LOCAL_TIMEOUTS),
     /** Few transactions are committed. */
     THROUGHPUT_LOW(
             "HotStuff2ThroughputLow",
             WARNING,
             false,
             "See whether clients send, and blocks are full.",
-            ConsensusFamily.TRANSACTIONS_COMMITTED),
+            ConsensusFamilies.TRANSACTIONS_COMMITTED),
     /** A validator is not connected. */
     VALIDATOR_DOWN(
             "HotStuff2ValidatorDown",
@@ -103,26 +103,34 @@ public enum AlertRule {
             "HotStuff2ValidatorSilent", WARNING, false, "Ask the validator's operator; it is down, cut off or faulty."),
     /** Connections end. */
     PEER_CHURN(
-            "HotStuff2PeerChurn", WARNING, false, "See by which reason connections end.", NetworkFamily.DISCONNECTIONS),
+            "HotStuff2PeerChurn",
+            WARNING,
+            false,
+            "See by which reason connections end.",
+            NetworkFamilies.DISCONNECTIONS),
     /** Messages are lost. */
     MESSAGES_DROPPED(
             "HotStuff2MessagesDropped",
             WARNING,
             false,
             "See by which reason messages are dropped.",
-            NetworkFamily.MESSAGES_SENT,
-            NetworkFamily.MESSAGES_DROPPED),
+            NetworkFamilies.MESSAGES_SENT,
+            NetworkFamilies.MESSAGES_DROPPED),
     /** Peers are far. */
     NETWORK_LATENCY_HIGH(
-            "HotStuff2NetworkLatencyHigh", WARNING, false, "Check the routes to the peers.", NetworkFamily.ROUND_TRIP),
+            "HotStuff2NetworkLatencyHigh",
+            WARNING,
+            false,
+            "Check the routes to the peers.",
+            NetworkFamilies.ROUND_TRIP),
     /** No quorum can be reached. */
     PARTITION_SUSPECTED(
             "HotStuff2PartitionSuspected",
             CRITICAL,
             false,
             "Check this node's network, and which peers the others can reach.",
-            NetworkFamily.PARTITION_SUSPECTED,
-            NetworkFamily.CONNECTED_POWER_RATIO),
+            NetworkFamilies.PARTITION_SUSPECTED,
+            NetworkFamilies.CONNECTED_POWER_RATIO),
     /** The processors are busy. */
     CPU_HIGH("HotStuff2CpuHigh", WARNING, false, "See which stage is busy, and what else runs on the machine."),
     /** The heap is full. */
@@ -131,7 +139,7 @@ public enum AlertRule {
     DISK_ALMOST_FULL("HotStuff2DiskAlmostFull", CRITICAL, false, "Make room on the volume, or prune."),
     /** A store fails. */
     STORAGE_ERRORS(
-            "HotStuff2StorageErrors", CRITICAL, true, "Check the disk, and the store's files.", StorageFamily.ERRORS);
+            "HotStuff2StorageErrors", CRITICAL, true, "Check the disk, and the store's files.", StorageFamilies.ERRORS);
 
     private final String alertName;
     private final Severity severity;
@@ -139,9 +147,9 @@ public enum AlertRule {
     private final String suggestion;
 
     @SuppressWarnings("ImmutableEnumChecker") // a list that cannot change, of enum constants
-    private final List<Catalogued> reads;
+    private final List<Declaration<?>> reads;
 
-    AlertRule(String alertName, Severity severity, boolean counts, String suggestion, Catalogued... reads) {
+    AlertRule(String alertName, Severity severity, boolean counts, String suggestion, Declaration<?>... reads) {
         this.alertName = alertName;
         this.severity = severity;
         this.counts = counts;
@@ -168,7 +176,7 @@ public enum AlertRule {
     }
 
     /** The families that it cannot do without; none when it judges samples. */
-    List<Catalogued> reads() {
+    List<Declaration<?>> reads() {
         return reads;
     }
 

@@ -5,9 +5,9 @@ import io.quorumeter.alerting.alert.ConsensusReadings.Misbehaviour;
 import io.quorumeter.alerting.alert.ConsensusReadings.Progress;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CommitPath;
-import io.quorumeter.consensus.ConsensusFamily;
+import io.quorumeter.consensus.ConsensusFamilies;
 import io.quorumeter.consensus.ConsensusMetrics;
-import io.quorumeter.consensus.NodeFamily;
+import io.quorumeter.consensus.NodeFamilies;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.snapshot.Distribution;
@@ -34,7 +34,7 @@ final class ConsensusWatch extends Watch {
     private final EventCount persistFailures;
 
     ConsensusWatch(ConsensusMetrics metrics, AlertConfig config, Accusations accusations, WarmUp warmUp, long nanos) {
-        super(AlertSource.CONSENSUS, metrics, metrics.families());
+        super(AlertSource.CONSENSUS, metrics, metrics.collector());
         this.config = config;
         this.accusations = accusations;
         this.progressedAt = nanos;
@@ -52,7 +52,7 @@ final class ConsensusWatch extends Watch {
 
     @Override
     List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        SnapshotReader reader = new SnapshotReader(snapshot, families);
+        SnapshotReader reader = new SnapshotReader(snapshot, collector);
         ConsensusReadings readings = new ConsensusReadings(
                 progress(reader, nanos),
                 faults(reader, nanos),
@@ -60,21 +60,21 @@ final class ConsensusWatch extends Watch {
                         increases(violations(reader), violations.base(nanos), new EnumMap<>(SafetyViolation.class)),
                         accusations.contradictions(),
                         increases(accusations.totals(), accused.base(nanos), new TreeMap<>(Accused.ORDER)),
-                        reader.value(ConsensusFamily.BYZANTINE_POWER_RATIO)));
+                        reader.value(ConsensusFamilies.BYZANTINE_POWER_RATIO)));
         return ConsensusRules.evaluate(readings, config, snapshot.time());
     }
 
     @Override
     void remember(MetricsSnapshot snapshot, long nanos) {
-        SnapshotReader reader = new SnapshotReader(snapshot, families);
+        SnapshotReader reader = new SnapshotReader(snapshot, collector);
         progressedAt = isProgress(reader) ? nanos : progressedAt;
-        height = reader.value(ConsensusFamily.COMMITTED_HEIGHT);
-        latency.remember(nanos, reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY));
-        if (reader.total(ConsensusFamily.BLOCKS_COMMITTED, "path", CommitPath.LIVE) > 0) {
+        height = reader.value(ConsensusFamilies.COMMITTED_HEIGHT);
+        latency.remember(nanos, reader.distribution(ConsensusFamilies.BLOCK_COMMIT_LATENCY));
+        if (reader.total(ConsensusFamilies.BLOCKS_COMMITTED, "path", CommitPath.LIVE) > 0) {
             warmUp.committed();
         }
-        double expired = reader.total(ConsensusFamily.LOCAL_TIMEOUTS);
-        transactions.remember(nanos, reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED));
+        double expired = reader.total(ConsensusFamilies.LOCAL_TIMEOUTS);
+        transactions.remember(nanos, reader.total(ConsensusFamilies.TRANSACTIONS_COMMITTED));
         if (warmUp.isOver(nanos)) {
             viewChanges.remember(nanos, faultyViewChanges(reader));
             timeouts.remember(nanos, expired);
@@ -85,53 +85,53 @@ final class ConsensusWatch extends Watch {
         violations.remember(nanos, violations(reader));
         accusations.counted(acts(reader), nanos);
         accused.remember(nanos, accusations.totals());
-        persistFailures.remember(nanos, reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES));
+        persistFailures.remember(nanos, reader.total(ConsensusFamilies.SAFETY_STATE_PERSIST_FAILURES));
     }
 
     private Progress progress(SnapshotReader reader, long nanos) {
-        double committed = reader.total(ConsensusFamily.TRANSACTIONS_COMMITTED) - transactions.base(nanos);
+        double committed = reader.total(ConsensusFamilies.TRANSACTIONS_COMMITTED) - transactions.base(nanos);
         boolean warm = warmUp.isOver(nanos);
         return new Progress(
                 secondsSinceCommit(reader, nanos),
-                reader.distribution(ConsensusFamily.BLOCK_COMMIT_LATENCY)
+                reader.distribution(ConsensusFamilies.BLOCK_COMMIT_LATENCY)
                         .minus(latency.base(nanos))
                         .quantile(0.95),
-                warm && transactions.isWhole(nanos) && reader.has(ConsensusFamily.TRANSACTIONS_COMMITTED)
+                warm && transactions.isWhole(nanos) && reader.has(ConsensusFamilies.TRANSACTIONS_COMMITTED)
                         ? committed / transactions.seconds()
                         : Double.NaN,
-                reader.value(NodeFamily.MEMPOOL_TRANSACTIONS));
+                reader.value(NodeFamilies.MEMPOOL_TRANSACTIONS));
     }
 
     private Faults faults(SnapshotReader reader, long nanos) {
         boolean warm = warmUp.isOver(nanos);
         return new Faults(
                 warm ? viewChanges.perSecond(nanos, faultyViewChanges(reader)) : 0,
-                warm ? timeouts.within(nanos, reader.total(ConsensusFamily.LOCAL_TIMEOUTS)) : 0,
-                persistFailures.within(nanos, reader.total(ConsensusFamily.SAFETY_STATE_PERSIST_FAILURES)));
+                warm ? timeouts.within(nanos, reader.total(ConsensusFamilies.LOCAL_TIMEOUTS)) : 0,
+                persistFailures.within(nanos, reader.total(ConsensusFamilies.SAFETY_STATE_PERSIST_FAILURES)));
     }
 
     /** Blocks that come by sync are progress, too, though no live commit; and what was before this watch is not its business. */
     private double secondsSinceCommit(SnapshotReader reader, long nanos) {
-        if (reader.value(ConsensusFamily.SYNC_IN_PROGRESS) == 1 || !reader.has(ConsensusFamily.COMMIT_AGE)) {
+        if (reader.value(ConsensusFamilies.SYNC_IN_PROGRESS) == 1 || !reader.has(ConsensusFamilies.COMMIT_AGE)) {
             return Double.NaN;
         }
         long progress = isProgress(reader) ? nanos : progressedAt;
-        return Math.min(reader.value(ConsensusFamily.COMMIT_AGE), (nanos - progress) / 1e9);
+        return Math.min(reader.value(ConsensusFamilies.COMMIT_AGE), (nanos - progress) / 1e9);
     }
 
     private boolean isProgress(SnapshotReader reader) {
-        return !Double.isNaN(height) && reader.value(ConsensusFamily.COMMITTED_HEIGHT) > height;
+        return !Double.isNaN(height) && reader.value(ConsensusFamilies.COMMITTED_HEIGHT) > height;
     }
 
     private static double faultyViewChanges(SnapshotReader reader) {
-        return reader.total(ConsensusFamily.VIEWS_ENTERED, "cause", ViewCause.TIMEOUT_CERTIFICATE)
-                + reader.total(ConsensusFamily.VIEWS_ENTERED, "cause", ViewCause.VIEW_TIMER);
+        return reader.total(ConsensusFamilies.VIEWS_ENTERED, "cause", ViewCause.TIMEOUT_CERTIFICATE)
+                + reader.total(ConsensusFamilies.VIEWS_ENTERED, "cause", ViewCause.VIEW_TIMER);
     }
 
     private static Map<SafetyViolation, Double> violations(SnapshotReader reader) {
         Map<SafetyViolation, Double> totals = new EnumMap<>(SafetyViolation.class);
         for (SafetyViolation type : SafetyViolation.values()) {
-            totals.put(type, reader.total(ConsensusFamily.SAFETY_VIOLATIONS, "type", type));
+            totals.put(type, reader.total(ConsensusFamilies.SAFETY_VIOLATIONS, "type", type));
         }
         return totals;
     }
@@ -139,7 +139,7 @@ final class ConsensusWatch extends Watch {
     private static Map<ByzantineAct, Double> acts(SnapshotReader reader) {
         Map<ByzantineAct, Double> totals = new EnumMap<>(ByzantineAct.class);
         for (ByzantineAct type : ByzantineAct.values()) {
-            totals.put(type, reader.total(ConsensusFamily.BYZANTINE_EVIDENCE, "type", type));
+            totals.put(type, reader.total(ConsensusFamilies.BYZANTINE_EVIDENCE, "type", type));
         }
         return totals;
     }

@@ -1,8 +1,7 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.network.NetworkMetrics;
@@ -177,15 +176,15 @@ final class Evaluator {
         Set<AlertRule> blind = EnumSet.noneOf(AlertRule.class);
         for (Watch watch : watches) {
             watch.source.rules().stream()
-                    .filter(rule -> !missing(rule, watch.families).isEmpty())
+                    .filter(rule -> !missing(rule, watch.collector).isEmpty())
                     .forEach(blind::add);
         }
         return blind;
     }
 
-    private static List<Catalogued> missing(AlertRule rule, Families families) {
+    private static List<Declaration<?>> missing(AlertRule rule, MetricsCollector collector) {
         return rule.reads().stream()
-                .filter(row -> families.shownAs(row).isEmpty())
+                .filter(row -> collector.provider().shownAs(row.name()).isEmpty())
                 .toList();
     }
 
@@ -201,8 +200,8 @@ final class Evaluator {
         List<String> blind = new ArrayList<>();
         for (Watch watch : watches) {
             for (AlertRule rule : watch.source.rules()) {
-                missing(rule, watch.families).stream()
-                        .map(row -> rule.alertName() + " (" + watch.families.name(row) + ")")
+                missing(rule, watch.collector).stream()
+                        .map(row -> rule.alertName() + " (" + row.name() + ")")
                         .forEach(blind::add);
             }
         }

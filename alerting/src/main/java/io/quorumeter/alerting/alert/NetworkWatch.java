@@ -2,7 +2,7 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.alerting.alert.NetworkReadings.PartitionCause;
 import io.quorumeter.binding.ValidatorAge;
-import io.quorumeter.network.NetworkFamily;
+import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
@@ -58,7 +58,7 @@ final class NetworkWatch extends Watch {
 
     /** With who says whether views fail to change, where that is known. */
     NetworkWatch(NetworkMetrics metrics, AlertConfig config, BooleanSupplier stuckInView, WarmUp warmUp, long nanos) {
-        super(AlertSource.NETWORK, metrics, metrics.families());
+        super(AlertSource.NETWORK, metrics, metrics.collector());
         this.metrics = metrics;
         this.config = config;
         this.stuckInView = stuckInView;
@@ -71,14 +71,14 @@ final class NetworkWatch extends Watch {
 
     @Override
     List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        SnapshotReader reader = new SnapshotReader(snapshot, families);
+        SnapshotReader reader = new SnapshotReader(snapshot, collector);
         boolean warm = warmUp.isOver(nanos);
         NetworkReadings readings = new NetworkReadings(
                 warm ? disconnections(reader, nanos) : Double.NaN,
                 warm ? loss(reader, nanos) : Double.NaN,
                 warm ? latency(reader, nanos) : Double.NaN,
                 partition(reader, nanos),
-                reader.value(NetworkFamily.CONNECTED_POWER_RATIO),
+                reader.value(NetworkFamilies.CONNECTED_POWER_RATIO),
                 metrics.quorumPowerRatio());
         BrokenRules found = new BrokenRules(snapshot.time());
         NetworkRules.evaluate(found, readings, config);
@@ -99,10 +99,10 @@ final class NetworkWatch extends Watch {
 
     @Override
     void remember(MetricsSnapshot snapshot, long nanos) {
-        SnapshotReader reader = new SnapshotReader(snapshot, families);
-        double ended = reader.total(NetworkFamily.DISCONNECTIONS);
+        SnapshotReader reader = new SnapshotReader(snapshot, collector);
+        double ended = reader.total(NetworkFamilies.DISCONNECTIONS);
         Messages all = messages(reader);
-        Distribution trips = reader.distribution(NetworkFamily.ROUND_TRIP);
+        Distribution trips = reader.distribution(NetworkFamilies.ROUND_TRIP);
         if (warmUp.isOver(nanos)) {
             disconnections.remember(nanos, ended);
             messages.remember(nanos, all);
@@ -123,7 +123,7 @@ final class NetworkWatch extends Watch {
     }
 
     private double disconnections(SnapshotReader reader, long nanos) {
-        double ended = reader.total(NetworkFamily.DISCONNECTIONS);
+        double ended = reader.total(NetworkFamilies.DISCONNECTIONS);
         return disconnections.within(nanos, ended) < LEAST_DISCONNECTIONS
                 ? Double.NaN
                 : disconnections.perSecond(nanos, ended);
@@ -135,7 +135,7 @@ final class NetworkWatch extends Watch {
     }
 
     private double latency(SnapshotReader reader, long nanos) {
-        Distribution measured = reader.distribution(NetworkFamily.ROUND_TRIP).minus(roundTrips.base(nanos));
+        Distribution measured = reader.distribution(NetworkFamilies.ROUND_TRIP).minus(roundTrips.base(nanos));
         return measured.count() < LEAST_ROUND_TRIPS ? Double.NaN : measured.quantile(0.95);
     }
 
@@ -145,11 +145,11 @@ final class NetworkWatch extends Watch {
      * no matter of starting.
      */
     private PartitionCause partition(SnapshotReader reader, long nanos) {
-        boolean suspected = reader.value(NetworkFamily.PARTITION_SUSPECTED) == 1;
+        boolean suspected = reader.value(NetworkFamilies.PARTITION_SUSPECTED) == 1;
         if (suspected && !hasQuorum(reader)) {
             return wasConnected || warmUp.isPast(nanos) ? PartitionCause.NO_QUORUM : PartitionCause.NONE;
         }
-        boolean reportedStuck = reader.value(NetworkFamily.VIEWS_STUCK) == 1;
+        boolean reportedStuck = reader.value(NetworkFamilies.VIEWS_STUCK) == 1;
         if (warmUp.isOver(nanos) && (reportedStuck || stuckInView.getAsBoolean())) {
             return PartitionCause.STUCK;
         }
@@ -157,14 +157,14 @@ final class NetworkWatch extends Watch {
     }
 
     private boolean hasQuorum(SnapshotReader reader) {
-        return reader.value(NetworkFamily.CONNECTED_POWER_RATIO) >= metrics.quorumPowerRatio();
+        return reader.value(NetworkFamilies.CONNECTED_POWER_RATIO) >= metrics.quorumPowerRatio();
     }
 
     private static Messages messages(SnapshotReader reader) {
         return new Messages(
-                reader.total(NetworkFamily.MESSAGES_SENT),
-                reader.total(NetworkFamily.MESSAGES_RECEIVED),
-                reader.total(NetworkFamily.MESSAGES_DROPPED),
-                reader.total(NetworkFamily.DELIVERY_CONFIRMED));
+                reader.total(NetworkFamilies.MESSAGES_SENT),
+                reader.total(NetworkFamilies.MESSAGES_RECEIVED),
+                reader.total(NetworkFamilies.MESSAGES_DROPPED),
+                reader.total(NetworkFamilies.DELIVERY_CONFIRMED));
     }
 }

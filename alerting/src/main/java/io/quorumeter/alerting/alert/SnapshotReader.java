@@ -1,24 +1,24 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.LabelValue;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.Optional;
 
 /** Reads families back by their rows, whatever they are shown as. A family that is not kept has nothing in it. */
-record SnapshotReader(MetricsSnapshot snapshot, Families families) {
+record SnapshotReader(MetricsSnapshot snapshot, MetricsCollector collector) {
     static final Distribution NOTHING = Distribution.of(new int[0], new long[0], 0, 0, 1e9);
 
     /** Whether the collector keeps the family. */
-    boolean has(Catalogued row) {
-        return families.shownAs(row).isPresent();
+    boolean has(Declaration<?> row) {
+        return collector.provider().shownAs(row.name()).isPresent();
     }
 
     /** The value of the series without labels, NaN when there is none. */
-    double value(Catalogued row) {
+    double value(Declaration<?> row) {
         Optional<FamilySnapshot> family = family(row);
         return family.isPresent()
                 ? snapshot.value(family.get().descriptor().name()).orElse(Double.NaN)
@@ -26,12 +26,12 @@ record SnapshotReader(MetricsSnapshot snapshot, Families families) {
     }
 
     /** The sum over all series of a family, 0 when there is none. */
-    double total(Catalogued row) {
+    double total(Declaration<?> row) {
         return family(row).map(FamilySnapshot::total).orElse(0.0);
     }
 
     /** The sum over the series of a family that have this value, 0 when there is none. */
-    double total(Catalogued row, String label, Enum<?> value) {
+    double total(Declaration<?> row, String label, Enum<?> value) {
         FamilySnapshot family = family(row).orElse(null);
         String wanted = LabelValue.of(value);
         double total = 0;
@@ -42,7 +42,7 @@ record SnapshotReader(MetricsSnapshot snapshot, Families families) {
     }
 
     /** The distribution of all series of a family together. */
-    Distribution distribution(Catalogued row) {
+    Distribution distribution(Declaration<?> row) {
         Optional<FamilySnapshot> family = family(row);
         if (family.isEmpty() || !family.get().hasDistributions()) {
             return NOTHING;
@@ -54,7 +54,7 @@ record SnapshotReader(MetricsSnapshot snapshot, Families families) {
         return all;
     }
 
-    private Optional<FamilySnapshot> family(Catalogued row) {
-        return families.shownAs(row).flatMap(snapshot::family);
+    private Optional<FamilySnapshot> family(Declaration<?> row) {
+        return collector.provider().shownAs(row.name()).flatMap(snapshot::family);
     }
 }

@@ -10,7 +10,7 @@ final class ValidatorWatch extends Watch {
     private final WarmUp warmUp;
 
     ValidatorWatch(ValidatorMetrics metrics, WarmUp warmUp) {
-        super(AlertSource.CONSENSUS, metrics, metrics.families());
+        super(AlertSource.CONSENSUS, metrics, metrics.collector());
         this.metrics = metrics;
         this.warmUp = warmUp;
     }

@@ -1,6 +1,6 @@
 package io.quorumeter.alerting.alert;
 
-import io.quorumeter.binding.Families;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.List;
 
@@ -11,12 +11,12 @@ abstract class Watch {
     /** The metrics that are read. */
     final Object watched;
     /** Where the families of the metrics are. */
-    final Families families;
+    final MetricsCollector collector;
 
-    Watch(AlertSource source, Object watched, Families families) {
+    Watch(AlertSource source, Object watched, MetricsCollector collector) {
         this.source = source;
         this.watched = watched;
-        this.families = families;
+        this.collector = collector;
     }
 
     /** The rules that are broken now. Changes nothing. */

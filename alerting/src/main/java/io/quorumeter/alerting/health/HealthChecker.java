@@ -102,7 +102,7 @@ public final class HealthChecker {
      * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthChecker of(AlertManager alerts, ConsensusMetrics consensus) {
-        InstrumentProvider collector = consensus.families().collector().provider();
+        InstrumentProvider collector = consensus.collector().provider();
         return new HealthChecker(collector.clock(), collector::nanoTime)
                 .register(ComponentType.CONSENSUS.componentName(), HealthChecks.consensus(alerts, consensus));
     }

@@ -1,19 +1,19 @@
 package io.quorumeter.alerting.health;
 
+import io.quorumeter.Declaration;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertManager;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.binding.Families;
-import io.quorumeter.consensus.ConsensusFamily;
+import io.quorumeter.consensus.ConsensusFamilies;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.health.Health;
 import io.quorumeter.health.Health.Finding;
 import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthLevel;
-import io.quorumeter.network.NetworkFamily;
+import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
-import io.quorumeter.storage.StorageFamily;
+import io.quorumeter.storage.StorageFamilies;
 import io.quorumeter.storage.StorageMetrics;
 import java.util.function.ToDoubleFunction;
 
@@ -32,7 +32,7 @@ public final class HealthChecks {
 
     /** Adds numbers to what the rules found. */
     private interface Details {
-        Health add(Health found, ToDoubleFunction<Catalogued> totals);
+        Health add(Health found, ToDoubleFunction<Declaration<?>> totals);
     }
 
     /**
@@ -47,13 +47,13 @@ public final class HealthChecks {
         return check(
                 alerts,
                 metrics,
-                metrics.families(),
+                metrics.collector(),
                 (found, totals) -> found.with("view", (double) metrics.currentView())
                         .with("height", (double) metrics.committedHeight())
                         .with("locked_view", (double) metrics.lockedView())
                         .with("high_qc_view", (double) metrics.highQcView())
-                        .with("timeouts", totals.applyAsDouble(ConsensusFamily.LOCAL_TIMEOUTS))
-                        .with("byzantine_power_ratio", totals.applyAsDouble(ConsensusFamily.BYZANTINE_POWER_RATIO)));
+                        .with("timeouts", totals.applyAsDouble(ConsensusFamilies.LOCAL_TIMEOUTS))
+                        .with("byzantine_power_ratio", totals.applyAsDouble(ConsensusFamilies.BYZANTINE_POWER_RATIO)));
     }
 
     /**
@@ -68,12 +68,12 @@ public final class HealthChecks {
         return check(
                 alerts,
                 metrics,
-                metrics.families(),
-                (found, totals) -> found.with("peers", totals.applyAsDouble(NetworkFamily.PEERS))
-                        .with("connected_power_ratio", totals.applyAsDouble(NetworkFamily.CONNECTED_POWER_RATIO))
-                        .with("messages_sent", totals.applyAsDouble(NetworkFamily.MESSAGES_SENT))
-                        .with("messages_received", totals.applyAsDouble(NetworkFamily.MESSAGES_RECEIVED))
-                        .with("messages_dropped", totals.applyAsDouble(NetworkFamily.MESSAGES_DROPPED)));
+                metrics.collector(),
+                (found, totals) -> found.with("peers", totals.applyAsDouble(NetworkFamilies.PEERS))
+                        .with("connected_power_ratio", totals.applyAsDouble(NetworkFamilies.CONNECTED_POWER_RATIO))
+                        .with("messages_sent", totals.applyAsDouble(NetworkFamilies.MESSAGES_SENT))
+                        .with("messages_received", totals.applyAsDouble(NetworkFamilies.MESSAGES_RECEIVED))
+                        .with("messages_dropped", totals.applyAsDouble(NetworkFamilies.MESSAGES_DROPPED)));
     }
 
     /**
@@ -88,33 +88,34 @@ public final class HealthChecks {
         return check(
                 alerts,
                 metrics,
-                metrics.families(),
+                metrics.collector(),
                 (found, totals) -> stores(metrics.hasStores() ? found : found.and(NO_STORE), totals));
     }
 
-    private static Health stores(Health found, ToDoubleFunction<Catalogued> totals) {
-        double available = totals.applyAsDouble(StorageFamily.AVAILABLE);
-        boolean hasVolume = available > 0 || totals.applyAsDouble(StorageFamily.CAPACITY) > 0;
-        return found.with("operations", totals.applyAsDouble(StorageFamily.OPERATIONS))
-                .with("errors", totals.applyAsDouble(StorageFamily.ERRORS))
-                .with("size_bytes", totals.applyAsDouble(StorageFamily.SIZE))
+    private static Health stores(Health found, ToDoubleFunction<Declaration<?>> totals) {
+        double available = totals.applyAsDouble(StorageFamilies.AVAILABLE);
+        boolean hasVolume = available > 0 || totals.applyAsDouble(StorageFamilies.CAPACITY) > 0;
+        return found.with("operations", totals.applyAsDouble(StorageFamilies.OPERATIONS))
+                .with("errors", totals.applyAsDouble(StorageFamilies.ERRORS))
+                .with("size_bytes", totals.applyAsDouble(StorageFamilies.SIZE))
                 .with("available_bytes", hasVolume ? available : Double.NaN);
     }
 
-    private static HealthCheck check(AlertManager alerts, Object metrics, Families families, Details details) {
+    private static HealthCheck check(AlertManager alerts, Object metrics, MetricsCollector collector, Details details) {
         if (!alerts.isWatching(metrics)) {
             throw new IllegalArgumentException("these " + metrics.getClass().getSimpleName()
                     + " are not watched by the alert manager whose rules are to judge them; say watch(…) when it is put "
                     + "together");
         }
-        return () -> families.collector()
-                .read(snapshot -> details.add(
-                        HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, families, row)));
+        return () -> collector.read(snapshot -> details.add(
+                HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, collector, row)));
     }
 
     /** NaN, so no detail, when the family is not kept or has no series. */
-    private static double total(MetricsSnapshot snapshot, Families families, Catalogued row) {
-        return families.shownAs(row)
+    private static double total(MetricsSnapshot snapshot, MetricsCollector collector, Declaration<?> row) {
+        return collector
+                .provider()
+                .shownAs(row.name())
                 .flatMap(snapshot::family)
                 .filter(family -> family.size() > 0)
                 .map(FamilySnapshot::total)

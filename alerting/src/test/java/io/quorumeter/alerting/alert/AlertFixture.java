@@ -1,7 +1,6 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -40,10 +39,7 @@ final class AlertFixture {
                 .ticker((period, tick) -> {})
                 .create();
         events = HotStuff2Events.on(
-                collector,
-                Protocol.basic().replicas(4).ownIndex(0),
-                Families.DEFAULT_PREFIX,
-                UnixClock.of(loops.clock(), loops::nanoTime));
+                collector, Protocol.basic().replicas(4).ownIndex(0), UnixClock.of(loops.clock(), loops::nanoTime));
         network = new NetworkMetrics(collector, Validators.of(4, 0));
         storage = new StorageMetrics(collector);
     }

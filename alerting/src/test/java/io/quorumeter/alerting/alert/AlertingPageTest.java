@@ -29,7 +29,7 @@ class AlertingPageTest {
     /** The highest of the levels of what a rule reads. */
     private static String level(AlertRule rule) {
         return rule.reads().stream()
-                .map(row -> row.family().level())
+                .map(row -> row.descriptor().level())
                 .max(Comparator.naturalOrder())
                 .map(level -> level.name().toLowerCase(Locale.ROOT) + " ")
                 .orElse("");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.Labels;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.ByzantineAct;
@@ -333,10 +332,10 @@ class ConsensusAlertsTest {
         assertThat(node.names()).isEmpty();
         seconds(1);
         assertThat(node.names()).containsExactly("HotStuff2ThroughputLow");
-        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 0);
+        node.collector.setGauge("hotstuff2_mempool_transactions", 0);
         seconds(6);
         assertThat(node.names()).containsExactly("HotStuff2ThroughputLow", "-HotStuff2ThroughputLow");
-        node.collector.setGauge(Families.DEFAULT_PREFIX + "mempool_transactions", 3);
+        node.collector.setGauge("hotstuff2_mempool_transactions", 3);
         seconds(1);
         assertThat(node.names()).hasSize(3);
     }

@@ -138,7 +138,7 @@ class HealthChecksTest {
 
     @Test
     void componentsThatNobodyWatches_areRefused() {
-        NetworkMetrics other = new NetworkMetrics(metrics, Validators.of(4, 0), "other_");
+        NetworkMetrics other = new NetworkMetrics(metrics, Validators.of(4, 0));
         assertThatThrownBy(() -> HealthChecker.of(alerts, events.metrics(), other, storage))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NetworkMetrics")

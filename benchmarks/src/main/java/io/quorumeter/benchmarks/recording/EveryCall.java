@@ -27,10 +27,8 @@ public class EveryCall extends Recording {
     @State(Scope.Benchmark)
     public static class Instruments extends Quorumeter {
         private final Gauge gauge = collector.gauge("level").create();
-        private final Indexed<Counter> byValidator = collector
-                .counter("seen_total")
-                .byValidator("validator", ValidatorSet.ofSize(4))
-                .create();
+        private final Indexed<Counter> byValidator =
+                collector.counter("seen_total").by("validator", ValidatorSet.ofSize(4));
         private final Duration[] durations = durations();
         private final MetricsCollector byName = collector;
         private final Timer sampled =
@@ -42,7 +40,7 @@ public class EveryCall extends Recording {
         private final PeerSet peers = PeerSet.ofSlots(4);
         private final int peer = peers.connect("replica-0");
         private final Indexed<Counter> byPeer =
-                collector.counter("received_total").byPeer("peer", peers).create();
+                collector.counter("received_total").by("peer", peers);
 
         private static Duration[] durations() {
             long[] nanos = Latencies.nanos(1024, 8);

@@ -31,7 +31,7 @@ public class SafetyVote extends Recording {
         Votes(int validators, SafetyOptions options) {
             this.validators = validators;
             this.monitor = new SafetyMonitor(
-                    Quorumeter.newCollector(), Protocol.basic().replicas(validators), "", UnixClock.system(), options);
+                    Quorumeter.newCollector(), Protocol.basic().replicas(validators), UnixClock.system(), options);
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < blocks.length; i++) {
                 blocks[i] = new BlockId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());

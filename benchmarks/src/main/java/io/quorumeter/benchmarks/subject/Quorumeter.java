@@ -58,7 +58,7 @@ public class Quorumeter extends Subject {
 
     /** {@return counters with one enumerated label} */
     public static By<Result, Counter> newByResult(MetricsCollector collector) {
-        return collector.counter("labelled_total").by("result", Result.class).create();
+        return collector.counter("labelled_total").by("result", Result.class);
     }
 
     /** {@return a histogram of nanoseconds with the bounds of all} */

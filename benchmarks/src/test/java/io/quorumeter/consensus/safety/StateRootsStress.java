@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
@@ -28,7 +27,7 @@ public final class StateRootsStress {
     private static final SafetyOptions OPTIONS = SafetyOptions.standard().window(16);
     private static final Protocol PROTOCOL = Protocol.basic().replicas(4).ownIndex(0);
     private static final MetricsCollector NONE = MetricsCollector.noop();
-    private static final SafetyMetrics METRICS = new SafetyMetrics(new Families(NONE, Families.DEFAULT_PREFIX));
+    private static final SafetyMetrics METRICS = new SafetyMetrics(NONE);
     private static final Rules RULES = new Rules(PROTOCOL, OPTIONS, NONE.events());
     private static final Epochs EPOCHS = new Epochs(PROTOCOL, RULES);
     private static final Horizon HORIZON = new Horizon(16);

@@ -93,14 +93,13 @@ public final class EvidenceLog implements Consumer<SafetyEvent>, AutoCloseable {
      * evidence_log_failed_total} as {@link #failed}.
      *
      * @param metrics where
-     * @param prefix stands before each name
      * @return this
      */
-    public EvidenceLog countedBy(MetricsCollector metrics, String prefix) {
-        metrics.counter(prefix + "evidence_log_refused_total")
+    public EvidenceLog countedBy(MetricsCollector metrics) {
+        metrics.counter("hotstuff2_evidence_log_refused_total")
                 .help("Pieces of evidence that the log on disk had no room for.")
                 .observe(this::refused);
-        metrics.counter(prefix + "evidence_log_failed_total")
+        metrics.counter("hotstuff2_evidence_log_failed_total")
                 .help("Pieces of evidence that could not be written to disk.")
                 .observe(this::failed);
         return this;

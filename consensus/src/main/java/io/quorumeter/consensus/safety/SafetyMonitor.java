@@ -1,7 +1,6 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.ByzantineAct;
@@ -72,8 +71,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return a monitor
      */
     public static SafetyMonitor of(Protocol protocol, SafetyOptions options) {
-        return new SafetyMonitor(
-                MetricsCollector.noop(), protocol, Families.DEFAULT_PREFIX, UnixClock.system(), options);
+        return new SafetyMonitor(MetricsCollector.noop(), protocol, UnixClock.system(), options);
     }
 
     /**
@@ -81,14 +79,11 @@ public final class SafetyMonitor implements HotStuff2Listener {
      *
      * @param metrics where they are declared and whose bus is used
      * @param protocol what the replica speaks
-     * @param prefix stands before each name
      * @param clock gives the Unix time of the events' times
      * @param options how to watch
      */
-    public SafetyMonitor(
-            MetricsCollector metrics, Protocol protocol, String prefix, UnixClock clock, SafetyOptions options) {
-        judges = new Judges(
-                new SafetyMetrics(new Families(metrics, prefix)), metrics.events(), protocol, clock, options);
+    public SafetyMonitor(MetricsCollector metrics, Protocol protocol, UnixClock clock, SafetyOptions options) {
+        judges = new Judges(new SafetyMetrics(metrics), metrics.events(), protocol, clock, options);
         findings = judges.findings;
     }
 

@@ -185,14 +185,15 @@ class EvidenceLogTest {
     @Test
     void fullLog_takesNoMoreAndCountsIt() throws IOException {
         MetricsCollector metrics = Quorumeter.newCollector();
-        try (EvidenceLog log = EvidenceLog.open(path, 3).countedBy(metrics, "a_")) {
+        try (EvidenceLog log = EvidenceLog.open(path, 3).countedBy(metrics)) {
             log.add(piece(1, 3));
             log.add(piece(2, 2));
             long size = Files.size(path);
             assertThat(log.add(piece(3, 1))).isFalse();
             assertThat(log.refused()).isEqualTo(1);
             assertThat(Files.size(path)).isEqualTo(size);
-            assertThat(metrics.snapshot().value("a_evidence_log_refused_total")).hasValue(1);
+            assertThat(metrics.snapshot().value("hotstuff2_evidence_log_refused_total"))
+                    .hasValue(1);
             assertThat(log.add(violation(3))).isTrue();
         }
         assertThatThrownBy(() -> EvidenceLog.open(path, 1)).hasMessage("limit: 1 is below 2");

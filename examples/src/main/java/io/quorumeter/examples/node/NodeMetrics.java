@@ -5,7 +5,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertHandler;
 import io.quorumeter.alerting.alert.AlertManager;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
@@ -57,7 +56,6 @@ final class NodeMetrics {
         events = HotStuff2Events.on(
                 collector,
                 protocol,
-                Families.DEFAULT_PREFIX,
                 UnixClock.system(),
                 SafetyOptions.standard().evidenceSource(messages));
         network = new NetworkMetrics(collector, validators(protocol));

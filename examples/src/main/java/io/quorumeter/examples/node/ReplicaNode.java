@@ -2,7 +2,6 @@ package io.quorumeter.examples.node;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertManager;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
@@ -165,7 +164,7 @@ public final class ReplicaNode implements AutoCloseable {
 
     private static EvidenceLog openEvidence(NodeConfig config, MetricsCollector metrics) throws StoreException {
         try {
-            return EvidenceLog.open(config.evidence()).countedBy(metrics, Families.DEFAULT_PREFIX);
+            return EvidenceLog.open(config.evidence()).countedBy(metrics);
         } catch (IOException e) {
             throw new StoreException("the log of evidence cannot be opened", e);
         }

@@ -54,8 +54,7 @@ final class StatusMetrics implements HotStuff2Listener {
                 .counter("hotstuff2_consensus_local_timeouts_total")
                 .help("View timer expiries at this replica, by what it was waiting for.")
                 .level(MetricLevel.ESSENTIAL)
-                .by("phase", TimeoutPhase.class)
-                .create();
+                .by("phase", TimeoutPhase.class);
         latency = collector
                 .timer("hotstuff2_consensus_block_commit_latency_seconds")
                 .help("First local knowledge of a block until its commit.")

@@ -3,19 +3,19 @@ package io.quorumeter.examples.metrics;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.MetricLevel;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.consensus.ConsensusFamily;
-import io.quorumeter.consensus.NodeFamily;
-import io.quorumeter.consensus.ValidatorFamily;
-import io.quorumeter.network.NetworkFamily;
-import io.quorumeter.storage.StorageFamily;
+import io.quorumeter.consensus.ConsensusFamilies;
+import io.quorumeter.consensus.NodeFamilies;
+import io.quorumeter.consensus.ValidatorFamilies;
+import io.quorumeter.network.NetworkFamilies;
+import io.quorumeter.storage.StorageFamilies;
+import io.quorumeter.testkit.metrics.Catalogue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,15 +65,15 @@ class EssentialFamiliesTest {
     }
 
     private static Set<String> catalogued() {
-        return Stream.<Catalogued[]>of(
-                        ConsensusFamily.values(),
-                        ValidatorFamily.values(),
-                        NodeFamily.values(),
-                        NetworkFamily.values(),
-                        StorageFamily.values())
-                .flatMap(Stream::of)
-                .filter(row -> row.family().level() == MetricLevel.ESSENTIAL)
-                .map(row -> "hotstuff2_" + row.family().name())
+        return Catalogue.rows(
+                        ConsensusFamilies.class,
+                        ValidatorFamilies.class,
+                        NodeFamilies.class,
+                        NetworkFamilies.class,
+                        StorageFamilies.class)
+                .stream()
+                .filter(row -> row.descriptor().level() == MetricLevel.ESSENTIAL)
+                .map(Declaration::name)
                 .collect(Collectors.toSet());
     }
 }

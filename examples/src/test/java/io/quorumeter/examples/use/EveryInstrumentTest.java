@@ -80,8 +80,7 @@ class EveryInstrumentTest {
     @Test
     void peers_haveSeriesBySlotUntilTheyLeave() {
         PeerSet peers = PeerSet.ofSlots(64);
-        Indexed<Counter> received =
-                metrics.counter("received_total").byPeer("peer", peers).create();
+        Indexed<Counter> received = metrics.counter("received_total").by("peer", peers);
         int slot = peers.connect("validator-3");
         received.at(slot).increment();
         assertThat(metrics.snapshot().value("received_total", "peer", "validator-3"))

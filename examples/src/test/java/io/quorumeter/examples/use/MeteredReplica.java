@@ -39,13 +39,9 @@ final class MeteredReplica implements AutoCloseable {
     MeteredReplica(int replicas, int ownIndex, int port) throws IOException {
         events = HotStuff2Events.on(
                 metrics, Protocol.basic().replicas(replicas).ownIndex(ownIndex).delta(Duration.ofMillis(50)));
-        refused = metrics.counter("transactions_refused_total")
-                .by("reason", Refusal.class)
-                .create();
-        missedVotes = metrics.counter("votes_missing_total")
-                .byValidator("validator", ValidatorSet.ofSize(replicas))
-                .create();
-        received = metrics.counter("received_total").byPeer("peer", peers).create();
+        refused = metrics.counter("transactions_refused_total").by("reason", Refusal.class);
+        missedVotes = metrics.counter("votes_missing_total").by("validator", ValidatorSet.ofSize(replicas));
+        received = metrics.counter("received_total").by("peer", peers);
         batch = metrics.histogram("batch_size_bytes")
                 .bounds(Bounds.of(1_000, 10_000, 100_000))
                 .create();

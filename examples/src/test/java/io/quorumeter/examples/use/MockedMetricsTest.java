@@ -27,9 +27,7 @@ class MockedMetricsTest {
         private final By<Refusal, Counter> refused;
 
         Pool(MetricsCollector metrics) {
-            refused = metrics.counter("pool_refused_total")
-                    .by("reason", Refusal.class)
-                    .create();
+            refused = metrics.counter("pool_refused_total").by("reason", Refusal.class);
         }
 
         boolean add(byte[] transaction) {
@@ -58,10 +56,7 @@ class MockedMetricsTest {
         MetricsCollector metrics =
                 mock(MetricsCollector.class, RETURNS_DEEP_STUBS); // a plain mock gives null for counter(…)
         Counter tooLarge = mock();
-        when(metrics.counter("pool_refused_total")
-                        .by("reason", Refusal.class)
-                        .create()
-                        .of(Refusal.TOO_LARGE))
+        when(metrics.counter("pool_refused_total").by("reason", Refusal.class).of(Refusal.TOO_LARGE))
                 .thenReturn(tooLarge);
         new Pool(metrics).add(new byte[101]);
         verify(tooLarge).increment();

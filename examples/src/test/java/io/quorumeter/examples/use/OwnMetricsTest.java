@@ -42,16 +42,10 @@ class OwnMetricsTest {
         Counter evictions = metrics.counter("mempool_evictions_total")
                 .help("Transactions dropped to make room")
                 .create();
-        By<Reason, Counter> rejected = metrics.counter("mempool_rejected_total")
-                .by("reason", Reason.class)
-                .create();
-        By2<VotePhase, Result, Counter> votes = metrics.counter("votes_total")
-                .by("phase", VotePhase.class)
-                .by("result", Result.class)
-                .create();
-        Indexed<Counter> perValidator = metrics.counter("validator_votes_total")
-                .byValidator("validator", validatorSet)
-                .create();
+        By<Reason, Counter> rejected = metrics.counter("mempool_rejected_total").by("reason", Reason.class);
+        By2<VotePhase, Result, Counter> votes =
+                metrics.counter("votes_total").by("phase", VotePhase.class, "result", Result.class);
+        Indexed<Counter> perValidator = metrics.counter("validator_votes_total").by("validator", validatorSet);
         Timer validation = metrics.timer("block_validation_seconds").create();
         metrics.gauge("mempool_transactions").observe(pool::size);
 

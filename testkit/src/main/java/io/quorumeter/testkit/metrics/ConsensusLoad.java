@@ -1,7 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.UnixClock;
@@ -73,8 +72,7 @@ public final class ConsensusLoad {
         }
         VirtualClock clock = collector instanceof TestMetricsCollector test ? test.clock() : new VirtualClock();
         UnixClock unix = clock.unix();
-        Function<Protocol, HotStuff2Events> told =
-                protocol -> HotStuff2Events.on(collector, protocol, Families.DEFAULT_PREFIX, unix);
+        Function<Protocol, HotStuff2Events> told = protocol -> HotStuff2Events.on(collector, protocol, unix);
         Protocol protocol =
                 Protocol.basic().replicas(tier.replicas()).ownIndex(0).delta(DELTA);
         return switch (tier) {

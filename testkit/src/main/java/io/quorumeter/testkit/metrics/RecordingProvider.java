@@ -4,7 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.Timer;
-import io.quorumeter.spi.Declaration;
+import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class RecordingProvider implements InstrumentProvider {
     }
 
     @Override
-    public <I> I series(Class<I> instrument, Declaration family, Labels labels) {
+    public <I> I series(Class<I> instrument, FamilyDeclaration family, Labels labels) {
         return wrap(
                 instrument,
                 real.series(instrument, family, labels),
@@ -43,12 +43,12 @@ final class RecordingProvider implements InstrumentProvider {
     }
 
     @Override
-    public void observe(Declaration family, Labels labels, Supplier<? extends Number> value) {
+    public void observe(FamilyDeclaration family, Labels labels, Supplier<? extends Number> value) {
         real.observe(family, labels, value);
     }
 
     @Override
-    public void derive(Declaration family, Labels labels, DoubleSupplier value) {
+    public void derive(FamilyDeclaration family, Labels labels, DoubleSupplier value) {
         real.derive(family, labels, value);
     }
 
@@ -58,8 +58,8 @@ final class RecordingProvider implements InstrumentProvider {
     }
 
     @Override
-    public State states(Declaration family, Labels labels, List<String> states) {
-        State state = real.states(family, labels, states);
+    public State states(FamilyDeclaration family, Labels labels, String label, List<String> states) {
+        State state = real.states(family, labels, label, states);
         return new State() {
             @Override
             public void set(int index) {

@@ -4,7 +4,6 @@ import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
@@ -90,7 +89,7 @@ public final class TestMetricsCollector implements MetricsCollector {
      * @return the events, with metrics under the usual names and a safety monitor as their consumers
      */
     public HotStuff2Events hotStuff2(Protocol protocol) {
-        return HotStuff2Events.on(this, protocol, Families.DEFAULT_PREFIX, clock.unix());
+        return HotStuff2Events.on(this, protocol, clock.unix());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Families;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -35,7 +34,7 @@ final class ThroughputTest {
         this.perSecond = perSecond;
         Protocol protocol = Protocol.basic().replicas(4).ownIndex(0);
         clients = new TransactionLoad(metrics, protocol, 1);
-        events = HotStuff2Events.on(metrics, protocol, Families.DEFAULT_PREFIX, clock.unix());
+        events = HotStuff2Events.on(metrics, protocol, clock.unix());
         events.listen("performance", clients.performance());
     }
 

@@ -3,9 +3,9 @@ package io.quorumeter.testkit.metrics;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quorumeter.binding.ComponentMetrics;
-import io.quorumeter.binding.ExecutorMetrics;
-import io.quorumeter.binding.QueueMetrics;
+import io.quorumeter.core.bind.ComponentMetrics;
+import io.quorumeter.core.bind.ExecutorMetrics;
+import io.quorumeter.core.bind.QueueMetrics;
 import io.quorumeter.network.ChannelMetrics;
 import io.quorumeter.network.ConnectionPoolMetrics;
 import io.quorumeter.network.WritableChannel;

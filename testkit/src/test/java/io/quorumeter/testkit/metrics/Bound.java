@@ -1,9 +1,9 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.ComponentMetrics;
-import io.quorumeter.binding.ExecutorMetrics;
-import io.quorumeter.binding.QueueMetrics;
+import io.quorumeter.core.bind.ComponentMetrics;
+import io.quorumeter.core.bind.ExecutorMetrics;
+import io.quorumeter.core.bind.QueueMetrics;
 import io.quorumeter.network.ChannelMetrics;
 import io.quorumeter.network.ConnectionPoolMetrics;
 import io.quorumeter.network.WritableChannel;
@@ -75,12 +75,12 @@ final class Bound {
     final ChannelMetrics channelMetrics;
     int connections;
 
-    Bound(MetricsCollector metrics, String prefix) {
-        executor = ExecutorMetrics.bind(metrics, "validation", waiting, prefix);
-        queue = QueueMetrics.bind(metrics, "inbox", items, prefix);
-        component = ComponentMetrics.of(metrics, "authority", prefix);
+    Bound(MetricsCollector metrics) {
+        executor = ExecutorMetrics.bind(metrics, "validation", waiting);
+        queue = QueueMetrics.bind(metrics, "inbox", items);
+        component = ComponentMetrics.of(metrics, "authority");
         operation = component.operation("issue");
-        pool = ConnectionPoolMetrics.bind(metrics, "peers", 8, () -> connections, () -> connections, prefix);
-        channelMetrics = ChannelMetrics.bind(metrics, "backbone", channel, prefix);
+        pool = ConnectionPoolMetrics.bind(metrics, "peers", 8, () -> connections, () -> connections);
+        channelMetrics = ChannelMetrics.bind(metrics, "backbone", channel);
     }
 }

@@ -3,12 +3,10 @@ package io.quorumeter.testkit.metrics;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.Labels;
-import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.binding.Family;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.snapshot.FamilySnapshot;
@@ -56,55 +54,49 @@ class CatalogueTest {
             entry("queue_remaining_capacity", 3.0),
             entry("component_requests_total component=authority operation=issue result=error", 1.0),
             entry("component_request_seconds", 1.0),
-            entry("component_errors_total", 1.0),
+            entry("component_errors_total component=authority operation=issue error=expired", 1.0),
             entry("connection_pool_capacity", 8.0),
             entry("connection_pool_hit_ratio", 1.0),
             entry("channel_writable", 1.0));
 
     /** A node that has done nothing, but for what has a series only from the first time on. */
-    private static final MetricsSnapshot AT_THE_START = atTheStart(PREFIX);
+    private static final MetricsSnapshot AT_THE_START = atTheStart();
 
-    static List<Catalogued> catalogue() {
+    static List<Declaration<?>> catalogue() {
         return NodeMetrics.catalogue();
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void row_isDeclaredAsItSays(Catalogued row) {
-        Family family = row.family();
-        MetricDescriptor declared = declared(row).descriptor();
-        assertThat(declared.type()).isEqualTo(family.type());
-        assertThat(declared.level()).isEqualTo(family.level());
-        assertThat(declared.help()).isEqualTo(family.help()).endsWith(".");
-        assertThat(declared.labelNames())
-                .containsExactlyInAnyOrderElementsOf(
-                        family.labels().stream().map(Family.Label::name).toList());
+    void row_isDeclaredAsItSays(Declaration<?> row) {
+        assertThat(declared(row).descriptor()).isEqualTo(row.descriptor());
+        assertThat(row.descriptor().help()).endsWith(".");
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void row_hasAllItsSeriesFromTheStart(Catalogued row) {
+    void row_hasAllItsSeriesFromTheStart(Declaration<?> row) {
         FamilySnapshot declared = declared(row);
         Set<String> expected = new TreeSet<>(Set.of(""));
-        for (Family.Label label : row.family().labels()) {
-            List<String> values = label.isOpen() ? openValues(declared, label.name()) : label.values();
+        for (String label : row.descriptor().labelNames()) {
+            List<String> values = row.values(label).isEmpty() ? openValues(declared, label) : row.values(label);
             expected = expected.stream()
-                    .flatMap(rest -> values.stream().map(value -> rest + label.name() + "=" + value + " "))
+                    .flatMap(rest -> values.stream().map(value -> rest + label + "=" + value + " "))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
         Set<String> actual = declared.allLabels().stream()
-                .map(labels -> inOrder(row.family(), labels))
+                .map(labels -> inOrder(row, labels))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(actual).isEqualTo(expected).hasSize(declared.size());
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void row_beginsWithZeros(Catalogued row) {
+    void row_beginsWithZeros(Declaration<?> row) {
         FamilySnapshot declared = declared(row);
-        String name = row.family().name();
+        String name = row.name().substring(PREFIX.length());
         for (int i = 0; i < declared.size(); i++) {
-            String series = (name + " " + inOrder(row.family(), declared.labels(i))).strip();
+            String series = (name + " " + inOrder(row, declared.labels(i))).strip();
             double expected = NOT_ZERO_AT_THE_START.getOrDefault(series, NOT_ZERO_AT_THE_START.getOrDefault(name, 0.0));
             double value =
                     declared.hasDistributions() ? declared.distribution(i).count() : declared.value(i);
@@ -116,33 +108,27 @@ class CatalogueTest {
     void nothingIsDeclaredThatHasNoRow() {
         assertThat(names(AT_THE_START))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
-                .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
-                        .map(row -> PREFIX + row.family().name())
-                        .toList());
-    }
-
-    @Test
-    void prefix_replacesTheUsualOneEverywhere() {
-        assertThat(names(atTheStart("mychain_"))).allMatch(name -> name.matches("(mychain|quorumeter)_.*"));
+                .containsExactlyInAnyOrderElementsOf(
+                        NodeMetrics.catalogue().stream().map(Declaration::name).toList());
     }
 
     @ParameterizedTest
     @EnumSource(MetricLevel.class)
     void collector_keepsTheFamiliesUpToItsLevel(MetricLevel kept) {
         MetricsCollector collector = Quorumeter.collector().level(kept).create();
-        complete(NodeMetrics.on(collector, PROTOCOL, PREFIX));
+        complete(NodeMetrics.on(collector, PROTOCOL));
         assertThat(names(collector.snapshot()))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
                 .containsExactlyInAnyOrderElementsOf(NodeMetrics.catalogue().stream()
-                        .filter(row -> row.family().level().compareTo(kept) <= 0)
-                        .map(row -> PREFIX + row.family().name())
+                        .filter(row -> row.descriptor().level().compareTo(kept) <= 0)
+                        .map(Declaration::name)
                         .toList())
                 .isNotEmpty();
     }
 
     @Test
     void collectorThatKeepsNothing_acceptsEveryDeclaration() {
-        NodeMetrics.on(MetricsCollector.noop(), PROTOCOL, PREFIX);
+        NodeMetrics.on(MetricsCollector.noop(), PROTOCOL);
         assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
     }
 
@@ -152,17 +138,17 @@ class CatalogueTest {
         node.bound().operation.failed(0, "expired");
     }
 
-    private static MetricsSnapshot atTheStart(String prefix) {
+    private static MetricsSnapshot atTheStart() {
         MetricsCollector collector = Quorumeter.collector()
                 .level(MetricLevel.DETAILED)
                 .nanoTime(new VirtualClock()::nanos)
                 .create();
-        complete(NodeMetrics.on(collector, PROTOCOL, prefix));
+        complete(NodeMetrics.on(collector, PROTOCOL));
         return collector.snapshot();
     }
 
-    private static FamilySnapshot declared(Catalogued row) {
-        return AT_THE_START.family(PREFIX + row.family().name()).orElseThrow();
+    private static FamilySnapshot declared(Declaration<?> row) {
+        return AT_THE_START.family(row.name()).orElseThrow();
     }
 
     private static List<String> openValues(FamilySnapshot declared, String label) {
@@ -172,9 +158,9 @@ class CatalogueTest {
                 .toList();
     }
 
-    private static String inOrder(Family family, Labels labels) {
-        return family.labels().stream()
-                .map(label -> label.name() + "=" + labels.get(label.name()) + " ")
+    private static String inOrder(Declaration<?> row, Labels labels) {
+        return row.descriptor().labelNames().stream()
+                .map(label -> label + "=" + labels.get(label) + " ")
                 .collect(Collectors.joining());
     }
 

@@ -41,8 +41,7 @@ final class EngineFamilies {
         });
         metrics.events().subscribe("listener", Object.class, event -> {}).close();
         ValidatorSet epoch = ValidatorSet.ofSize(1);
-        Indexed<Counter> votes =
-                metrics.counter("votes_total").byValidator("validator", epoch).create();
+        Indexed<Counter> votes = metrics.counter("votes_total").by("validator", epoch);
         Counter late = votes.at(0);
         epoch.close();
         late.increment();

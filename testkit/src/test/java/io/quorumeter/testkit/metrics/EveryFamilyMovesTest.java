@@ -51,11 +51,11 @@ class EveryFamilyMovesTest {
         Set<String> simulated = moved;
         moved = new TreeSet<>();
         TestMetricsCollector metrics = TestMetricsCollector.create();
-        NodeMetrics node = NodeMetrics.on(metrics, Protocol.basic().replicas(4).ownIndex(1), PREFIX);
+        NodeMetrics node = NodeMetrics.on(metrics, Protocol.basic().replicas(4).ownIndex(1));
         RecordFeed.tell(node, metrics.clock(), () -> look(metrics));
 
         Set<String> names = NodeMetrics.catalogue().stream()
-                .map(row -> row.family().name())
+                .map(row -> row.name().substring(PREFIX.length()))
                 .filter(name -> !FACTS.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> byHand = names.stream()

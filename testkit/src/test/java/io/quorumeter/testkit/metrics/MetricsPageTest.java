@@ -2,8 +2,8 @@ package io.quorumeter.testkit.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.binding.Family;
+import io.quorumeter.Declaration;
+import io.quorumeter.MetricDescriptor;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +30,7 @@ class MetricsPageTest {
             | `quorumeter_alerts_active` | gauge | severity: info, warning, critical | Alerts that fire, by severity. |
             """;
 
+    private static final String PREFIX = "hotstuff2_";
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
     @Test
@@ -43,19 +44,20 @@ class MetricsPageTest {
                 .hasSameTextualContentAs(expected);
     }
 
-    private static String page(List<Catalogued> catalogue) {
+    private static String page(List<Declaration<?>> catalogue) {
         StringBuilder page = new StringBuilder("""
                 # The metrics
 
-                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`, and what the bindings of executors, queues, components, connection pools and channels tell once the first of their kind is bound (`docs/bindings.md`). Names have the prefix `hotstuff2_`, which can be replaced. Every series of a label with listed values exists from the start (but for `quorumeter_invalid_observations_total`); a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. What the standard level has of each *validator* or *peer* is there for all of a set of up to 200, and for the 50 worst of a larger one (`docs/bindings.md`).
+                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`, and what the bindings of executors, queues, components, connection pools and channels tell once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed values exists from the start (but for `quorumeter_invalid_observations_total`); a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. What the standard level has of each *validator* or *peer* is there for all of a set of up to 200, and for the 50 worst of a larger one (`docs/bindings.md`).
 
                 `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros prove nothing. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). What the engine tells of itself comes last.
 
                 """);
         String section = "";
-        for (Catalogued row : catalogue) {
-            Family family = row.family();
-            String first = family.name().substring(0, family.name().indexOf('_'));
+        for (Declaration<?> row : catalogue) {
+            MetricDescriptor family = row.descriptor();
+            String first =
+                    family.name().substring(PREFIX.length(), family.name().indexOf('_', PREFIX.length()));
             if (!first.equals(section)) {
                 section = first;
                 page.append("\n## ")
@@ -65,7 +67,8 @@ class MetricsPageTest {
             page.append("| `").append(family.name()).append("` | ");
             page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
             page.append(family.level().name().charAt(0)).append(" | ");
-            page.append(family.labels().stream().map(MetricsPageTest::label).collect(Collectors.joining("<br>")));
+            page.append(
+                    family.labelNames().stream().map(label -> label(row, label)).collect(Collectors.joining("<br>")));
             page.append(" | ").append(family.help()).append(" |\n");
         }
         page.append("""
@@ -92,7 +95,8 @@ class MetricsPageTest {
         return page.toString();
     }
 
-    private static String label(Family.Label label) {
-        return label.isOpen() ? "*" + label.name() + "*" : label.name() + ": " + String.join(", ", label.values());
+    private static String label(Declaration<?> row, String label) {
+        List<String> values = row.values(label);
+        return values.isEmpty() ? "*" + label + "*" : label + ": " + String.join(", ", values);
     }
 }

@@ -1,26 +1,26 @@
 package io.quorumeter.testkit.metrics;
 
+import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.BindingFamily;
-import io.quorumeter.binding.Catalogued;
-import io.quorumeter.consensus.ConsensusFamily;
+import io.quorumeter.consensus.ConsensusFamilies;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
-import io.quorumeter.consensus.NodeFamily;
+import io.quorumeter.consensus.NodeFamilies;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.UnixClock;
-import io.quorumeter.consensus.ValidatorFamily;
-import io.quorumeter.network.NetworkFamily;
+import io.quorumeter.consensus.ValidatorFamilies;
+import io.quorumeter.core.bind.BindFamilies;
+import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.network.TransportFamilies;
 import io.quorumeter.network.Validators;
 import io.quorumeter.storage.CacheMetrics;
 import io.quorumeter.storage.StateMetrics;
-import io.quorumeter.storage.StorageFamily;
+import io.quorumeter.storage.StorageFamilies;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreMetrics;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** All facades of one node on one collector, and the catalogues behind them. */
 record NodeMetrics(
@@ -35,32 +35,30 @@ record NodeMetrics(
         Bound bound) {
     static final String STORE = "blocks";
 
-    static NodeMetrics on(MetricsCollector metrics, Protocol protocol, String prefix) {
-        StorageMetrics storage = new StorageMetrics(metrics, prefix);
+    static NodeMetrics on(MetricsCollector metrics, Protocol protocol) {
+        StorageMetrics storage = new StorageMetrics(metrics);
         NodeMetrics node = new NodeMetrics(
-                HotStuff2Events.on(metrics, protocol, prefix, UnixClock.of(metrics)),
-                new PerformanceMetrics(metrics, protocol, prefix),
-                new MempoolMetrics(metrics, prefix),
-                new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex()), prefix),
+                HotStuff2Events.on(metrics, protocol, UnixClock.of(metrics)),
+                new PerformanceMetrics(metrics, protocol),
+                new MempoolMetrics(metrics),
+                new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex())),
                 storage,
                 storage.store(STORE),
                 storage.cache("headers"),
-                new StateMetrics(metrics, prefix),
-                new Bound(metrics, prefix));
+                new StateMetrics(metrics),
+                new Bound(metrics));
         node.events.listen("performance", node.performance);
         return node;
     }
 
-    static List<Catalogued> catalogue() {
-        return Stream.<Catalogued[]>of(
-                        ConsensusFamily.values(),
-                        ValidatorFamily.values(),
-                        NodeFamily.values(),
-                        NetworkFamily.values(),
-                        StorageFamily.values(),
-                        BindingFamily.values(),
-                        io.quorumeter.network.BindingFamily.values())
-                .flatMap(Stream::of)
-                .toList();
+    static List<Declaration<?>> catalogue() {
+        return Catalogue.rows(
+                ConsensusFamilies.class,
+                ValidatorFamilies.class,
+                NodeFamilies.class,
+                NetworkFamilies.class,
+                StorageFamilies.class,
+                BindFamilies.class,
+                TransportFamilies.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.StateGauge;
+import io.quorumeter.StateSet;
 import io.quorumeter.consensus.HotStuff2Listener;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.PrometheusText;
@@ -125,9 +125,9 @@ class OddRecordsTest {
     }
 
     private static Stream<Call> calls(MetricsCollector metrics) {
-        NodeMetrics node = NodeMetrics.on(metrics, Protocol.basic().replicas(4).ownIndex(0), "hotstuff2_");
+        NodeMetrics node = NodeMetrics.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
         Bound bound = node.bound();
-        StateGauge<ConnectionDirection> state = new StateGauges(metrics).gauge;
+        StateSet<ConnectionDirection> state = new StateGauges(metrics).gauge;
         return Stream.of(
                         named(metrics),
                         instruments(metrics),
@@ -191,15 +191,10 @@ class OddRecordsTest {
 
     /** A gauge of states under a row of its own. */
     private static final class StateGauges {
-        private final StateGauge<ConnectionDirection> gauge;
+        private final StateSet<ConnectionDirection> gauge;
 
         StateGauges(MetricsCollector metrics) {
-            gauge = new io.quorumeter.binding.Families(metrics, "mine_")
-                    .states(
-                            io.quorumeter.network.NetworkFamily.PEERS,
-                            "direction",
-                            ConnectionDirection.class,
-                            ConnectionDirection.INBOUND);
+            gauge = metrics.stateSet("mine", ConnectionDirection.class).create();
         }
     }
 }

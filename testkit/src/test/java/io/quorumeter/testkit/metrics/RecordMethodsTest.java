@@ -20,8 +20,8 @@ class RecordMethodsTest {
 
     private final TestMetricsCollector metrics = TestMetricsCollector.create();
     private final Protocol protocol = Protocol.basic().replicas(4);
-    private final ConsensusMetrics consensus = new ConsensusMetrics(
-            metrics, protocol, "hotstuff2_", metrics.clock().unix());
+    private final ConsensusMetrics consensus =
+            new ConsensusMetrics(metrics, protocol, metrics.clock().unix());
     private final MempoolMetrics mempool = new MempoolMetrics(metrics);
 
     @Test

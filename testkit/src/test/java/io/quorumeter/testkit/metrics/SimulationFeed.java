@@ -105,8 +105,8 @@ final class SimulationFeed {
 
     private static HotStuff2Events events(TestMetricsCollector collector, int index) {
         Protocol protocol = Protocol.basic().replicas(REPLICAS).ownIndex(index);
-        HotStuff2Events events = HotStuff2Events.on(
-                collector, protocol, "hotstuff2_", collector.clock().unix());
+        HotStuff2Events events =
+                HotStuff2Events.on(collector, protocol, collector.clock().unix());
         events.listen("performance", new PerformanceMetrics(collector, protocol));
         return events;
     }

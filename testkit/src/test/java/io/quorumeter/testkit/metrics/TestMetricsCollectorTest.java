@@ -20,8 +20,7 @@ class TestMetricsCollectorTest {
 
     @Test
     void calls_areWrittenDownWithTimeAndSeries() {
-        By<VotePhase, Counter> votes =
-                metrics.counter("votes_total").by("phase", VotePhase.class).create();
+        By<VotePhase, Counter> votes = metrics.counter("votes_total").by("phase", VotePhase.class);
         clock.advance(Duration.ofMillis(5));
         votes.of(VotePhase.VOTE2).increment(3);
         assertThat(metrics.calls())

@@ -1,10 +1,10 @@
-package io.quorumeter.binding;
+package io.quorumeter.core.bind;
 
-import static io.quorumeter.binding.BindingFamily.EXECUTOR_ACTIVE;
-import static io.quorumeter.binding.BindingFamily.EXECUTOR_QUEUED;
-import static io.quorumeter.binding.BindingFamily.EXECUTOR_TASK;
-import static io.quorumeter.binding.BindingFamily.EXECUTOR_TASKS;
-import static io.quorumeter.binding.BindingFamily.EXECUTOR_WAIT;
+import static io.quorumeter.core.bind.BindFamilies.EXECUTOR_ACTIVE;
+import static io.quorumeter.core.bind.BindFamilies.EXECUTOR_QUEUED;
+import static io.quorumeter.core.bind.BindFamilies.EXECUTOR_TASK;
+import static io.quorumeter.core.bind.BindFamilies.EXECUTOR_TASKS;
+import static io.quorumeter.core.bind.BindFamilies.EXECUTOR_WAIT;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
@@ -65,16 +65,13 @@ public final class ExecutorMetrics extends AbstractExecutorService {
     private final LongAdder active = new LongAdder();
     private final LongAdder notBegun = new LongAdder();
 
-    private ExecutorMetrics(Families families, String name, ExecutorService executor) {
+    private ExecutorMetrics(MetricsCollector metrics, String name, ExecutorService executor) {
         this.executor = executor;
-        results = families.counter(EXECUTOR_TASKS)
-                .with("executor", name)
-                .by("result", Result.class)
-                .create();
-        run = families.timer(EXECUTOR_TASK).with("executor", name).create();
-        wait = families.timer(EXECUTOR_WAIT).with("executor", name).create();
-        families.gauge(EXECUTOR_ACTIVE).with("executor", name).observe(active::sum);
-        families.gauge(EXECUTOR_QUEUED).with("executor", name).observe(this::queued);
+        results = EXECUTOR_TASKS.on(metrics, name);
+        run = EXECUTOR_TASK.on(metrics, name);
+        wait = EXECUTOR_WAIT.on(metrics, name);
+        EXECUTOR_ACTIVE.observe(metrics, active::sum, name);
+        EXECUTOR_QUEUED.observe(metrics, this::queued, name);
         if (executor instanceof ThreadPoolExecutor pool) {
             pool.setRejectedExecutionHandler(new Refusals(pool.getRejectedExecutionHandler()));
         }
@@ -90,28 +87,15 @@ public final class ExecutorMetrics extends AbstractExecutorService {
     }
 
     /**
-     * Binds an executor under the usual prefix.
-     *
-     * @param metrics where the families are declared, and whose clock times the tasks
-     * @param name the executor, one of a few names given when the node is put together
-     * @param executor what runs the tasks; from now on used through the result only
-     * @return the executor to use
-     */
-    public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor) {
-        return bind(metrics, name, executor, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * Binds an executor under a prefix of one's own.
+     * Binds an executor.
      *
      * @param metrics where the families are declared, and whose clock times the tasks
      * @param name the executor
      * @param executor what runs the tasks
-     * @param prefix stands before each name
      * @return the executor to use
      */
-    public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor, String prefix) {
-        return new ExecutorMetrics(new Families(metrics, prefix), name, executor);
+    public static ExecutorService bind(MetricsCollector metrics, String name, ExecutorService executor) {
+        return new ExecutorMetrics(metrics, name, executor);
     }
 
     @Override

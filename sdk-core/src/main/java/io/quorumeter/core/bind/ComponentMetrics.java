@@ -1,17 +1,17 @@
-package io.quorumeter.binding;
+package io.quorumeter.core.bind;
 
-import static io.quorumeter.binding.BindingFamily.COMPONENT_ERRORS;
-import static io.quorumeter.binding.BindingFamily.COMPONENT_IN_FLIGHT;
-import static io.quorumeter.binding.BindingFamily.COMPONENT_REQUEST;
-import static io.quorumeter.binding.BindingFamily.COMPONENT_REQUESTS;
-import static io.quorumeter.binding.BindingFamily.COMPONENT_SUCCESS_RATIO;
-import static io.quorumeter.binding.BindingFamily.COMPONENT_UP;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_ERRORS;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_IN_FLIGHT;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_REQUEST;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_REQUESTS;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_SUCCESS_RATIO;
+import static io.quorumeter.core.bind.BindFamilies.COMPONENT_UP;
 
 import io.quorumeter.By;
+import io.quorumeter.ByText;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.Labels;
-import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ThrowingSupplier;
 import io.quorumeter.Timer;
@@ -45,37 +45,25 @@ public final class ComponentMetrics {
         ERROR
     }
 
-    private final Families families;
+    private final MetricsCollector metrics;
     private final String name;
     private final Gauge up;
 
-    private ComponentMetrics(Families families, String name) {
-        this.families = families;
+    private ComponentMetrics(MetricsCollector metrics, String name) {
+        this.metrics = metrics;
         this.name = name;
-        up = families.gauge(COMPONENT_UP).with("component", name).create();
+        up = COMPONENT_UP.on(metrics, name);
     }
 
     /**
-     * The metrics of a component under the usual prefix.
+     * The metrics of a component.
      *
      * @param metrics where the families are declared, and whose clock times calls
      * @param component its name
-     * @return what it calls; the same series for the same name
-     */
-    public static ComponentMetrics of(MetricsCollector metrics, String component) {
-        return of(metrics, component, Families.DEFAULT_PREFIX);
-    }
-
-    /**
-     * The metrics of a component under a prefix of one's own.
-     *
-     * @param metrics where the families are declared, and whose clock times calls
-     * @param component its name
-     * @param prefix stands before each name
      * @return what it calls
      */
-    public static ComponentMetrics of(MetricsCollector metrics, String component, String prefix) {
-        return new ComponentMetrics(new Families(metrics, prefix), component);
+    public static ComponentMetrics of(MetricsCollector metrics, String component) {
+        return new ComponentMetrics(metrics, component);
     }
 
     /**
@@ -94,41 +82,28 @@ public final class ComponentMetrics {
      * @return what is called for each request
      */
     public Operation operation(String operation) {
-        return new Operation(families, name, operation);
+        return new Operation(metrics, name, operation);
     }
 
     /** One of the things that a component does. */
     public static final class Operation {
-        private final Families families;
-        private final String component;
-        private final String name;
         private final By<Result, Counter> requests;
+        private final ByText<Counter> errors;
         private final Timer duration;
         private final Gauge inFlight;
 
-        private Operation(Families families, String component, String name) {
-            this.families = families;
-            this.component = component;
-            this.name = name;
-            requests = families.counter(COMPONENT_REQUESTS)
-                    .with("component", component)
-                    .with("operation", name)
-                    .by("result", Result.class)
-                    .create();
-            duration = families.timer(COMPONENT_REQUEST)
-                    .with("component", component)
-                    .with("operation", name)
-                    .create();
-            inFlight = families.gauge(COMPONENT_IN_FLIGHT)
-                    .with("component", component)
-                    .with("operation", name)
-                    .create();
+        private Operation(MetricsCollector metrics, String component, String name) {
+            requests = COMPONENT_REQUESTS.on(metrics, component, name);
+            errors = COMPONENT_ERRORS.on(metrics, component, name);
+            duration = COMPONENT_REQUEST.on(metrics, component, name);
+            inFlight = COMPONENT_IN_FLIGHT.on(metrics, component, name);
             Counter ok = requests.of(Result.OK);
             Counter error = requests.of(Result.ERROR);
-            families.gauge(COMPONENT_SUCCESS_RATIO)
-                    .with("component", component)
-                    .with("operation", name)
-                    .observe(families.ratio(ok::value, () -> ok.value() + error.value(), WINDOW));
+            COMPONENT_SUCCESS_RATIO.derive(
+                    metrics,
+                    metrics.provider().ratio(ok::value, () -> ok.value() + error.value(), WINDOW),
+                    component,
+                    name);
         }
 
         /**
@@ -179,14 +154,7 @@ public final class ComponentMetrics {
 
         private void countFailure(@Nullable String error) {
             requests.of(Result.ERROR).increment();
-            Labels series = Labels.of(
-                    "component", component, "operation", name, "error", error == null ? UNKNOWN_ERROR : error);
-            try {
-                families.counter(COMPONENT_ERRORS).with(series).create().increment();
-            } catch (MetricDeclarationException noPlace) {
-                // By name it is counted as lost and logged, and does not throw.
-                families.collector().incrementCounter(families.name(COMPONENT_ERRORS), series);
-            }
+            errors.of(error == null ? UNKNOWN_ERROR : error).increment();
         }
 
         /** The simple name of a class, or of what it extends when it is anonymous. */

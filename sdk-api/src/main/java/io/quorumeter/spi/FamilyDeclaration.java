@@ -9,11 +9,13 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
+import io.quorumeter.StateSet;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param openLabels those of the labels whose values are not known beforehand: an engine gives them a limit, and sends series beyond it
  *     to one whose open labels have the value {@code other}
  */
-public record Declaration(
+public record FamilyDeclaration(
         MetricDescriptor descriptor,
         Kind kind,
         Bounds bounds,
@@ -41,24 +43,31 @@ public record Declaration(
     /** The instrument that records a family. */
     public enum Kind {
         /** {@link io.quorumeter.Counter}. */
-        COUNTER(MetricType.COUNTER),
+        COUNTER(Counter.class, MetricType.COUNTER),
         /** {@link io.quorumeter.Gauge}. */
-        GAUGE(MetricType.GAUGE),
+        GAUGE(Gauge.class, MetricType.GAUGE),
         /** {@link io.quorumeter.Histogram}. */
-        HISTOGRAM(MetricType.HISTOGRAM),
+        HISTOGRAM(Histogram.class, MetricType.HISTOGRAM),
         /** {@link io.quorumeter.Timer}: nanoseconds in, seconds out. */
-        TIMER(MetricType.HISTOGRAM),
+        TIMER(Timer.class, MetricType.HISTOGRAM),
         /** {@link io.quorumeter.Summary}. */
-        SUMMARY(MetricType.SUMMARY),
+        SUMMARY(Summary.class, MetricType.SUMMARY),
         /** {@link io.quorumeter.StateSet}. */
-        STATE_SET(MetricType.STATE_SET),
+        STATE_SET(StateSet.class, MetricType.STATE_SET),
         /** {@link io.quorumeter.BusyTime}: nanoseconds in, seconds out. */
-        BUSY_TIME(MetricType.COUNTER);
+        BUSY_TIME(BusyTime.class, MetricType.COUNTER);
 
+        private final Class<?> instrument;
         private final MetricType type;
 
-        Kind(MetricType type) {
+        Kind(Class<?> instrument, MetricType type) {
+            this.instrument = instrument;
             this.type = type;
+        }
+
+        /** {@return the interface of the instrument} */
+        public Class<?> instrument() {
+            return instrument;
         }
 
         /** {@return the type of a family that such an instrument records, unless it is declared as another} */
@@ -74,20 +83,17 @@ public record Declaration(
          * @throws IllegalArgumentException when it is none of them
          */
         public static Kind of(Class<?> instrument) {
-            if (instrument == Counter.class) {
-                return COUNTER;
-            } else if (instrument == Gauge.class) {
-                return GAUGE;
-            } else if (instrument == Histogram.class) {
-                return HISTOGRAM;
-            } else if (instrument == Timer.class) {
-                return TIMER;
-            } else if (instrument == Summary.class) {
-                return SUMMARY;
-            } else if (instrument == BusyTime.class) {
-                return BUSY_TIME;
+            for (Kind kind : values()) {
+                if (kind.instrument == instrument) {
+                    return kind;
+                }
             }
             throw new IllegalArgumentException(instrument.getName() + " is no instrument");
+        }
+
+        /** {@return the kind in words, as in {@code busy time}} */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -103,7 +109,7 @@ public record Declaration(
      * @param openLabels those of the labels whose values are not known beforehand
      * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and no timer
      */
-    public Declaration {
+    public FamilyDeclaration {
         causes = List.copyOf(causes);
         openLabels = List.copyOf(openLabels);
         if ((kind == Kind.TIMER || kind == Kind.BUSY_TIME) && descriptor.unit() != Unit.SECONDS) {
@@ -125,9 +131,19 @@ public record Declaration(
      * @param scope what the series live as long as, or null
      * @throws MetricDeclarationException when the kind does not fit the name
      */
-    public Declaration(
+    public FamilyDeclaration(
             MetricDescriptor descriptor, Kind kind, Bounds bounds, List<String> causes, @Nullable Scope scope) {
         this(descriptor, kind, bounds, causes, scope, Options.NONE, List.of());
+    }
+
+    /**
+     * Ends the series of this declaration with a scope.
+     *
+     * @param end what they live as long as; null for the collector
+     * @return the same family with this scope
+     */
+    public FamilyDeclaration within(@Nullable Scope end) {
+        return new FamilyDeclaration(descriptor, kind, bounds, causes, end, options, openLabels);
     }
 
     /**
@@ -141,6 +157,9 @@ public record Declaration(
      *     {@link io.quorumeter.SummaryBuilder#DEFAULT_QUANTILES}, and for other kinds
      */
     public record Options(boolean boundsGiven, double sampling, Duration window, List<Double> quantiles) {
+        /** The sampling of a timer that leaves its share to the collector. */
+        public static final double COLLECTORS_SHARE = 0;
+
         /** Bounds by the unit, everything kept, no window named. */
         public static final Options NONE = new Options(false, 1, Duration.ZERO, List.of());
 
