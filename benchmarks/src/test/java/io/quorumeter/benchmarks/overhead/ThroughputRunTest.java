@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.benchmarks.overhead.ThroughputRun.Rates;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,66 @@ class ThroughputRunTest {
             })
     void transactionsPerSecond_thatAreNotThere_areNoFigure(String printed) {
         assertThatThrownBy(() -> DemoSummary.transactionsPerSecond(printed)).isInstanceOf(IOException.class);
+    }
+
+    /** A network that commits up to so many transactions a second, and a tenth less with metrics. */
+    private static final class Fake implements ThroughputRun.Network {
+        private final double most;
+        private final List<Integer> loads = new ArrayList<>();
+
+        Fake(double most) {
+            this.most = most;
+        }
+
+        @Override
+        public double commits(boolean metrics, int rate) {
+            loads.add(rate);
+            return Math.min(rate, metrics ? 0.9 * most : most);
+        }
+    }
+
+    private static List<Rates> pairs(ThroughputRun.Network network) throws Exception {
+        return ThroughputRun.pairs(network, new SplittableRandom(1));
+    }
+
+    @Test
+    void load_ofWhichNotNearlyAllIsCommitted_isThatOfAllPairs() throws Exception {
+        Fake network = new Fake(12_000);
+        assertThat(pairs(network))
+                .hasSize(ThroughputRun.PAIRS)
+                .allSatisfy(pair -> assertThat(pair).isEqualTo(new Rates(12_000, 10_800)));
+        assertThat(network.loads).hasSize(2 * ThroughputRun.PAIRS).containsOnly(ThroughputRun.FIRST_RATE);
+    }
+
+    @Test
+    void load_ofWhichNearlyAllIsCommitted_isRaised_untilItIsNot() throws Exception {
+        Fake network = new Fake(50_000);
+        assertThat(pairs(network))
+                .hasSize(ThroughputRun.PAIRS)
+                .allSatisfy(pair -> assertThat(pair).isEqualTo(new Rates(50_000, 45_000)));
+        assertThat(network.loads).startsWith(20_000, 30_000, 45_000, 67_500).endsWith(67_500);
+    }
+
+    @Test
+    void load_thatALaterRunCommitsNearlyAllOf_isRaised_andThePairsStartAgain() throws Exception {
+        Fake network = new Fake(12_000);
+        List<Rates> pairs = pairs((metrics, rate) -> {
+            double committed = network.commits(metrics, rate);
+            return network.loads.size() == 10 ? 0.95 * rate : committed;
+        });
+        assertThat(pairs).hasSize(ThroughputRun.PAIRS);
+        assertThat(network.loads.subList(10, network.loads.size()))
+                .hasSize(2 * ThroughputRun.PAIRS)
+                .containsOnly(30_000);
+    }
+
+    @Test
+    void load_thatIsTheHighest_andCommitted_isNoFigure() {
+        Fake network = new Fake(Double.MAX_VALUE);
+        assertThatThrownBy(() -> pairs(network))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("1,000,000 of 1,000,000");
+        assertThat(network.loads).hasSize(11).isSorted().endsWith(ThroughputRun.MOST_RATE);
     }
 
     @Test
