@@ -1,15 +1,19 @@
 package io.quorumeter.examples.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quorumeter.examples.BareMachine;
 import io.quorumeter.examples.BareMachine.Outcome;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +28,14 @@ class DemoScriptTest {
     private BareMachine machine;
     private Path home;
     private Path source;
+    private Path temporary;
 
     @BeforeEach
     void machineWithEverything_andProjectThatIsNotBuilt() throws IOException {
         bin = Files.createDirectory(temp.resolve("bin"));
         machine = new BareMachine(bin);
-        machine.tools("dirname", "readlink", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock");
+        machine.tools(
+                "dirname", "readlink", "sed", "mktemp", "find", "rm", "cp", "cat", "touch", "mkdir", "flock", "sleep");
         machine.command(
                 "java",
                 "case $1 in -XshowSettings*) echo '    java.specification.version = 17' >&2;; *) echo \"ran $*\";; esac");
@@ -38,6 +44,7 @@ class DemoScriptTest {
                 "mvn",
                 "echo built >>builds; mkdir -p examples/target/demo; touch examples/target/quorumeter-examples-1.jar");
         home = Files.createDirectory(temp.resolve("a project"));
+        temporary = Files.createDirectory(temp.resolve("tmp"));
         Files.createDirectories(home.resolve(".ci"));
         Files.createDirectories(home.resolve(".mvn"));
         Files.copy(Path.of("../demo"), home.resolve("demo"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
@@ -175,14 +182,90 @@ class DemoScriptTest {
 
     @Test
     void demo_withFailingBuild_showsWhatMavenSaid_andTriesAgainTheNextTime() throws Exception {
-        machine.command("mvn", "echo 'no network'; exit 1");
+        machine.command(
+                "mvn", "echo '[INFO] Downloaded from central: https://repo/a.pom (1 kB)'; echo 'no network'; exit 1");
         for (int i = 0; i < 2; i++) {
             Outcome outcome = demo();
             assertThat(outcome.exitCode()).isEqualTo(3);
             assertThat(outcome.output())
                     .contains("no network", "the build failed")
-                    .doesNotContain("ran ");
+                    .doesNotContain("ran ", "a.pom");
         }
+    }
+
+    @Test
+    void demo_thatBuilds_showsEachModule_andThatItDownloads() throws Exception {
+        machine.command("mvn", """
+                echo '[INFO] Reactor Build Order:'
+                echo '[INFO] Building Quorumeter 0.1.0-SNAPSHOT                                   [1/3]'
+                echo '[INFO] Downloading from central: https://repo/a.pom'
+                echo '[INFO] Downloaded from central: https://repo/a.pom (1 kB at 9 kB/s)'
+                echo '[INFO] Downloaded from central: https://repo/b.pom (1 kB at 9 kB/s)'
+                echo '[INFO] Building Quorumeter :: sdk-api 0.1.0-SNAPSHOT                        [2/3]'
+                echo '[INFO] Downloaded from central: https://repo/c.pom (1 kB at 9 kB/s)'
+                printf '[INFO] Building Quorumeter :: '
+                sleep 0.5
+                echo 'consensus 0.1.0-SNAPSHOT                      [3/3]'
+                echo '[INFO] Building jar: a.jar'
+                mkdir -p examples/target/demo
+                touch examples/target/quorumeter-examples-1.jar""");
+        List<String> lines = demo().output().lines().toList();
+        assertThat(lines.get(0)).startsWith("demo: building;");
+        assertThat(lines.subList(1, lines.size() - 1))
+                .satisfiesOnlyOnce(line -> assertThat(line).matches("demo: downloading for .*, files so far: [1-3]"))
+                .filteredOn(line -> !line.startsWith("demo: downloading"))
+                .containsExactly(
+                        "demo: building 1 of 3: Quorumeter",
+                        "demo: building 2 of 3: sdk-api",
+                        "demo: building 3 of 3: consensus");
+        assertThat(lines.get(lines.size() - 1)).startsWith("ran ");
+    }
+
+    @Test
+    void demo_thatIsEndedWhileItBuilds_endsMavenToo_andCleansUp() throws Exception {
+        Path pid = home.resolve("pid");
+        machine.command("mvn", "echo $$ >pid; exec sleep 60");
+        Process demo = start();
+        awaitText(pid);
+        demo.toHandle().destroy();
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(143);
+        assertThat(new String(demo.getInputStream().readAllBytes(), UTF_8))
+                .endsWith("demo: nothing was run, the build was interrupted\n");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+                .isEmpty();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void demo_whileAnotherBuilds_saysSo_andWaitsForThatBuild() throws Exception {
+        Path go = home.resolve("go");
+        machine.command("mvn", """
+                echo built >>builds
+                while [ ! -e go ]; do sleep 0.1; done
+                mkdir -p examples/target/demo
+                touch examples/target/quorumeter-examples-1.jar""");
+        Process first = start();
+        awaitText(home.resolve("builds"));
+        Process second = start();
+        try (BufferedReader said = second.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("demo: another demo is building, waiting for it");
+            Files.createFile(go);
+            assertThat(said.readLine()).startsWith("ran ");
+        }
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    private Process start() throws IOException {
+        ProcessBuilder script = machine.bash(home.resolve("demo").toString()).directory(bin.toFile());
+        script.environment().put("TMPDIR", temporary.toString());
+        return script.start();
+    }
+
+    private static void awaitText(Path file) {
+        await().until(() -> Files.exists(file) && Files.size(file) > 0);
     }
 
     private long builds() throws IOException {
