@@ -64,6 +64,13 @@ public final class ConsensusFamilies {
                     "Expiries of the own view timer, by what the replica was waiting for.")
             .counter()
             .by("phase", TimeoutPhase.class);
+    public static final Declaration<By<ViewCause, Timer>> VIEW_CHANGE = standard(
+                    "hotstuff2_consensus_view_change_seconds",
+                    "From leaving a failed view to the first valid proposal or certificate of the next, by what that was entered by.")
+            .timer()
+            .by("cause", ViewCause.class)
+            .causedBy(VIEWS_ENTERED)
+            .causedBy("hotstuff2_consensus_proposals_received_total", "hotstuff2_consensus_certificates_total");
     public static final Declaration<Gauge> VIEW_TIMEOUT = standard(
                     "hotstuff2_consensus_view_timeout_seconds", "Length of the timer armed for the current view.")
             .gauge();
@@ -100,6 +107,14 @@ public final class ConsensusFamilies {
     public static final Declaration<Counter> BLOCKS_PROPOSED = essential(
                     "hotstuff2_consensus_blocks_proposed_total", "Blocks that this replica proposed as leader.")
             .counter();
+    public static final Declaration<Gauge> PROPOSED_HEIGHT = standard(
+                    "hotstuff2_consensus_proposed_height", "Height of the last own proposal.")
+            .gauge()
+            .causedBy(BLOCKS_PROPOSED);
+    public static final Declaration<Gauge> PROPOSED_VIEW = standard(
+                    "hotstuff2_consensus_proposed_view", "View of the last own proposal.")
+            .gauge()
+            .causedBy(BLOCKS_PROPOSED);
     public static final Declaration<By<ProposalResult, Counter>> PROPOSALS_RECEIVED = essential(
                     "hotstuff2_consensus_proposals_received_total", "Proposals received, by what was done with them.")
             .counter()

@@ -50,6 +50,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         safetyState.locked(restored.lockView());
         certificates.raise(restored.lockView());
         proposals.restored();
+        viewChanges.restored();
         commits.restored(restored.committedHeight(), restored.committedView());
         pacemaker.restored();
         blocks.restored();
@@ -69,6 +70,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         publishEntered(view, previous, cause, nanos);
         pacemaker.entered(view, following.entered(view, previous, cause, nanos));
         proposalTimes.viewEntered(view, nanos);
+        viewChanges.entered(view, cause);
         if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
             boolean responsive = showsTheHighestLock(cause) || safetyState.lockedView() >= view - 1;
             views.enteredAsLeader(responsive ? LeaderMode.RESPONSIVE : LeaderMode.DELTA_WAIT);
@@ -77,7 +79,9 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void viewLeft(long view, ViewOutcome outcome, long nanos) {
-        views.left(view, outcome, nanos);
+        if (views.left(view, outcome, nanos)) {
+            viewChanges.left(outcome, nanos);
+        }
         pacemaker.left();
     }
 
@@ -113,6 +117,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         commits.known(proposal.id(), proposal.height(), proposal.nanos());
         if (proposals.sent(proposal)) {
             voteTimes.proposed(proposal);
+            viewChanges.works(proposal.view(), proposal.nanos());
         }
     }
 
@@ -130,6 +135,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         proposals.decided(ProposalResult.ACCEPTED);
         long sinceKnown = commits.knownSince(block, nanos);
         proposalTimes.accepted(view, nanos, sinceKnown);
+        viewChanges.works(view, nanos);
         blocks.reached(BlockStage.VALIDATED, sinceKnown);
     }
 
@@ -333,6 +339,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
     private void certified(CertificateEvent certificate) {
         pacemaker.known(certificate);
         if (certificate.kind() != CertificateKind.TIMEOUT) {
+            viewChanges.works(certificate.view(), certificate.nanos());
             boolean quorum = certificate.kind() == CertificateKind.QUORUM;
             blocks.reached(
                     quorum ? BlockStage.CERTIFIED : BlockStage.DOUBLE_CERTIFIED,

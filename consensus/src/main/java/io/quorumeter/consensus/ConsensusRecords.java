@@ -33,6 +33,7 @@ abstract class ConsensusRecords {
     final CommitMetrics commits;
     final PacemakerMetrics pacemaker;
     final ProposalTimes proposalTimes;
+    final ViewChanges viewChanges;
     final VoteTimes voteTimes;
     final BlockMetrics blocks;
     final SyncMetrics sync;
@@ -64,6 +65,7 @@ abstract class ConsensusRecords {
         commits = new CommitMetrics(metrics, protocolTimes, clock, following);
         pacemaker = new PacemakerMetrics(metrics, protocolTimes, protocol.delta(), following);
         proposalTimes = new ProposalTimes(metrics, protocolTimes, clock, following);
+        viewChanges = new ViewChanges(metrics, protocolTimes, following);
         voteTimes = new VoteTimes(metrics, protocolTimes, electorates, following);
         blocks = new BlockMetrics(metrics, protocolTimes);
         sync = new SyncMetrics(metrics);
@@ -78,12 +80,12 @@ abstract class ConsensusRecords {
     /**
      * Without events: this replica proposed a block.
      *
-     * @param height its height, which is no label and kept nowhere
-     * @param view the view that it leads, likewise
+     * @param height its height
+     * @param view the view that it leads
      * @param transactions how many transactions it holds, 0 or more
      */
     public void recordBlockProposed(long height, long view, int transactions) {
-        proposals.recorded();
+        proposals.recorded(height, view);
         included(transactions);
     }
 
@@ -147,20 +149,22 @@ abstract class ConsensusRecords {
         }
         long now = clock.nanos();
         boolean timedOut = reason == ViewCause.TIMEOUT_CERTIFICATE || reason == ViewCause.VIEW_TIMER;
-        views.left(from, timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED, now);
+        ViewOutcome outcome = timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED;
+        views.left(from, outcome, now);
         views.entered(to, reason, now);
         publishEntered(to, from, reason, now);
         pacemaker.entered(to, following.entered(to, from, reason, now));
     }
 
     /**
-     * Without events: how long a change of views took, from leaving the old one to the first valid proposal or certificate of the new one.
+     * Without events: how long a change of views took, from leaving a failed one to the first valid proposal or certificate of the next.
      *
+     * @param reason the evidence by which the new view was entered
      * @param duration zero or more
      */
-    public void recordViewChangeDuration(Duration duration) {
-        if (duration != null) {
-            proposalTimes.arrived(nanos(duration));
+    public void recordViewChangeDuration(ViewCause reason, Duration duration) {
+        if (reason != null && duration != null) {
+            viewChanges.recorded(reason, nanos(duration));
         }
     }
 

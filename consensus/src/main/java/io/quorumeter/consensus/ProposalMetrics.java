@@ -2,9 +2,12 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.ConsensusFamilies.BLOCKS_PROPOSED;
 import static io.quorumeter.consensus.ConsensusFamilies.PROPOSALS_RECEIVED;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSED_HEIGHT;
+import static io.quorumeter.consensus.ConsensusFamilies.PROPOSED_VIEW;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class ProposalMetrics {
     private final By<ProposalResult, Counter> received;
     private final Counter proposed;
+    private final Gauge height;
+    private final Gauge view;
     private @Nullable SentProposal lastSent;
 
     ProposalMetrics(MetricsCollector metrics) {
         received = PROPOSALS_RECEIVED.on(metrics);
         proposed = BLOCKS_PROPOSED.on(metrics);
+        height = PROPOSED_HEIGHT.on(metrics);
+        view = PROPOSED_VIEW.on(metrics);
     }
 
     void restored() {
@@ -29,12 +36,14 @@ final class ProposalMetrics {
             return false;
         }
         lastSent = proposal;
-        proposed.increment();
+        recorded(proposal.height(), proposal.view());
         return true;
     }
 
-    void recorded() {
+    void recorded(long proposedHeight, long proposedView) {
         proposed.increment();
+        height.set(proposedHeight);
+        view.set(proposedView);
     }
 
     /** Nanoseconds since this block was proposed here in this view, at least 0; −1 when it was not, or another one since. */

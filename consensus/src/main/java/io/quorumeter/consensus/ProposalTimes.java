@@ -59,10 +59,6 @@ final class ProposalTimes {
         }
     }
 
-    void arrived(long nanos) {
-        arrival.record(nanos);
-    }
-
     void timestamp(long headerMillis) {
         timestampOffset.set(clock.wallSecondsAt(lastArrival) - headerMillis / MILLIS_PER_SECOND);
     }

@@ -76,11 +76,14 @@ final class ViewMetrics {
         leaderEntries.of(mode).increment();
     }
 
-    void left(long oldView, ViewOutcome outcome, long nanos) {
-        if (inView && oldView == view) {
-            inView = false;
-            duration.of(outcome).record(Math.max(nanos - enteredAt, 0));
+    /** Times the view and says whether this is news. */
+    boolean left(long oldView, ViewOutcome outcome, long nanos) {
+        if (!inView || oldView != view) {
+            return false;
         }
+        inView = false;
+        duration.of(outcome).record(Math.max(nanos - enteredAt, 0));
+        return true;
     }
 
     /** Counts it, and says whether the view has just come to be stuck. */

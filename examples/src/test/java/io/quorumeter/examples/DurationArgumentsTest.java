@@ -15,6 +15,7 @@ import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorMetrics;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
@@ -98,7 +99,7 @@ class DurationArgumentsTest {
                     time -> consensus().recordBlockProposalTime(time)),
             entry(
                     "ConsensusMetrics.recordViewChangeDuration",
-                    time -> consensus().recordViewChangeDuration(time)),
+                    time -> consensus().recordViewChangeDuration(ViewCause.SYNC, time)),
             entry(
                     "Protocol.delta",
                     time -> new ConsensusMetrics(metrics(), Protocol.basic().delta(time))),
