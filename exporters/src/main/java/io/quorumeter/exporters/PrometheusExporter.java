@@ -3,6 +3,7 @@ package io.quorumeter.exporters;
 import static java.util.Objects.requireNonNull;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.core.Naming;
 import io.quorumeter.core.PrometheusText;
 import io.quorumeter.core.TextBuffer;
 import io.quorumeter.spi.DurationRange;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrometheusExporter {
     private final int port;
-    private final PrometheusText text;
+    private Naming naming;
+    private PrometheusText text;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private Duration timeLimit = Duration.ofSeconds(10);
     private @Nullable MetricsCollector metrics;
@@ -43,7 +45,8 @@ public final class PrometheusExporter {
             throw new IllegalArgumentException("port " + port + " is not from 0 to 65535");
         }
         this.port = port;
-        this.text = new PrometheusText(requireNonNull(prefix, "prefix"));
+        this.naming = Naming.prefix(requireNonNull(prefix, "prefix"));
+        this.text = new PrometheusText(naming);
     }
 
     /**
@@ -58,6 +61,19 @@ public final class PrometheusExporter {
                     "this exporter serves a collector already; start an exporter with a port of its own for the other");
         }
         this.metrics = requireNonNull(collector, "collector");
+        return this;
+    }
+
+    /**
+     * Serves one family under another name, without the prefix.
+     *
+     * @param declared the name that the family is declared under
+     * @param shown a legal name with the same unit, ending in {@code _total} where the other does
+     * @throws IllegalArgumentException when the new name is not such, or another family has it already
+     */
+    public PrometheusExporter rename(String declared, String shown) {
+        this.naming = naming.rename(declared, shown);
+        this.text = new PrometheusText(naming);
         return this;
     }
 

@@ -86,7 +86,7 @@ class ScrapeAnswersTest {
             metrics.incrementCounter("hostile_total", "value", value);
         }
         metrics.incrementCounter("hostile_total", "value", "last");
-        PrometheusText writer = new PrometheusText("");
+        PrometheusText writer = new PrometheusText();
         String plain = hostile(metrics.read(
                 snapshot -> writer.write(snapshot, new TextBuffer()).toString()));
         String open = hostile(metrics.read(snapshot ->

@@ -3,7 +3,6 @@ package io.quorumeter.spi;
 import io.quorumeter.Labels;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -129,13 +128,13 @@ public interface InstrumentProvider {
     State states(FamilyDeclaration family, Labels labels, String label, List<String> states);
 
     /**
-     * Under which name a family is shown, for who reads back what was declared.
+     * Whether a family is kept, for readers of what was declared.
      *
-     * @param declared the name that it is declared under
-     * @return its name in snapshots; empty when no such family is kept, since nobody declared it or the settings leave it out
+     * @param family its name
+     * @return false when it was not declared, or the settings leave it out
      */
-    default Optional<String> shownAs(String declared) {
-        return Optional.of(declared);
+    default boolean isKept(String family) {
+        return true;
     }
 
     /**

@@ -4,30 +4,22 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
-import io.quorumeter.MetricName;
-import io.quorumeter.MetricType;
 import io.quorumeter.spi.FamilyDeclaration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which families a collector keeps, and under which names. A family is kept as a whole or not at all, as the level of its first
- * declaration says: half of a total is worse than none. Everything outside goes by the names that families are declared under,
- * deny rules and causes too; what has passed here goes by the new ones.
+ * Which families a collector keeps. A family is kept as a whole or not at all, as the level of its first declaration says: half of a
+ * total is worse than none.
  */
 final class Admission {
     /** Denied names that are remembered. Names may come from outside, so there is no end of them; others are compared anew each time. */
     static final int MOST_REMEMBERED = 1_000;
 
     private final MetricsConfig config;
-    private final UnaryOperator<String> renaming;
-    private final boolean renames;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final Map<String, MetricLevel> levels = new ConcurrentHashMap<>();
     /** Names of records that find no place for another reason than their number, of which at most as many are remembered. */
@@ -37,20 +29,15 @@ final class Admission {
     /** How many families records by name have begun. */
     private volatile int begunByName;
 
-    private final Map<String, String> declaredNames = new ConcurrentHashMap<>();
-
-    /** With settings, and a function that gives a family which they do not rename its name, or null for none. */
-    Admission(MetricsConfig config, @Nullable UnaryOperator<String> renaming) {
+    Admission(MetricsConfig config) {
         this.config = config;
-        this.renaming = renaming == null ? UnaryOperator.identity() : renaming;
-        this.renames = renaming != null || !config.rename().isEmpty();
     }
 
     /**
      * A family as it is kept, or null when it is not.
      *
-     * @throws MetricDeclarationException when it has a label that all series have, or cannot have the name that it is to have; and,
-     *     whatever is kept here, when it is essential and was declared before as what is not
+     * @throws MetricDeclarationException when it has a label that all series have; and, whatever is kept here, when it is essential and was
+     *     declared before as what is not
      */
     @Nullable
     FamilyDeclaration admit(FamilyDeclaration family) {
@@ -105,7 +92,7 @@ final class Admission {
     /**
      * A family as it is kept that is not {@linkplain #forgets forgotten}.
      *
-     * @throws Clash when it has a label that all series have, cannot have the name that it is to have, or would be one too many
+     * @throws Clash when it has a label that all series have, or would be one too many
      */
     FamilyDeclaration named(FamilyDeclaration family) throws Clash {
         String name = family.descriptor().name();
@@ -150,7 +137,7 @@ final class Admission {
     /**
      * A family as it would be kept.
      *
-     * @throws Clash when it has a label that all series have, or cannot have the name that it is to have
+     * @throws Clash when it has a label that all series have
      */
     FamilyDeclaration checked(FamilyDeclaration family) throws Clash {
         MetricDescriptor descriptor = family.descriptor();
@@ -162,7 +149,7 @@ final class Admission {
                         + Labels.of(label, constant) + ": choose another name for one of the two");
             }
         }
-        return renames ? renamed(family) : family;
+        return family;
     }
 
     /**
@@ -211,62 +198,7 @@ final class Admission {
         return denied.size();
     }
 
-    /** The name that a family has here which is declared under another, or the same. */
-    String nameOf(String declared) {
-        String listed = config.rename().get(declared);
-        String name = listed != null ? listed : renaming.apply(declared);
-        if (name == null) {
-            throw new MetricDeclarationException("the renaming of this collector gives null for family '" + declared
-                    + "'; return the name itself for a family that keeps it");
-        }
-        return name;
-    }
-
-    private FamilyDeclaration renamed(FamilyDeclaration family) throws Clash {
-        String declared = family.descriptor().name();
-        String name = nameOf(declared);
-        FamilyDeclaration renamed;
-        try {
-            if (!name.equals(declared)) {
-                MetricName.checkHosts(name);
-            }
-            renamed = new FamilyDeclaration(
-                    renamed(family.descriptor(), name),
-                    family.kind(),
-                    family.bounds(),
-                    family.causes().stream().map(this::nameOf).toList(),
-                    family.scope(),
-                    family.options(),
-                    family.openLabels());
-        } catch (MetricDeclarationException illegal) {
-            throw new Clash("family '" + declared + "' cannot be renamed to '" + name + "': " + illegal.getMessage());
-        }
-        if (renamed.descriptor().unit() != family.descriptor().unit()) {
-            throw new Clash("family '" + declared + "' cannot be renamed to '" + name + "': its values are in "
-                    + word(family) + ", which the name would say are in " + word(renamed));
-        }
-        String other = declaredNames.putIfAbsent(name, declared);
-        if (other != null && !other.equals(declared)) {
-            throw new Clash("families '" + other + "' and '" + declared + "' would both be called '" + name
-                    + "': rename one of them otherwise");
-        }
-        return renamed;
-    }
-
-    private static MetricDescriptor renamed(MetricDescriptor family, String name) {
-        List<String> labels = new ArrayList<>(family.labelNames());
-        if (family.type() == MetricType.STATE_SET) {
-            labels.set(labels.size() - 1, name);
-        }
-        return new MetricDescriptor(name, family.help(), family.type(), family.level(), labels);
-    }
-
     private static String word(MetricLevel level) {
         return level.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String word(FamilyDeclaration family) {
-        String suffix = family.descriptor().unit().suffix();
-        return suffix.isEmpty() ? "no unit" : suffix;
     }
 }

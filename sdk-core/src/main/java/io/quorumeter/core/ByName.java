@@ -187,7 +187,7 @@ final class ByName {
     }
 
     private Overflow overflow(String name, Found found) {
-        String shownAs = admission.nameOf(name);
+        String shownAs = name;
         Family family = requireNonNull(registry.find(shownAs));
         Family.Series shared = found.series.get(0).series;
         return new Overflow(family, shared, found.instrument, self.seriesDropped(shownAs));
@@ -210,7 +210,7 @@ final class ByName {
 
     /** Forgets an instrument of whose series one ended while it was remembered. */
     private void checkStillThere(String name, Found found) {
-        Family family = registry.find(admission.nameOf(name));
+        Family family = registry.find(name);
         Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Limited one : found.series) {
             Family.Series now = family == null ? null : family.get(one.series.labels());

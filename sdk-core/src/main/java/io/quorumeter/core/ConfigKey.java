@@ -54,12 +54,7 @@ enum ConfigKey {
     DENY(
             "names of families with * for any characters and ? for one, as in jvm_*,debug_*",
             (config, text) -> config.withDeny(ConfigText.list(text)),
-            config -> ConfigText.text(config.deny())),
-    RENAME(
-            "legal names of families, each renamed once and no two to the same name, with the unit and the _total "
-                    + "that it had, as in old_total=new_total",
-            (config, text) -> config.withRename(ConfigText.map(text)),
-            config -> ConfigText.text(config.rename()));
+            config -> ConfigText.text(config.deny()));
 
     private final String right;
     private final BiFunction<MetricsConfig, String, MetricsConfig> reader;

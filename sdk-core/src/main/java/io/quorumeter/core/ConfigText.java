@@ -1,12 +1,11 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
+import io.quorumeter.spi.EditDistance;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Values of settings as people write them. What reads throws an {@link IllegalArgumentException} when the text is nothing of the kind. */
 final class ConfigText {
@@ -111,39 +110,23 @@ final class ConfigText {
     }
 
     /** Pairs between commas, each a name, {@code =} and a value; no name twice. */
-    static Map<String, String> map(String text) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String pair : list(text)) {
-            int at = pair.indexOf('=');
-            if (at < 1
-                    || pairs.put(
-                                    pair.substring(0, at).strip(),
-                                    pair.substring(at + 1).strip())
-                            != null) {
-                throw new IllegalArgumentException(text);
-            }
-        }
-        return pairs;
-    }
-
-    static String text(Map<String, String> pairs) {
-        List<String> parts = new ArrayList<>();
-        pairs.forEach((name, value) -> parts.add(name + "=" + value));
-        return text(parts);
-    }
-
     static Labels labels(String text) {
         Labels labels = Labels.of();
-        for (Map.Entry<String, String> pair : map(text).entrySet()) {
-            labels = labels.with(pair.getKey(), pair.getValue());
+        for (String pair : list(text)) {
+            int at = pair.indexOf('=');
+            if (at < 1) {
+                throw new IllegalArgumentException(text);
+            }
+            labels = labels.with(
+                    pair.substring(0, at).strip(), pair.substring(at + 1).strip());
         }
         return labels;
     }
 
     static String text(Labels labels) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        labels.forEach(pairs::put);
-        return text(pairs);
+        List<String> parts = new ArrayList<>();
+        labels.forEach((name, value) -> parts.add(name + "=" + value));
+        return text(parts);
     }
 
     /** The one of these words that begins so, or else takes the fewest changes of a letter to become so. */
@@ -153,26 +136,8 @@ final class ConfigText {
             if (!word.isEmpty() && one.startsWith(word)) {
                 return one;
             }
-            nearest = distance(word, one) < distance(word, nearest) ? one : nearest;
+            nearest = EditDistance.between(word, one) < EditDistance.between(word, nearest) ? one : nearest;
         }
         return nearest;
-    }
-
-    /** Letters to add, leave out or replace, by the classic table of which one row is kept. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -78,9 +78,9 @@ final class CustomMetrics {
             case COUNTER -> {
                 Counter counter = byName.described(Counter.class, name, help, labels);
                 if (Double.isNaN(metric.value())) {
-                    self.rejections(admission.nameOf(name)).nan();
+                    self.rejections(name).nan();
                 } else if (metric.value() >= 0x1p63) {
-                    self.rejections(admission.nameOf(name)).overflow();
+                    self.rejections(name).overflow();
                     counter.increment(Long.MAX_VALUE - counter.value());
                 } else {
                     counter.increment((long) Math.floor(metric.value()));

@@ -9,7 +9,6 @@ import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -57,7 +56,7 @@ final class Instruments implements InstrumentProvider {
     private @Nullable FamilyDeclaration admit(FamilyDeclaration declared) {
         FamilyDeclaration kept = admission.admit(declared);
         if (kept == null) {
-            registry.notKept(declared, admission::nameOf);
+            registry.notKept(declared);
         }
         return kept;
     }
@@ -199,9 +198,8 @@ final class Instruments implements InstrumentProvider {
     }
 
     @Override
-    public Optional<String> shownAs(String declared) {
-        String name = admission.nameOf(declared);
-        return admission.forgets(declared) || registry.find(name) == null ? Optional.empty() : Optional.of(name);
+    public boolean isKept(String family) {
+        return !admission.forgets(family) && registry.find(family) != null;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class LiveCollector implements MetricsCollector {
     private LiveCollector(Quorumeter.Builder settings) {
         MetricsConfig config = settings.config;
         SteadyClock clock = settings.steadyClock();
-        this.admission = new Admission(config, settings.renaming);
+        this.admission = new Admission(config);
         this.background = new Background(settings.nanoTime, config.collectionInterval(), settings.ticker);
         this.self = new SelfMetrics(this);
         background.onRestart(self::threadRestarted);

@@ -7,16 +7,13 @@ import static io.quorumeter.core.ConfigKey.DENY;
 import static io.quorumeter.core.ConfigKey.FAMILY_LIMIT;
 import static io.quorumeter.core.ConfigKey.MAX_METRICS_MEMORY;
 import static io.quorumeter.core.ConfigKey.METRICS_SAMPLING_RATE;
-import static io.quorumeter.core.ConfigKey.RENAME;
 import static io.quorumeter.core.ConfigKey.SERIES_LIMIT;
 import static io.quorumeter.core.ConfigKey.STALE_AFTER;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
-import io.quorumeter.Unit;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param staleAfter {@code stale_after}: how long a series that was recorded by name may go without a change until it ends; null for never
  * @param callbackLimit {@code callback_limit}: how long a snapshot waits for all callbacks together
  * @param constantLabels {@code constant_labels}: what every series has besides its own labels
- * @param deny {@code deny}: families that are not kept, by the names that they are declared under; {@code *} stands for any characters
+ * @param deny {@code deny}: families that are not kept; {@code *} stands for any characters
  *     and {@code ?} for one
- * @param rename {@code rename}: by the name that a family is declared under, the name that it is to have
  */
 public record MetricsConfig(
         boolean collectionEnabled,
@@ -59,8 +55,7 @@ public record MetricsConfig(
         @Nullable Duration staleAfter,
         Duration callbackLimit,
         Labels constantLabels,
-        List<String> deny,
-        Map<String, String> rename) {
+        List<String> deny) {
 
     /** Labels that the formats have for themselves, the engine's own families, and operations by name. */
     private static final Set<String> OWN_LABELS =
@@ -77,8 +72,7 @@ public record MetricsConfig(
             null,
             Duration.ofSeconds(1),
             Labels.of(),
-            List.of(),
-            Map.of());
+            List.of());
 
     /**
      * Copies the collections and checks everything.
@@ -87,7 +81,6 @@ public record MetricsConfig(
      */
     public MetricsConfig {
         deny = List.copyOf(deny);
-        rename = Collections.unmodifiableMap(new LinkedHashMap<>(rename));
         COLLECTION_INTERVAL.check(
                 isPositive(collectionInterval) && collectionInterval.compareTo(Duration.ofDays(1)) <= 0,
                 collectionInterval);
@@ -106,16 +99,6 @@ public record MetricsConfig(
             CONSTANT_LABELS.check(!OWN_LABELS.contains(label), label);
         }
         deny.forEach(glob -> DENY.check(Glob.isOne(glob), glob));
-        rename.forEach((from, to) -> RENAME.check(isRenaming(from, to), from + "=" + to));
-        RENAME.check(new HashSet<>(rename.values()).size() == rename.size(), ConfigText.text(rename));
-    }
-
-    /** Whether a family of the one name may have the other, as far as names tell. */
-    private static boolean isRenaming(String from, String to) {
-        return Glob.isName(from)
-                && Glob.isName(to)
-                && from.endsWith("_total") == to.endsWith("_total")
-                && Unit.ofName(from) == Unit.ofName(to);
     }
 
     private static boolean isPositive(Duration duration) {
@@ -216,11 +199,6 @@ public record MetricsConfig(
         return new Change(this).with(change -> change.deny = globs);
     }
 
-    /** This with another {@code rename}: by a family's declared name, the one that it is to have; no two may have the same. */
-    public MetricsConfig withRename(Map<String, String> newNames) {
-        return new Change(this).with(change -> change.rename = newNames);
-    }
-
     /** The settings, to be changed one at a time. */
     private static final class Change {
         private boolean collectionEnabled;
@@ -234,7 +212,6 @@ public record MetricsConfig(
         private Duration callbackLimit;
         private Labels constantLabels;
         private List<String> deny;
-        private Map<String, String> rename;
 
         Change(MetricsConfig from) {
             this.collectionEnabled = from.collectionEnabled;
@@ -248,7 +225,6 @@ public record MetricsConfig(
             this.callbackLimit = from.callbackLimit;
             this.constantLabels = from.constantLabels;
             this.deny = from.deny;
-            this.rename = from.rename;
         }
 
         MetricsConfig with(Consumer<Change> one) {
@@ -264,8 +240,7 @@ public record MetricsConfig(
                     staleAfter,
                     callbackLimit,
                     constantLabels,
-                    deny,
-                    rename);
+                    deny);
         }
     }
 }

@@ -19,17 +19,16 @@ public final class OpenMetricsText implements MetricsExporter {
 
     /** Names as declared. */
     public OpenMetricsText() {
-        this("");
+        this(Naming.asDeclared());
     }
 
     /**
-     * Names with a prefix of one's own in the place of {@code hotstuff2_}, as {@link PrometheusText#PrometheusText(String)} has them.
+     * Names as given. A family whose new name is that of another one keeps its own, which is logged.
      *
-     * @param prefix letters, digits and underscores, without one at the end; empty for names as declared
-     * @throws IllegalArgumentException when it is not such a word
+     * @param naming the names that families are shown under
      */
-    public OpenMetricsText(String prefix) {
-        this(new PreparedFamilies(prefix));
+    public OpenMetricsText(Naming naming) {
+        this(new PreparedFamilies(naming));
     }
 
     OpenMetricsText(PreparedFamilies prepared) {

@@ -13,11 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * any thread: what two threads prepare at the same time is equal.
  */
 final class PreparedFamilies {
-    private static final String CATALOGUE_PREFIX = "hotstuff2_";
-
-    private final String prefix;
+    private final Naming naming;
     private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
-    private final Map<String, String> prefixedNames = new ConcurrentHashMap<>();
+    private final Map<String, String> newNames = new ConcurrentHashMap<>();
     private final Set<String> collisions = ConcurrentHashMap.newKeySet();
 
     /** Which family has which name in OpenMetrics. */
@@ -26,12 +24,8 @@ final class PreparedFamilies {
     /** A family's text without the values. */
     record Prepared(FamilyText text, LabelBlocks labels) {}
 
-    PreparedFamilies(String prefix) {
-        if (!prefix.isEmpty() && !prefix.matches("[a-zA-Z_][a-zA-Z0-9_]*(?<!_)")) {
-            throw new IllegalArgumentException("metrics prefix '" + prefix
-                    + "' is not a legal beginning of a name; use letters, digits and '_', and end without '_'");
-        }
-        this.prefix = prefix.isEmpty() ? "" : prefix + "_";
+    PreparedFamilies(Naming naming) {
+        this.naming = naming;
     }
 
     /** The text of a family among those of a snapshot. */
@@ -68,21 +62,16 @@ final class PreparedFamilies {
         return text;
     }
 
-    /** With the prefix, unless another family was declared with the name that this would be, which is logged once. */
+    /** With its new name, unless another family was declared with that, which is logged once. */
     private String shownAs(String name, MetricsSnapshot among) {
-        if (prefix.isEmpty() || !name.startsWith(CATALOGUE_PREFIX)) {
-            return name;
-        }
-        String prefixed =
-                prefixedNames.computeIfAbsent(name, declared -> prefix + declared.substring(CATALOGUE_PREFIX.length()));
-        if (prefixed.equals(name) || among.family(prefixed).isEmpty()) {
-            return prefixed;
+        String given = newNames.computeIfAbsent(name, naming::of);
+        if (given.equals(name) || among.family(given).isEmpty()) {
+            return given;
         }
         if (collisions.add(name)) {
             GuardedThread.log(
                     System.Logger.Level.WARNING,
-                    "family '" + name + "' keeps its name in the text: with the prefix '" + prefix
-                            + "' it would be called '" + prefixed
+                    "family '" + name + "' keeps its name in the text: it would be called '" + given
                             + "', as another family is; choose another prefix, or rename one of the two",
                     null);
         }

@@ -27,18 +27,16 @@ public final class PrometheusText implements MetricsExporter {
 
     /** Names as declared. */
     public PrometheusText() {
-        this("");
+        this(Naming.asDeclared());
     }
 
     /**
-     * Names with a prefix of one's own in the place of {@code hotstuff2_}. Other names stay as they were declared: a prefix before
-     * them could make one name of two. A family whose name with the prefix is another family's keeps its own.
+     * Names as given. A family whose new name is that of another one keeps its own, which is logged.
      *
-     * @param prefix letters, digits and underscores, without one at the end; empty for names as declared
-     * @throws IllegalArgumentException when it is not such a word
+     * @param naming the names that families are shown under
      */
-    public PrometheusText(String prefix) {
-        this.prepared = new PreparedFamilies(prefix);
+    public PrometheusText(Naming naming) {
+        this.prepared = new PreparedFamilies(naming);
         this.writer = new TextWriter(prepared, false);
     }
 

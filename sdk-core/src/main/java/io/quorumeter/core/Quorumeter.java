@@ -7,12 +7,9 @@ import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +47,6 @@ public final class Quorumeter {
 
         @Nullable
         Ticker ticker;
-
-        @Nullable
-        UnaryOperator<String> renaming;
 
         private InstantSource clock = WALL;
 
@@ -180,29 +174,6 @@ public final class Quorumeter {
             List<String> all = new ArrayList<>(config.deny());
             all.addAll(List.of(globs));
             return config(config.withDeny(all));
-        }
-
-        /**
-         * Gives the family that is declared under one name another one, of the same unit. Who declares or records it, denies it or
-         * names it as a cause goes by the declared name; who reads it, by the new one. A family that cannot have its new name, or would
-         * share it with another, is refused when declared.
-         *
-         * @throws IllegalArgumentException when a name is not legal, the new one says another unit or is no counter's as the other is, or
-         *     another family is renamed so
-         */
-        public Builder rename(String declared, String shown) {
-            Map<String, String> all = new LinkedHashMap<>(config.rename());
-            all.put(declared, shown);
-            return config(config.withRename(all));
-        }
-
-        /**
-         * Renames families in the same way by a function of the declared name, which gives that name for one that keeps it. It is asked
-         * for those that no single rule renames, often and from any thread, the collector's own {@code quorumeter_*} among them.
-         */
-        public Builder rename(UnaryOperator<String> shownByDeclared) {
-            this.renaming = shownByDeclared;
-            return this;
         }
 
         /** Collectors on the clocks of the machine go by the same one, and show the same time. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +54,9 @@ final class Registry {
      *
      * @throws MetricDeclarationException when that would close a circle of causes
      */
-    void notKept(FamilyDeclaration family, UnaryOperator<String> nameHere) {
+    void notKept(FamilyDeclaration family) {
         if (!family.causes().isEmpty()) {
-            String name = nameHere.apply(family.descriptor().name());
-            notKept(name, family.causes().stream().map(nameHere).toList());
+            notKept(family.descriptor().name(), family.causes());
         }
     }
 

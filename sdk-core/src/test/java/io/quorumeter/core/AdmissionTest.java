@@ -2,7 +2,6 @@ package io.quorumeter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Counter;
@@ -13,7 +12,6 @@ import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.StateSet;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -28,20 +26,15 @@ class AdmissionTest {
     }
 
     @Test
-    void shownAs_isTheNewName_andEmptyForWhatIsNotKept() {
-        MetricsCollector metrics = Quorumeter.collector()
-                .deny("debug_*")
-                .rename("work_total", "jobs_total")
-                .create();
-        metrics.counter("work_total").create();
+    void isKept_onlyOfWhatWasDeclaredAndIsNotLeftOut() {
+        MetricsCollector metrics = Quorumeter.collector().deny("debug_*").create();
         metrics.counter("votes_total").create();
         metrics.counter("debug_work_total").create();
         metrics.counter("detail_total").level(MetricLevel.DETAILED).create();
-        assertThat(metrics.provider().shownAs("work_total")).contains("jobs_total");
-        assertThat(metrics.provider().shownAs("votes_total")).contains("votes_total");
-        assertThat(metrics.provider().shownAs("debug_work_total")).isEmpty();
-        assertThat(metrics.provider().shownAs("detail_total")).isEmpty();
-        assertThat(metrics.provider().shownAs("nobody_declares_this_total")).isEmpty();
+        assertThat(metrics.provider().isKept("votes_total")).isTrue();
+        assertThat(metrics.provider().isKept("debug_work_total")).isFalse();
+        assertThat(metrics.provider().isKept("detail_total")).isFalse();
+        assertThat(metrics.provider().isKept("never_declared_total")).isFalse();
     }
 
     @Test
@@ -73,25 +66,6 @@ class AdmissionTest {
                         .descriptor()
                         .help())
                 .isEqualTo("Of the h");
-    }
-
-    @Test
-    void renaming_thatGivesNullOrANameOfTheSdksOwn_isRefusedWithTheFamily() {
-        MetricsCollector nothing = Quorumeter.collector()
-                .rename(name -> name.startsWith("quorumeter_") ? name : null)
-                .create();
-        assertThatThrownBy(() -> nothing.counter("work_total").create())
-                .isInstanceOf(MetricDeclarationException.class)
-                .hasMessageContaining("gives null for family 'work_total'");
-        nothing.incrementCounter("work_total");
-        MetricsCollector own = Quorumeter.collector()
-                .rename(name -> name.startsWith("quorumeter_") ? name : "quorumeter_" + name)
-                .create();
-        assertThatThrownBy(() -> own.counter("work_total").create())
-                .isInstanceOf(MetricDeclarationException.class)
-                .hasMessageContaining("'work_total'")
-                .hasMessageContaining("'quorumeter_work_total'")
-                .hasMessageContaining("reserved");
     }
 
     @Test
@@ -157,102 +131,6 @@ class AdmissionTest {
     }
 
     @Test
-    void renamedFamily_goesByItsNewNameToReadersAlone() {
-        MetricsCollector metrics = Quorumeter.collector()
-                .deny("quorumeter_*")
-                .rename("work_total", "jobs_total")
-                .rename("mode", "node_mode")
-                .create();
-        metrics.counter("work_total").with("kind", "a").create().increment();
-        metrics.incrementCounter("work_total", "kind", "a");
-        metrics.incrementCounter("work_total", "kind", "a");
-        StateSet<Mode> mode = metrics.stateSet("mode", Mode.class).create();
-        mode.set(Mode.SYNCING);
-        assertThat(names(metrics)).containsExactly("jobs_total", "node_mode");
-        assertThat(metrics.snapshot().value("jobs_total", "kind", "a")).hasValue(3);
-        assertThat(metrics.snapshot().value("node_mode", "node_mode", "syncing"))
-                .hasValue(1);
-    }
-
-    @Test
-    void renamedFamily_calledByName_isRememberedLikeOthers() {
-        LiveCollector metrics = (LiveCollector)
-                Quorumeter.collector().rename("work_total", "jobs_total").create();
-        Counter first = metrics.provider().named(Counter.class, "work_total", "a", "b");
-        assertThat(metrics.provider().named(Counter.class, "work_total", "a", "b"))
-                .isSameAs(first);
-        assertThat(metrics.byName().remembers("work_total", "a", "b")).isTrue();
-    }
-
-    @Test
-    void rename_byFunction_takesEveryFamilyThatNoRuleRenames() {
-        MetricsCollector metrics = Quorumeter.collector()
-                .rename("work_total", "jobs_total")
-                .rename(name -> "acme_" + name)
-                .create();
-        metrics.incrementCounterBy("work_total", -1);
-        metrics.gauge("level").create().set(1);
-        assertThat(names(metrics)).contains("jobs_total", "acme_level", "acme_quorumeter_series");
-        assertThat(metrics.snapshot()
-                        .value(
-                                "acme_quorumeter_invalid_observations_total",
-                                "metric",
-                                "jobs_total",
-                                "reason",
-                                "negative"))
-                .hasValue(1);
-    }
-
-    @Test
-    void causedBy_namesDeclaredNames_alsoOfRenamedFamilies() {
-        LiveCollector metrics = (LiveCollector) Quorumeter.collector()
-                .deny("quorumeter_*")
-                .rename("proposed_total", "a_total")
-                .rename("committed_total", "z_total")
-                .create();
-        metrics.counter("proposed_total").create();
-        metrics.counter("committed_total").causedBy("proposed_total").create();
-        List<String> order = metrics.registry().steps().stream()
-                .flatMap(step -> step.families().stream())
-                .map(Family::name)
-                .toList();
-        assertThat(order).containsExactly("z_total", "a_total");
-    }
-
-    @Test
-    void rename_ofTwoToOneName_isRefusedWithBoth() {
-        MetricsCollector metrics =
-                Quorumeter.collector().rename("work_total", "jobs_total").create();
-        metrics.counter("jobs_total").create();
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.counter("work_total").create())
-                .withMessageContaining("'work_total'")
-                .withMessageContaining("both be called 'jobs_total'");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Quorumeter.collector().rename("a", "c").rename("b", "c"))
-                .withMessageContaining("rename");
-    }
-
-    @Test
-    void rename_toANameThatCannotBe_isRefusedWithTheReason() {
-        MetricsCollector metrics = Quorumeter.collector()
-                .rename(name -> switch (name) {
-                    case "work_total" -> "work";
-                    case "size_bytes" -> "size_ratio";
-                    default -> name;
-                })
-                .create();
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.counter("work_total").create())
-                .withMessageContaining("'work_total' cannot be renamed to 'work'")
-                .withMessageContaining("_total");
-        assertThatExceptionOfType(MetricDeclarationException.class)
-                .isThrownBy(() -> metrics.gauge("size_bytes").create())
-                .withMessageContaining("bytes")
-                .withMessageContaining("ratio");
-    }
-
-    @Test
     void constantLabel_isOnTheSnapshotAndInBothTextFormats() {
         MetricsCollector metrics = Quorumeter.collector()
                 .constantLabels(Labels.of("chain", "main"))
@@ -287,50 +165,27 @@ class AdmissionTest {
     void recordByName_thatSettingsLeaveNoPlaceFor_isForgottenAndCounted() {
         MetricsCollector metrics = Quorumeter.collector()
                 .constantLabels(Labels.of("chain", "main"))
-                .rename("old_total", "new_total")
-                .rename(name -> name.equals("wait_seconds") ? "wait_bytes" : name)
                 .create();
         Labels wide = Labels.of("chain", "x", "b", "2", "c", "3", "d", "4");
-        metrics.incrementCounter("new_total");
         for (int i = 0; i < 3; i++) {
             metrics.incrementCounter("work_total", "chain", "test");
             metrics.incrementCounter("wide_total", wide);
             metrics.timeOperation("run_seconds", Labels.of("chain", "x"), () -> {});
             metrics.timeOperation("run_wide_seconds", wide, () -> {});
-            metrics.incrementCounter("old_total");
-            metrics.recordHistogram("wait_seconds", 7);
             for (MetricType type : List.of(MetricType.GAUGE, MetricType.INFO)) {
                 Labels labels = Labels.of("chain", "test");
                 metrics.recordCustomMetric(new CustomMetric(
                         type == MetricType.INFO ? "custom_info" : "custom", "", type, labels, 1, Instant.EPOCH));
             }
         }
-        for (String family : List.of(
-                "work_total",
-                "wide_total",
-                "run_seconds",
-                "run_wide_seconds",
-                "old_total",
-                "wait_seconds",
-                "custom",
-                "custom_info")) {
+        for (String family :
+                List.of("work_total", "wide_total", "run_seconds", "run_wide_seconds", "custom", "custom_info")) {
             assertThat(metrics.snapshot()
                             .value("quorumeter_records_dropped_total", "metric", family, "reason", "settings"))
                     .as(family)
                     .hasValue(3);
             assertThat(names(metrics)).doesNotContain(family);
         }
-        assertThat(metrics.snapshot().value("new_total")).hasValue(1);
-    }
-
-    @Test
-    void record_whoseCountSettingsLeaveNoPlaceFor_isDropped() {
-        MetricsCollector metrics = Quorumeter.collector()
-                .rename(name -> name.equals("quorumeter_invalid_observations_total") ? "invalid" : name)
-                .create();
-        metrics.incrementCounterBy("work_total", -1);
-        metrics.incrementCounterBy("work_total", 2);
-        assertThat(metrics.snapshot().value("work_total")).hasValue(2);
     }
 
     @Test

@@ -31,7 +31,6 @@ class ConfigEffectsTest {
             case CALLBACK_LIMIT -> this::callbackLimit;
             case CONSTANT_LABELS -> this::constantLabels;
             case DENY -> this::deny;
-            case RENAME -> this::rename;
         };
         effect.run();
     }
@@ -141,11 +140,5 @@ class ConfigEffectsTest {
         MetricsCollector metrics = collector("deny", "work_*");
         metrics.incrementCounter("work_total");
         assertThat(metrics.snapshot().family("work_total")).isEmpty();
-    }
-
-    private void rename() {
-        MetricsCollector metrics = collector("rename", "work_total=jobs_total");
-        metrics.incrementCounter("work_total");
-        assertThat(metrics.snapshot().value("jobs_total")).hasValue(1);
     }
 }

@@ -198,7 +198,7 @@ class ExpositionTest {
     @Test
     void prefix_renamesAStateSetsLabelWithIt() throws Exception {
         metrics.stateSet("hotstuff2_mode", Mode.class).create().set(Mode.VOTING);
-        byte[] exposition = new OpenMetricsText("mine").export(metrics.snapshot());
+        byte[] exposition = new OpenMetricsText(Naming.prefix("mine")).export(metrics.snapshot());
         assertThat(ExternalParser.parse(exposition, "openmetrics").values())
                 .containsEntry("mine_mode{mine_mode=voting}", 1.0)
                 .containsEntry("mine_mode{mine_mode=syncing}", 0.0);

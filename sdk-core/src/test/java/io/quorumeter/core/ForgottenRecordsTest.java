@@ -155,23 +155,6 @@ class ForgottenRecordsTest {
     }
 
     @Test
-    void renaming_thatThrows_costsTheRecordAlone() {
-        MetricsCollector renamed = Quorumeter.collector()
-                .rename(name -> {
-                    if (name.startsWith("work")) {
-                        throw new IllegalStateException("no such name");
-                    }
-                    return name;
-                })
-                .create();
-        renamed.incrementCounter("work_total");
-        renamed.incrementCounter("jobs_total");
-        assertThat(renamed.snapshot().value(DROPPED, "metric", "work_total", "reason", "conflict"))
-                .hasValue(1);
-        assertThat(renamed.snapshot().value("jobs_total")).hasValue(1);
-    }
-
-    @Test
     void namesMadeOfData_areLoggedAndToldApartUpToABound() {
         int names = 3 * Admission.MOST_REMEMBERED;
         for (int i = 0; i < names; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,7 @@ class MetricsConfigTest {
             Map.entry("stale_after", "10m"),
             Map.entry("callback_limit", "2s"),
             Map.entry("constant_labels", "chain=main,region=eu\\,west"),
-            Map.entry("deny", "jvm_*,debug_?_total"),
-            Map.entry("rename", "old_total=new_total,a=b"));
+            Map.entry("deny", "jvm_*,debug_?_total"));
 
     @Test
     void parse_everyKey_setsItsOwnComponent() {
@@ -43,8 +43,7 @@ class MetricsConfigTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(2),
                         Labels.of("chain", "main", "region", "eu,west"),
-                        List.of("jvm_*", "debug_?_total"),
-                        Map.of("old_total", "new_total", "a", "b")));
+                        List.of("jvm_*", "debug_?_total")));
         assertThat(EVERYTHING).hasSameSizeAs(ConfigKey.values());
     }
 
@@ -107,13 +106,6 @@ class MetricsConfigTest {
         "constant_labels, exporter=a, exporter or result",
         "deny, a-b, jvm_*",
         "deny, 'a,,b', jvm_*",
-        "rename, old, old_total=new_total",
-        "rename, old=9, legal names",
-        "rename, 'a=c,b=c', no two to the same name",
-        "rename, 'a=b,a=c', each renamed once",
-        "rename, work_total=work, the _total that it had",
-        "rename, work=work_total, the _total that it had",
-        "rename, size_bytes=size_ratio, with the unit"
     })
     void parse_wrongValue_namesKeyAndValueAndWhatIsRight(String key, String value, String right) {
         assertThatIllegalArgumentException()
@@ -160,9 +152,9 @@ class MetricsConfigTest {
 
     @Test
     void collections_areCopied() {
-        Map<String, String> rename = new HashMap<>(Map.of("a", "b"));
-        MetricsConfig config = MetricsConfig.defaults().withRename(rename);
-        rename.put("c", "d");
-        assertThat(config.rename()).containsExactly(Map.entry("a", "b"));
+        List<String> deny = new ArrayList<>(List.of("a_*"));
+        MetricsConfig config = MetricsConfig.defaults().withDeny(deny);
+        deny.add("b_*");
+        assertThat(config.deny()).containsExactly("a_*");
     }
 }

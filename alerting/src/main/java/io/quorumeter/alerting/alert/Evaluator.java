@@ -184,7 +184,7 @@ final class Evaluator {
 
     private static List<Declaration<?>> missing(AlertRule rule, MetricsCollector collector) {
         return rule.reads().stream()
-                .filter(row -> collector.provider().shownAs(row.name()).isEmpty())
+                .filter(row -> !collector.provider().isKept(row.name()))
                 .toList();
     }
 

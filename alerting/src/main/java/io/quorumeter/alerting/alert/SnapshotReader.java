@@ -14,7 +14,7 @@ record SnapshotReader(MetricsSnapshot snapshot, MetricsCollector collector) {
 
     /** Whether the collector keeps the family. */
     boolean has(Declaration<?> row) {
-        return collector.provider().shownAs(row.name()).isPresent();
+        return collector.provider().isKept(row.name());
     }
 
     /** The value of the series without labels, NaN when there is none. */
@@ -55,6 +55,6 @@ record SnapshotReader(MetricsSnapshot snapshot, MetricsCollector collector) {
     }
 
     private Optional<FamilySnapshot> family(Declaration<?> row) {
-        return collector.provider().shownAs(row.name()).flatMap(snapshot::family);
+        return snapshot.family(row.name());
     }
 }

@@ -107,16 +107,13 @@ public final class HealthChecks {
                     + " are not watched by the alert manager whose rules are to judge them; say watch(…) when it is put "
                     + "together");
         }
-        return () -> collector.read(snapshot -> details.add(
-                HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, collector, row)));
+        return () -> collector.read(snapshot ->
+                details.add(HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, row)));
     }
 
     /** NaN, so no detail, when the family is not kept or has no series. */
-    private static double total(MetricsSnapshot snapshot, MetricsCollector collector, Declaration<?> row) {
-        return collector
-                .provider()
-                .shownAs(row.name())
-                .flatMap(snapshot::family)
+    private static double total(MetricsSnapshot snapshot, Declaration<?> row) {
+        return snapshot.family(row.name())
                 .filter(family -> family.size() > 0)
                 .map(FamilySnapshot::total)
                 .orElse(Double.NaN);

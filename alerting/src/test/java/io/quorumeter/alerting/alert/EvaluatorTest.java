@@ -3,7 +3,6 @@ package io.quorumeter.alerting.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricLevel;
-import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.FailureKind;
@@ -11,7 +10,6 @@ import io.quorumeter.storage.StorageOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -21,30 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Parts that cannot be read, and families that are not there or are called otherwise. */
 class EvaluatorTest {
     private static final String COMMIT_AGE = "hotstuff2_consensus_commit_age_seconds";
-
-    @Test
-    void partThatCannotBeRead_isCounted_keepsItsAlerts_andHarmsNoOther() {
-        AtomicBoolean broken = new AtomicBoolean();
-        AlertFixture node = new AlertFixture(settings -> settings.rename(name -> {
-            if (broken.get() && name.startsWith("hotstuff2_storage")) {
-                throw new IllegalStateException("no such store");
-            }
-            return name;
-        }));
-        node.start(AlertFixture.quiet());
-        node.storage.store("blocks").failed(StorageOperation.WRITE, FailureKind.IO);
-        node.seconds(1);
-        broken.set(true);
-        node.seconds(600);
-        node.events.safetyStatePersistFailed();
-        node.seconds(1);
-        assertThat(node.names()).containsExactly("HotStuff2StorageErrors", "HotStuff2SafetyStateNotPersisted");
-        assertThat(node.failures("storage")).isGreaterThanOrEqualTo(601);
-        assertThat(node.failures("consensus")).isZero();
-        broken.set(false);
-        node.seconds(400);
-        assertThat(node.names()).contains("-HotStuff2StorageErrors");
-    }
 
     @Test
     void alertsOfOneEvaluation_areToldTheWorstFirst_thenByName() {
@@ -77,22 +51,6 @@ class EvaluatorTest {
         node.seconds(3);
         assertThat(node.names()).containsExactly("HotStuff2SafetyStateNotPersisted");
         assertThat(node.failures("system")).isEqualTo(4);
-    }
-
-    @Test
-    void familiesOfOtherNames_areJudged() {
-        AlertFixture node = new AlertFixture(settings -> settings.rename(name -> name.replace("hotstuff2_", "chain_")));
-        AlertManager alerts = node.start(AlertConfig.defaults());
-        assertThat(alerts.blindRules()).isEmpty();
-        node.connect();
-        for (int height = 1; height <= 20; height++) {
-            node.commit(height);
-            node.seconds(1);
-        }
-        assertThat(node.names()).isEmpty();
-        node.events.metrics().recordSafetyViolation(SafetyViolation.CONFLICTING_COMMIT, 7);
-        node.seconds(11);
-        assertThat(node.names()).containsExactly("HotStuff2SafetyViolation", "HotStuff2CommitStalled");
     }
 
     @Test

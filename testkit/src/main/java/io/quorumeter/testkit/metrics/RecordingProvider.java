@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -75,8 +74,8 @@ final class RecordingProvider implements InstrumentProvider {
     }
 
     @Override
-    public Optional<String> shownAs(String declared) {
-        return real.shownAs(declared);
+    public boolean isKept(String family) {
+        return real.isKept(family);
     }
 
     @Override
