@@ -49,8 +49,8 @@ final class WindowSamples<T> {
     /** Adds a sample, and drops those that no window will start with any more. */
     synchronized void add(long now, T value) {
         samples.add(new Sample<>(now, value));
-        Sample<T> start = start(now);
-        while (samples.getFirst() != start) {
+        long start = start(now).time;
+        while (samples.getFirst().time != start) {
             samples.removeFirst();
         }
     }
