@@ -10,7 +10,7 @@ package io.quorumeter;
  * busy.begin(System.nanoTime()); handle(message); busy.end(System.nanoTime());
  * }</pre>
  *
- * <p>One thread at a time begins and ends; each further thread gets a {@link #worker} of its own, which counts in the same series.
+ * <p>One thread at a time begins and ends; each further thread takes a {@link #worker} of its own, which counts in the same series.
  * {@link #add} may be called by any thread, so this is also the counter of seconds for times that were measured elsewhere.
  * Nanoseconds are kept as whole numbers, exactly. Recording never throws, blocks, locks, allocates or reads a clock.
  *
@@ -36,8 +36,8 @@ public interface BusyTime {
      * Work was done that was measured elsewhere. Of two that work at once, each counts.
      *
      * @param nanos how long, in nanoseconds; a negative time is dropped and counted in {@code
-     *     quorumeter_invalid_observations_total{reason="negative"}}, and what would pass 2<sup>61</sup> in total, 73 years, with
-     *     {@code reason="overflow"}
+     *     quorumeter_invalid_observations_total{reason="negative"}}, and what would pass {@link Long#MAX_VALUE} in
+     *     total, 292 years, with {@code reason="overflow"}
      */
     void add(long nanos);
 
@@ -47,16 +47,16 @@ public interface BusyTime {
     /**
      * Adds a thread that does the same work.
      *
-     * @return what the thread tells when it works; a new one at each call, kept until it is closed or as long as the series
+     * @return what the thread calls when it works; a new one at each call, kept until it is closed or as long as the series
      */
     Worker worker();
 
     /** One thread's part of the work. A thread that ends closes it, or it takes memory, and time at each reading, as long as the series. */
     interface Worker extends BusyTime, AutoCloseable {
         /**
-         * The thread works no more. What it worked stays in the total; an item that is unfinished counts until now, by the collector's
-         * clock. What is told later goes to the whole: {@link #add} counts, and {@link #begin} and {@link #end} do nothing. Closing it
-         * again does nothing.
+         * Ends the thread's part; called by the thread itself, or once it works no more. What it worked stays in the total; an item that
+         * is unfinished counts until now, by the collector's clock. Later calls of {@link #add} count, those of {@link #begin} and {@link
+         * #end} do nothing. Closing it again does nothing.
          */
         @Override
         void close();

@@ -20,7 +20,8 @@ public class BusyTimeStress {
     private static final long ADDED = 5;
 
     private volatile long now;
-    private final LiveBusyTime busy = new LiveBusyTime(() -> now, Owned.NONE);
+    private final LiveBusyTime busy =
+            new LiveBusyTime(() -> now, Owned.NONE, MemoryAccount.unlimited().share());
 
     /** Works from 10 to 40, on two items. */
     @Actor

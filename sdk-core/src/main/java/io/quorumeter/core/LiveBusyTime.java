@@ -2,126 +2,63 @@ package io.quorumeter.core;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.snapshot.Counts;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Busy time in one word for each thread that works.
+ * Busy time: a counter of what was measured elsewhere, and a word for each thread that works, which that thread alone writes.
  *
- * <p>One word tells all, so that a reader can never see an item both as finished and as running. Shifted left by one: while idle the
- * nanoseconds worked; while working, with the lowest bit set, the time at which the thread would have begun had it worked without a
- * pause since. Differences are taken modulo 2^63 nanoseconds, so any origin of the clock will do.
- *
- * <p>What is added stays at 2^61 nanoseconds, 73 years, and what is more is counted as an overflow: the word has room for as much again,
- * so that no item that runs can pass it.
- *
- * <p>Beside it stands when the work really began. A time before that is wrong, or another clock's, and adds nothing.
+ * <p>The word says both what is finished and what is running, so that a reader never sees an item as both or as neither. Shifted left by
+ * one: while idle the nanoseconds worked; while working, with the lowest bit set, the time at which the thread would have begun had it
+ * worked without a pause since. Differences are taken modulo 2^63 nanoseconds, so any origin of the clock will do.
  */
 final class LiveBusyTime implements BusyTime, NumberCell {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long MOST = 1L << 61;
-    private static final VarHandle STATE;
-    private static final VarHandle BEGAN;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(LiveBusyTime.class, "state", long.class);
-            BEGAN = lookup.findVarHandle(LiveBusyTime.class, "began", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final LongSupplier clock;
     private final Rejections rejections;
-    private final List<LiveBusyTime> workers = new CopyOnWriteArrayList<>();
+    private final LiveCounter added;
+    private final Part own = new Part();
+    private final List<Part> workers = new CopyOnWriteArrayList<>();
     private final AtomicLong shown = new AtomicLong();
-    private volatile long state;
-    private volatile long began;
 
-    LiveBusyTime(LongSupplier clock, Rejections rejections) {
+    LiveBusyTime(LongSupplier clock, Rejections rejections, MemoryAccount.Share memory) {
         this.clock = clock;
         this.rejections = rejections;
+        this.added = new LiveCounter(rejections, memory);
     }
 
     @Override
     public void begin(long nanos) {
-        long now;
-        do {
-            now = state;
-            if (isWorking(now)) {
-                return;
-            }
-        } while (!STATE.compareAndSet(this, now, ((nanos << 1) - now) | 1));
-        BEGAN.setRelease(this, nanos);
+        own.begin(nanos);
     }
 
     @Override
     public void end(long nanos) {
-        long start;
-        long now;
-        do {
-            now = state;
-            if (!isWorking(now)) {
-                return;
-            }
-            start = began;
-        } while (!STATE.compareAndSet(this, now, worked(now, later(start, nanos)) << 1));
-        if (nanos - start < 0) {
-            rejections.negative();
-        }
+        own.end(nanos);
     }
 
     @Override
     public void add(long nanos) {
-        if (nanos < 0) {
-            rejections.negative();
-            return;
-        }
-        long now;
-        long more;
-        do {
-            now = state;
-            long before = isWorking(now) ? worked(now, began) : now >>> 1;
-            more = Math.min(nanos, Math.max(0, MOST - before));
-        } while (!STATE.compareAndSet(this, now, isWorking(now) ? now - (more << 1) : now + (more << 1)));
-        if (more < nanos) {
-            rejections.overflow();
-        }
+        added.increment(nanos);
     }
 
     @Override
     public long nanos() {
-        long sum = ownNanos();
-        for (LiveBusyTime worker : workers) {
-            sum = Counts.sum(sum, worker.ownNanos());
+        long sum = Counts.sum(added.value(), own.worked()); // before the workers: see Part.close
+        for (Part worker : workers) {
+            sum = Counts.sum(sum, worker.worked());
         }
-        long total = sum;
-        return shown.accumulateAndGet(total, Math::max);
+        return shown.accumulateAndGet(sum, Math::max);
     }
 
     @Override
     public Worker worker() {
-        LiveBusyTime worker = new LiveBusyTime(clock, rejections);
+        Part worker = new Part();
         workers.add(worker);
-        return new Part(worker, this);
-    }
-
-    /** Ends unfinished work, and takes what was worked away. */
-    private long drain() {
-        long now;
-        do {
-            if (isWorking(state)) {
-                end(clock.getAsLong());
-            }
-            now = state;
-        } while (isWorking(now) || !STATE.compareAndSet(this, now, 0L));
-        return now >>> 1;
+        return worker;
     }
 
     /** How many workers are not closed. */
@@ -131,86 +68,79 @@ final class LiveBusyTime implements BusyTime, NumberCell {
 
     @Override
     public long read(long[] wholes, double[] fractions, int at) {
+        added.releaseEnded();
         long nanos = nanos();
         wholes[at] = nanos / NANOS_PER_SECOND;
         fractions[at] = (nanos % NANOS_PER_SECOND) / (double) NANOS_PER_SECOND;
         return 0;
     }
 
-    /** The clock is read after the state, so that work never ends before it began, but by another clock. */
-    private long ownNanos() {
-        long now = state;
-        if (!isWorking(now)) {
-            return now >>> 1;
-        }
-        long time = clock.getAsLong();
-        long start = began;
-        boolean isItsStart = state == now;
-        return Math.max(0, worked(now, isItsStart ? later(start, time) : time));
-    }
-
-    private static boolean isWorking(long state) {
-        return (state & 1) != 0;
-    }
-
-    private static long later(long start, long nanos) {
-        return nanos - start < 0 ? start : nanos;
-    }
-
-    private static long worked(long state, long nanos) {
-        return ((nanos << 1) - (state & ~1L)) >> 1;
-    }
-
     /** One thread's part. What it says of the whole, and further workers, is the whole's. */
-    private static final class Part implements Worker {
-        private final LiveBusyTime own;
-        private final LiveBusyTime whole;
-        private volatile boolean closed;
-
-        Part(LiveBusyTime own, LiveBusyTime whole) {
-            this.own = own;
-            this.whole = whole;
-        }
+    private final class Part implements Worker {
+        private final AtomicLong state = new AtomicLong();
+        private long began;
 
         @Override
         public void begin(long nanos) {
-            if (!closed) {
-                own.begin(nanos);
+            long now = state.getPlain();
+            if (!isWorking(now)) {
+                began = nanos;
+                state.setRelease(((nanos << 1) - now) | 1);
             }
         }
 
+        /** A time before the item began is wrong, or another clock's, and adds nothing. */
         @Override
         public void end(long nanos) {
-            own.end(nanos);
+            long now = state.getPlain();
+            if (isWorking(now)) {
+                boolean isBefore = nanos - began < 0;
+                state.setRelease(worked(now, isBefore ? began : nanos) << 1);
+                if (isBefore) {
+                    rejections.negative();
+                }
+            }
         }
 
         @Override
         public void add(long nanos) {
-            own.add(nanos);
-            if (closed) {
-                whole.add(own.drain());
-            }
+            added.increment(nanos);
         }
 
         @Override
         public long nanos() {
-            return whole.nanos();
+            return LiveBusyTime.this.nanos();
         }
 
         @Override
         public Worker worker() {
-            return whole.worker();
+            return LiveBusyTime.this.worker();
         }
 
         /**
          * First out of the list, then into the whole: a reader looks at the whole first, so it may miss this part for a moment, when it
-         * shows the total of before, but never counts it twice. Whoever adds meanwhile sees that it is closed, and moves what it added.
+         * shows the total of before, but never counts it twice.
          */
         @Override
         public void close() {
-            closed = true;
-            whole.workers.remove(own);
-            whole.add(own.drain());
+            if (workers.remove(this)) {
+                end(clock.getAsLong());
+                added.increment(worked());
+            }
+        }
+
+        /** The clock is read after the state, so that work never ends before it began, but by another clock. */
+        private long worked() {
+            long now = state.getAcquire();
+            return isWorking(now) ? Math.max(0, worked(now, clock.getAsLong())) : now >>> 1;
+        }
+
+        private static boolean isWorking(long state) {
+            return (state & 1) != 0;
+        }
+
+        private static long worked(long state, long nanos) {
+            return ((nanos << 1) - (state & ~1L)) >> 1;
         }
     }
 }

@@ -69,7 +69,7 @@ final class NewSeries {
                 yield of(family, labels, summary, summary);
             }
             case BUSY_TIME -> {
-                LiveBusyTime busy = new LiveBusyTime(nanoTime, rejections);
+                LiveBusyTime busy = new LiveBusyTime(nanoTime, rejections, memory);
                 yield of(family, labels, busy, busy);
             }
             case STATE_SET -> throw new IllegalArgumentException("a state set has no instrument for one series");

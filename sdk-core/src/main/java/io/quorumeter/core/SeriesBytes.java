@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesBytes {
     private static final long PLACE = 360;
     private static final long COUNTER = 40;
+    private static final long BUSY_TIME = 240;
     private static final long GAUGE = 48;
     private static final long HISTOGRAM = 120;
     private static final long SUMMARY = 400;
@@ -45,7 +46,8 @@ final class SeriesBytes {
     static long of(FamilyDeclaration.Kind kind, int labels) {
         return PLACE
                 + switch (kind) {
-                    case COUNTER, BUSY_TIME -> COUNTER;
+                    case COUNTER -> COUNTER;
+                    case BUSY_TIME -> BUSY_TIME;
                     case GAUGE, STATE_SET -> GAUGE;
                     case HISTOGRAM, TIMER -> HISTOGRAM;
                     case SUMMARY -> SUMMARY;
