@@ -12,47 +12,41 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.D_Result;
 
-/** Two threads make a series by name and record in it, while the table grows under them. */
+/** Two threads make a series by name and record in it, while the family's map grows under them. */
 @JCStressTest
 @Outcome(id = "3.0", expect = ACCEPTABLE)
 @Outcome(expect = FORBIDDEN, desc = "a record was lost, or the series was made twice")
 @State
 public class ByNameStress {
-    private static final int UNTIL_IT_GROWS = 31;
-    private static final String[] OTHERS = new String[UNTIL_IT_GROWS];
-
-    static {
-        for (int i = 0; i < OTHERS.length; i++) {
-            OTHERS[i] = "other-" + i;
-        }
-    }
+    private static final int UNTIL_IT_GROWS = 11;
+    private static final Labels ASKED = Labels.of("kind", "io", "peer", "a");
 
     private final MetricsCollector metrics = Quorumeter.newCollector();
 
-    /** Almost fills the table. */
+    /** Almost fills the map. */
     public ByNameStress() {
-        for (String other : OTHERS) {
-            metrics.incrementCounter("others_total", "kind", other);
+        for (int i = 0; i < UNTIL_IT_GROWS; i++) {
+            metrics.setGauge("waiting", 0, Labels.of("kind", "io", "peer", "other-" + i));
         }
     }
 
     /** Makes or finds the series. */
     @Actor
     public void one() {
-        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
+        metrics.incrementGauge("waiting", 1, ASKED);
     }
 
-    /** Makes or finds the series, with the labels in the other order, while the table grows. */
+    /** Makes or finds the series, and one more. */
     @Actor
     public void two() {
-        metrics.incrementCounter("errors_total", Labels.of("peer", "a", "kind", "io"));
-        metrics.incrementCounter("others_total", "kind", "one more");
-        metrics.incrementCounter("errors_total", Labels.of("kind", "io", "peer", "a"));
+        metrics.incrementGauge("waiting", 1, Labels.of("peer", "a", "kind", "io"));
+        metrics.setGauge("waiting", 0, Labels.of("kind", "io", "peer", "one more"));
+        metrics.incrementGauge("waiting", 1, ASKED);
     }
 
     /** Reads when they are done. */
     @Arbiter
     public void total(D_Result result) {
-        result.r1 = metrics.snapshot().total("errors_total");
+        result.r1 = metrics.snapshot().total("waiting");
     }
 }

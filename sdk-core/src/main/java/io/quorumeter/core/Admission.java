@@ -57,8 +57,8 @@ final class Admission {
         }
     }
 
-    /** Why a record by name is forgotten that no rule denies. */
-    enum Forgetting {
+    /** Why a record by name is dropped that no rule denies. */
+    enum Dropping {
         /** Its family would be one more than records by name may begin. */
         FAMILY_LIMIT,
         /** Its family cannot be kept as the settings would have it. */
@@ -72,25 +72,25 @@ final class Admission {
         private static final long serialVersionUID = 1;
 
         private final String why;
-        private final Forgetting reason;
+        private final Dropping reason;
 
         Clash(String why) {
-            this(Forgetting.SETTINGS, why);
+            this(Dropping.SETTINGS, why);
         }
 
-        private Clash(Forgetting reason, String why) {
+        private Clash(Dropping reason, String why) {
             super(why, null, false, false); // thrown at each record
             this.reason = reason;
             this.why = why;
         }
 
-        Forgetting reason() {
+        Dropping reason() {
             return reason;
         }
     }
 
     /**
-     * A family as it is kept that is not {@linkplain #forgets forgotten}.
+     * A family as it is kept whose records are not {@linkplain #drops dropped}.
      *
      * @throws Clash when it has a label that all series have, or would be one too many
      */
@@ -117,17 +117,17 @@ final class Admission {
     void checkRoom(String name) throws Clash {
         if (begunByName >= config.familyLimit() && !levels.containsKey(name)) {
             throw new Clash(
-                    Forgetting.FAMILY_LIMIT,
+                    Dropping.FAMILY_LIMIT,
                     "records by name have begun as many families as family_limit says;"
                             + " what differs from record to record belongs into a label, not into the name");
         }
     }
 
-    /** What a record that is forgotten is counted under: its name, or for more names than are remembered another one for all. */
-    String countedAs(String name, Forgetting reason) {
+    /** What a record that is dropped is counted under: its name, or for more names than are remembered another one for all. */
+    String countedAs(String name, Dropping reason) {
         boolean isKnown = levels.containsKey(name)
                 || clashing.contains(name)
-                || (reason != Forgetting.FAMILY_LIMIT
+                || (reason != Dropping.FAMILY_LIMIT
                         && name.length() <= Labels.MAX_VALUE_LENGTH
                         && clashing.size() < MOST_REMEMBERED
                         && clashing.add(name));
@@ -169,8 +169,8 @@ final class Admission {
         return first;
     }
 
-    /** Whether records to this name are forgotten: it is denied, or a family that was declared above the level. */
-    boolean forgets(String name) {
+    /** Whether records to this name are dropped: it is denied, or a family that was declared above the level. */
+    boolean drops(String name) {
         MetricLevel first = levels.get(name);
         return isDenied(name) || (first != null && !config.metricsLevel().includes(first));
     }

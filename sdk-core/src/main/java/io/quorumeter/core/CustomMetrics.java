@@ -1,53 +1,83 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
-import io.quorumeter.MetricDescriptor;
-import io.quorumeter.MetricLevel;
-import io.quorumeter.MetricName;
 import io.quorumeter.MetricType;
-import io.quorumeter.MetricsCollector;
-import io.quorumeter.Unit;
 import io.quorumeter.spi.FamilyDeclaration;
+import io.quorumeter.spi.FamilyDeclaration.Kind;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records metrics that somebody else measured, by name; like all such records, what finds no place is forgotten. */
+/** Records metrics that somebody else measured, by name. */
 final class CustomMetrics {
     private static final long NO_TIME = 0;
 
-    private final MetricsCollector collector;
+    private final Instruments instruments;
     private final Admission admission;
-    private final ByName byName;
     private final SelfMetrics self;
 
-    CustomMetrics(MetricsCollector collector, Admission admission, ByName byName, SelfMetrics self) {
-        this.collector = collector;
+    CustomMetrics(Instruments instruments, Admission admission, SelfMetrics self) {
+        this.instruments = instruments;
         this.admission = admission;
-        this.byName = byName;
         this.self = self;
     }
 
     void record(CustomMetric metric) {
-        if (metric == null || metric.name() == null) {
-            byName.forgotten().nameless();
-            return;
+        instruments.byName().attempt(metric == null ? null : metric.name(), () -> recordKept(metric));
+    }
+
+    private MetricType recordKept(CustomMetric metric) throws Admission.Clash {
+        MetricType type = metric.type();
+        if (type == null) {
+            throw new MetricDeclarationException("the custom metric's type is null; give a constant of MetricType");
         }
-        String name = metric.name();
-        if (admission.forgets(name)) {
-            return;
+        switch (type) {
+            case COUNTER -> count(declare(Counter.class, metric), metric);
+            case HISTOGRAM -> declare(Histogram.class, metric).record(metric.value());
+            case GAUGE -> set(declare(Gauge.class, metric), metric.value(), metric.timestamp());
+            case INFO -> {
+                Labels facts = ByName.given(metric.labels());
+                FamilyDeclaration info =
+                        ByName.declaration(type, Kind.GAUGE, metric.name(), help(metric), facts, facts);
+                admission.named(info);
+                instruments.series(Gauge.class, info, facts).set(1L);
+            }
+            case SUMMARY, STATE_SET ->
+                throw new MetricDeclarationException("custom metric '" + metric.name()
+                        + "' cannot be a summary or a state set; declare that with the collector");
         }
-        try {
-            check(metric);
-            recordKept(metric);
-        } catch (Admission.Clash | RuntimeException noPlace) { // a record never throws
-            byName.forgotten().count(name, noPlace);
+        return type;
+    }
+
+    private <I> I declare(Class<I> instrument, CustomMetric metric) throws Admission.Clash {
+        return instruments.byName().declare(instrument, metric.name(), help(metric), metric.labels());
+    }
+
+    private static String help(CustomMetric metric) {
+        return metric.help() == null ? "" : metric.help();
+    }
+
+    private void count(Counter counter, CustomMetric metric) {
+        if (Double.isNaN(metric.value())) {
+            self.rejections(metric.name()).nan();
+        } else if (metric.value() >= 0x1p63) {
+            self.rejections(metric.name()).overflow();
+            counter.increment(Long.MAX_VALUE - counter.value());
+        } else {
+            counter.increment((long) Math.floor(metric.value()));
+        }
+    }
+
+    private static void set(Gauge gauge, double value, @Nullable Instant measured) {
+        long millis = millis(measured);
+        if (millis == NO_TIME) {
+            gauge.set(value);
+        } else {
+            ((LiveGauge) gauge).set(value, millis);
         }
     }
 
@@ -57,58 +87,6 @@ final class CustomMetrics {
             return measured == null ? NO_TIME : measured.toEpochMilli();
         } catch (ArithmeticException beyondMilliseconds) {
             return NO_TIME;
-        }
-    }
-
-    /** Refuses what lacks a part that a family is made of. */
-    private static void check(CustomMetric metric) {
-        MetricName.checkHosts(metric.name());
-        if (metric.type() == null) {
-            throw new MetricDeclarationException("the custom metric's type is null; give a constant of MetricType");
-        } else if (metric.labels() == null) {
-            throw new MetricDeclarationException("the custom metric's labels are null; write Labels.of() for none");
-        }
-    }
-
-    private void recordKept(CustomMetric metric) throws Admission.Clash {
-        String name = metric.name();
-        String help = metric.help() == null ? "" : metric.help();
-        Labels labels = metric.labels();
-        switch (metric.type()) {
-            case COUNTER -> {
-                Counter counter = byName.described(Counter.class, name, help, labels);
-                if (Double.isNaN(metric.value())) {
-                    self.rejections(name).nan();
-                } else if (metric.value() >= 0x1p63) {
-                    self.rejections(name).overflow();
-                    counter.increment(Long.MAX_VALUE - counter.value());
-                } else {
-                    counter.increment((long) Math.floor(metric.value()));
-                }
-            }
-            case HISTOGRAM ->
-                byName.described(Histogram.class, name, help, labels).record(metric.value());
-            case GAUGE -> {
-                Gauge gauge = byName.described(Gauge.class, name, help, labels);
-                long measured = millis(metric.timestamp());
-                if (measured == NO_TIME) {
-                    gauge.set(metric.value());
-                } else {
-                    ((LiveGauge) gauge).set(metric.value(), measured);
-                }
-            }
-            case INFO -> {
-                admission.named(new FamilyDeclaration(
-                        new MetricDescriptor(name, help, MetricType.INFO, MetricLevel.ESSENTIAL, labels.names()),
-                        FamilyDeclaration.Kind.GAUGE,
-                        Bounds.defaultFor(Unit.NONE),
-                        List.of(),
-                        null));
-                collector.info(name, help, labels);
-            }
-            case SUMMARY, STATE_SET ->
-                throw new MetricDeclarationException("custom metric '" + name
-                        + "' cannot be a summary or a state set; declare that with the collector");
         }
     }
 }

@@ -9,7 +9,6 @@ import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -125,24 +124,9 @@ final class Family {
         return series.aboveBounds();
     }
 
-    /** Whether a new combination of open label values, in a series of so many bytes, would overflow; takes no lock. */
-    boolean isFullFor(long bytes) {
-        return series.isFullFor(bytes);
-    }
-
-    /** What can be asked without a lock for the series that there are. */
-    SeriesIndex index() {
-        return series.index();
-    }
-
-    @Nullable
-    Series get(Labels labels) {
-        return series.get(labels);
-    }
-
-    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
-    void endStale(long now, long staleNanos, Consumer<Object> tell) {
-        series.endStale(now, staleNanos, tell);
+    /** The series by their labels. */
+    SeriesMap series() {
+        return series;
     }
 
     /** A place for the family in a snapshot. */

@@ -199,7 +199,7 @@ final class Instruments implements InstrumentProvider {
 
     @Override
     public boolean isKept(String family) {
-        return !admission.forgets(family) && registry.find(family) != null;
+        return !admission.drops(family) && registry.find(family) != null;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** How many series a collector may have, and what becomes of those that end. */
 final class Lifecycle {
@@ -16,14 +15,11 @@ final class Lifecycle {
     private final MemoryAccount memory;
     private final LateRecords late;
     private final InstantSource clock;
-    private final Consumer<Object> names;
     private final Deque<EndedSeries> ended = new ArrayDeque<>();
     private List<EndedSeries> endedList = List.of();
     private boolean isListed = true;
 
-    /** With who is to forget an instrument that calls by name may have been given. */
-    Lifecycle(int seriesLimit, MemoryAccount memory, LateRecords late, InstantSource clock, Consumer<Object> names) {
-        this.names = names;
+    Lifecycle(int seriesLimit, MemoryAccount memory, LateRecords late, InstantSource clock) {
         this.seriesLimit = seriesLimit;
         this.memory = memory;
         this.late = late;
@@ -53,11 +49,6 @@ final class Lifecycle {
             ended.addLast(new EndedSeries(family, series.labels(), clock.instant()));
             isListed = false;
         }
-    }
-
-    /** The series of this instrument has ended, which calls by name may have been given. */
-    void forget(Object instrument) {
-        names.accept(instrument);
     }
 
     /** The series that ended of late, the last one last. */

@@ -12,9 +12,6 @@ import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.SteadyClock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +50,12 @@ final class LiveCollector implements MetricsCollector {
                 config.seriesLimit(),
                 new MemoryAccount(config.maxMetricsMemory()),
                 new LateRecords(background, self::lateRecords),
-                clock,
-                this::forgetNamed);
+                clock);
         this.registry = new Registry(life);
         NewSeries newSeries = new NewSeries(registry, sampling, background, clock, settings.nanoTime);
         this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes, clock);
         this.byName = instruments.byName();
-        this.customMetrics = new CustomMetrics(this, admission, byName, self);
+        this.customMetrics = new CustomMetrics(instruments, admission, self);
         this.callbacks = new Callbacks(config.callbackLimit(), self);
         this.steps = new ClockSteps(clock);
         this.readers = new SharedSnapshots(
@@ -74,17 +70,11 @@ final class LiveCollector implements MetricsCollector {
         if (staleAfter != null) {
             long nanos = staleAfter.toNanos();
             collector.background.onTick(now -> {
-                Set<Object> ended = Collections.newSetFromMap(new IdentityHashMap<>());
-                collector.registry.endStale(now, nanos, ended::add);
-                collector.byName.forget(ended);
+                collector.registry.endStale(now, nanos);
                 return true;
             });
         }
         return collector;
-    }
-
-    private void forgetNamed(Object instrument) {
-        byName.forget(Set.of(instrument));
     }
 
     /** Which families are kept, and under which names. */

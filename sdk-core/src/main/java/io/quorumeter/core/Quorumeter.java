@@ -77,7 +77,7 @@ public final class Quorumeter {
 
         /**
          * How many families records by name may begin, so that names that are made of data fill no memory. What would begin a further one
-         * is forgotten, and counted in {@code quorumeter_records_dropped_total}; the first is logged. Families that are declared are not
+         * is dropped, and counted in {@code quorumeter_records_dropped_total}; the first is logged. Families that are declared are not
          * limited; 1,000 unless said.
          *
          * @throws IllegalArgumentException when it is not positive

@@ -6,7 +6,6 @@ import io.quorumeter.spi.FamilyDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +88,9 @@ final class Registry {
         readingOrder = List.of();
     }
 
-    /** Ends the series that were written by name alone, and not for so long; tells which instruments those were. */
-    void endStale(long now, long staleNanos, Consumer<Object> tell) {
-        byName.values().forEach(family -> family.endStale(now, staleNanos, tell));
+    /** Ends the series that were written by name alone, and not for so long. */
+    void endStale(long now, long staleNanos) {
+        byName.values().forEach(family -> family.series().endStale(now, staleNanos));
     }
 
     int series() {

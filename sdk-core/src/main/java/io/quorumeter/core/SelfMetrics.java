@@ -231,11 +231,11 @@ final class SelfMetrics {
                 Labels.of("metric", family));
     }
 
-    /** The count of records by name that are forgotten. Of names that are made of data the caller gives a few. */
-    Counter recordsDropped(String family, Admission.Forgetting reason) {
+    /** The count of records by name that are dropped. Of names that are made of data the caller gives a few. */
+    Counter recordsDropped(String family, Admission.Dropping reason) {
         return counter(
                 "quorumeter_records_dropped_total",
-                "Records by name that were forgotten: their family is beyond the limit or has no place, or they contradict it",
+                "Records by name that were dropped: their family is beyond the limit or has no place, or they contradict it",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }

@@ -2,19 +2,19 @@ package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
+import io.quorumeter.OperationTimer;
 import io.quorumeter.core.Family.Series;
 import io.quorumeter.snapshot.Counts;
 import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +36,18 @@ final class SeriesMap {
 
     private final String family;
     private final Lifecycle life;
-    private final Map<Labels, Entry> byLabels = new HashMap<>();
+    /** By {@linkplain #key key}; calls by name look here without a lock. */
+    private final Map<Object, Entry> byLabels = new ConcurrentHashMap<>();
     /** How many series each combination of open label values has. */
-    private final Map<Labels, Integer> rows = new HashMap<>();
+    private final Map<Labels, Integer> rows = new ConcurrentHashMap<>();
+    /** What writes to the series of both results, by their other labels. */
+    private final Map<Labels, OperationTimer> operations = new ConcurrentHashMap<>();
 
     private final IdentityHashMap<Scope, List<Entry>> byScope = new IdentityHashMap<>();
     private volatile Columns columns = Columns.EMPTY;
     private final Supplier<Bounds> bounds;
     /** Whether no further combination of open label values fits. */
     private volatile boolean full;
-
-    /** What {@link #byLabels} has; made when somebody asks for it. */
-    private @Nullable SeriesIndex index;
 
     private int ended;
     private long endedObservations;
@@ -66,7 +66,7 @@ final class SeriesMap {
         private final MemoryAccount.Share memory;
         private int openScopes;
         private @Nullable Staleness byName;
-        private boolean wasByName;
+        private @Nullable Labels operation;
 
         /** How many values were above the highest bound, of so many and with these bounds. */
         private long above;
@@ -84,7 +84,7 @@ final class SeriesMap {
     /** The series of these labels, or the one that they overflow to; made by {@code fresh} when it is not there. */
     synchronized Series getOrCreate(
             FamilyDeclaration declaration, Labels labels, boolean byName, Function<MemoryAccount.Share, Series> fresh) {
-        Entry present = byLabels.get(labels);
+        Entry present = byLabels.get(key(labels));
         if (present == null) {
             present = make(declaration, labels, fresh);
             if (byName && declaration.scope() == null && present.series.labels().equals(labels)) {
@@ -94,7 +94,6 @@ final class SeriesMap {
         if (!byName) {
             if (present.byName != null && declaration.scope() != null) {
                 present.openScopes = 0;
-                present.wasByName = true;
             }
             present.byName = null;
         }
@@ -113,7 +112,7 @@ final class SeriesMap {
             memory.reserve(bytes);
         } else if ((!rows.containsKey(row) && rows.size() >= life.seriesLimit()) || !memory.tryReserve(bytes)) {
             Labels other = overflow(labels, open);
-            Entry shared = byLabels.get(other);
+            Entry shared = byLabels.get(key(other));
             return shared != null ? shared : make(declaration, other, fresh);
         }
         if (!isOverflow) {
@@ -122,12 +121,9 @@ final class SeriesMap {
         Series series = fresh.apply(memory).withLabels(labels);
         Entry made = new Entry(series, row, memory);
         made.openScopes = declaration.scope() == null ? -1 : 0;
-        byLabels.put(labels, made);
-        if (index != null) {
-            index.add(labels);
-        }
         full = rows.size() >= life.seriesLimit();
         columns = columns.with(labels, series.cell(), series.createdMillis());
+        byLabels.put(key(labels), made); // last: who finds it here writes what a snapshot shows
         return made;
     }
 
@@ -137,15 +133,48 @@ final class SeriesMap {
         return full || bytes > memory.limit() - memory.used();
     }
 
-    /** What can be asked without a lock for the series that there are, from now on. */
-    synchronized SeriesIndex index() {
-        SeriesIndex made = index;
-        if (made == null) {
-            made = new SeriesIndex();
-            byLabels.keySet().forEach(made::add);
-            index = made;
+    /** What a series is found by: the value of its only label, or all its labels. */
+    private static Object key(Labels labels) {
+        return labels.size() == 1 ? labels.value(0) : labels;
+    }
+
+    /** The instrument with this value of the only label, or null; takes no lock. */
+    @Nullable
+    Object find(String value) {
+        Entry entry = byLabels.get(value);
+        return entry == null ? null : entry.series.instrument();
+    }
+
+    /** The instrument with these labels, which have the family's names, or null; takes no lock. */
+    @Nullable
+    Object find(Labels labels) {
+        Entry entry = byLabels.get(key(labels));
+        return entry == null ? null : entry.series.instrument();
+    }
+
+    /** Whether there is a series with this combination of open label values; takes no lock. */
+    boolean hasRow(Labels row) {
+        return rows.containsKey(row);
+    }
+
+    /** The operation with these labels beside its result, or null; takes no lock. */
+    @Nullable
+    OperationTimer operation(Labels labels) {
+        return operations.get(labels);
+    }
+
+    /** Has the operation that writes to these series be found by these labels, until one of them ends. */
+    synchronized void keep(Labels labels, OperationTimer operation, Series ok, Series error) {
+        Entry first = byLabels.get(key(ok.labels()));
+        Entry second = byLabels.get(key(error.labels()));
+        if (first != null
+                && first.series.instrument() == ok.instrument()
+                && second != null
+                && second.series.instrument() == error.instrument()) {
+            first.operation = labels;
+            second.operation = labels;
+            operations.put(labels, operation);
         }
-        return made;
     }
 
     /** Has the series live as long as this scope too, unless it lives for ever. */
@@ -189,10 +218,10 @@ final class SeriesMap {
     }
 
     /**
-     * Ends the series that were written by name alone, and not for so long; tells which instruments those were. Those that one call
-     * made, as an operation that never fails and its errors, end together.
+     * Ends the series that were written by name alone, and not for so long. Those that one call made, as an operation that never fails and
+     * its errors, end together.
      */
-    synchronized void endStale(long now, long staleNanos, Consumer<Object> tell) {
+    synchronized void endStale(long now, long staleNanos) {
         List<Entry> stale = new ArrayList<>();
         Set<Labels> inUse = new HashSet<>();
         for (Entry entry : byLabels.values()) {
@@ -209,16 +238,15 @@ final class SeriesMap {
         for (Entry entry : stale) {
             if (!inUse.contains(entry.row)) {
                 end(entry);
-                tell.accept(entry.series.instrument());
             }
         }
         dropIfMany();
     }
 
     private void end(Entry entry) {
-        byLabels.remove(entry.series.labels());
-        if (index != null) {
-            index.remove(entry.series.labels());
+        byLabels.remove(key(entry.series.labels()));
+        if (entry.operation != null) {
+            operations.remove(entry.operation);
         }
         rows.computeIfPresent(entry.row, (row, series) -> series == 1 ? null : series - 1);
         full = rows.size() >= life.seriesLimit();
@@ -229,9 +257,6 @@ final class SeriesMap {
         ended++;
         columns = columns.withEnded();
         life.ended(family, entry.series, mark);
-        if (entry.wasByName) {
-            life.forget(entry.series.instrument());
-        }
         if (entry.series.cell() instanceof LiveSummary summary) {
             summary.close();
         }
@@ -253,7 +278,7 @@ final class SeriesMap {
     private synchronized Columns withoutEnded() {
         if (columns.hasEnded()) {
             columns = columns.only((labels, cell) -> {
-                Entry entry = byLabels.get(labels);
+                Entry entry = byLabels.get(key(labels));
                 return entry != null && entry.series.cell() == cell;
             });
             ended = 0;
@@ -262,7 +287,7 @@ final class SeriesMap {
     }
 
     synchronized @Nullable Series get(Labels labels) {
-        Entry entry = byLabels.get(labels);
+        Entry entry = byLabels.get(key(labels));
         return entry == null ? null : entry.series;
     }
 
@@ -326,7 +351,8 @@ final class SeriesMap {
         return true;
     }
 
-    private static Labels overflow(Labels labels, List<String> open) {
+    /** The labels of the series for all that are beyond a limit. */
+    static Labels overflow(Labels labels, List<String> open) {
         Labels other = Labels.of();
         for (int i = 0; i < labels.size(); i++) {
             String name = labels.name(i);

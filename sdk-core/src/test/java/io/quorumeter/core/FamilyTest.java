@@ -37,6 +37,7 @@ class FamilyTest {
     }
 
     private Family.Series series(String family, String... labels) {
-        return requireNonNull(requireNonNull(metrics.registry().find(family)).get(Labels.of(labels)));
+        return requireNonNull(
+                requireNonNull(metrics.registry().find(family)).series().get(Labels.of(labels)));
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A record by name never throws: what contradicts its family, or names none that could be, is forgotten, counted and told once. */
-class ForgottenRecordsTest {
+/** A record by name never throws: what contradicts its family, or names none that could be, is dropped, counted and logged once. */
+class DroppedRecordsTest {
     private static final String DROPPED = "quorumeter_records_dropped_total";
 
     @RegisterExtension
@@ -23,7 +23,7 @@ class ForgottenRecordsTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
 
     @Test
-    void otherLabels_areForgottenAndTheFirstIsToldWithBothAndThePlace() {
+    void otherLabels_areDroppedAndTheFirstIsToldWithBothAndThePlace() {
         metrics.incrementCounter("errors_total", "component", "sync");
         for (int i = 0; i < 3; i++) {
             metrics.incrementCounter("errors_total", "peer", "7");
@@ -40,12 +40,12 @@ class ForgottenRecordsTest {
                     .contains("metric=\"errors_total\"", DROPPED)
                     .contains("with the labels [component], and now with [peer]: declare it the same");
             assertThat(one.getThrown().getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().equals(ForgottenRecordsTest.class.getName()));
+                    .anyMatch(frame -> frame.getClassName().equals(DroppedRecordsTest.class.getName()));
         });
     }
 
     @Test
-    void otherType_isForgotten() {
+    void otherType_isDropped() {
         metrics.timer("run_seconds").create();
         metrics.gauge("depth").observe(() -> 7);
         metrics.recordHistogram("run_seconds", 1);
@@ -62,7 +62,7 @@ class ForgottenRecordsTest {
     }
 
     @Test
-    void nameOrLabel_thatCouldNotBe_isForgottenWithWhatWouldBeRight() {
+    void nameOrLabel_thatCouldNotBe_isDroppedWithWhatWouldBeRight() {
         metrics.incrementCounter("errors");
         metrics.setGauge("", 1);
         metrics.setGauge("no\nname", 1);
@@ -95,7 +95,7 @@ class ForgottenRecordsTest {
 
     @Test
     @SuppressWarnings("NullAway") // what is tested
-    void nulls_areForgottenAndTheFirstOfEachNameIsLogged() {
+    void nulls_areDroppedAndTheFirstOfEachNameIsLogged() {
         String none = null;
         metrics.incrementCounter(none);
         metrics.setGauge(none, 1);
@@ -143,7 +143,7 @@ class ForgottenRecordsTest {
     }
 
     @Test
-    void customMetric_thatContradicts_isForgotten() {
+    void customMetric_thatContradicts_isDropped() {
         Labels labels = Labels.of("model", "a");
         metrics.recordCustomMetric(CustomMetric.gauge("level", labels, 1));
         metrics.recordCustomMetric(CustomMetric.gauge("level", Labels.of(), 2));
@@ -155,20 +155,20 @@ class ForgottenRecordsTest {
     }
 
     @Test
-    void namesMadeOfData_areLoggedAndToldApartUpToABound() {
+    void namesMadeOfData_areLoggedAndCountedUpToABound() {
         int names = 3 * Admission.MOST_REMEMBERED;
         for (int i = 0; i < names; i++) {
             metrics.incrementCounter("no total " + i);
         }
         metrics.incrementCounter("x".repeat(1_000_000));
-        assertThat(log.logged()).hasSize(ForgottenRecords.MOST_TOLD);
+        assertThat(log.logged()).hasSize(DroppedRecords.MOST_LOGGED);
         assertThat(metrics.snapshot().family(DROPPED).orElseThrow().size()).isEqualTo(Admission.MOST_REMEMBERED + 1);
         assertThat(metrics.snapshot().total(DROPPED)).isEqualTo(names + 1.0);
         assertThat(conflicts("other")).isEqualTo(names - Admission.MOST_REMEMBERED + 1.0);
     }
 
     @Test
-    void nameOfTheSdksOwn_isForgotten() {
+    void nameOfTheSdksOwn_isDropped() {
         metrics.incrementCounter("quorumeter_mine_total");
         metrics.setGauge("quorumeter_series", 7);
         metrics.recordCustomMetric(CustomMetric.gauge("quorumeter_mine", Labels.of(), 1));
