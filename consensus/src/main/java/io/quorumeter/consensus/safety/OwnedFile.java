@@ -1,41 +1,34 @@
 package io.quorumeter.consensus.safety;
 
 import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.spi.LockFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that one process writes at a time, and once in that process. Somebody else may still move, delete or cut it off, after which what
  * is written would be lost; that is noticed before each write, and logged once. Used by one thread at a time.
  *
- * <p>The lock is on a file of its own beside it, {@code <name>.lock}, which stays when the file is closed. POSIX drops all locks of a process
- * on a file when the process closes any channel on it, so a lock on the file itself would end as soon as somebody copies the file or is
- * refused. For the same reason {@link #OPEN} is asked before the lock file is opened: it is static because such locks belong to the process.
+ * <p>The lock is on a file of its own beside it, {@code <name>.lock}, which stays when the file is closed.
  */
 final class OwnedFile implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SafetyMonitor.class.getName());
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
-    private final Path real;
     private final FileChannel channel;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final @Nullable Object key;
     private boolean changed;
 
-    private OwnedFile(Path path, Path real, FileChannel channel, FileChannel lock, @Nullable Object key) {
+    private OwnedFile(Path path, FileChannel channel, LockFile lock, @Nullable Object key) {
         this.path = path;
-        this.real = real;
         this.channel = channel;
         this.lock = lock;
         this.key = key;
@@ -48,51 +41,18 @@ final class OwnedFile implements AutoCloseable {
         try {
             Path real = path.toRealPath();
             Object key = key(path);
-            return new OwnedFile(path, real, channel, lock(real, path, what), key);
+            return new OwnedFile(path, channel, lock(real, path, what), key);
         } catch (IOException | RuntimeException refused) {
             channel.close();
             throw refused;
         }
     }
 
-    private static FileChannel lock(Path real, Path path, String what) throws IOException {
-        if (!OPEN.add(real)) {
-            throw inUse(path, what);
-        }
-        FileChannel lock = null;
-        boolean locked = false;
-        try {
-            lock = FileChannel.open(
-                    real.resolveSibling(real.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            locked = lock.tryLock() != null;
-            if (!locked) {
-                throw inUse(path, what);
-            }
-            return lock;
-        } catch (OverlappingFileLockException ofAnotherClassLoader) {
-            throw inUse(path, what);
-        } finally {
-            if (!locked) {
-                release(lock, real);
-            }
-        }
-    }
-
-    private static void release(@Nullable FileChannel lock, Path real) throws IOException {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } finally {
-            OPEN.remove(real);
-        }
-    }
-
-    private static IOException inUse(Path path, String what) {
-        return new IOException(path + ": is in use by another " + what
-                + ", of this process or another one; close that first, or give each a file of its own");
+    private static LockFile lock(Path real, Path path, String what) throws IOException {
+        return LockFile.hold(
+                real.resolveSibling(real.getFileName() + ".lock"),
+                path + ": is in use by another " + what
+                        + ", of this process or another one; close that first, or give each a file of its own");
     }
 
     private static @Nullable Object key(Path path) throws IOException {
@@ -127,12 +87,10 @@ final class OwnedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (lock.isOpen()) {
-            try {
-                channel.close();
-            } finally {
-                release(lock, real);
-            }
+        try {
+            channel.close();
+        } finally {
+            lock.close();
         }
     }
 }
