@@ -28,7 +28,7 @@ public final class MailboxStress {
 
         Events(Duration idle) {
             Loop.Starter loops = (name, step) -> new ThreadLoop(name, step, () -> {}, idle);
-            mailbox = new Mailbox<>("stress", 8, why -> {}, loops, this::add);
+            mailbox = new Mailbox<>("stress", 8, (why, event) -> {}, loops, this::add);
         }
 
         private long add() {

@@ -1,7 +1,7 @@
 package io.quorumeter.core.event;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class Mailbox<E> implements AutoCloseable {
     }
 
     private final MpscVarHandleArrayQueue<E> waiting;
-    private final Consumer<Drop> drops;
+    private final BiConsumer<Drop, ? super E> drops;
     private final LongSupplier step;
     private final Loop loop;
     private final Progress progress = new Progress();
@@ -37,11 +37,12 @@ public final class Mailbox<E> implements AutoCloseable {
      *
      * @param name names the loop's thread
      * @param capacity most messages that wait, rounded up to a power of two
-     * @param drops counts each message that is dropped, on any thread
+     * @param drops takes each message that is dropped, and why; on any thread
      * @param loops makes the loop
      * @param step takes messages out, and returns when it wants the next call, as a {@link Loop}'s step
      */
-    public Mailbox(String name, int capacity, Consumer<Drop> drops, Loop.Starter loops, LongSupplier step) {
+    public Mailbox(
+            String name, int capacity, BiConsumer<Drop, ? super E> drops, Loop.Starter loops, LongSupplier step) {
         this.waiting = new MpscVarHandleArrayQueue<>(capacity);
         this.drops = drops;
         this.step = step;
@@ -52,7 +53,7 @@ public final class Mailbox<E> implements AutoCloseable {
      * Puts a message in. Never waits, and makes no object. Safe from any thread.
      *
      * @param message the message
-     * @return whether there was room; false without a count once closed
+     * @return whether there was room; false once closed
      */
     public boolean offer(E message) {
         return offer(message, waiting.capacity());
@@ -63,17 +64,14 @@ public final class Mailbox<E> implements AutoCloseable {
      *
      * @param message the message
      * @param most how many may wait before this one
-     * @return whether there was room; false without a count once closed
+     * @return whether there was room; false once closed
      */
     public boolean offer(E message, int most) {
-        if (closed) {
-            return false;
-        }
-        boolean accepted = waiting.offerIfBelowThreshold(message, most);
+        boolean accepted = !closed && waiting.offerIfBelowThreshold(message, most);
         if (accepted) {
             loop.wake();
         } else {
-            drops.accept(Drop.QUEUE_FULL);
+            drops.accept(closed ? Drop.DISABLED : Drop.QUEUE_FULL, message);
         }
         return accepted;
     }
@@ -95,9 +93,14 @@ public final class Mailbox<E> implements AutoCloseable {
         loop.wake();
     }
 
+    /** {@return how many messages were accepted so far} */
+    public long accepted() {
+        return waiting.currentProducerIndex();
+    }
+
     /** {@return a future that completes when all messages accepted so far were handed over or dropped; dropped when somebody else completes it} */
     public CompletableFuture<Void> flush() {
-        CompletableFuture<Void> reached = progress.reach(waiting.currentProducerIndex());
+        CompletableFuture<Void> reached = progress.reach(accepted());
         if (!reached.isDone()) {
             loop.wake();
         }
@@ -125,9 +128,9 @@ public final class Mailbox<E> implements AutoCloseable {
         long wait = closed ? Loop.END : step.getAsLong();
         boolean end = closed;
         if (end) {
-            while (waiting.poll() != null) {
+            for (E next = waiting.poll(); next != null; next = waiting.poll()) {
                 taken++;
-                drops.accept(Drop.DISABLED);
+                drops.accept(Drop.DISABLED, next);
             }
         }
         progress.advance(taken);

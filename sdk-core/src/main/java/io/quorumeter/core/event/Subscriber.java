@@ -32,7 +32,8 @@ final class Subscriber<E> {
         this.sample = sample;
         this.listener = listener;
         this.counts = counts;
-        this.mailbox = new Mailbox<>("quorumeter-events-" + consumer, capacity, counts::dropped, loops, this::handOver);
+        this.mailbox = new Mailbox<>(
+                "quorumeter-events-" + consumer, capacity, (why, event) -> counts.dropped(why), loops, this::handOver);
     }
 
     String consumer() {

@@ -30,7 +30,8 @@ class MailboxTest {
         private final List<ThreadLoop> loops = new ArrayList<>();
 
         Runs(Duration idle) {
-            mailbox = new Mailbox<>("runs", 8, drops::add, (name, step) -> loop(name, step, idle), this::step);
+            mailbox = new Mailbox<>(
+                    "runs", 8, (why, message) -> drops.add(why), (name, step) -> loop(name, step, idle), this::step);
         }
 
         private Loop loop(String name, LongSupplier step, Duration idle) {
@@ -110,14 +111,15 @@ class MailboxTest {
         assertThat(flush).isNotDone();
         open.countDown();
         runs.mailbox.awaitEnd();
-        assertThat(drops).containsExactly(Drop.DISABLED, Drop.DISABLED);
+        assertThat(drops).containsExactly(Drop.DISABLED, Drop.DISABLED, Drop.DISABLED);
         assertThat(flush).isCompleted();
     }
 
     @Test
     void fullMailbox_dropsAndCounts_andKeepsRoomForWhatMattersMore() {
         List<Integer> taken = new ArrayList<>();
-        Mailbox<Integer> mailbox = new Mailbox<>("unwoken", 8, drops::add, (name, step) -> new Unwoken(), () -> 0);
+        Mailbox<Integer> mailbox =
+                new Mailbox<>("unwoken", 8, (why, message) -> drops.add(why), (name, step) -> new Unwoken(), () -> 0);
         for (int i = 0; i < 8; i++) {
             assertThat(mailbox.offer(i, 6)).isEqualTo(i < 6);
         }
