@@ -16,11 +16,13 @@ import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of {@link ConsensusMetrics}, what is read from them, and the record methods for code that has no events. A node uses the
- * events or the record methods, not both for the same facts, or they count twice. A record method that is given null for what it is
- * about counts nothing.
+ * events or the record methods, not both for the same facts, or they count twice. Those of {@link HotStuff2Events#metrics} also feed {@link
+ * HotStuff2Events#validators}. A record method that is given null for what it is
+ * about counts nothing. One that has no time as an argument reads the clock where a time is kept.
  */
 abstract class ConsensusRecords {
     private static final int UNKNOWN = -1;
@@ -48,6 +50,7 @@ abstract class ConsensusRecords {
     private final MetricsCollector metrics;
     private final UnixClock clock;
     private final int observer;
+    private @Nullable ValidatorMetrics validators;
 
     ConsensusRecords(MetricsCollector metrics, Protocol protocol, UnixClock clock) {
         this.metrics = metrics;
@@ -77,6 +80,11 @@ abstract class ConsensusRecords {
         observer = protocol.ownIndex();
     }
 
+    /** Has the record methods say as well who takes part, who is heard and who is accused. */
+    final void feed(ValidatorMetrics metrics) {
+        validators = metrics;
+    }
+
     /**
      * Without events: this replica proposed a block.
      *
@@ -87,6 +95,10 @@ abstract class ConsensusRecords {
     public void recordBlockProposed(long height, long view, int transactions) {
         proposals.recorded(height, view);
         included(transactions);
+        ValidatorMetrics fed = validators;
+        if (fed != null) {
+            fed.proposalSent(new SentProposal(view, BlockId.NONE, height, BlockId.NONE, -1, clock.nanos()));
+        }
     }
 
     /**
@@ -120,6 +132,9 @@ abstract class ConsensusRecords {
             long age = latency == null ? UNKNOWN : nanos(latency);
             commits.committed(block, true, age);
             blocks.recorded(block, age);
+            if (validators != null) {
+                validators.blockCommitted(block);
+            }
             publish(block);
         }
     }
@@ -148,12 +163,14 @@ abstract class ConsensusRecords {
             return;
         }
         long now = clock.nanos();
-        boolean timedOut = reason == ViewCause.TIMEOUT_CERTIFICATE || reason == ViewCause.VIEW_TIMER;
-        ViewOutcome outcome = timedOut ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED;
+        ViewOutcome outcome = reason.isFault() ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED;
         views.left(from, outcome, now);
         views.entered(to, reason, now);
         publishEntered(to, from, reason, now);
         pacemaker.entered(to, following.entered(to, from, reason, now));
+        if (validators != null) {
+            validators.viewEntered(to, from, reason, UNKNOWN, now);
+        }
     }
 
     /**
@@ -177,7 +194,11 @@ abstract class ConsensusRecords {
         if (view < views.currentView()) {
             anomalies.of(ProtocolAnomaly.MALFORMED).increment();
         } else {
-            views.update(view, clock.nanos());
+            long now = clock.nanos();
+            views.update(view, now);
+            if (validators != null) {
+                validators.viewEntered(view, 0, ViewCause.OTHER, UNKNOWN, now);
+            }
         }
     }
 
@@ -198,17 +219,24 @@ abstract class ConsensusRecords {
      */
     public void recordVoteSent(VotePhase phase, long view) {
         votes.sent(view, phase);
+        if (validators != null && phase != null) {
+            validators.voteSent(view, phase, BlockId.NONE, UNKNOWN, clock.nanos());
+        }
     }
 
     /**
-     * Without events: a valid vote was received and counted. Who takes part is told to {@link ValidatorMetrics#recordVote}.
+     * Without events: a valid vote was received and counted. Its sender takes part in the view; two votes of one view cannot be compared
+     * without their blocks, which {@link HotStuff2Events#voteReceived} takes.
      *
      * @param phase first or second vote
-     * @param view its view, which is no label and kept nowhere
-     * @param validator the index of its sender, likewise
+     * @param view its view
+     * @param validator the index of its sender
      */
     public void recordVoteReceived(VotePhase phase, long view, int validator) {
         votes.received(phase, VoteResult.ACCEPTED);
+        if (validators != null && phase != null) {
+            validators.recordVote(view, phase, validator, clock.nanos());
+        }
     }
 
     /**
@@ -221,13 +249,13 @@ abstract class ConsensusRecords {
     public void recordSafetyViolation(SafetyViolation type, long view) {
         if (type != null) {
             violations.of(type).increment();
-            publish(type, view, -1);
+            publish(evidence(type, view, UNKNOWN));
         }
     }
 
     /**
-     * Without a safety monitor: a validator did what only a faulty one does. Counted, and published as a {@link SafetyEvent}; what it
-     * does to the validator's reputation is told to {@link ValidatorMetrics#recordEvidence}.
+     * Without a safety monitor: a validator did what only a faulty one does. Counted, published as a {@link SafetyEvent}, and held against
+     * the validator's reputation.
      *
      * @param type what it did
      * @param validator its index
@@ -235,7 +263,23 @@ abstract class ConsensusRecords {
     public void recordByzantineBehavior(ByzantineAct type, int validator) {
         if (type != null) {
             acts.of(type).increment();
-            publish(type, views.currentView(), validator);
+            Evidence found = evidence(type, views.currentView(), validator);
+            if (validators != null) {
+                validators.recordEvidence(found);
+            }
+            publish(found);
+        }
+    }
+
+    /**
+     * Something is suspicious that the safety monitor cannot see or nobody can prove: a validator that withholds or floods, for example.
+     * Counted, and held against nobody. Safe from any thread.
+     *
+     * @param type what it looks like
+     */
+    public void recordAnomaly(ProtocolAnomaly type) {
+        if (type != null) {
+            anomalies.of(type).increment();
         }
     }
 
@@ -331,10 +375,16 @@ abstract class ConsensusRecords {
         metrics.events().publish(event);
     }
 
-    private void publish(Finding type, long view, int validator) {
+    private Evidence evidence(Finding type, long view, int validator) {
         long millis = (long) (clock.secondsAt(clock.nanos()) * 1e3);
-        publish(new SafetyEvent(
-                new Evidence(type, view, validator, "", 0, List.of(), millis, observer, SdkVersion.VERSION)));
+        Electorate set = electorates.of(views.currentView());
+        String key =
+                set.contains(validator) && !set.keys().isEmpty() ? set.keys().get(validator) : "";
+        return new Evidence(type, view, validator, key, set.epoch(), List.of(), millis, observer, SdkVersion.VERSION);
+    }
+
+    private void publish(Evidence found) {
+        publish(new SafetyEvent(found));
     }
 
     private static long nanos(Duration duration) {

@@ -43,6 +43,7 @@ public final class HotStuff2Events extends EventFanout {
         boolean watched = collector.isEnabled() && options.isEnabled();
         safety = watched ? new SafetyMonitor(collector, protocol, clock, options) : SafetyMonitor.idle();
         if (collector.isEnabled()) {
+            metrics.feed(validators);
             listen("metrics", metrics);
             listen("validators", validators);
             listen("timeline", timeline);

@@ -46,6 +46,11 @@ public final class NodeFamilies {
                     "Items that were refused because the queue of a stage was full.")
             .counter()
             .by("queue", ProcessingStage.class);
+    public static final Declaration<By<Resource, Gauge>> RESOURCE_USAGE = standard(
+                    "hotstuff2_performance_resource_usage_ratio",
+                    "Share of a resource that is in use, where the host reports it; 0 until it does.")
+            .gauge()
+            .by("resource", Resource.class);
     public static final Declaration<By2<CryptoOperation, CryptoResult, Counter>> CRYPTO_OPERATIONS = standard(
                     "hotstuff2_crypto_operations_total", "Cryptographic operations, by result.")
             .counter()

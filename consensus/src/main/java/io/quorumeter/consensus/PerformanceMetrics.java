@@ -14,6 +14,7 @@ import static io.quorumeter.consensus.NodeFamilies.EXECUTION_DELAY;
 import static io.quorumeter.consensus.NodeFamilies.QUEUE_DEPTH;
 import static io.quorumeter.consensus.NodeFamilies.QUEUE_REJECTED;
 import static io.quorumeter.consensus.NodeFamilies.QUEUE_WAIT;
+import static io.quorumeter.consensus.NodeFamilies.RESOURCE_USAGE;
 import static io.quorumeter.consensus.NodeFamilies.STAGE_BUSY;
 import static io.quorumeter.consensus.NodeFamilies.TRANSACTION_CONFIRMATION;
 import static io.quorumeter.consensus.NodeFamilies.TRANSACTION_THROUGHPUT;
@@ -24,6 +25,7 @@ import io.quorumeter.BusyTime;
 import io.quorumeter.By;
 import io.quorumeter.By2;
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
@@ -60,6 +62,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     private final Timer executionDelay;
     private final Timer endToEnd;
     private final By<ProcessingStage, Timer> queueWait;
+    private final By<Resource, Gauge> resources;
     private final By<ProcessingStage, Counter> queueRejected;
     private final By2<CryptoOperation, CryptoResult, Counter> operations;
     private final By<CryptoOperation, Timer> operationTimes;
@@ -86,6 +89,7 @@ public final class PerformanceMetrics implements HotStuff2Listener {
                 EXECUTION_DELAY.bounds(Bounds.relativeTo(protocol.delta())).on(metrics);
         endToEnd = END_TO_END.bounds(Bounds.relativeTo(protocol.delta())).on(metrics);
         queueWait = QUEUE_WAIT.on(metrics);
+        resources = RESOURCE_USAGE.on(metrics);
         queueRejected = QUEUE_REJECTED.on(metrics);
         operations = CRYPTO_OPERATIONS.on(metrics);
         operationTimes = CRYPTO_OPERATION.on(metrics);
@@ -194,6 +198,17 @@ public final class PerformanceMetrics implements HotStuff2Listener {
      */
     public void transactionConfirmed(long nanos) {
         confirmation.record(nanos);
+    }
+
+    /**
+     * A resource is in use so far. For hosts that know it better than the process and the machine tell.
+     *
+     * @param resource which
+     * @param used how much of it, 0 or more
+     * @param capacity how much there is, in the same unit, above 0
+     */
+    public void updateResourceUsage(Resource resource, double used, double capacity) {
+        resources.of(resource).set(capacity > 0 ? used / capacity : Double.NaN);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.quorumeter.consensus;
 
-/**
- * The evidence by which a replica entered a view.
- */
+/** Why a replica entered a view: by which evidence, or by whose decision. */
 public enum ViewCause {
     /** The first view of a chain. */
     GENESIS,
@@ -20,5 +18,23 @@ public enum ViewCause {
     /** A committed chain or snapshot obtained from peers. */
     SYNC,
     /** The durable state after a restart. */
-    RESTORED
+    RESTORED,
+    /** This replica gave the preceding view up because its leader did not answer, without waiting for the view timer. */
+    LEADER_FAILURE,
+    /** This replica gave the preceding view up because its leader broke the protocol. */
+    BYZANTINE_LEADER,
+    /** This replica gave the preceding view up because it could not reach a quorum. */
+    NETWORK_PARTITION,
+    /** An operator's decision. */
+    MANUAL,
+    /** Anything else. */
+    OTHER;
+
+    /** {@return whether a fault made the replica leave the preceding view, rather than progress, an operator or its own start} */
+    public boolean isFault() {
+        return switch (this) {
+            case TIMEOUT_CERTIFICATE, VIEW_TIMER, LEADER_FAILURE, BYZANTINE_LEADER, NETWORK_PARTITION -> true;
+            case GENESIS, DOUBLE_CERTIFICATE, QUORUM_CERTIFICATE, SYNC, RESTORED, MANUAL, OTHER -> false;
+        };
+    }
 }

@@ -13,6 +13,7 @@ import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +125,10 @@ final class ConsensusWatch extends Watch {
     }
 
     private static double faultyViewChanges(SnapshotReader reader) {
-        return reader.total(ConsensusFamilies.VIEWS_ENTERED, "cause", ViewCause.TIMEOUT_CERTIFICATE)
-                + reader.total(ConsensusFamilies.VIEWS_ENTERED, "cause", ViewCause.VIEW_TIMER);
+        return Arrays.stream(ViewCause.values())
+                .filter(ViewCause::isFault)
+                .mapToDouble(cause -> reader.total(ConsensusFamilies.VIEWS_ENTERED, "cause", cause))
+                .sum();
     }
 
     private static Map<SafetyViolation, Double> violations(SnapshotReader reader) {

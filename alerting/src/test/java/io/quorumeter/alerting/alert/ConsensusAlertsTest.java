@@ -296,11 +296,13 @@ class ConsensusAlertsTest {
         for (int view = 1; view <= 100; view++) {
             node.events.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 1, node.loops.nanoTime());
         }
-        for (int view = 101; view <= 106; view++) {
+        node.events.viewEntered(101, 100, ViewCause.LEADER_FAILURE, 1, node.loops.nanoTime());
+        node.events.viewEntered(102, 101, ViewCause.MANUAL, 1, node.loops.nanoTime());
+        for (int view = 103; view <= 107; view++) {
             node.events.viewEntered(view, view - 1, ViewCause.TIMEOUT_CERTIFICATE, 1, node.loops.nanoTime());
         }
         assertThat(alerts.checkConsensusHealth(node.events.metrics())).isEmpty();
-        node.events.viewEntered(107, 106, ViewCause.VIEW_TIMER, 1, node.loops.nanoTime());
+        node.events.viewEntered(108, 107, ViewCause.VIEW_TIMER, 1, node.loops.nanoTime());
         assertThat(alerts.checkConsensusHealth(node.events.metrics()))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.name()).isEqualTo("HotStuff2ViewChangesFrequent"))

@@ -165,7 +165,8 @@ final class OwnState {
         }
         switch (cause) {
             case GENESIS -> judgeEntry(before <= 0, entered, before, nanos);
-            case VIEW_TIMER -> judgeEntry(before == UNKNOWN || entered == before + 1, entered, before, nanos);
+            case VIEW_TIMER, LEADER_FAILURE, BYZANTINE_LEADER, NETWORK_PARTITION ->
+                judgeEntry(before == UNKNOWN || entered == before + 1, entered, before, nanos);
             case DOUBLE_CERTIFICATE -> {
                 if (rules.isPipelined()) {
                     rules.mismatch("a view was entered by a double certificate");
@@ -175,7 +176,8 @@ final class OwnState {
             }
             case QUORUM_CERTIFICATE -> judgeEntry(CertificateKind.QUORUM, entered - 1, entered, entered, before, nanos);
             case TIMEOUT_CERTIFICATE -> judgeEntry(CertificateKind.TIMEOUT, entered, entered, entered, before, nanos);
-            case SYNC, RESTORED -> {}
+            case SYNC, RESTORED, MANUAL -> {}
+            case OTHER -> findings.skipped(SkipReason.UNKNOWN_BLOCK);
         }
     }
 

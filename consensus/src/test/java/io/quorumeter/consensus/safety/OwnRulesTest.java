@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnRulesTest {
@@ -354,6 +355,29 @@ class OwnRulesTest {
                         "VIEW_ENTRY_WITHOUT_EVIDENCE @10",
                         "VIEW_ENTRY_WITHOUT_EVIDENCE @12",
                         "VIEW_ENTRY_WITHOUT_EVIDENCE @14");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ViewCause.class,
+            names = {"LEADER_FAILURE", "BYZANTINE_LEADER", "NETWORK_PARTITION"})
+    void viewGivenUp_isFollowedByTheNextOne(ViewCause cause) {
+        watch.restored(0, 0, 0, 0);
+        entered(1, ViewCause.GENESIS);
+        entered(2, cause);
+        assertThat(watch.found()).isEmpty();
+        entered(4, cause);
+        assertThat(watch.found()).containsExactly("VIEW_ENTRY_WITHOUT_EVIDENCE @4");
+    }
+
+    @Test
+    void viewByAnOperatorsOrAnotherDecision_needsNoEvidence() {
+        watch.restored(0, 0, 0, 0);
+        entered(9, ViewCause.MANUAL);
+        assertThat(watch.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isZero();
+        entered(19, ViewCause.OTHER);
+        assertThat(watch.monitor.skipped(SkipReason.UNKNOWN_BLOCK)).isEqualTo(1);
+        assertThat(watch.found()).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ class EveryFamilyMovesTest {
             Map.entry("performance_end_to_end_seconds", "there are no clients to be answered"),
             Map.entry("performance_transaction_confirmation_seconds", "nor to submit transactions"),
             Map.entry("performance_transaction_execution_delay_seconds", "blocks are not executed"),
+            Map.entry("performance_resource_usage_ratio", "a simulated replica runs short of nothing"),
             Map.entry("performance_queue_", "a simulated replica handles each message as it comes"),
             Map.entry("performance_stage_busy_seconds_total", "all replicas share the thread of the test"),
             Map.entry("network_", "messages are handed over in memory"),

@@ -5,6 +5,7 @@ import io.quorumeter.consensus.AdmissionSource;
 import io.quorumeter.consensus.EvictionReason;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.RefusalReason;
+import io.quorumeter.consensus.Resource;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectFailure;
 import io.quorumeter.network.ConnectionDirection;
@@ -52,6 +53,7 @@ final class RecordFeed {
         node.performance().transactionConfirmed(90_000_000);
         node.performance().endToEnd(100_000_000);
         node.performance().transactionExecuted(5_000_000);
+        node.performance().updateResourceUsage(Resource.DISK, 3, 4);
         node.performance().queueRejected(ProcessingStage.CRYPTO);
         node.events().queueChanged(ProcessingStage.CRYPTO, 3);
         node.events().queueWaited(ProcessingStage.CRYPTO, 1_000);

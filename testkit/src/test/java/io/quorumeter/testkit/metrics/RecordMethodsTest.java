@@ -2,16 +2,24 @@ package io.quorumeter.testkit.metrics;
 
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertMetricsRecorded;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.binding.ValidatorAge;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.ProtocolAnomaly;
+import io.quorumeter.consensus.Resource;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.safety.SafetyEvent;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** A node that calls no events has the same rates. */
@@ -92,6 +100,56 @@ class RecordMethodsTest {
                         .equalTo(1),
                 ExpectedMetric.of("hotstuff2_consensus_byzantine_evidence_total", "type", "double_vote")
                         .equalTo(1));
+    }
+
+    @Test
+    void recordsBesideEvents_feedWhatIsKnownOfValidators() {
+        TestMetricsCollector node = TestMetricsCollector.create();
+        HotStuff2Events events =
+                node.hotStuff2(protocol.keys(List.of("a", "b", "c", "d")).ownIndex(0));
+        List<SafetyEvent> published = new CopyOnWriteArrayList<>();
+        node.events().subscribe(SafetyEvent.class, published::add);
+        node.clock().advance(Duration.ofSeconds(20));
+        events.metrics().recordViewChange(6_999, 7_000, ViewCause.LEADER_FAILURE);
+        events.metrics().recordVoteReceived(VotePhase.VOTE, 7_000, 2);
+        events.metrics().recordVoteSent(VotePhase.VOTE, 7_000);
+        events.metrics().recordByzantineBehavior(ByzantineAct.DOUBLE_VOTE, 3);
+        events.metrics().recordAnomaly(ProtocolAnomaly.VOTE_WITHHOLDING);
+        assertThat(node)
+                .gauge("hotstuff2_validator_last_vote_view")
+                .with("validator", "c")
+                .isEqualTo(7_000);
+        assertThat(events.validators().silent(Duration.ofSeconds(1)))
+                .extracting(ValidatorAge::index)
+                .containsExactlyInAnyOrder(1, 3);
+        assertThat(events.validators().reputation(3)).isEqualTo(0.5);
+        assertThat(events.validators().reputation(2)).isEqualTo(1);
+        assertThat(node)
+                .counter("hotstuff2_consensus_views_entered_total")
+                .with("cause", "leader_failure")
+                .isEqualTo(1);
+        assertThat(node)
+                .counter("hotstuff2_consensus_protocol_anomalies_total")
+                .with("type", "vote_withholding")
+                .isEqualTo(1);
+        node.flush().toCompletableFuture().join();
+        assertThat(published).extracting(event -> event.evidence().key()).containsExactly("d");
+        assertThat(events.safety().evidence()).isEmpty();
+    }
+
+    @Test
+    void resources_areSharesOfWhatThereIs() {
+        PerformanceMetrics performance = new PerformanceMetrics(metrics, protocol);
+        performance.updateResourceUsage(Resource.DISK, 30, 40);
+        performance.updateResourceUsage(Resource.CPU, 30, 0);
+        assertThat(metrics)
+                .gauge("hotstuff2_performance_resource_usage_ratio")
+                .with("resource", "disk")
+                .isEqualTo(0.75);
+        assertThat(metrics)
+                .gauge("hotstuff2_performance_resource_usage_ratio")
+                .with("resource", "cpu")
+                .isEqualTo(0);
     }
 
     private void propose(long height) {
