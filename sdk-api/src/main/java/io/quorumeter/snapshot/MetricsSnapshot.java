@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class MetricsSnapshot {
     private final List<EndedSeries> ended;
     private final @Nullable Object collector;
     private final long number;
-    private volatile boolean over;
+    private final BooleanSupplier isOver;
 
     /**
      * For engines: puts a snapshot together, without constant labels.
@@ -59,7 +60,7 @@ public final class MetricsSnapshot {
      */
     public MetricsSnapshot(
             Instant time, List<FamilySnapshot> families, Labels constantLabels, List<EndedSeries> ended) {
-        this(time, families, constantLabels, ended, null, 0);
+        this(time, families, constantLabels, ended, null, 0, () -> false);
     }
 
     /**
@@ -71,6 +72,7 @@ public final class MetricsSnapshot {
      * @param ended series that ended of late, the last one last; not to be changed any more
      * @param collector the same object in all snapshots of a collector and in no others; null when it is of no one collector
      * @param number which of them it is: greater than in those before
+     * @param isOver whether its readers have left, so that whatever is asked from then on fails
      */
     public MetricsSnapshot(
             Instant time,
@@ -78,13 +80,15 @@ public final class MetricsSnapshot {
             Labels constantLabels,
             List<EndedSeries> ended,
             @Nullable Object collector,
-            long number) {
+            long number,
+            BooleanSupplier isOver) {
         this.time = time;
         this.families = families;
         this.constantLabels = constantLabels;
         this.ended = ended;
         this.collector = collector;
         this.number = number;
+        this.isOver = isOver;
     }
 
     /** {@return when it was taken} */
@@ -220,11 +224,6 @@ public final class MetricsSnapshot {
         return SnapshotMerge.merge(this, other);
     }
 
-    /** For engines: says that the readers have left, so that whatever is asked from now on fails. */
-    public void end() {
-        over = true;
-    }
-
     private void checkIsBefore(MetricsSnapshot later) {
         if (collector == null || later.collector == null) {
             return;
@@ -241,7 +240,7 @@ public final class MetricsSnapshot {
     }
 
     private void checkOpen() {
-        if (over) {
+        if (isOver.getAsBoolean()) {
             throw new IllegalStateException(
                     "the snapshot was given back; use it inside read(…) only, or take a snapshot() to keep");
         }
@@ -269,7 +268,7 @@ public final class MetricsSnapshot {
     /** For people: when it was taken and how many families it has. */
     @Override
     public String toString() {
-        return "snapshot of " + time + ", " + families.size() + " families" + (over ? ", given back" : "");
+        return "snapshot of " + time + ", " + families.size() + " families" + (isOver.getAsBoolean() ? ", given back" : "");
     }
 
     private static List<FamilySnapshot> sorted(List<FamilySnapshot> families) {

@@ -8,9 +8,11 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
+import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +101,16 @@ class MetricsSnapshotTest {
     void text_saysWhatItIs() {
         assertThat(views).hasToString("view (gauge, 2 series)");
         assertThat(snapshot).hasToString("snapshot of 1970-01-01T00:00:05Z, 3 families");
-        snapshot.end();
-        assertThat(snapshot).hasToString("snapshot of 1970-01-01T00:00:05Z, 3 families, given back");
+        MetricsSnapshot over = new MetricsSnapshot(snapshot.time(), List.of(), Labels.of(), List.of(), null, 0, () -> true);
+        assertThat(over).hasToString("snapshot of 1970-01-01T00:00:05Z, 0 families, given back");
+    }
+
+    @Test
+    void reader_ofASharedSnapshot_canOnlyAsk() {
+        assertThat(Stream.of(MetricsSnapshot.class, FamilySnapshot.class)
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                        .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class))
+                .isEmpty();
     }
 
     @Test

@@ -64,7 +64,7 @@ class SnapshotDiffTest {
     }
 
     private static MetricsSnapshot taken(Object collector, long number, long second) {
-        return new MetricsSnapshot(Instant.ofEpochSecond(second), List.of(), Labels.of(), List.of(), collector, number);
+        return new MetricsSnapshot(Instant.ofEpochSecond(second), List.of(), Labels.of(), List.of(), collector, number, () -> false);
     }
 
     @Test

@@ -68,7 +68,6 @@ class SnapshotMergeTest {
         MetricsSnapshot read = new MetricsSnapshot(Instant.EPOCH, List.of(columns.snapshot()));
         MetricsSnapshot merged = read.merge(new MetricsSnapshot(Instant.EPOCH, List.of()));
         columns.end();
-        read.end();
         assertThat(merged.distribution("size").orElseThrow().count()).isEqualTo(3);
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Takes snapshots, in memory that earlier ones gave back where there is some. */
@@ -59,9 +60,13 @@ final class Frames implements SharedSnapshots.Source {
             Instant time = clock.instant();
             List<FamilySnapshot> families = frame.fill(callbacks);
             if (steps == registry.steps() || attempt == MOST_ATTEMPTS) {
-                MetricsSnapshot snapshot =
-                        new MetricsSnapshot(time, families, constantLabels, ended.get(), identity, ++taken);
-                return new Lease(snapshot, () -> giveBack(frame));
+                AtomicBoolean isOver = new AtomicBoolean();
+                MetricsSnapshot snapshot = new MetricsSnapshot(
+                        time, families, constantLabels, ended.get(), identity, ++taken, isOver::get);
+                return new Lease(snapshot, () -> {
+                    isOver.set(true);
+                    giveBack(frame);
+                });
             }
         }
     }

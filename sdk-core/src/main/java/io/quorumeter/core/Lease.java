@@ -28,7 +28,6 @@ final class Lease {
 
     void leave() {
         if (readers.decrementAndGet() == 0) {
-            snapshot.end();
             whenLeft.run();
         }
     }
