@@ -268,7 +268,8 @@ public final class MetricsSnapshot {
     /** For people: when it was taken and how many families it has. */
     @Override
     public String toString() {
-        return "snapshot of " + time + ", " + families.size() + " families" + (isOver.getAsBoolean() ? ", given back" : "");
+        return "snapshot of " + time + ", " + families.size() + " families"
+                + (isOver.getAsBoolean() ? ", given back" : "");
     }
 
     private static List<FamilySnapshot> sorted(List<FamilySnapshot> families) {

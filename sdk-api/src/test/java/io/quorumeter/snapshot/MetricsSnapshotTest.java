@@ -101,7 +101,8 @@ class MetricsSnapshotTest {
     void text_saysWhatItIs() {
         assertThat(views).hasToString("view (gauge, 2 series)");
         assertThat(snapshot).hasToString("snapshot of 1970-01-01T00:00:05Z, 3 families");
-        MetricsSnapshot over = new MetricsSnapshot(snapshot.time(), List.of(), Labels.of(), List.of(), null, 0, () -> true);
+        MetricsSnapshot over =
+                new MetricsSnapshot(snapshot.time(), List.of(), Labels.of(), List.of(), null, 0, () -> true);
         assertThat(over).hasToString("snapshot of 1970-01-01T00:00:05Z, 0 families, given back");
     }
 
@@ -109,7 +110,8 @@ class MetricsSnapshotTest {
     void reader_ofASharedSnapshot_canOnlyAsk() {
         assertThat(Stream.of(MetricsSnapshot.class, FamilySnapshot.class)
                         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                        .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class))
+                        .filter(method ->
+                                Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class))
                 .isEmpty();
     }
 

@@ -64,7 +64,8 @@ class SnapshotDiffTest {
     }
 
     private static MetricsSnapshot taken(Object collector, long number, long second) {
-        return new MetricsSnapshot(Instant.ofEpochSecond(second), List.of(), Labels.of(), List.of(), collector, number, () -> false);
+        return new MetricsSnapshot(
+                Instant.ofEpochSecond(second), List.of(), Labels.of(), List.of(), collector, number, () -> false);
     }
 
     @Test

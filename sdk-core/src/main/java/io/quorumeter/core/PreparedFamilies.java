@@ -7,13 +7,14 @@ import io.quorumeter.spi.GuardedThread;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The text of every family but its values, by name, for both text formats. Labels are prepared anew when a family's series change. Safe from
  * any thread: what two threads prepare at the same time is equal.
  */
 final class PreparedFamilies {
-    private final Naming naming;
+    private final Function<String, String> newName;
     private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
     private final Map<String, String> newNames = new ConcurrentHashMap<>();
     private final Set<String> collisions = ConcurrentHashMap.newKeySet();
@@ -25,7 +26,7 @@ final class PreparedFamilies {
     record Prepared(FamilyText text, LabelBlocks labels) {}
 
     PreparedFamilies(Naming naming) {
-        this.naming = naming;
+        this.newName = naming::of; // made once, since each scrape asks for each family
     }
 
     /** The text of a family among those of a snapshot. */
@@ -64,7 +65,7 @@ final class PreparedFamilies {
 
     /** With its new name, unless another family was declared with that, which is logged once. */
     private String shownAs(String name, MetricsSnapshot among) {
-        String given = newNames.computeIfAbsent(name, naming::of);
+        String given = newNames.computeIfAbsent(name, newName);
         if (given.equals(name) || among.family(given).isEmpty()) {
             return given;
         }
