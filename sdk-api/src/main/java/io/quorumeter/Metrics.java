@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A program that wants other settings calls {@link #setGlobal} first thing in {@code main}. Without that, the first use makes a
- * collector with the engine on the class path and default settings; where there is no engine, records are forgotten, and a
+ * collector with the engine on the class path and default settings; where there is no engine, records are dropped, and a
  * warning says so once. Whichever it is, it stays: what was recorded, and instruments that somebody keeps, could not move to another.
  *
  * <p>Everything here is a look-up by name, created at the first use, as in {@link MetricsCollector}; keep the instrument where speed matters.
@@ -56,7 +56,7 @@ public final class Metrics {
             System.getLogger("io.quorumeter")
                     .log(
                             System.Logger.Level.WARNING,
-                            "Metrics.global() forgets what is recorded: there is no engine on the class path; add"
+                            "Metrics.global() drops what is recorded: there is no engine on the class path; add"
                                     + " quorumeter-sdk-core, or call Metrics.setGlobal first");
         }
         return made;
@@ -77,7 +77,7 @@ public final class Metrics {
         }
     }
 
-    /** For tests: forgets the process's collector, so that the next one can be set. Instruments that somebody keeps stay with the old one. */
+    /** For tests: drops the process's collector, so that the next one can be set. Instruments that somebody keeps stay with the old one. */
     public static void resetGlobal() {
         GLOBAL.set(null);
     }
@@ -94,7 +94,7 @@ public final class Metrics {
      * The counter of this name.
      *
      * @param name the family's name, ending in {@code _total}
-     * @return the same counter at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same counter at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Counter counter(String name) {
         return counter(name, Labels.of());
@@ -105,7 +105,7 @@ public final class Metrics {
      *
      * @param name the family's name, ending in {@code _total}
      * @param labels the series
-     * @return the same counter at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same counter at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Counter counter(String name, Labels labels) {
         return global().provider().named(Counter.class, name, labels);
@@ -115,7 +115,7 @@ public final class Metrics {
      * The gauge of this name.
      *
      * @param name the family's name
-     * @return the same gauge at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same gauge at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name) {
         return gauge(name, Labels.of());
@@ -126,7 +126,7 @@ public final class Metrics {
      *
      * @param name the family's name
      * @param labels the series
-     * @return the same gauge at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same gauge at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name, Labels labels) {
         return global().provider().named(Gauge.class, name, labels);
@@ -136,7 +136,7 @@ public final class Metrics {
      * The histogram of this name.
      *
      * @param name the family's name
-     * @return the same histogram at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same histogram at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name) {
         return histogram(name, Labels.of());
@@ -147,7 +147,7 @@ public final class Metrics {
      *
      * @param name the family's name
      * @param labels the series
-     * @return the same histogram at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same histogram at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name, Labels labels) {
         return global().provider().named(Histogram.class, name, labels);
@@ -157,7 +157,7 @@ public final class Metrics {
      * The timer of this name.
      *
      * @param name the family's name, ending in {@code _seconds}
-     * @return the same timer at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same timer at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Timer timer(String name) {
         return timer(name, Labels.of());
@@ -168,7 +168,7 @@ public final class Metrics {
      *
      * @param name the family's name, ending in {@code _seconds}
      * @param labels the series
-     * @return the same timer at every call; one that forgets when the name is not legal or the family has another shape
+     * @return the same timer at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Timer timer(String name, Labels labels) {
         return global().provider().named(Timer.class, name, labels);

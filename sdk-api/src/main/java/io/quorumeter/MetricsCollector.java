@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * It never resets anything and never makes a writer wait, so any number of readers may look.
  *
  * <p>Two collectors share nothing, so two replicas in one JVM each have one. {@link #noop()} is a collector that checks
- * declarations and forgets records; a component that takes a collector needs no other switch. All methods are safe from any thread.
+ * declarations and drops records; a component that takes a collector needs no other switch. All methods are safe from any thread.
  */
 public interface MetricsCollector {
     /**
@@ -440,7 +440,7 @@ public interface MetricsCollector {
     /** {@return where declarations end: the engine's side of the builders; code that measures has no use for it} */
     InstrumentProvider provider();
 
-    /** {@return a collector that checks declarations and forgets records: it has no series and costs no memory} */
+    /** {@return a collector that checks declarations and drops records: it has no series and costs no memory} */
     static MetricsCollector noop() {
         return NoopCollector.INSTANCE;
     }

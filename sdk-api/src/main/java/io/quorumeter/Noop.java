@@ -4,7 +4,7 @@ import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 
-/** The instruments that forget. Constants, so that a disabled call site costs a call the compiler can drop. */
+/** The no-op instruments. Constants, so that a disabled call site costs a call the compiler can drop. */
 final class Noop {
     static final Counter COUNTER = new NoopCounter();
     static final Gauge GAUGE = new NoopGauge();
@@ -17,7 +17,7 @@ final class Noop {
 
     private Noop() {}
 
-    /** The instrument of this interface that forgets. */
+    /** The no-op instrument of this interface. */
     static <I> I of(Class<I> instrument) {
         if (instrument == OperationTimer.class) {
             return instrument.cast(OPERATION);

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Checks each declaration by itself, keeps nothing, and hands out the instruments that forget; calls by name it does not even look at. */
+/** Checks each declaration by itself, keeps nothing, and returns no-op instruments; calls by name are not even looked at. */
 enum NoopCollector implements MetricsCollector, InstrumentProvider {
     INSTANCE;
 

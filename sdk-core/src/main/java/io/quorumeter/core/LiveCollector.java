@@ -1,9 +1,7 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Counter;
 import io.quorumeter.CustomMetric;
 import io.quorumeter.FlushResult;
-import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.event.EventBus;
 import io.quorumeter.core.event.ThreadLoop;
@@ -29,7 +27,6 @@ final class LiveCollector implements MetricsCollector {
     private final EventBus events;
     private final Flushes flushes;
     private final Instruments instruments;
-    private final ByName byName;
     private final CustomMetrics customMetrics;
     private final Callbacks callbacks;
     private final ClockSteps steps;
@@ -54,7 +51,6 @@ final class LiveCollector implements MetricsCollector {
         this.registry = new Registry(life);
         NewSeries newSeries = new NewSeries(registry, sampling, background, clock, settings.nanoTime);
         this.instruments = new Instruments(admission, registry, sampling, newSeries, self, background, flushes, clock);
-        this.byName = instruments.byName();
         this.customMetrics = new CustomMetrics(instruments, admission, self);
         this.callbacks = new Callbacks(config.callbackLimit(), self);
         this.steps = new ClockSteps(clock);
@@ -103,30 +99,6 @@ final class LiveCollector implements MetricsCollector {
     @Override
     public InstrumentProvider provider() {
         return instruments;
-    }
-
-    // The next three do what the interface does. Compiled there they serve every kind of collector and look up, at each
-    // step, whose
-    // methods to call; compiled here they know. In a process with several kinds that is a third of what a record by
-    // name costs.
-
-    @Override
-    public void incrementCounter(String name) {
-        byName.get(Counter.class, name, Labels.of()).increment();
-    }
-
-    @Override
-    public void incrementCounter(String name, String label, String value) {
-        byName.get(Counter.class, name, label, value).increment();
-    }
-
-    @Override
-    public void incrementCounter(String name, Labels labels) {
-        byName.get(Counter.class, name, labels).increment();
-    }
-
-    ByName byName() {
-        return byName;
     }
 
     @Override

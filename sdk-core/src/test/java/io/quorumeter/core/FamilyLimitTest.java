@@ -45,7 +45,7 @@ class FamilyLimitTest {
         assertThat(snapshot.family(DROPPED).orElseThrow().size()).isEqualTo(1);
         assertThat(snapshot.value(DROPPED, "metric", "other", "reason", "family_limit"))
                 .hasValue(6 * 5_000 - 3);
-        assertThat(metrics.byName().size()).isEqualTo(3);
+        assertThat(metrics.instruments().byName().size()).isEqualTo(3);
         assertThat(log.logged())
                 .singleElement()
                 .satisfies(one -> assertThat(one.getMessage())

@@ -185,7 +185,7 @@ class OverflowTest {
             metrics.incrementCounter(ERRORS, "peer", Integer.toString(i));
         }
         assertThat(metrics.snapshot().family(ERRORS).orElseThrow().size()).isEqualTo(4);
-        assertThat(((LiveCollector) metrics).byName().size()).isEqualTo(1);
+        assertThat(((LiveCollector) metrics).instruments().byName().size()).isEqualTo(1);
     }
 
     /** The bytes that the calls allocate, all series made before. */
