@@ -57,6 +57,8 @@ public record FamilyDeclaration(
         /** {@link io.quorumeter.BusyTime}: nanoseconds in, seconds out. */
         BUSY_TIME(BusyTime.class, MetricType.COUNTER);
 
+        private static final Kind[] ALL = values(); // once, since a call by name looks for its kind
+
         private final Class<?> instrument;
         private final MetricType type;
 
@@ -83,7 +85,7 @@ public record FamilyDeclaration(
          * @throws IllegalArgumentException when it is none of them
          */
         public static Kind of(Class<?> instrument) {
-            for (Kind kind : values()) {
+            for (Kind kind : ALL) {
                 if (kind.instrument == instrument) {
                     return kind;
                 }
