@@ -97,18 +97,7 @@ public final class Metrics {
      * @return the same counter at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Counter counter(String name) {
-        return counter(name, Labels.of());
-    }
-
-    /**
-     * The counter of this name and these labels.
-     *
-     * @param name the family's name, ending in {@code _total}
-     * @param labels the series
-     * @return the same counter at every call; a no-op when the name is not legal or the family has another shape
-     */
-    public static Counter counter(String name, Labels labels) {
-        return global().provider().named(Counter.class, name, labels);
+        return global().provider().named(Counter.class, name, Labels.of());
     }
 
     /**
@@ -118,18 +107,7 @@ public final class Metrics {
      * @return the same gauge at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Gauge gauge(String name) {
-        return gauge(name, Labels.of());
-    }
-
-    /**
-     * The gauge of this name and these labels.
-     *
-     * @param name the family's name
-     * @param labels the series
-     * @return the same gauge at every call; a no-op when the name is not legal or the family has another shape
-     */
-    public static Gauge gauge(String name, Labels labels) {
-        return global().provider().named(Gauge.class, name, labels);
+        return global().provider().named(Gauge.class, name, Labels.of());
     }
 
     /**
@@ -139,18 +117,7 @@ public final class Metrics {
      * @return the same histogram at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Histogram histogram(String name) {
-        return histogram(name, Labels.of());
-    }
-
-    /**
-     * The histogram of this name and these labels.
-     *
-     * @param name the family's name
-     * @param labels the series
-     * @return the same histogram at every call; a no-op when the name is not legal or the family has another shape
-     */
-    public static Histogram histogram(String name, Labels labels) {
-        return global().provider().named(Histogram.class, name, labels);
+        return global().provider().named(Histogram.class, name, Labels.of());
     }
 
     /**
@@ -160,18 +127,7 @@ public final class Metrics {
      * @return the same timer at every call; a no-op when the name is not legal or the family has another shape
      */
     public static Timer timer(String name) {
-        return timer(name, Labels.of());
-    }
-
-    /**
-     * The timer of this name and these labels.
-     *
-     * @param name the family's name, ending in {@code _seconds}
-     * @param labels the series
-     * @return the same timer at every call; a no-op when the name is not legal or the family has another shape
-     */
-    public static Timer timer(String name, Labels labels) {
-        return global().provider().named(Timer.class, name, labels);
+        return global().provider().named(Timer.class, name, Labels.of());
     }
 
     /**

@@ -13,7 +13,7 @@ final class Noop {
     static final Summary SUMMARY = new NoopSummary();
     static final BusyTime BUSY_TIME = new NoopBusyTime();
     static final OperationTimer OPERATION = OperationTimer.of(TIMER, TIMER);
-    static final Timer.Sample SAMPLE = new NoopSample();
+    static final Timer.Sample SAMPLE = new Timer.Sample(TIMER, Timer.UNMEASURED);
 
     private Noop() {}
 
@@ -191,13 +191,5 @@ final class Noop {
 
         @Override
         public void end(long begun) {}
-    }
-
-    private static final class NoopSample implements Timer.Sample {
-        @Override
-        public void close() {}
-
-        @Override
-        public void stop(long nanos) {}
     }
 }

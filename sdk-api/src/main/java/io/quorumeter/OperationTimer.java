@@ -135,7 +135,7 @@ public final class OperationTimer {
     /**
      * Begins an operation that is told how it ends.
      *
-     * @return the operation, to be completed, failed or closed by one thread
+     * @return the operation, to be failed or closed by one thread
      */
     public Running start() {
         return new Running(this, ok.begin());
@@ -152,11 +152,6 @@ public final class OperationTimer {
             this.begun = begun;
         }
 
-        /** It succeeded. */
-        public void complete() {
-            end(operation.ok);
-        }
-
         /** It failed. */
         public void fail() {
             end(operation.error);
@@ -165,7 +160,7 @@ public final class OperationTimer {
         /** It is over, and succeeded unless it was said to have failed before. */
         @Override
         public void close() {
-            complete();
+            end(operation.ok);
         }
 
         private void end(Timer timer) {

@@ -113,18 +113,8 @@ public interface Timer {
      * @return the measurement, to be closed
      */
     default Sample start() {
-        return TimerSample.of(this, begin());
-    }
-
-    /**
-     * Starts a measurement with a timestamp of the caller's, to be ended by {@link Sample#stop(long)}.
-     *
-     * @param nanos the time in nanoseconds, from any origin; that of the collector's clock, {@link System#nanoTime()} unless it was given
-     *     another, when the sample is closed instead
-     * @return the measurement, to be stopped
-     */
-    default Sample start(long nanos) {
-        return TimerSample.of(this, begin(nanos));
+        long begun = begin();
+        return begun == UNMEASURED ? Noop.SAMPLE : new Sample(this, begun);
     }
 
     /**
@@ -183,21 +173,28 @@ public interface Timer {
     }
 
     /** A measurement in progress, from {@link Timer#start()}. Belongs to the thread that closes it. */
-    interface Sample extends AutoCloseable {
-        /** Records the time since the start. Only the first call of a sample's methods records. */
-        @Override
-        void close();
+    final class Sample implements AutoCloseable {
+        private final Timer timer;
+        private final long begun;
+        private boolean isStopped;
 
-        /** Does the same as {@link #close()}. */
-        default void stop() {
-            close();
+        Sample(Timer timer, long begun) {
+            this.timer = timer;
+            this.begun = begun;
         }
 
-        /**
-         * Records the time from the start to a timestamp of the caller's.
-         *
-         * @param nanos the time, from the same origin as that of the start
-         */
-        void stop(long nanos);
+        /** Records the time since the start, once. */
+        @Override
+        public void close() {
+            if (!isStopped) {
+                isStopped = true;
+                timer.end(begun);
+            }
+        }
+
+        /** Does the same as {@link #close()}. */
+        public void stop() {
+            close();
+        }
     }
 }

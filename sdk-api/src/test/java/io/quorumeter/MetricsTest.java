@@ -78,15 +78,10 @@ class MetricsTest {
     @Test
     void instruments_areThoseOfTheGlobalCollector() {
         Metrics.setGlobal(mine);
-        Labels labels = Labels.of("kind", "a");
         assertThat(Metrics.counter("a_total")).isSameAs(instrument("a_total"));
-        assertThat(Metrics.counter("a_total", labels)).isSameAs(instrument("a_total{kind=\"a\"}"));
         assertThat(Metrics.gauge("b")).isSameAs(instrument("b"));
-        assertThat(Metrics.gauge("b", labels)).isSameAs(instrument("b{kind=\"a\"}"));
         assertThat(Metrics.histogram("c")).isSameAs(instrument("c"));
-        assertThat(Metrics.histogram("c", labels)).isSameAs(instrument("c{kind=\"a\"}"));
         assertThat(Metrics.timer("d_seconds")).isSameAs(instrument("d_seconds"));
-        assertThat(Metrics.timer("d_seconds", labels)).isSameAs(instrument("d_seconds{kind=\"a\"}"));
     }
 
     @Test

@@ -79,15 +79,14 @@ class OperationTimerTest {
         OperationTimer.Running failed = operation.start();
         take(3);
         failed.fail();
-        failed.complete();
         failed.close();
         try (OperationTimer.Running closed = operation.start()) {
             assertThat(closed).isNotNull();
             take(4);
         }
-        OperationTimer.Running completed = operation.start();
-        completed.complete();
-        completed.fail();
+        OperationTimer.Running over = operation.start();
+        over.close();
+        over.fail();
         assertThat(error.nanos).containsExactly(3L);
         assertThat(ok.nanos).containsExactly(4L, 0L);
     }
