@@ -72,6 +72,16 @@ public final class PeerSet {
     }
 
     /**
+     * Does the same for a peer that has an identity, under its short form.
+     *
+     * @param peer the peer; null is the one with the empty name
+     * @return its slot until {@link #disconnect}; −1, which stands for {@code other}, when no slot is free
+     */
+    public int connect(@Nullable PeerId peer) {
+        return connect(peer == null ? "" : peer.shortForm());
+    }
+
+    /**
      * A peer is gone; its series end.
      *
      * @param slot what {@link #connect} gave; a slot that is free, and −1, are ignored

@@ -18,8 +18,6 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     /** The label value of validators that have no series of their own. */
     static final String OTHER = Members.OTHER;
 
-    private static final int KEY_CHARACTERS = 12;
-
     private final List<String> names;
     private final ClosableScope epoch = new ClosableScope();
 
@@ -68,7 +66,7 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * A set whose validators are named by the first {@value #KEY_CHARACTERS} characters of their public keys, so that all who show validators
+     * A set whose validators are named by the {@linkplain ValidatorId#shortForm short forms} of their public keys, so that all who show validators
      * show them alike; by their indices when that does not tell them apart.
      *
      * @param keys a stable name of each validator, its public key in text, by index
@@ -77,7 +75,7 @@ public final class ValidatorSet implements Scope, AutoCloseable {
      */
     public static ValidatorSet ofKeys(List<String> keys) {
         List<String> names = keys.stream()
-                .map(key -> key.substring(0, Math.min(key.length(), KEY_CHARACTERS)))
+                .map(key -> new ValidatorId(key).shortForm())
                 .toList();
         Set<String> different = new HashSet<>(names);
         boolean usable = different.size() == names.size() && !different.contains(OTHER) && !different.contains("");

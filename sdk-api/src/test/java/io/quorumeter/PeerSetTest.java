@@ -24,6 +24,15 @@ class PeerSetTest {
     }
 
     @Test
+    void peerWithAnIdentity_isShownByItsShortForm() {
+        List<String> shown = new ArrayList<>();
+        peers.follow((index, name, scope) -> shown.add(name));
+        peers.connect(PeerId.of(new byte[] {1, 2, 3, 4, 5, 6, 7}));
+        peers.connect(new PeerId("p1"));
+        assertThat(shown).containsExactly("010203040506", "p1");
+    }
+
+    @Test
     void slot_thatIsGivenBack_isUsedAgainAsLateAsPossible() {
         PeerSet many = PeerSet.ofSlots(3);
         int first = many.connect("a");

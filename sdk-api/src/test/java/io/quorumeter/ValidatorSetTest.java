@@ -63,6 +63,15 @@ class ValidatorSetTest {
     }
 
     @Test
+    void identities_haveShortForms_whichLabelsShow() {
+        ValidatorId id = ValidatorId.of(new byte[] {1, 2, 3, 4, 5, 6, (byte) 0xff});
+        assertThat(id.key()).isEqualTo("010203040506ff");
+        assertThat(id.shortForm()).isEqualTo("010203040506");
+        assertThat(new ValidatorId("v1").shortForm()).isEqualTo("v1");
+        assertThat(ValidatorSet.ofKeys(List.of(id.key(), "b")).name(0)).isEqualTo(id.shortForm());
+    }
+
+    @Test
     void keys_nameTheirValidatorsByTheirBeginning_whereThatTellsThemApart() {
         assertThat(ValidatorSet.ofKeys(List.of("0123456789abcdef", "b")).name(0))
                 .isEqualTo("0123456789ab");
