@@ -74,9 +74,8 @@ public final class ValidatorSet implements Scope, AutoCloseable {
      * @throws IllegalArgumentException when there is none
      */
     public static ValidatorSet ofKeys(List<String> keys) {
-        List<String> names = keys.stream()
-                .map(key -> new ValidatorId(key).shortForm())
-                .toList();
+        List<String> names =
+                keys.stream().map(key -> new ValidatorId(key).shortForm()).toList();
         Set<String> different = new HashSet<>(names);
         boolean usable = different.size() == names.size() && !different.contains(OTHER) && !different.contains("");
         return usable ? of(names) : ofSize(keys.size());

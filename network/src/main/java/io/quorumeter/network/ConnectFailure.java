@@ -8,6 +8,10 @@ public enum ConnectFailure {
     TIMEOUT,
     /** No way leads to the peer. */
     UNREACHABLE,
+    /** The peer's name has no address. */
+    DNS,
+    /** The peer broke the connection off before it could be used. */
+    RESET,
     /** Both sides did not agree. */
     HANDSHAKE,
     /** The peer was not who it should be. */

@@ -21,11 +21,13 @@ abstract class ConnectionRecords {
     private final By<DisconnectReason, Counter> ended;
     private final By<ConnectFailure, Counter> failures;
     private final Connections connections;
+    final RefusedRecords refused;
     private volatile PeerSeries peers;
     private volatile IntToLongFunction queues = validator -> 0;
 
-    ConnectionRecords(MetricsCollector metrics, Validators validators) {
+    ConnectionRecords(MetricsCollector metrics, Validators validators, Class<?> messageTypes) {
         this.metrics = metrics;
+        refused = new RefusedRecords(metrics, messageTypes);
         established = CONNECTIONS.on(metrics);
         ended = DISCONNECTIONS.on(metrics);
         failures = CONNECTION_FAILURES.on(metrics);
@@ -33,6 +35,7 @@ abstract class ConnectionRecords {
         peers = new PeerSeries(metrics, validators, connections, validator -> queues.applyAsLong(validator));
         CONNECTED_POWER_RATIO.observe(metrics, () -> {
             peers.showWorst();
+            refused.log();
             return connectedPowerRatio();
         });
     }
@@ -71,6 +74,9 @@ abstract class ConnectionRecords {
      * @param direction who opened it
      */
     public void connected(int validator, ConnectionDirection direction) {
+        if (refused.lacks(direction, "connected")) {
+            return;
+        }
         established.of(direction).increment();
         connections.change(links -> links.with(validator, direction));
     }
@@ -83,6 +89,10 @@ abstract class ConnectionRecords {
      * @param reason why
      */
     public void disconnected(int validator, ConnectionDirection direction, DisconnectReason reason) {
+        if (refused.lacks(direction, "disconnected")) {
+            return;
+        }
+        refused.lacks(reason, "disconnected"); // it ended all the same
         long now = connections.nanos();
         if (connections.change(links -> links.without(validator, direction, now))) {
             ended.of(reason).increment();
@@ -97,6 +107,9 @@ abstract class ConnectionRecords {
      * @param direction the direction told then
      */
     public void recognised(int validator, ConnectionDirection direction) {
+        if (refused.lacks(direction, "recognised")) {
+            return;
+        }
         long now = connections.nanos();
         connections.change(links -> {
             Links fewer = links.without(-1, direction, now);
@@ -112,16 +125,22 @@ abstract class ConnectionRecords {
      * @param peers how many, 0 or more
      */
     public void updatePeerCount(ConnectionDirection direction, int peers) {
-        connections.change(links -> links.counting(direction, Math.max(peers, 0)));
+        if (!refused.lacks(direction, "updatePeerCount")) {
+            connections.change(links -> links.counting(direction, Math.max(peers, 0)));
+        }
     }
 
     /**
      * An attempt to connect failed.
      *
+     * @param validator the index of the peer; −1 when it is no validator or not known
      * @param reason why
      */
-    public void connectionFailed(ConnectFailure reason) {
-        failures.of(reason).increment();
+    public void connectionFailed(int validator, ConnectFailure reason) {
+        if (!refused.lacks(reason, "connectionFailed")) {
+            failures.of(reason).increment();
+            peers.connectionFailed(validator);
+        }
     }
 
     /**

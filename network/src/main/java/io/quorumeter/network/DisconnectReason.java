@@ -12,6 +12,8 @@ public enum DisconnectReason {
     PROTOCOL_ERROR,
     /** The peer is banned. */
     BANNED,
+    /** This node, or the peer as it said, is shutting down. */
+    SHUTDOWN,
     /** This node had too much to do. */
     OVERLOAD,
     /** Reading or writing failed. */

@@ -14,22 +14,24 @@ import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.snapshot.Counts;
-import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows by the type of message, for whichever enum the node has. A constant of another enum is counted nowhere, and the first such
- * record is logged.
+ * The rows by the type of message, for whichever enum the node has. Null and a constant of another enum are counted as refused
+ * only.
  */
 final class MessageRecords<E extends Enum<E>> {
     /** The labels of messages that no consensus is made of. */
     private static final Set<String> APART = Set.of(
-            LabelValue.of(MessageType.SYNC), LabelValue.of(MessageType.MEMPOOL), LabelValue.of(MessageType.OTHER));
+            LabelValue.of(MessageType.SYNC),
+            LabelValue.of(MessageType.MEMPOOL),
+            LabelValue.of(MessageType.HEARTBEAT),
+            LabelValue.of(MessageType.DISCOVERY),
+            LabelValue.of(MessageType.OTHER));
 
     private final Class<E> types;
     private final By<E, Counter> sent;
@@ -39,10 +41,11 @@ final class MessageRecords<E extends Enum<E>> {
     private final By<E, Timer> processing;
     private final By<E, Histogram> sizes;
     private final boolean sizesKept;
-    private final AtomicBoolean logged = new AtomicBoolean();
+    private final RefusedRecords refused;
 
-    MessageRecords(MetricsCollector metrics, Class<E> types) {
+    MessageRecords(MetricsCollector metrics, Class<E> types, RefusedRecords refused) {
         this.types = types;
+        this.refused = refused;
         bytesSent = SENT_BYTES.on(metrics, types);
         bytesReceived = RECEIVED_BYTES.on(metrics, types);
         sent = MESSAGES_SENT.on(metrics, types);
@@ -52,26 +55,30 @@ final class MessageRecords<E extends Enum<E>> {
         sizesKept = sizes.of(types.getEnumConstants()[0]) != Histogram.noop();
     }
 
-    void sent(Enum<?> message, long bytes) {
-        E type = known(message);
+    /** Says whether the type is known. */
+    boolean sent(Enum<?> message, long bytes) {
+        E type = known(message, "messageSent");
         bytesSent.of(type).increment(bytes);
         sent.of(type).increment();
         if (sizesKept) {
             sizes.of(type).record(bytes);
         }
+        return type != null;
     }
 
-    void received(Enum<?> message, long bytes) {
-        E type = known(message);
+    /** Says whether the type is known. */
+    boolean received(Enum<?> message, long bytes) {
+        E type = known(message, "messageReceived");
         bytesReceived.of(type).increment(bytes);
         received.of(type).increment();
         if (sizesKept) {
             sizes.of(type).record(bytes);
         }
+        return type != null;
     }
 
     void processed(Enum<?> message, long nanos) {
-        processing.of(known(message)).record(nanos);
+        processing.of(known(message, "messageProcessed")).record(nanos);
     }
 
     /** How many were sent. */
@@ -92,17 +99,12 @@ final class MessageRecords<E extends Enum<E>> {
         return sum(bytesReceived, type -> true);
     }
 
-    private @Nullable E known(@Nullable Enum<?> message) {
-        return types.isInstance(message) ? types.cast(message) : unknown(message);
-    }
-
-    private @Nullable E unknown(@Nullable Enum<?> message) {
-        if (message != null && !logged.get() && logged.compareAndSet(false, true)) {
-            GuardedThread.log(
-                    System.Logger.Level.WARNING,
-                    "messages of type " + message.getDeclaringClass().getName() + "." + message.name()
-                            + " are not counted: these NetworkMetrics are by the constants of " + types.getName(),
-                    null);
+    private @Nullable E known(@Nullable Enum<?> message, String method) {
+        if (types.isInstance(message)) {
+            return types.cast(message);
+        }
+        if (!refused.lacks(message, method)) {
+            refused.foreign(message);
         }
         return null;
     }

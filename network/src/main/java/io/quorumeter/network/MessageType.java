@@ -24,7 +24,11 @@ public enum MessageType implements LabelValue {
     SYNC("sync"),
     /** Transactions on their way to a block. */
     MEMPOOL("mempool"),
-    /** Anything else: handshakes, probes. */
+    /** A sign of life, a probe or its answer. */
+    HEARTBEAT("heartbeat"),
+    /** Addresses of peers that are asked for, or told. */
+    DISCOVERY("discovery"),
+    /** Anything else, such as handshakes. */
     OTHER("other");
 
     private final String value;

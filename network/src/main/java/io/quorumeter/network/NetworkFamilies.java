@@ -154,6 +154,11 @@ public final class NetworkFamilies {
                     "Messages to the validator that were lost in this node.")
             .counter()
             .byIndex("peer");
+    public static final Declaration<Indexed<Counter>> PEER_CONNECTION_FAILURES = detailed(
+                    "hotstuff2_network_peer_connection_failures_total",
+                    "Attempts to connect to the validator that failed.")
+            .counter()
+            .byIndex("peer");
     public static final Declaration<Indexed<Gauge>> PEER_LAST_RECEIVED = detailed(
                     "hotstuff2_network_peer_last_received_timestamp_seconds",
                     "Unix time of the last authenticated message of the validator; 0 before the first.")

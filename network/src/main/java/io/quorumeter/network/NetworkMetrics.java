@@ -30,6 +30,8 @@ import java.util.function.LongSupplier;
  * network.messageReceived(MessageType.VOTE, 148);
  * }</pre>
  *
+ * <p>A record with null counts nothing but itself, in {@code quorumeter_records_dropped_total}; the first is logged at the next snapshot.
+ *
  * <p>All methods are safe from any thread; those that tell of an event never throw or block, and those of messages allocate nothing. On a
  * collector that keeps nothing they do nothing.
  */
@@ -57,17 +59,17 @@ public final class NetworkMetrics extends ConnectionRecords {
 
     /**
      * Declares the families, with rows for the node's own types of messages. What is not a constant called {@code
-     * sync}, {@code mempool} or {@code other} counts as part of consensus in {@code network_efficiency_ratio}.
+     * sync}, {@code mempool}, {@code heartbeat}, {@code discovery} or {@code other} counts as part of consensus in {@code network_efficiency_ratio}.
      *
      * @param <E> the enum
      * @param metrics where they are declared
      * @param validators whose power counts, until {@link #validators others} do
-     * @param messageTypes the types of messages; a record of another enum's constant counts nothing, and the first is logged
+     * @param messageTypes the types of messages; a record of another enum's constant counts as dropped, and the first is logged at the next snapshot
      * @throws io.quorumeter.MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
      */
     public <E extends Enum<E>> NetworkMetrics(MetricsCollector metrics, Validators validators, Class<E> messageTypes) {
-        super(metrics, validators);
-        messages = new MessageRecords<>(metrics, messageTypes);
+        super(metrics, validators, messageTypes);
+        messages = new MessageRecords<>(metrics, messageTypes, refused);
         dropped = MESSAGES_DROPPED.on(metrics);
         roundTrip = ROUND_TRIP.on(metrics);
         confirmed = DELIVERY_CONFIRMED.on(metrics);
@@ -99,8 +101,9 @@ public final class NetworkMetrics extends ConnectionRecords {
      * @param bytes its size on the wire, 0 or more
      */
     public void messageSent(Enum<?> type, int validator, long bytes) {
-        messageSent(type, bytes);
-        peers().sent(validator, bytes);
+        if (messages.sent(type, bytes)) {
+            peers().sent(validator, bytes);
+        }
     }
 
     /**
@@ -123,8 +126,9 @@ public final class NetworkMetrics extends ConnectionRecords {
      * @param unixMillis when, in milliseconds of Unix time, 0 when no clock was read
      */
     public void messageReceived(Enum<?> type, int validator, long bytes, long unixMillis) {
-        messageReceived(type, bytes);
-        peers().received(validator, bytes, unixMillis);
+        if (messages.received(type, bytes)) {
+            peers().received(validator, bytes, unixMillis);
+        }
     }
 
     /**
@@ -155,7 +159,9 @@ public final class NetworkMetrics extends ConnectionRecords {
      */
     public void messageToPeerDropped(int validator, DropReason reason) {
         messageDropped(MessageDirection.SEND, reason);
-        peers().dropped(validator);
+        if (reason != null) {
+            peers().dropped(validator);
+        }
     }
 
     /**
@@ -165,7 +171,9 @@ public final class NetworkMetrics extends ConnectionRecords {
      * @param reason why
      */
     public void messageDropped(MessageDirection direction, DropReason reason) {
-        dropped.of(direction, reason).increment();
+        if (!refused.lacks(direction, "messageDropped") && !refused.lacks(reason, "messageDropped")) {
+            dropped.of(direction, reason).increment();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.quorumeter.network;
 
 import static io.quorumeter.network.NetworkFamilies.PEER_CONNECTED;
+import static io.quorumeter.network.NetworkFamilies.PEER_CONNECTION_FAILURES;
 import static io.quorumeter.network.NetworkFamilies.PEER_DISCONNECTED_AGE;
 import static io.quorumeter.network.NetworkFamilies.PEER_DROPPED;
 import static io.quorumeter.network.NetworkFamilies.PEER_LAST_RECEIVED;
@@ -30,6 +31,7 @@ final class PeerSeries {
     private final Indexed<Counter> sent;
     private final Indexed<Counter> received;
     private final Indexed<Counter> dropped;
+    private final Indexed<Counter> failures;
     private final Indexed<Gauge> lastReceived;
     private final AtomicLongArray smoothed;
     private final ValidatorSet set;
@@ -49,6 +51,7 @@ final class PeerSeries {
         sent = PEER_SENT_BYTES.on(metrics, set);
         received = PEER_RECEIVED_BYTES.on(metrics, set);
         dropped = PEER_DROPPED.on(metrics, set);
+        failures = PEER_CONNECTION_FAILURES.on(metrics, set);
         lastReceived = PEER_LAST_RECEIVED.on(metrics, set);
         smoothed = new AtomicLongArray(validators.size());
         boolean detailed = roundTrip.at(0) != Gauge.noop();
@@ -103,6 +106,10 @@ final class PeerSeries {
 
     void dropped(int validator) {
         dropped.at(validator).increment();
+    }
+
+    void connectionFailed(int validator) {
+        failures.at(validator).increment();
     }
 
     void roundTrip(int validator, long nanos) {

@@ -8,8 +8,13 @@ import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +41,8 @@ class NetworkMetricsTest {
 
     @Test
     void bytes_ofAllTypesTogether_stayAtTheGreatestLong() {
-        MessageRecords<MessageType> records = new MessageRecords<>(Quorumeter.newCollector(), MessageType.class);
+        MessageRecords<MessageType> records =
+                new MessageRecords<>(collector, MessageType.class, new RefusedRecords(collector, MessageType.class));
         for (MessageType type : MessageType.values()) {
             records.sent(type, Long.MAX_VALUE - 1);
             records.received(type, Long.MAX_VALUE - 1);
@@ -85,6 +91,70 @@ class NetworkMetricsTest {
                 .isZero();
         assertThat(collector.snapshot().total("hotstuff2_network_received_bytes_total"))
                 .isZero();
+    }
+
+    @Test
+    void nullsAndForeignTypes_areDroppedAndCounted_andLoggedAtTheNextSnapshot() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger("io.quorumeter");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            network.messageDropped(MessageDirection.SEND, null);
+            network.messageToPeerDropped(1, null);
+            network.connected(1, null);
+            network.disconnected(1, null, DisconnectReason.TIMEOUT);
+            network.recognised(1, null);
+            network.updatePeerCount(null, 3);
+            network.connectionFailed(1, null);
+            network.messageSent(null, 1, 100);
+            network.messageSent(RaftMessage.SYNC, 1, 100);
+            network.messageReceived(RaftMessage.SYNC, 1, 100, 0);
+            assertThat(logged).isEmpty();
+            assertThat(dropped("null")).isEqualTo(8);
+            assertThat(dropped("foreign_type")).isEqualTo(2);
+            collector.snapshot();
+            assertThat(logged)
+                    .hasSize(2)
+                    .anySatisfy(line -> assertThat(line).contains("NetworkMetrics.messageDropped was called with null"))
+                    .anySatisfy(line -> assertThat(line).contains("RaftMessage.SYNC are not counted"));
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    private double dropped(String reason) {
+        return collector
+                .snapshot()
+                .value("quorumeter_records_dropped_total", "metric", "hotstuff2_network", "reason", reason)
+                .orElseThrow();
+    }
+
+    @Test
+    void connectionFailures_areCountedByReasonAndPeer() {
+        MetricsCollector all =
+                Quorumeter.collector().level(MetricLevel.DETAILED).create();
+        NetworkMetrics detailed = new NetworkMetrics(all, Validators.of(4, 2));
+        detailed.connectionFailed(1, ConnectFailure.DNS);
+        detailed.connectionFailed(1, ConnectFailure.RESET);
+        detailed.connectionFailed(-1, ConnectFailure.RESET);
+        assertThat(all.snapshot().value("hotstuff2_network_connection_failures_total", "reason", "reset"))
+                .hasValue(2);
+        assertThat(all.snapshot().value("hotstuff2_network_peer_connection_failures_total", "peer", "1"))
+                .hasValue(2);
+        assertThat(all.snapshot().value("hotstuff2_network_peer_connection_failures_total", "peer", "other"))
+                .hasValue(1);
     }
 
     @Test

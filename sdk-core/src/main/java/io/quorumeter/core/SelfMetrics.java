@@ -235,7 +235,8 @@ final class SelfMetrics {
     Counter recordsDropped(String family, Admission.Dropping reason) {
         return counter(
                 "quorumeter_records_dropped_total",
-                "Records by name that were dropped: their family is beyond the limit or has no place, or they contradict it",
+                "Records that were dropped: by name, as their family is beyond the limit or has no place, or they contradict it;"
+                        + " others, as a part of them is null or of a foreign type",
                 MetricLevel.ESSENTIAL,
                 Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }

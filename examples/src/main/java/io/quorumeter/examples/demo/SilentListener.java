@@ -26,7 +26,7 @@ final class SilentListener implements TransportListener {
     public void disconnected(boolean outbound, Peer peer, CloseReason reason) {}
 
     @Override
-    public void failed(FailureReason reason) {}
+    public void failed(int validator, FailureReason reason) {}
 
     @Override
     public void roundTrip(int validator, long nanos) {}

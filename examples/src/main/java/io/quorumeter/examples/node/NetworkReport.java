@@ -7,6 +7,7 @@ import io.quorumeter.examples.node.transport.FrameKind;
 import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.Role;
 import io.quorumeter.examples.node.transport.TransportListener;
+import io.quorumeter.network.ConnectFailure;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
@@ -56,8 +57,8 @@ final class NetworkReport implements TransportListener {
     }
 
     @Override
-    public void failed(FailureReason reason) {
-        // Seen as a peer that is not connected.
+    public void failed(int validator, FailureReason reason) {
+        network.connectionFailed(validator, reason(reason));
     }
 
     @Override
@@ -78,6 +79,18 @@ final class NetworkReport implements TransportListener {
             case TIMEOUT -> DisconnectReason.TIMEOUT;
             case PROTOCOL_ERROR -> DisconnectReason.PROTOCOL_ERROR;
             case IO_ERROR -> DisconnectReason.IO_ERROR;
+        };
+    }
+
+    private static ConnectFailure reason(FailureReason reason) {
+        return switch (reason) {
+            case REFUSED -> ConnectFailure.REFUSED;
+            case UNREACHABLE -> ConnectFailure.UNREACHABLE;
+            case TIMEOUT -> ConnectFailure.TIMEOUT;
+            case HANDSHAKE -> ConnectFailure.HANDSHAKE;
+            case AUTHENTICATION -> ConnectFailure.AUTHENTICATION;
+            case LIMIT -> ConnectFailure.LIMIT;
+            case OTHER -> ConnectFailure.OTHER;
         };
     }
 

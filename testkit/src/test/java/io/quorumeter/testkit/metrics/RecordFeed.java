@@ -81,7 +81,7 @@ final class RecordFeed {
         network.connected(2, ConnectionDirection.OUTBOUND);
         network.disconnected(2, ConnectionDirection.OUTBOUND, DisconnectReason.TIMEOUT);
         network.connected(3, ConnectionDirection.OUTBOUND);
-        network.connectionFailed(ConnectFailure.REFUSED);
+        network.connectionFailed(1, ConnectFailure.REFUSED);
         network.messageSent(MessageType.VOTE, 0, 148);
         network.messageSent(MessageType.SYNC, 0, 1_480);
         network.messageReceived(MessageType.PROPOSE, 0, 10_000, VirtualClock.START.toEpochMilli());

@@ -27,6 +27,11 @@ final class Connection implements EventLoop.Handler {
             return true;
         }
 
+        /** The validator that was dialled, −1 where somebody dialled us. */
+        default int target() {
+            return -1;
+        }
+
         /** The handshake is over. */
         void established(Connection connection, Peer peer);
 
@@ -223,7 +228,7 @@ final class Connection implements EventLoop.Handler {
             listener.dropped(true, DropReason.DISCONNECTED);
         }
         if (peer == null) {
-            listener.failed(ifNot);
+            listener.failed(owner.target(), ifNot);
         } else {
             listener.disconnected(outbound, peer, ifEstablished);
         }

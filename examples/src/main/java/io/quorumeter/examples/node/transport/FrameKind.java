@@ -16,9 +16,9 @@ public enum FrameKind {
     /** The listener is satisfied; whatever follows is traffic. */
     WELCOME(4, MessageType.OTHER),
     /** Asks for the {@link #PONG} that measures the round trip. */
-    PING(5, MessageType.OTHER),
+    PING(5, MessageType.HEARTBEAT),
     /** Answers a {@link #PING} with its own body. */
-    PONG(6, MessageType.OTHER),
+    PONG(6, MessageType.HEARTBEAT),
     /** Transactions from a client. */
     TRANSACTIONS(7, MessageType.MEMPOOL),
     /** A leader's proposal. */

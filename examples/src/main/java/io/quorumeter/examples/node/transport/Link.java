@@ -99,7 +99,7 @@ final class Link implements Connection.Owner {
             if (channel != null) {
                 EventLoop.closeQuietly(channel);
             }
-            wiring.listener().failed(FailureReason.UNREACHABLE);
+            wiring.listener().failed(target, FailureReason.UNREACHABLE);
             retryLater();
         }
     }
@@ -107,6 +107,11 @@ final class Link implements Connection.Owner {
     private void retryLater() {
         wiring.loop().schedule(retryNanos, this::connect);
         retryNanos = Math.min(2 * retryNanos, wiring.options().lastRetry().toNanos());
+    }
+
+    @Override
+    public int target() {
+        return target;
     }
 
     @Override

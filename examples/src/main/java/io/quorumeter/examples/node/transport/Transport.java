@@ -225,7 +225,7 @@ public final class Transport implements AutoCloseable {
             }
             if (inbound.size() >= wiring.options().maxInbound()) {
                 accepted.close();
-                wiring.listener().failed(FailureReason.LIMIT);
+                wiring.listener().failed(-1, FailureReason.LIMIT);
                 return;
             }
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -235,7 +235,7 @@ public final class Transport implements AutoCloseable {
             if (accepted != null) {
                 EventLoop.closeQuietly(accepted);
             }
-            wiring.listener().failed(FailureReason.OTHER);
+            wiring.listener().failed(-1, FailureReason.OTHER);
         }
     }
 

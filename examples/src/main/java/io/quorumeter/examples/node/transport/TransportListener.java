@@ -23,8 +23,8 @@ public interface TransportListener {
     /** A connection that had passed the handshake ended. */
     void disconnected(boolean outbound, Peer peer, CloseReason reason);
 
-    /** A connection did not come about. */
-    void failed(FailureReason reason);
+    /** A connection did not come about: to this validator, or −1 for one that somebody else opened. */
+    void failed(int validator, FailureReason reason);
 
     /** A validator answered a ping after so many nanoseconds. */
     void roundTrip(int validator, long nanos);

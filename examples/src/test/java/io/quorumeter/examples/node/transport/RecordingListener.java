@@ -47,7 +47,7 @@ final class RecordingListener implements TransportListener {
     }
 
     @Override
-    public void failed(FailureReason reason) {
+    public void failed(int validator, FailureReason reason) {
         add("failed " + reason);
     }
 
