@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * collector with the engine on the class path and default settings; where there is no engine, records are dropped, and a
  * warning says so once. Whichever it is, it stays: what was recorded, and instruments that somebody keeps, could not move to another.
  *
- * <p>Everything here is a look-up by name, created at the first use, as in {@link MetricsCollector}; keep the instrument where speed matters.
+ * <p>Everything here is a look-up by name, created at the first use, as in {@link MetricsCollector}; keep the instrument where speed
+ * matters.
  * The only static state of the library. A node of a network takes its collector as an argument instead, because two nodes often
  * share a JVM. Safe from any thread.
  */

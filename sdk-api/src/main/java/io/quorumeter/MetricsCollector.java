@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * {@code _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. A declaration
  * whose name is refused says what to write, as {@link MetricName} makes of any text.
  *
- * <p><b>Calls by name</b> ({@link #incrementCounter(String)} … {@link #recordCustomMetric}) are for places where speed does not matter: each
- * finds its series in a hash table, and the first one declares it.
+ * <p><b>Calls by name</b> ({@link #incrementCounter(String)} … {@link #recordCustomMetric}) are for places where speed does not matter:
+ * each finds its series in a hash table, and the first one declares it.
  *
  * <pre>{@code
  * metrics.incrementCounter("errors_total", "component", "sync");
