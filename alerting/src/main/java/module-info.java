@@ -5,6 +5,7 @@ module io.quorumeter.alerting {
     requires transitive io.quorumeter.consensus;
     requires transitive io.quorumeter.network;
     requires transitive io.quorumeter.storage;
+    requires io.quorumeter.core;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

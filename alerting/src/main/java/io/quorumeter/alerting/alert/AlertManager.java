@@ -3,6 +3,7 @@ package io.quorumeter.alerting.alert;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.safety.SafetyEvent;
+import io.quorumeter.core.event.Loop;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.event.UrgentEvent;
 import io.quorumeter.network.NetworkMetrics;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * them evaluated at once, so there is one way to an alert; of many such events those of 20 milliseconds share an evaluation. An
  * alert is told once when it begins and once when it is over, however often it is found or sent in between.
  *
- * <p>Each handler has a queue of 1,000 alerts and a daemon thread of its own; one that fails or hangs delays nobody else. So does a part
+ * <p>Each handler has a queue and a daemon thread of its own; one that fails or hangs delays nobody else. So does a part
  * of the node that cannot be read. The manager counts what it does in {@code quorumeter_alert_notifications_total}, {@code
  * quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code quorumeter_alert_evaluation_failures_total}.
  * Thread-safe.
@@ -85,6 +86,7 @@ public final class AlertManager implements AutoCloseable {
             urgent.set(true);
             rules.wake();
         });
+        loops.forEach(Loop::wake);
     }
 
     /**

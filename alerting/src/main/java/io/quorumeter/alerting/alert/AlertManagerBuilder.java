@@ -3,6 +3,8 @@ package io.quorumeter.alerting.alert;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.ValidatorMetrics;
+import io.quorumeter.core.event.Loop;
+import io.quorumeter.core.event.ThreadLoop;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public final class AlertManagerBuilder {
     AlertManagerBuilder(MetricsCollector collector) {
         this.collector = Objects.requireNonNull(collector, "metrics");
         this.nanoTime = collector.provider()::nanoTime;
-        this.loops = ThreadLoop.starter(AlertMetrics.restarts(collector));
+        this.loops = ThreadLoop.starter(AlertMetrics.restarts(collector)::increment);
     }
 
     /**

@@ -2,12 +2,13 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.By;
 import io.quorumeter.Counter;
+import io.quorumeter.core.event.Loop;
+import io.quorumeter.core.event.Mailbox;
 import io.quorumeter.spi.FirstFailure;
 import io.quorumeter.spi.GuardedThread;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for one handler, and the calling of it: one alert at a time and in order. One that it fails on is tried again after short
  * pauses, then put off so that others go first, and tried again until the handler takes it or there is later news of the same alert. A
- * handler that never got to hear of a beginning is not told of the end either.
+ * handler that does not know of a beginning does not get the end either.
  *
- * <p>What waits is bounded. When it is full, the oldest of the least severe goes and is counted as dropped.
+ * <p>What waits is bounded, and what is dropped is counted. Beginnings take no more than half of the mailbox, and the less severe less, so
+ * that a flood of warnings leaves room for what is critical and for the end of each alert. Of alerts that are put off the oldest of the
+ * least severe is dropped.
  */
 final class HandlerQueue {
-    static final int CAPACITY = 1_000;
+    /** Most alerts that wait, unless they were put off. */
+    static final int CAPACITY = 4_096;
+
+    /** Most alerts that are put off. */
+    static final int MOST_PUT_OFF = 1_000;
 
     /** What became of a notification. */
     enum Result {
@@ -32,11 +39,11 @@ final class HandlerQueue {
         FAILED,
         /** The handler was not called: the alert fires already. */
         SUPPRESSED,
-        /** The handler never took it: there was no room, or it was over before the handler worked again. */
+        /** The handler never took it: there was no room, it was over before the handler worked again, or the manager was closed. */
         DROPPED
     }
 
-    /** One that is to be told, and how often that failed. */
+    /** An alert for the handler, and how often that failed. */
     private static final class Item {
         private final Alert alert;
         private int failures;
@@ -51,41 +58,46 @@ final class HandlerQueue {
     private final RetryPolicy retries;
     private final LongSupplier nanoTime;
     private final By<Result, Counter> counts;
-    private final Deque<Item> waiting = new ArrayDeque<>();
+    private final FirstFailure first;
+    private final Mailbox<Alert> mailbox;
+
+    /** Alerts that fire and that found no room; of the thread that offers. */
+    private final Set<String> refused = new HashSet<>();
+
+    private @Nullable Item next;
+
     /** Those that are put off, by their alert's identity, of which there is one each. */
     private final Map<String, Item> putOff = new LinkedHashMap<>();
-    /** Alerts that fire and that the handler will not be told of. */
-    private final Set<String> untold = new HashSet<>();
 
-    private final FirstFailure first;
+    /** Alerts that fire and that were dropped after they were put off. */
+    private final Set<String> unknown = new HashSet<>();
 
     HandlerQueue(
-            String name, AlertHandler handler, RetryPolicy retries, LongSupplier nanoTime, By<Result, Counter> counts) {
+            String name,
+            AlertHandler handler,
+            RetryPolicy retries,
+            LongSupplier nanoTime,
+            By<Result, Counter> counts,
+            Loop.Starter loops) {
         this.first = new FirstFailure("alert handler '" + name + "'", "quorumeter_alert_notifications_total");
         this.handler = handler;
         this.retries = retries;
         this.nanoTime = nanoTime;
         this.counts = counts;
+        this.mailbox =
+                new Mailbox<>("quorumeter-alerts-" + name, CAPACITY, (why, alert) -> drop(), loops, this::deliver);
     }
 
-    synchronized void offer(Alert alert) {
-        if (isTakenBack(alert)) {
-            return;
+    /** Never waits for the handler. One thread at a time. */
+    void offer(Alert alert) {
+        boolean ofRefused = refused.remove(alert.id());
+        if (alert.isFiring()) {
+            if (!mailbox.offer(alert, CAPACITY / 8 * (2 + alert.severity().ordinal()))) {
+                refused.add(alert.id());
+            }
+        } else if (!ofRefused) {
+            mailbox.offer(alert);
         }
-        waiting.addLast(new Item(alert));
-        if (size() > CAPACITY) {
-            dropLeast();
-        }
-    }
-
-    /** Whether this ends one that the handler does not know of, so that it need not know of the end. */
-    private boolean isTakenBack(Alert alert) {
-        Item before = putOff.remove(alert.id());
-        if (before != null) {
-            drop();
-        }
-        boolean unknown = untold.remove(alert.id()) || (before != null && before.alert.isFiring());
-        return !alert.isFiring() && unknown;
     }
 
     void suppress() {
@@ -96,52 +108,66 @@ final class HandlerQueue {
         counts.of(Result.DROPPED).increment();
     }
 
-    synchronized int size() {
-        return waiting.size() + putOff.size();
+    /** Calls the handler no more, but for a call that is under way. */
+    void close() {
+        mailbox.close();
     }
 
-    /** Calls the handler with everything that is due; answers after how many nanoseconds something will be. One thread at a time. */
-    long deliver() {
-        for (int i = 0; i <= 2 * CAPACITY; i++) {
-            Item next = poll();
-            if (next == null) {
-                return pause();
-            }
-            attempt(next);
-        }
-        return 0;
+    /** Waits up to a second for a call that is under way. */
+    void awaitEnd() {
+        mailbox.awaitEnd();
     }
 
-    /** Takes what is due out of those that wait, or else of those that are put off. */
-    private synchronized @Nullable Item poll() {
-        Item first = waiting.peekFirst();
-        if (first != null && isDue(first)) {
-            return waiting.pollFirst();
+    /** Calls the handler with everything that is due; returns after how many nanoseconds something will be. */
+    private long deliver() {
+        for (Item item = poll(); item != null; item = poll()) {
+            attempt(item);
         }
+        long now = nanoTime.getAsLong();
+        long pause = next == null ? Loop.WHEN_WOKEN : Math.max(next.dueAt - now, 0);
         for (Item item : putOff.values()) {
-            if (isDue(item)) {
-                putOff.remove(item.alert.id());
-                return item;
+            pause = Math.min(pause, Math.max(item.dueAt - now, 0));
+        }
+        return pause;
+    }
+
+    /** Takes what is due: the next alert, or else one of those that are put off. */
+    private @Nullable Item poll() {
+        next = next == null ? news() : next;
+        Item item = next;
+        if (item != null && isDue(item)) {
+            next = null;
+            return item;
+        }
+        for (Item other : putOff.values()) {
+            if (isDue(other)) {
+                putOff.remove(other.alert.id());
+                return other;
             }
         }
         return null;
     }
 
-    private boolean isDue(Item item) {
-        return item.failures == 0 || item.dueAt - nanoTime.getAsLong() <= 0;
+    private @Nullable Item news() {
+        Alert alert = mailbox.poll();
+        while (alert != null && isTakenBack(alert)) {
+            alert = mailbox.poll();
+        }
+        return alert == null ? null : new Item(alert);
     }
 
-    private synchronized long pause() {
-        long now = nanoTime.getAsLong();
-        long pause = Loop.WHEN_WOKEN;
-        Item first = waiting.peekFirst();
-        if (first != null) {
-            pause = first.failures == 0 ? 0 : Math.max(first.dueAt - now, 0);
+    /** Whether this ends an alert that the handler does not know of, so that it need not know of the end. */
+    private boolean isTakenBack(Alert alert) {
+        Item before = putOff.remove(alert.id());
+        if (before != null) {
+            drop();
         }
-        for (Item item : putOff.values()) {
-            pause = Math.min(pause, Math.max(item.dueAt - now, 0));
-        }
-        return pause;
+        boolean isUnknown = unknown.remove(alert.id()) || (before != null && before.alert.isFiring());
+        return !alert.isFiring() && isUnknown;
+    }
+
+    private boolean isDue(Item item) {
+        return item.failures == 0 || item.dueAt - nanoTime.getAsLong() <= 0;
     }
 
     private void attempt(Item item) {
@@ -153,74 +179,24 @@ final class HandlerQueue {
         counts.of(Result.FAILED).increment();
         item.failures++;
         item.dueAt = nanoTime.getAsLong() + retries.pauseNanos(item.failures);
-        again(item);
-        first.threw(thrown);
-    }
-
-    private synchronized void again(Item item) {
         if (item.failures < retries.attempts()) {
-            waiting.addFirst(item);
+            next = item;
         } else {
             putOff(item);
         }
-        if (size() > CAPACITY) {
-            dropLeast();
-        }
+        first.threw(thrown);
     }
 
-    /** Later, unless there is news of the alert by now: then only that counts, and the end of one that nobody knows of does not either. */
     private void putOff(Item item) {
-        Item later = next(item.alert.id());
-        if (later == null) {
-            putOff.put(item.alert.id(), item);
-        } else {
+        putOff.put(item.alert.id(), item);
+        if (putOff.size() > MOST_PUT_OFF) {
+            Alert least =
+                    Collections.min(putOff.values(), Comparator.comparing((Item one) -> one.alert.severity())).alert;
+            putOff.remove(least.id());
             drop();
-            if (item.alert.isFiring() && !later.alert.isFiring()) {
-                waiting.remove(later);
+            if (least.isFiring()) {
+                unknown.add(least.id());
             }
         }
-    }
-
-    private @Nullable Item next(String id) {
-        for (Item item : waiting) {
-            if (item.alert.id().equals(id)) {
-                return item;
-            }
-        }
-        return null;
-    }
-
-    private void dropLeast() {
-        Severity least = Severity.CRITICAL;
-        for (Item item : waiting) {
-            least = item.alert.severity().compareTo(least) < 0 ? item.alert.severity() : least;
-        }
-        for (Item item : putOff.values()) {
-            least = item.alert.severity().compareTo(least) < 0 ? item.alert.severity() : least;
-        }
-        if (!dropFirst(putOff.values().iterator(), least)) {
-            dropFirst(waiting.iterator(), least);
-        }
-    }
-
-    private boolean dropFirst(Iterator<Item> items, Severity severity) {
-        while (items.hasNext()) {
-            Alert alert = items.next().alert;
-            if (alert.severity() == severity) {
-                items.remove();
-                drop();
-                if (alert.isFiring() && !dropEnd(alert.id())) {
-                    untold.add(alert.id());
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Takes out the end that waits of an alert whose beginning was dropped, if there is one. */
-    private boolean dropEnd(String id) {
-        Item next = next(id);
-        return next != null && !next.alert.isFiring() && waiting.remove(next);
     }
 }

@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.core.event.Loop;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  * handler.
  */
 final class Notifier {
-    private record Recipient(String name, HandlerQueue queue, Loop loop) {}
+    private record Recipient(String name, HandlerQueue queue) {}
 
     private final AlertMetrics metrics;
     private final AlertBook book;
@@ -50,8 +51,8 @@ final class Notifier {
         if (recipients.stream().anyMatch(one -> one.name.equals(name))) {
             throw taken(name);
         }
-        HandlerQueue queue = new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name));
-        recipients.add(new Recipient(name, queue, loops.start("quorumeter-alerts-" + name, queue::deliver)));
+        recipients.add(new Recipient(
+                name, new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name), loops)));
     }
 
     /** What is wrong with a handler whose name another one has. */
@@ -98,14 +99,14 @@ final class Notifier {
             book.clear();
             metrics.active(book.counts());
         }
-        all.forEach(one -> one.loop.close());
+        all.forEach(one -> one.queue.close());
+        all.forEach(one -> one.queue.awaitEnd());
     }
 
     private void tell(Alert alert) {
         metrics.active(book.counts());
         for (Recipient one : recipients) {
             one.queue.offer(alert);
-            one.loop.wake();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.quorumeter.alerting.alert.ConsensusReadings.Misbehaviour;
 import io.quorumeter.alerting.alert.ConsensusReadings.Progress;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.core.event.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,9 @@ final class Rehearsal {
 
         @Override
         public void close() {}
+
+        @Override
+        public void awaitEnd() {}
     }
 
     /** Answers how many alerts it was done with. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -112,30 +113,74 @@ class HandlerQueueTest {
     }
 
     @Test
-    void fullQueue_dropsTheOldestOfTheLeastSevere_andTheEndOfWhatItDropped() {
-        AlertMetrics metrics = new AlertMetrics(node.collector);
-        HandlerQueue queue = new HandlerQueue(
-                "pager",
-                alert -> taken.add((alert.isFiring() ? "" : "-") + alert.name()),
-                RetryPolicy.standard(),
-                node.loops::nanoTime,
-                metrics.notifications("pager"));
-        Alert info = Alert.firing("Info", Severity.INFO, "", node.loops.clock().instant());
-        Alert early =
-                Alert.firing("Early", Severity.CRITICAL, "", node.loops.clock().instant());
-        queue.offer(early);
-        queue.offer(info);
+    void handlerThatHangs_getsWhatIsCritical_thoughWarningsFloodedIt_andNoEndOfWhatWasDropped() {
+        HandlerQueue queue =
+                queue(RetryPolicy.standard(), alert -> taken.add((alert.isFiring() ? "" : "-") + alert.name()));
+        int infos = HandlerQueue.CAPACITY / 4;
+        int warnings = HandlerQueue.CAPACITY / 8;
         for (int i = 0; i < HandlerQueue.CAPACITY; i++) {
-            queue.offer(Alert.firing(
-                    "Warning" + i, Severity.WARNING, "", node.loops.clock().instant()));
+            queue.offer(firing("Info" + i, Severity.INFO));
         }
-        queue.offer(info.resolved(node.loops.clock().instant()));
-        assertThat(queue.size()).isEqualTo(HandlerQueue.CAPACITY);
-        assertThat(queue.deliver()).isEqualTo(Loop.WHEN_WOKEN);
+        for (int i = 0; i < HandlerQueue.CAPACITY; i++) {
+            queue.offer(firing("Warning" + i, Severity.WARNING));
+        }
+        queue.offer(firing("Critical", Severity.CRITICAL));
+        for (int i = 0; i < HandlerQueue.CAPACITY; i++) {
+            queue.offer(firing("Info" + i, Severity.INFO).resolved(now()));
+        }
+        node.loops.run();
         assertThat(taken)
-                .hasSize(HandlerQueue.CAPACITY)
-                .startsWith("Early", "Warning1")
-                .endsWith("Warning" + (HandlerQueue.CAPACITY - 1));
+                .hasSize(infos + warnings + 1 + infos)
+                .startsWith("Info0", "Info1")
+                .contains("Info" + (infos - 1), "Warning0", "Warning" + (warnings - 1), "Critical")
+                .endsWith("-Info" + (infos - 1));
+        assertThat(node.notifications("pager", "dropped")).isEqualTo(2.0 * HandlerQueue.CAPACITY - infos - warnings);
+        queue.offer(firing("Info" + infos, Severity.INFO));
+        queue.offer(firing("Info" + infos, Severity.INFO).resolved(now()));
+        node.loops.run();
+        assertThat(taken).endsWith("Info" + infos, "-Info" + infos);
+    }
+
+    @Test
+    void handlerThatFails_holdsBackABoundedNumber_andTheOldestOfTheLeastSevereIsDropped_withItsEnd() {
+        RetryPolicy once = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        HandlerQueue queue = queue(once, alert -> {
+            if (fails.test(alert)) {
+                throw new IOException("no route");
+            }
+            taken.add((alert.isFiring() ? "" : "-") + alert.name());
+        });
+        queue.offer(firing("Early", Severity.CRITICAL));
+        queue.offer(firing("Info", Severity.INFO));
+        for (int i = 0; i < HandlerQueue.MOST_PUT_OFF; i++) {
+            queue.offer(firing("Warning" + i, Severity.WARNING));
+        }
+        node.loops.run();
+        queue.offer(firing("Info", Severity.INFO).resolved(now()));
+        fails = alert -> false;
+        node.seconds(2);
         assertThat(node.notifications("pager", "dropped")).isEqualTo(2);
+        assertThat(taken)
+                .hasSize(HandlerQueue.MOST_PUT_OFF)
+                .contains("Early", "Warning1", "Warning" + (HandlerQueue.MOST_PUT_OFF - 1))
+                .doesNotContain("Info", "-Info", "Warning0");
+    }
+
+    private HandlerQueue queue(RetryPolicy retries, AlertHandler handler) {
+        return new HandlerQueue(
+                "pager",
+                handler,
+                retries,
+                node.loops::nanoTime,
+                new AlertMetrics(node.collector).notifications("pager"),
+                node.loops);
+    }
+
+    private Instant now() {
+        return node.loops.clock().instant();
+    }
+
+    private Alert firing(String name, Severity severity) {
+        return Alert.firing(name, severity, "", now());
     }
 }

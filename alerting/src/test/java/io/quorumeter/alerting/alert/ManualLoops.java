@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.core.event.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ final class ManualLoops implements Loop.Starter {
 
     private final class ManualLoop implements Loop {
         private final LongSupplier step;
-        private long due = nanos;
+        private long due = Long.MAX_VALUE;
         private volatile boolean woken;
         private volatile boolean closed;
 
@@ -34,6 +35,9 @@ final class ManualLoops implements Loop.Starter {
             closed = true;
         }
 
+        @Override
+        public void awaitEnd() {}
+
         long due() {
             return closed ? Long.MAX_VALUE : woken ? nanos : due;
         }
@@ -41,6 +45,7 @@ final class ManualLoops implements Loop.Starter {
         void run() {
             woken = false;
             long wait = step.getAsLong();
+            closed |= wait == END;
             due = wait == WHEN_WOKEN ? Long.MAX_VALUE : nanos + wait;
         }
     }
