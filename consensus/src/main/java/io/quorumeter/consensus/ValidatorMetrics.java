@@ -18,7 +18,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.StateSet;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.binding.ValidatorRows;
 import io.quorumeter.consensus.safety.Evidence;
 import java.time.Duration;

@@ -15,7 +15,7 @@ import io.quorumeter.Indexed;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.binding.ValidatorRows;
 import java.time.Duration;
 import java.util.Comparator;

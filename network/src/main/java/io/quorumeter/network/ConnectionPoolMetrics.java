@@ -11,7 +11,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntSupplier;

@@ -8,7 +8,7 @@ import static io.quorumeter.network.NetworkFamilies.DISCONNECTIONS;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;

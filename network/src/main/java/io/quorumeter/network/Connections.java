@@ -10,7 +10,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.event.EventPublisher;
 import java.time.Duration;
 import java.util.Comparator;

@@ -13,7 +13,7 @@ import io.quorumeter.Histogram;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;

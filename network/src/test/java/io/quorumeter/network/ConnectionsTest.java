@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.List;

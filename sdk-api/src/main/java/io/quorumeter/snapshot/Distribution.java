@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.column.BucketMath;
+import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Counts;
 import io.quorumeter.Bounds;
 import java.util.Arrays;
 

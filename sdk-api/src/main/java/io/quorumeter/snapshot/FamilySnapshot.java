@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.snapshot.column.BucketMath;
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
@@ -17,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class FamilySnapshot {
     private final FamilyColumns columns;
 
-    FamilySnapshot(FamilyColumns columns) {
+    /**
+     * For engines: a family over columns that the engine fills again and again.
+     *
+     * @param columns what was read
+     */
+    @SuppressWarnings("exports") // a package of the engine's
+    public FamilySnapshot(FamilyColumns columns) {
         this.columns = columns;
     }
 
@@ -38,9 +47,8 @@ public final class FamilySnapshot {
             long[] whole,
             double[] fraction,
             long @Nullable [] timestampMillis) {
-        return new FamilyColumns(descriptor, Bounds.defaultFor(descriptor.unit()), 1, List.of())
-                .adopt(labels, whole, fraction, timestampMillis)
-                .snapshot();
+        return new FamilySnapshot(new FamilyColumns(descriptor, Bounds.defaultFor(descriptor.unit()), 1, List.of())
+                .adopt(labels, whole, fraction, timestampMillis));
     }
 
     /**
@@ -58,9 +66,9 @@ public final class FamilySnapshot {
         FamilyColumns columns = new FamilyColumns(descriptor, bounds, perUnit, List.of());
         columns.begin(labels, new long[0]);
         for (Distribution distribution : distributions) {
-            columns.distributions().add(distribution);
+            add(distribution, columns);
         }
-        return columns.snapshot();
+        return new FamilySnapshot(columns);
     }
 
     /** {@return what the family is} */
@@ -81,7 +89,7 @@ public final class FamilySnapshot {
     /** {@return how many series there are} */
     public int size() {
         columns.checkOpen();
-        return columns.labels.size();
+        return columns.labels().size();
     }
 
     /**
@@ -92,7 +100,7 @@ public final class FamilySnapshot {
      */
     public Labels labels(int index) {
         columns.checkOpen();
-        return columns.labels.get(index);
+        return columns.labels().get(index);
     }
 
     /**
@@ -103,7 +111,7 @@ public final class FamilySnapshot {
      */
     public List<Labels> allLabels() {
         columns.checkOpen();
-        return columns.labels;
+        return columns.labels();
     }
 
     /**
@@ -125,7 +133,7 @@ public final class FamilySnapshot {
      */
     public double value(int index) {
         columns.checkNumbers();
-        return columns.whole[index] + columns.fraction[index];
+        return columns.whole()[index] + columns.fraction()[index];
     }
 
     /**
@@ -136,7 +144,7 @@ public final class FamilySnapshot {
      */
     public long wholeValue(int index) {
         columns.checkNumbers();
-        return columns.whole[index];
+        return columns.whole()[index];
     }
 
     /**
@@ -147,12 +155,12 @@ public final class FamilySnapshot {
      */
     public boolean isWhole(int index) {
         columns.checkNumbers();
-        return columns.fraction[index] == 0;
+        return columns.fraction()[index] == 0;
     }
 
     double fraction(int index) {
         columns.checkOpen();
-        return columns.fraction[index];
+        return columns.fraction()[index];
     }
 
     double fractionSum(int index) {
@@ -208,7 +216,9 @@ public final class FamilySnapshot {
      */
     public Distribution distribution(int index) {
         columns.checkDistributions();
-        return columns.distributions.distribution(index, columns.perUnit);
+        DistributionColumns all = columns.distributions;
+        return Distribution.of(
+                all.buckets(index), all.counts(index), all.wholeSum(index), all.fractionSum(index), columns.perUnit);
     }
 
     /**
@@ -219,7 +229,7 @@ public final class FamilySnapshot {
      */
     public long count(int index) {
         columns.checkDistributions();
-        return descriptor().type() == MetricType.SUMMARY ? columns.whole[index] : columns.distributions.totals[index];
+        return descriptor().type() == MetricType.SUMMARY ? columns.whole()[index] : columns.distributions.total(index);
     }
 
     /**
@@ -272,11 +282,7 @@ public final class FamilySnapshot {
         columns.checkDistributions();
         BucketMath.checkQuantile(q);
         DistributionColumns all = columns.distributions;
-        long count = all.totals[index];
-        return count == 0
-                ? Double.NaN
-                : BucketMath.quantile(all.index, all.counts, all.from(index), all.ends[index], count, q)
-                        / columns.perUnit;
+        return all.total(index) == 0 ? Double.NaN : all.quantile(index, q) / columns.perUnit;
     }
 
     /**
@@ -289,8 +295,7 @@ public final class FamilySnapshot {
      */
     public long[] countsAtOrBelow(int index, long[] counts) {
         columns.checkOpen();
-        DistributionColumns all = columns.distributions;
-        BucketMath.cumulate(all.index, all.counts, all.from(index), all.ends[index], columns.lastBuckets(), counts);
+        columns.distributions.cumulate(index, columns.lastBuckets(), counts);
         return counts;
     }
 
@@ -307,7 +312,7 @@ public final class FamilySnapshot {
      */
     public int indexOf(Labels wanted) {
         columns.checkOpen();
-        return columns.labels.indexOf(wanted);
+        return columns.labels().indexOf(wanted);
     }
 
     /** {@return the sum over all series: of the values, or of the distributions' counts} */
@@ -324,6 +329,11 @@ public final class FamilySnapshot {
     public String toString() {
         MetricDescriptor what = descriptor();
         return what.name() + " (" + what.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
-                + columns.labels.size() + " series)";
+                + columns.labels().size() + " series)";
+    }
+
+    static void add(Distribution distribution, FamilyColumns to) {
+        distribution.forEachIndex(to.distributions::bucket);
+        to.distributions.end(distribution.exactSum(), distribution.fractionSum());
     }
 }

@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import java.util.ArrayList;
@@ -48,7 +51,7 @@ final class SnapshotDiff {
                 addNumber(earlier, continues ? j : -1, later, i, rest);
             }
         }
-        return rest.snapshot();
+        return new FamilySnapshot(rest);
     }
 
     private static void addNumber(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
@@ -73,19 +76,19 @@ final class SnapshotDiff {
         for (int bound = 0; bound <= later.bounds().size(); bound++) {
             Exemplar exemplar = later.exemplar(i, bound);
             if (exemplar != null && !(j >= 0 && exemplar.equals(earlier.exemplar(j, bound)))) {
-                rest.distributions().exemplar(bound, exemplar);
+                rest.distributions.exemplar(bound, exemplar);
             }
         }
         Distribution now = later.distribution(i);
         if (j >= 0 && now.contains(earlier.distribution(j))) {
             now = now.minus(earlier.distribution(j));
         }
-        rest.distributions().add(now);
+        FamilySnapshot.add(now, rest);
     }
 
     /** A summary's window is as it is; its totals are what was added. */
     private static void addSummary(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
-        rest.distributions().add(later.distribution(i));
+        FamilySnapshot.add(later.distribution(i), rest);
         long count = later.count(i);
         Total sum = new Total(later.wholeSum(i), later.fractionSum(i));
         if (j >= 0 && count >= earlier.count(j)) {
@@ -105,6 +108,6 @@ final class SnapshotDiff {
     private static FamilySnapshot none(FamilySnapshot like) {
         FamilyColumns none = new FamilyColumns(like.descriptor(), like.bounds(), like.perUnit(), like.quantiles());
         none.begin(List.<Labels>of(), new long[0]);
-        return none.snapshot();
+        return new FamilySnapshot(none);
     }
 }

@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
@@ -87,7 +90,7 @@ final class SnapshotMerge {
                 add(a, at, b, other, i, merged, created);
             }
         }
-        return merged.snapshot();
+        return new FamilySnapshot(merged);
     }
 
     /** One series, of the one or of both. */
@@ -104,11 +107,11 @@ final class SnapshotMerge {
         for (int bound = 0; bound <= a.bounds().size(); bound++) {
             Exemplar later = later(a.exemplar(i, bound), b == null ? null : b.exemplar(j, bound));
             if (later != null) {
-                merged.distributions().exemplar(bound, later);
+                merged.distributions.exemplar(bound, later);
             }
         }
         Distribution mine = a.distribution(i);
-        merged.distributions().add(b == null ? mine : mine.merge(b.distribution(j)));
+        FamilySnapshot.add(b == null ? mine : mine.merge(b.distribution(j)), merged);
         if (a.descriptor().type() == MetricType.SUMMARY) {
             Total sum = new Total(a.wholeSum(i), a.fractionSum(i));
             Total all = b == null ? sum : sum.plus(new Total(b.wholeSum(j), b.fractionSum(j)));

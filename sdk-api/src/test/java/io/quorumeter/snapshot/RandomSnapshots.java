@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
@@ -72,7 +75,7 @@ final class RandomSnapshots {
         for (int i = 0; i < labels.size(); i++) {
             fill(columns, type, perUnit, i);
         }
-        return columns.snapshot();
+        return new FamilySnapshot(columns);
     }
 
     static MetricDescriptor descriptor(String name, MetricType type, String help) {
@@ -95,11 +98,11 @@ final class RandomSnapshots {
             case INFO -> columns.whole()[series] = 1;
             case STATE_SET -> columns.whole()[series] = random.nextInt(2);
             case HISTOGRAM -> {
-                columns.distributions().exemplar(random.nextInt(4), exemplar);
-                columns.distributions().add(values(perUnit));
+                columns.distributions.exemplar(random.nextInt(4), exemplar);
+                FamilySnapshot.add(values(perUnit), columns);
             }
             case SUMMARY -> {
-                columns.distributions().add(values(perUnit));
+                FamilySnapshot.add(values(perUnit), columns);
                 columns.cumulative(series, random.nextInt(100), random.nextLong() >>> 1, 0);
             }
         }

@@ -1,5 +1,8 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -156,9 +159,9 @@ class SnapshotDiffTest {
         int series = 0;
         for (Distribution distribution : values.values()) {
             counters.whole()[series++] = distribution.count();
-            sizes.distributions().add(distribution);
+            FamilySnapshot.add(distribution, sizes);
         }
-        return new MetricsSnapshot(Instant.ofEpochSecond(3), List.of(sizes.snapshot(), counters.snapshot()));
+        return new MetricsSnapshot(Instant.ofEpochSecond(3), List.of(new FamilySnapshot(sizes), new FamilySnapshot(counters)));
     }
 
     private static FamilyColumns columns(String name, MetricType type) {

@@ -1,5 +1,7 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
 import static io.quorumeter.snapshot.RandomSnapshots.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -64,8 +66,8 @@ class SnapshotMergeTest {
     void merge_ofWhatWasReadFromRecycledMemory_stays() {
         FamilyColumns columns = columns(Bounds.of(1));
         columns.begin(List.of(Labels.of()), new long[0]);
-        columns.distributions().add(Samples.of(new long[] {1, 2, 3}, 1).distribution());
-        MetricsSnapshot read = new MetricsSnapshot(Instant.EPOCH, List.of(columns.snapshot()));
+        FamilySnapshot.add(Samples.of(new long[] {1, 2, 3}, 1).distribution(), columns);
+        MetricsSnapshot read = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns)));
         MetricsSnapshot merged = read.merge(new MetricsSnapshot(Instant.EPOCH, List.of()));
         columns.end();
         assertThat(merged.distribution("size").orElseThrow().count()).isEqualTo(3);
@@ -76,9 +78,9 @@ class SnapshotMergeTest {
         FamilySnapshot gauge = FamilySnapshot.ofNumbers(
                 RandomSnapshots.descriptor("size", MetricType.GAUGE, ""), List.of(), new long[0], new double[0], null);
         MetricsSnapshot bounds =
-                new MetricsSnapshot(Instant.EPOCH, List.of(columns(Bounds.of(1)).snapshot()));
+                new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(1)))));
         MetricsSnapshot others =
-                new MetricsSnapshot(Instant.EPOCH, List.of(columns(Bounds.of(2)).snapshot()));
+                new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(2)))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bounds.merge(new MetricsSnapshot(Instant.EPOCH, List.of(gauge))))
                 .withMessageContaining("'size' is a HISTOGRAM here and a GAUGE there");
@@ -104,7 +106,7 @@ class SnapshotMergeTest {
                 new FamilyColumns(RandomSnapshots.descriptor(name, type, ""), Bounds.of(1), 1, List.of());
         columns.begin(List.of(Labels.of()), new long[] {created});
         columns.whole()[0] = value;
-        return new MetricsSnapshot(Instant.EPOCH, List.of(columns.snapshot()));
+        return new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns)));
     }
 
     private static FamilySnapshot only(MetricsSnapshot snapshot) {

@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.FamilyColumns;
+import io.quorumeter.snapshot.column.FamilyColumns;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class Frame {
                 .map(Family::newColumns)
                 .toArray(FamilyColumns[]::new);
         FamilySnapshot[] sorted =
-                Arrays.stream(columns).map(FamilyColumns::snapshot).toArray(FamilySnapshot[]::new);
+                Arrays.stream(columns).map(FamilySnapshot::new).toArray(FamilySnapshot[]::new);
         Arrays.sort(sorted, Comparator.comparing(family -> family.descriptor().name()));
         this.byName = Collections.unmodifiableList(Arrays.asList(sorted));
     }

@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
-import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.SteadyClock;

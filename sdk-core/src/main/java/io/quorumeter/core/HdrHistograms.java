@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.Buckets;
+import io.quorumeter.snapshot.column.Buckets;
 import io.quorumeter.snapshot.Distribution;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.snapshot.Buckets;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Counts;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.DistributionColumns;
+import io.quorumeter.snapshot.column.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -275,6 +275,6 @@ abstract class HistogramCell extends Owners {
     final Distribution read(double perUnit) {
         DistributionColumns alone = new DistributionColumns();
         readInto(alone);
-        return alone.distribution(0, perUnit);
+        return Distribution.of(alone.buckets(0), alone.counts(0), alone.wholeSum(0), alone.fractionSum(0), perUnit);
     }
 }

@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.Buckets;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.BusyTime;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;

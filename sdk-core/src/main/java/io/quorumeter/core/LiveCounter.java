@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import io.quorumeter.snapshot.Exemplar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Summary;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.FamilyColumns;
+import io.quorumeter.snapshot.column.FamilyColumns;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -95,8 +95,8 @@ final class LiveSummary implements Summary, LongPredicate {
         Distribution start = start();
         Distribution everything = histogram.read(1);
         Distribution recent = everything.minus(start);
-        recent.forEachIndex(to.distributions()::bucket);
-        to.distributions().end(recent.exactSum(), recent.fractionSum());
+        recent.forEachIndex(to.distributions::bucket);
+        to.distributions.end(recent.exactSum(), recent.fractionSum());
         to.cumulative(series, everything.count(), everything.exactSum(), everything.fractionSum());
     }
 

@@ -4,7 +4,7 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.core.Family.Series;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.lang.ref.WeakReference;

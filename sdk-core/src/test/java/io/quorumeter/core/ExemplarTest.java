@@ -3,7 +3,7 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.snapshot.DistributionColumns;
+import io.quorumeter.snapshot.column.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

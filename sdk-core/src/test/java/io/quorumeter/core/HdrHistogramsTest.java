@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
-import io.quorumeter.snapshot.Buckets;
+import io.quorumeter.snapshot.column.Buckets;
 import io.quorumeter.snapshot.Distribution;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -13,7 +13,7 @@ import io.quorumeter.PeerSet;
 import io.quorumeter.Summary;
 import io.quorumeter.Timer;
 import io.quorumeter.ValidatorSet;
-import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;

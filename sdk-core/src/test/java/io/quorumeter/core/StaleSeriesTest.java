@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.quorumeter.Counter;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.snapshot.EndedSeries;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import static io.quorumeter.storage.StorageFamilies.CACHE_SIZE;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.snapshot.Counts;
+import io.quorumeter.spi.Counts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;

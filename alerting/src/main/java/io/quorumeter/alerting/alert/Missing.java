@@ -1,7 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.Labels;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.alerting.alert.NetworkReadings.PartitionCause;
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.Distribution;

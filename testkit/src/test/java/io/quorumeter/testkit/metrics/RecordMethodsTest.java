@@ -4,7 +4,7 @@ import static io.quorumeter.testkit.metrics.MetricsAssertions.assertMetricsRecor
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorumeter.binding.ValidatorAge;
+import io.quorumeter.ValidatorAge;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.HotStuff2Events;

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
@@ -7,12 +7,13 @@ import io.quorumeter.MetricType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import io.quorumeter.snapshot.Exemplar;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For engines: one family's place in a snapshot, columns that are filled again at each reading instead of being made anew.
  *
- * <p>A reading is {@link #begin}, the values of each series by index, and then {@link #snapshot()}, through which everybody else reads.
+ * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot} over the columns, through which all others read.
  * {@link #end} says that the readers have left: what is asked of the snapshot then fails, until the next reading begins. Columns
  * of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers after that.
  */
@@ -20,16 +21,27 @@ public final class FamilyColumns {
     private static final long[] NO_LONGS = {};
     private static final double[] NO_DOUBLES = {};
 
-    final MetricDescriptor descriptor;
-    final Bounds bounds;
-    final double perUnit;
-    final List<Double> quantiles;
-    final boolean holdsDistributions;
-    final DistributionColumns distributions;
-    List<Labels> labels = List.of();
-    long[] whole = NO_LONGS;
-    double[] fraction = NO_DOUBLES;
-    private final FamilySnapshot snapshot;
+    /** What the family is. */
+    public final MetricDescriptor descriptor;
+
+    /** Where the exposition cuts its distributions. */
+    public final Bounds bounds;
+
+    /** How many raw units make one of the family's. */
+    public final double perUnit;
+
+    /** What a summary shows. */
+    public final List<Double> quantiles;
+
+    /** Whether the series are distributions. */
+    public final boolean holdsDistributions;
+
+    /** The distributions; for a summary those of its window. */
+    public final DistributionColumns distributions;
+
+    private List<Labels> labels = List.of();
+    private long[] whole = NO_LONGS;
+    private double[] fraction = NO_DOUBLES;
     private long @Nullable [] timestamps;
     private boolean anyTimestamp;
     private long[] created = NO_LONGS;
@@ -55,13 +67,12 @@ public final class FamilyColumns {
         this.quantiles.forEach(BucketMath::checkQuantile);
         this.holdsDistributions = descriptor.type() == MetricType.HISTOGRAM || descriptor.type() == MetricType.SUMMARY;
         this.distributions = new DistributionColumns(bounds.size() + 1);
-        this.snapshot = new FamilySnapshot(this);
     }
 
     /**
      * Begins a reading, with every number 0 and no distribution.
      *
-     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link FamilySnapshot#allLabels()}
+     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link io.quorumeter.snapshot.FamilySnapshot#allLabels()}
      * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
      *     is known of none
      */
@@ -104,7 +115,7 @@ public final class FamilyColumns {
     }
 
     /**
-     * Says when a number was measured.
+     * Sets when a number was measured.
      *
      * @param series its index
      * @param unixMillis Unix milliseconds; 0 for "at the snapshot", which needs no call
@@ -123,7 +134,7 @@ public final class FamilyColumns {
     }
 
     /**
-     * Gives a counter's exemplar.
+     * Sets a counter's exemplar.
      *
      * @param series its index
      * @param exemplar one of its increments
@@ -138,13 +149,8 @@ public final class FamilyColumns {
         anyExemplar = true;
     }
 
-    /** {@return where the distributions go, series by series; for a summary those of its window} */
-    public DistributionColumns distributions() {
-        return distributions;
-    }
-
     /**
-     * Gives a summary's totals: of everything that was recorded, not of its window alone.
+     * Sets a summary's totals: of everything that was recorded, not of its window alone.
      *
      * @param series its index
      * @param count how many values
@@ -160,17 +166,18 @@ public final class FamilyColumns {
         fraction[series] = fractionSum;
     }
 
-    /** {@return the family as it is read; always the same object} */
-    public FamilySnapshot snapshot() {
-        return snapshot;
-    }
-
-    /** Says that nobody reads any more; the columns may be filled again. */
+    /** Ends the reading; the columns may be filled again. */
     public void end() {
         open = false;
     }
 
-    void checkNumbers() {
+    /** {@return the labels of the series} */
+    public List<Labels> labels() {
+        return labels;
+    }
+
+    /** Refuses to read numbers of a family of distributions, or of columns that may be filled again. */
+    public void checkNumbers() {
         checkOpen();
         if (holdsDistributions) {
             throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
@@ -179,7 +186,8 @@ public final class FamilyColumns {
         }
     }
 
-    void checkDistributions() {
+    /** Refuses to read distributions of a family of numbers, or of columns that may be filled again. */
+    public void checkDistributions() {
         checkOpen();
         if (!holdsDistributions) {
             throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
@@ -188,7 +196,8 @@ public final class FamilyColumns {
         }
     }
 
-    void checkOpen() {
+    /** Refuses to read columns that may be filled again. */
+    public void checkOpen() {
         if (!open) {
             throw new IllegalStateException(
                     "family '" + descriptor.name()
@@ -196,34 +205,65 @@ public final class FamilyColumns {
         }
     }
 
-    long timestamp(int series) {
+    /**
+     * Returns when a number was measured.
+     *
+     * @param series its index
+     * @return Unix milliseconds; 0 for at the snapshot
+     */
+    public long timestamp(int series) {
         long[] all = timestamps;
         return anyTimestamp && all != null ? all[series] : 0;
     }
 
-    long created(int series) {
+    /**
+     * Returns when a series began to count.
+     *
+     * @param series its index
+     * @return Unix milliseconds; 0 when that is not known
+     */
+    public long created(int series) {
         return created.length == 0 ? 0 : created[series];
     }
 
-    @Nullable
-    Exemplar exemplar(int series) {
+    /**
+     * Returns a counter's exemplar.
+     *
+     * @param series its index
+     * @return the exemplar, or null
+     */
+    public @Nullable Exemplar exemplar(int series) {
         @Nullable Exemplar[] all = exemplars;
         return anyExemplar && all != null ? all[series] : null;
     }
 
-    boolean hasExemplars() {
+    /** {@return whether any series has an exemplar} */
+    public boolean hasExemplars() {
         return anyExemplar || distributions.hasExemplars();
     }
 
-    long wholeSum(int series) {
-        return descriptor.type() == MetricType.SUMMARY ? cumulativeWholeSums[series] : distributions.wholeSums[series];
+    /**
+     * Returns the sum of what was recorded as whole numbers.
+     *
+     * @param series its index
+     * @return the sum, raw
+     */
+    public long wholeSum(int series) {
+        return descriptor.type() == MetricType.SUMMARY ? cumulativeWholeSums[series] : distributions.wholeSum(series);
     }
 
-    double fractionSum(int series) {
-        return descriptor.type() == MetricType.SUMMARY ? fraction[series] : distributions.fractionSums[series];
+    /**
+     * Returns the sum of what was recorded with a fraction.
+     *
+     * @param series its index
+     * @return the sum, raw
+     */
+    public double fractionSum(int series) {
+        return descriptor.type() == MetricType.SUMMARY ? fraction[series] : distributions.fractionSum(series);
     }
 
-    int[] lastBuckets() {
+    /** {@return for each bound the last bucket at or below it} */
+    public int[] lastBuckets() {
         int[] last = lastBuckets;
         if (last == null) {
             last = BucketMath.lastBuckets(bounds, perUnit);
@@ -232,8 +272,16 @@ public final class FamilyColumns {
         return last;
     }
 
-    /** Takes arrays that are as long as the list is. */
-    FamilyColumns adopt(List<Labels> series, long[] wholes, double[] fractions, long @Nullable [] stamps) {
+    /**
+     * Takes arrays that are as long as the list is.
+     *
+     * @param series the labels
+     * @param wholes the whole parts
+     * @param fractions what is to be added to them
+     * @param stamps when they were measured, Unix milliseconds, or null
+     * @return these columns
+     */
+    public FamilyColumns adopt(List<Labels> series, long[] wholes, double[] fractions, long @Nullable [] stamps) {
         labels = series;
         whole = wholes;
         fraction = fractions;

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.spi;
 
 /** How counts add up: to no more than a {@code long} holds, where they stay, since a total that turns negative is refused by readers. */
 public final class Counts {

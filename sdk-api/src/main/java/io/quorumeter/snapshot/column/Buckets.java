@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
 /**
  * The one geometry of all distributions: log-linear, 128 buckets of equal width to each power of two, so that every value lies

@@ -1,4 +1,4 @@
-package io.quorumeter.binding;
+package io.quorumeter;
 
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
+import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.spi.Counts;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class DistributionColumns {
     private static final int FEW = 16;
 
-    int[] index = {};
-    long[] counts = {};
-    int[] ends = {};
-    long[] totals = {};
-    long[] wholeSums = {};
-    double[] fractionSums = {};
+    private int[] index = {};
+    private long[] counts = {};
+    private int[] ends = {};
+    private long[] totals = {};
+    private long[] wholeSums = {};
+    private double[] fractionSums = {};
     private final int exemplarsPerSeries;
     private @Nullable Exemplar @Nullable [] exemplars;
     private boolean anyExemplar;
@@ -145,23 +147,6 @@ public final class DistributionColumns {
     }
 
     /**
-     * A copy of one series' distribution, which may be kept.
-     *
-     * @param series how many series were ended before it
-     * @param perUnit how many raw units make one of the family's
-     * @return what it holds
-     */
-    public Distribution distribution(int series, double perUnit) {
-        int from = from(series);
-        return Distribution.of(
-                Arrays.copyOfRange(index, from, ends[series]),
-                Arrays.copyOfRange(counts, from, ends[series]),
-                wholeSums[series],
-                fractionSums[series],
-                perUnit);
-    }
-
-    /**
      * Begins to fill the columns anew, with room for so many series.
      *
      * @param sameSeries whether each series is the one that had its place in the last reading
@@ -188,12 +173,18 @@ public final class DistributionColumns {
         nextLast();
     }
 
-    int from(int at) {
+    private int from(int at) {
         return at == 0 ? 0 : ends[at - 1];
     }
 
-    @Nullable
-    Exemplar exemplarAt(int at, int bound) {
+    /**
+     * Returns an exemplar of a series.
+     *
+     * @param at the index of the series
+     * @param bound the place of the {@code le} bound that it belongs under
+     * @return the exemplar, or null
+     */
+    public @Nullable Exemplar exemplarAt(int at, int bound) {
         @Nullable Exemplar[] all = exemplars;
         int place = at * exemplarsPerSeries + bound;
         return !anyExemplar || all == null || place >= all.length ? null : all[place];
@@ -203,9 +194,76 @@ public final class DistributionColumns {
         return anyExemplar;
     }
 
-    void add(Distribution distribution) {
-        distribution.forEachIndex(this::bucket);
-        end(distribution.exactSum(), distribution.fractionSum());
+    /**
+     * Returns how many values a series has.
+     *
+     * @param at the index of the series
+     * @return the count
+     */
+    public long total(int at) {
+        return totals[at];
+    }
+
+    /**
+     * Returns the sum of what was recorded as whole numbers.
+     *
+     * @param at the index of the series
+     * @return the sum, raw
+     */
+    public long wholeSum(int at) {
+        return wholeSums[at];
+    }
+
+    /**
+     * Returns the sum of what was recorded with a fraction.
+     *
+     * @param at the index of the series
+     * @return the sum, raw
+     */
+    public double fractionSum(int at) {
+        return fractionSums[at];
+    }
+
+    /**
+     * Copies the indices of the buckets of a series that hold something.
+     *
+     * @param at the index of the series
+     * @return the indices, rising
+     */
+    public int[] buckets(int at) {
+        return Arrays.copyOfRange(index, from(at), ends[at]);
+    }
+
+    /**
+     * Copies how many values these buckets hold.
+     *
+     * @param at the index of the series
+     * @return the counts, in the order of {@link #buckets}
+     */
+    public long[] counts(int at) {
+        return Arrays.copyOfRange(counts, from(at), ends[at]);
+    }
+
+    /**
+     * Returns a quantile of a series that has values.
+     *
+     * @param at the index of the series
+     * @param q 0 to 1
+     * @return the value, raw
+     */
+    public double quantile(int at, double q) {
+        return BucketMath.quantile(index, counts, from(at), ends[at], totals[at], q);
+    }
+
+    /**
+     * Counts the values of a series at or below bounds.
+     *
+     * @param at the index of the series
+     * @param lastBuckets for each bound the last bucket at or below it
+     * @param cumulated where the counts go, one a bound and the total
+     */
+    public void cumulate(int at, int[] lastBuckets, long[] cumulated) {
+        BucketMath.cumulate(index, counts, from(at), ends[at], lastBuckets, cumulated);
     }
 
     private void nextLast() {

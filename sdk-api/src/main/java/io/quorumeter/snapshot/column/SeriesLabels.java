@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
 import io.quorumeter.Labels;
 import java.util.AbstractList;
@@ -31,8 +31,13 @@ public final class SeriesLabels extends AbstractList<Labels> implements RandomAc
         this.size = size;
     }
 
-    /** The same labels in a list that finds them. */
-    static SeriesLabels of(List<Labels> labels) {
+    /**
+     * The same labels in a list that finds them.
+     *
+     * @param labels the labels
+     * @return the list
+     */
+    public static SeriesLabels of(List<Labels> labels) {
         return labels instanceof SeriesLabels found
                 ? found
                 : new SeriesLabels(labels.toArray(new Labels[0]), labels.size());

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

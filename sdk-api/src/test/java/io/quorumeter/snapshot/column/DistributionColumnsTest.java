@@ -1,5 +1,6 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.snapshot.column;
 
+import io.quorumeter.snapshot.Distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class DistributionColumnsTest {
                 takenOver += fill(columns, truth.get(i)) ? 1 : 0;
             }
             for (int i = 0; i < SERIES; i++) {
-                assertThat(columns.distribution(i, 1))
+                assertThat(copy(columns, i))
                         .as("seed %d, reading %d, series %d", seed, reading, i)
                         .usingRecursiveComparison()
                         .isEqualTo(distribution(truth.get(i)));
@@ -101,7 +102,7 @@ class DistributionColumnsTest {
         DistributionColumns fresh = new DistributionColumns();
         fresh.begin(1, false);
         fill(fresh, counts);
-        return fresh.distribution(0, 1);
+        return copy(fresh, 0);
     }
 
     /** As of values that are their bucket's index. */
@@ -111,5 +112,10 @@ class DistributionColumnsTest {
             sum += b * counts[b];
         }
         return sum;
+    }
+
+    private static Distribution copy(DistributionColumns columns, int series) {
+        return Distribution.of(
+                columns.buckets(series), columns.counts(series), columns.wholeSum(series), columns.fractionSum(series), 1);
     }
 }
