@@ -161,7 +161,7 @@ final class OddArguments {
             }
             return factory.getReturnType().getMethod("at", long.class).invoke(draft, of(new Class<?>[] {long.class}));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
