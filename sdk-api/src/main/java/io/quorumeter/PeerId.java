@@ -9,7 +9,11 @@ import java.util.Objects;
  * @param name what the peer calls itself, such as its public key in text
  */
 public record PeerId(String name) {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param name what the peer calls itself
+     */
     public PeerId {
         Objects.requireNonNull(name, "name");
     }

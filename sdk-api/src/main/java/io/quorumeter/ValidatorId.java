@@ -12,7 +12,11 @@ public record ValidatorId(String key) {
     /** How many characters of a key the short form has. */
     static final int SHORT = 12;
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param key its public key in text
+     */
     public ValidatorId {
         Objects.requireNonNull(key, "key");
     }

@@ -1,9 +1,9 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.column.BucketMath;
 import io.quorumeter.snapshot.column.Buckets;
 import io.quorumeter.spi.Counts;
-import io.quorumeter.Bounds;
 import java.util.Arrays;
 
 /**

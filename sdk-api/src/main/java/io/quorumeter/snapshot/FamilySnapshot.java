@@ -1,12 +1,12 @@
 package io.quorumeter.snapshot;
 
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.DistributionColumns;
-import io.quorumeter.snapshot.column.BucketMath;
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.column.BucketMath;
+import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.snapshot.column.FamilyColumns;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.quorumeter.snapshot;
 
+import io.quorumeter.Labels;
+import io.quorumeter.MetricType;
 import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import io.quorumeter.snapshot.column.FamilyColumns;
 import io.quorumeter.snapshot.column.SeriesLabels;
-import io.quorumeter.Labels;
-import io.quorumeter.MetricType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.quorumeter.snapshot;
 
-import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.SeriesLabels;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.quorumeter.snapshot;
 
-import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.SeriesLabels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.snapshot.column.SeriesLabels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +161,8 @@ class SnapshotDiffTest {
             counters.whole()[series++] = distribution.count();
             FamilySnapshot.add(distribution, sizes);
         }
-        return new MetricsSnapshot(Instant.ofEpochSecond(3), List.of(new FamilySnapshot(sizes), new FamilySnapshot(counters)));
+        return new MetricsSnapshot(
+                Instant.ofEpochSecond(3), List.of(new FamilySnapshot(sizes), new FamilySnapshot(counters)));
     }
 
     private static FamilyColumns columns(String name, MetricType type) {

@@ -1,7 +1,5 @@
 package io.quorumeter.snapshot;
 
-import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
 import static io.quorumeter.snapshot.RandomSnapshots.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
+import io.quorumeter.snapshot.column.FamilyColumns;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,8 @@ class SnapshotMergeTest {
     void families_thatAreDeclaredDifferently_areRefusedByName() {
         FamilySnapshot gauge = FamilySnapshot.ofNumbers(
                 RandomSnapshots.descriptor("size", MetricType.GAUGE, ""), List.of(), new long[0], new double[0], null);
-        MetricsSnapshot bounds =
-                new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(1)))));
-        MetricsSnapshot others =
-                new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(2)))));
+        MetricsSnapshot bounds = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(1)))));
+        MetricsSnapshot others = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(2)))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bounds.merge(new MetricsSnapshot(Instant.EPOCH, List.of(gauge))))
                 .withMessageContaining("'size' is a HISTOGRAM here and a GAUGE there");

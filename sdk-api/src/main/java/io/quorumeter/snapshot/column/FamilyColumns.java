@@ -4,10 +4,10 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.Exemplar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import io.quorumeter.snapshot.Exemplar;
 import org.jspecify.annotations.Nullable;
 
 /**

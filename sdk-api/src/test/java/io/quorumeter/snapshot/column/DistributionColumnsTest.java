@@ -1,8 +1,8 @@
 package io.quorumeter.snapshot.column;
 
-import io.quorumeter.snapshot.Distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.snapshot.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -116,6 +116,10 @@ class DistributionColumnsTest {
 
     private static Distribution copy(DistributionColumns columns, int series) {
         return Distribution.of(
-                columns.buckets(series), columns.counts(series), columns.wholeSum(series), columns.fractionSum(series), 1);
+                columns.buckets(series),
+                columns.counts(series),
+                columns.wholeSum(series),
+                columns.fractionSum(series),
+                1);
     }
 }
