@@ -1,9 +1,9 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
-import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import io.quorumeter.spi.SteadyClock;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.snapshot.column.Buckets;
-import io.quorumeter.spi.Counts;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.column.DistributionColumns;
 import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

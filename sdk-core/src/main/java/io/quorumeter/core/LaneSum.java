@@ -1,8 +1,8 @@
 package io.quorumeter.core;
 
 import io.quorumeter.snapshot.column.Buckets;
-import io.quorumeter.spi.Counts;
 import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.spi.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**

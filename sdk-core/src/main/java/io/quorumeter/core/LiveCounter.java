@@ -1,8 +1,8 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Counter;
-import io.quorumeter.spi.Counts;
 import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;

@@ -54,15 +54,17 @@ final class LiveSummary implements Summary, LongPredicate {
         return !closed;
     }
 
-    /** Samples exist whatever the budget says, or the window would not be what it is called; no earlier one has more buckets. */
+    /** Samples exist whatever the budget says, or the window would not be what it is called; none has more buckets than the last. */
     private void account(Distribution current) {
         long[] sample = {SAMPLE_BYTES};
         current.forEachIndex((index, count) -> sample[0] += BUCKET_BYTES);
-        long more = samples.size() * sample[0] - accounted;
-        if (more > 0) {
-            memory.reserve(more);
-            accounted += more;
+        long bytes = samples.different() * sample[0];
+        if (bytes > accounted) {
+            memory.reserve(bytes - accounted);
+        } else {
+            memory.release(accounted - bytes);
         }
+        accounted = bytes;
     }
 
     @Override

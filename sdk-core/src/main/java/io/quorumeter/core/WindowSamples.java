@@ -68,8 +68,9 @@ final class WindowSamples<T> {
         return start;
     }
 
-    synchronized int size() {
-        return samples.size();
+    /** How many values there are, of which one that did not change between samples is one. */
+    synchronized long different() {
+        return samples.stream().map(Sample::value).distinct().count();
     }
 
     private long nanos() {

@@ -171,7 +171,7 @@ class SecondDeclarationTest {
         time.run(Duration.ofSeconds(19));
         assertThat(before.windowCount()).isEqualTo(1);
         assertThat(after.windowCount()).isEqualTo(1);
-        time.run(Duration.ofSeconds(3));
+        time.run(Duration.ofSeconds(6));
         assertThat(before.windowCount()).isZero();
         assertThat(after.windowCount()).isZero();
     }

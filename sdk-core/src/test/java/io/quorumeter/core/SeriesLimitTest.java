@@ -213,9 +213,9 @@ class SeriesLimitTest {
             time.run(Duration.ofSeconds(1));
         }
         double full = memory(timed);
-        assertThat(full).isGreaterThan(before + 20 * 300 * 12);
+        assertThat(full).isGreaterThan(before + 6 * 300 * 12);
         time.run(Duration.ofSeconds(50));
-        assertThat(memory(timed)).isBetween(before, before + (full - before) / 10);
+        assertThat(memory(timed)).isBetween(before, before + (full - before) / 6);
     }
 
     @Test
