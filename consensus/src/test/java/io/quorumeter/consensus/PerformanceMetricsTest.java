@@ -28,6 +28,14 @@ class PerformanceMetricsTest {
     }
 
     @Test
+    void endToEnd_isTimed() {
+        metrics.endToEnd(SECOND / 4);
+        metrics.endToEnd(SECOND);
+        assertThat(moved.distribution("performance_end_to_end_seconds").count()).isEqualTo(2);
+        assertThat(moved.distribution("performance_end_to_end_seconds").sum()).isCloseTo(1.25, within(1e-9));
+    }
+
+    @Test
     void work_countsWhileItGoesOn() {
         worker.begin(now);
         now += SECOND / 2;

@@ -14,6 +14,7 @@ import io.quorumeter.By2;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.spi.Counts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -64,8 +65,9 @@ public final class StorageMetrics {
         Gauge live = STATE_SIZE.on(metrics);
         EFFICIENCY.observe(metrics, () -> efficiency(live.value()));
         DEVICE_WRITTEN_BYTES.observe(
-                metrics, () -> deviceBytes.getAsLong() + engines(StoreStatistics::deviceWrittenBytes));
-        WRITE_STALL.observe(metrics, () -> (stallNanos.getAsLong() + engines(StoreStatistics::stallNanos)) / 1e9);
+                metrics, () -> Counts.sum(deviceBytes.getAsLong(), engines(StoreStatistics::deviceWrittenBytes)));
+        WRITE_STALL.observe(
+                metrics, () -> Counts.sum(stallNanos.getAsLong(), engines(StoreStatistics::stallNanos)) / 1e9);
     }
 
     /**
@@ -78,7 +80,9 @@ public final class StorageMetrics {
     }
 
     /**
-     * The metrics of one store; its series exist from now on.
+     * The metrics of one store; its series exist from now on. Where one engine keeps everything, a store is what its keys are of, such as
+     * {@code block}, {@code qc}, {@code tc}, {@code vote}, {@code state}, {@code transaction}, {@code validator_set}, {@code safety} or
+     * {@code metadata}: the type of a key is the label {@code store}.
      *
      * @param name the store, one of a few names given when the node is put together
      * @return what the store calls; the same for the same name
@@ -181,11 +185,11 @@ public final class StorageMetrics {
     }
 
     private double efficiency(double liveBytes) {
-        long onDisk = stores.values().stream().mapToLong(StoreMetrics::size).sum();
+        long onDisk = stores.values().stream().mapToLong(StoreMetrics::size).reduce(0, Counts::sum);
         return onDisk <= 0 ? 0 : Math.min(1, liveBytes / onDisk);
     }
 
     private long engines(ToLongFunction<StoreStatistics> total) {
-        return engines.values().stream().mapToLong(total).sum();
+        return engines.values().stream().mapToLong(total).reduce(0, Counts::sum);
     }
 }

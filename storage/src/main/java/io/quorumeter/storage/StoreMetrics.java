@@ -87,6 +87,29 @@ public final class StoreMetrics {
     }
 
     /**
+     * A measured operation found no entry; counts it as {@link #notFound(StorageOperation)} does.
+     *
+     * @param operation which
+     * @param nanos how long it took, in nanoseconds
+     */
+    public void notFound(StorageOperation operation, long nanos) {
+        durations.of(operation).record(nanos);
+        notFound(operation);
+    }
+
+    /**
+     * A measured operation failed; counts it as {@link #failed(StorageOperation, FailureKind)} does.
+     *
+     * @param operation which
+     * @param why the kind of failure
+     * @param nanos how long it took until it failed, in nanoseconds
+     */
+    public void failed(StorageOperation operation, FailureKind why, long nanos) {
+        durations.of(operation).record(nanos);
+        failed(operation, why);
+    }
+
+    /**
      * An operation failed.
      *
      * @param operation which

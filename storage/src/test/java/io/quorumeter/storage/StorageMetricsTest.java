@@ -121,6 +121,16 @@ class StorageMetricsTest {
                 .hasValue(10);
     }
 
+    @Test
+    void sumsOverStores_stayAtTheGreatestLong() {
+        storage.bind("state", engine(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1));
+        storage.bind("receipts", engine(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1));
+        assertThat(collector.snapshot().value("hotstuff2_storage_device_written_bytes_total"))
+                .hasValue(Long.MAX_VALUE);
+        assertThat(collector.snapshot().value("hotstuff2_storage_write_stall_seconds_total"))
+                .hasValue(Long.MAX_VALUE / 1e9);
+    }
+
     private static StoreStatistics engine(long written, long stalled) {
         return new StoreStatistics() {
             @Override

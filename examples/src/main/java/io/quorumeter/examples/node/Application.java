@@ -6,6 +6,7 @@ import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.examples.node.store.ApplicationState;
 import io.quorumeter.storage.StateMetrics;
+import io.quorumeter.storage.TransactionResult;
 import io.quorumeter.testkit.hotstuff2.Block;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +52,7 @@ final class Application {
         busy.end(end);
         BlockId root = state.root();
         metrics.blockApplied(block.height(), root.first(), root.second(), end - start);
+        metrics.transactionsExecuted(TransactionResult.OK, block.transactions().size());
         events.blockExecuted(ExecutedBlock.of(block.height(), block.id())
                 .root(root)
                 .took(end - start)

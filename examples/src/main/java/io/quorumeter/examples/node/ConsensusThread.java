@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The one thread that owns the state machine: it takes a message or an expired timer, hands it over, and by the time that call returns,
@@ -28,6 +29,7 @@ final class ConsensusThread {
     private final NodeEffects effects;
     private final Timers timers;
     private final HotStuff2Events events;
+    private final ObjLongConsumer<Message> handled;
     private final BusyTime busy;
     private final LongSupplier clock;
     private final BooleanSupplier peersAreThere;
@@ -46,6 +48,7 @@ final class ConsensusThread {
             NodeEffects effects,
             Timers timers,
             HotStuff2Events events,
+            ObjLongConsumer<Message> handled,
             BusyTime busy,
             LongSupplier clock,
             BooleanSupplier peersAreThere,
@@ -57,6 +60,7 @@ final class ConsensusThread {
         this.effects = effects;
         this.timers = timers;
         this.events = events;
+        this.handled = handled;
         this.busy = busy;
         this.clock = clock;
         this.peersAreThere = peersAreThere;
@@ -129,9 +133,10 @@ final class ConsensusThread {
         Arrival arrival = wait > 0 ? inbox.poll(wait) : null;
         long now = clock.getAsLong();
         busy.begin(now);
-        if (arrival != null) {
-            take(arrival, now);
-        } else {
+        Message message = arrival == null ? null : arrival.message();
+        if (message != null) {
+            take(arrival, message, now);
+        } else if (arrival == null) {
             TimerKind expired = timers.expired(now);
             if (expired != null) {
                 replica.onTimer(expired, now);
@@ -141,14 +146,14 @@ final class ConsensusThread {
             timers.cancelAll();
             halted = true;
         }
-        busy.end(clock.getAsLong());
+        long end = clock.getAsLong();
+        if (message != null) {
+            handled.accept(message, end - now);
+        }
+        busy.end(end);
     }
 
-    private void take(Arrival arrival, long now) {
-        Message message = arrival.message();
-        if (message == null) {
-            return;
-        }
+    private void take(Arrival arrival, Message message, long now) {
         events.queueChanged(ProcessingStage.CONSENSUS, inbox.size());
         events.queueWaited(ProcessingStage.CONSENSUS, now - arrival.at());
         if (!halted || message instanceof Message.Fetch) {

@@ -23,6 +23,7 @@ import io.quorumeter.network.MessageDirection;
 import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Crypto;
 import io.quorumeter.testkit.hotstuff2.Effects;
+import io.quorumeter.testkit.hotstuff2.Message;
 import io.quorumeter.testkit.hotstuff2.Replica;
 import io.quorumeter.testkit.hotstuff2.ReplicaConfig;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
@@ -111,6 +112,7 @@ public final class ReplicaNode implements AutoCloseable {
                     effects,
                     timers,
                     metrics.events,
+                    this::handled,
                     metrics.worker(ProcessingStage.CONSENSUS),
                     clock,
                     () -> transport.connected() == others,
@@ -231,6 +233,13 @@ public final class ReplicaNode implements AutoCloseable {
             gate.submit(body, at);
         } else if (!inbox.offer(MessageFrames.decode(from.index(), kind, body), bytes, at)) {
             metrics.network.messageDropped(MessageDirection.RECEIVE, DropReason.QUEUE_FULL);
+        }
+    }
+
+    private void handled(Message message, long nanos) {
+        metrics.network.messageProcessed(MessageFrames.kindOf(message).type(), nanos);
+        if (message instanceof Message.Vote vote) {
+            metrics.events.metrics().voteProcessed(vote.phase(), nanos);
         }
     }
 

@@ -40,6 +40,7 @@ class EssentialFamiliesTest {
             entry("quorumeter_alert_evaluation_failures_total", "moves when a source of an alert fails, and none does"),
             entry("quorumeter_callback_failures_total", "moves when a callback fails, and none of these does"),
             entry("quorumeter_events_dropped_total", "moves when a listener's queue is full, and none of these is"),
+            entry("quorumeter_records_dropped_total", "moves when a record lacks a part, and none of these does"),
             entry("hotstuff2_network_views_stuck", "moves when the node's code says so, and none of these does"),
             entry("quorumeter_thread_restarts_total", "moves when a thread of the library fails, and none does"));
 

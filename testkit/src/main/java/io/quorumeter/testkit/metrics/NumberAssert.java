@@ -43,7 +43,7 @@ public final class NumberAssert {
         List<Integer> series = series();
         boolean whole = series.stream().allMatch(family::isWhole);
         long sum = series.stream().mapToLong(family::wholeValue).sum();
-        return check(() -> whole && sum == expected, "equal to " + expected);
+        return check(() -> whole ? sum == expected : value() == expected, "equal to " + expected);
     }
 
     /**

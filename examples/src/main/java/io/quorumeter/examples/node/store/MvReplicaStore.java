@@ -189,21 +189,23 @@ public final class MvReplicaStore implements ReplicaStore {
     }
 
     private void put(RecordMap map, byte[] key, byte[] content) throws StoreException {
+        long start = clock.getAsLong();
         try {
             map.put(key, content);
-            metrics.completed(StorageOperation.WRITE);
+            metrics.completed(StorageOperation.WRITE, key.length + content.length, clock.getAsLong() - start);
         } catch (MVStoreException e) {
-            metrics.failed(StorageOperation.WRITE, FailureKind.IO);
+            metrics.failed(StorageOperation.WRITE, FailureKind.IO, clock.getAsLong() - start);
             throw new StoreException("a record cannot be written", e);
         }
     }
 
     private void remove(byte[] blockKey) throws StoreException {
+        long start = clock.getAsLong();
         try {
             chain.blocks.remove(blockKey);
-            metrics.completed(StorageOperation.DELETE);
+            metrics.completed(StorageOperation.DELETE, 0, clock.getAsLong() - start);
         } catch (MVStoreException e) {
-            metrics.failed(StorageOperation.DELETE, FailureKind.IO);
+            metrics.failed(StorageOperation.DELETE, FailureKind.IO, clock.getAsLong() - start);
             throw new StoreException("a record cannot be removed", e);
         }
     }
