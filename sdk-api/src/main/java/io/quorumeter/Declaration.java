@@ -190,7 +190,8 @@ public final class Declaration<T> {
          * In which of an enum's states something is: 1 for the one and 0 for the others.
          *
          * @param <E> the states
-         * @param label the label that has the state; of the family's own name where the formats shall call the family a state set, which is a
+         * @param label the label that has the state; of the family's own name where the formats shall call the family a state set,
+         *     which is a
          *     gauge otherwise
          * @param states the enum; a state's label value is that of {@link LabelValue}
          * @return the declaration
@@ -487,7 +488,8 @@ public final class Declaration<T> {
     }
 
     /**
-     * Adds a label with one value per validator or peer, and {@code other}. The set is given to {@code on}, and the call site gives the index.
+     * Adds a label with one value per validator or peer, and {@code other}. The set is given to {@code on}, and the call site
+     * gives the index.
      *
      * @param name its name, as in {@code "validator"}: letters, digits and {@code _}
      * @return the declaration of an instrument for each index
@@ -602,7 +604,8 @@ public final class Declaration<T> {
     }
 
     /**
-     * Observes one series at each snapshot instead of creating instruments, as {@link GaugeBuilder#observe} and {@link CounterBuilder#observe}
+     * Observes one series at each snapshot instead of creating instruments, as {@link GaugeBuilder#observe} and {@link
+     * CounterBuilder#observe}
      * explain.
      *
      * @param metrics where the family is declared

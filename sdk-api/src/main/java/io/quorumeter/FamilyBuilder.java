@@ -47,8 +47,10 @@ public class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
 
     /**
      * Sets how much detail this is; {@link MetricLevel#STANDARD} unless set. What the family's first declaration says holds for all,
-     * records by name included, so that a family is kept as a whole or not at all. A later declaration as {@link MetricLevel#ESSENTIAL} of a
-     * family that was not from the first is refused, since what is essential must not be lost: by every collector, whatever its level is and
+     * records by name included, so that a family is kept as a whole or not at all. A later declaration as {@link
+     * MetricLevel#ESSENTIAL} of a
+     * family that was not from the first is refused, since what is essential must not be lost: by every collector, whatever its
+     * level is and
      * whether the family is denied, so that no setting decides whether a program runs.
      *
      * @param detail the level; when it is above the collector's, the family costs nothing

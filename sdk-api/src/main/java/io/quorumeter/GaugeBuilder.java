@@ -29,7 +29,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then. Like an observed one it takes
+     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then. Like an observed
+     * one it takes
      * the place of that which the series had before.
      *
      * @param value called while a snapshot is taken, on its thread and by one at a time, so it must be fast and wait for nothing: a few

@@ -140,7 +140,8 @@ public interface MetricsCollector {
      * Starts the declaration of a state set: in which of an enum's states something is.
      *
      * @param <E> the states
-     * @param name letters, digits and {@code _}, without a unit, as in {@code "replica_mode"}; also the name of the label that has the state
+     * @param name letters, digits and {@code _}, without a unit, as in {@code "replica_mode"}; also the name of the label that has
+     *     the state
      * @param states the enum; a state's label value is that of {@link LabelValue}
      * @return the declaration, to be ended with {@code create()}
      */
@@ -382,7 +383,8 @@ public interface MetricsCollector {
     MetricsSnapshot snapshot();
 
     /**
-     * Reads every series as it is now, in memory that is used again: what scrapes and ticks should call, because in the steady state it makes
+     * Reads every series as it is now, in memory that is used again: what scrapes and ticks should call, because in the steady
+     * state it makes
      * no garbage that grows with the number of series.
      *
      * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, and a family that was kept from it fails or

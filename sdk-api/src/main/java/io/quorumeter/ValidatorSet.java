@@ -66,7 +66,8 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * A set whose validators are named by the {@linkplain ValidatorId#shortForm short forms} of their public keys, so that all who show validators
+     * A set whose validators are named by the {@linkplain ValidatorId#shortForm short forms} of their public keys, so that all who
+     * show validators
      * show them alike; by their indices when that does not tell them apart.
      *
      * @param keys a stable name of each validator, its public key in text, by index

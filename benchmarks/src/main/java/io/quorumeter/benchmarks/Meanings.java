@@ -15,7 +15,8 @@ final class Meanings {
         put(
                 "bound counter",
                 "Adding one to a counter that was looked up beforehand, beside the other libraries' counters; all threads on one. "
-                        + "Scraped: a thread reads everything every 100 ms, a thousand more counters and a hundred more histograms included.");
+                        + "Scraped: a thread reads everything every 100 ms, a thousand more counters and a hundred more "
+                        + "histograms included.");
         put(
                 "counter with an enumerated label",
                 "Adding one to a counter chosen by an enum constant at the call, beside a counter that was looked up beforehand.");
@@ -27,7 +28,8 @@ final class Meanings {
         put(
                 "bound histogram",
                 "Recording latencies over 8 octaves in a histogram that was looked up beforehand; all threads in one unless the line says "
-                        + "otherwise. Scraped: a thread reads everything every 100 ms, a thousand more counters and a hundred more histograms "
+                        + "otherwise. Scraped: a thread reads everything every 100 ms, a thousand more counters and a "
+                        + "hundred more histograms "
                         + "included.");
         put(
                 "by-name call with a label",
@@ -38,23 +40,28 @@ final class Meanings {
                         + "others' calls with a label; OpenTelemetry's with ready labels needs no look-up by name.");
         put(
                 "safety monitor",
-                "Checking one verified vote for double votes and broken locks, with all validators voting in both phases of view after view; "
+                "Checking one verified vote for double votes and broken locks, with all validators voting in both phases "
+                        + "of view after view; "
                         + "the slowest of 4, 128 and 1,000 validators with the usual window, and of 1,000 with 1,024 views, which no cache "
                         + "holds.");
         put("allocation of a verified vote", "Bytes a vote in the same.");
         put(
                 "all consumers together",
-                "One verified vote told to the events of a replica at the standard level: metrics, validators, timeline and safety monitor. "
+                "One verified vote told to the events of a replica at the standard level: metrics, validators, timeline "
+                        + "and safety monitor. "
                         + "It leads every view of 128 validators; certificates, proposals and commits are in the mean.");
         put(
                 "allocation of every recording call",
-                "Bytes a call, once its series exist, of the call that allocates most: counters (bound, by amount, labelled, of a validator, "
+                "Bytes a call, once its series exist, of the call that allocates most: counters (bound, by amount, "
+                        + "labelled, of a validator, "
                         + "of a peer, with exemplar), gauges set and added to, histograms (whole, fraction, refused, many at once, "
-                        + "expected interval, with exemplar), timers (recorded, by duration, begun and ended, sampled), summary, busy time, "
+                        + "expected interval, with exemplar), timers (recorded, by duration, begun and ended, sampled), "
+                        + "summary, busy time, "
                         + "state set, and counter, gauge, histogram and operation by name.");
         put(
                 "text of 100,000 series",
-                "The text of 100,000 counters after every tenth of them changed, into memory that is used again; changing them is part of it.");
+                "The text of 100,000 counters after every tenth of them changed, into memory that is used again; "
+                        + "changing them is part of it.");
         put(
                 "text of 10,000 counters, 1,000 histograms and 10,000 gauges",
                 "The text of all of them after every one changed, the gauges to arbitrary fractions; changing them is part of it.");
@@ -63,15 +70,18 @@ final class Meanings {
                 "The text of all of them after every one changed since the text before; changing them is part of it.");
         put(
                 "text of 10,000 counters and 1,000 histograms",
-                "The text of all of them, histograms with eleven bounds, after every tenth changed since the text before, into memory that is "
+                "The text of all of them, histograms with eleven bounds, after every tenth changed since the text "
+                        + "before, into memory that is "
                         + "used again; changing them is part of it.");
         put(
                 "memory of a registered series",
-                "What a collector with 1,000 such series of one family takes less what an empty one takes, for each of them: the instrument, "
+                "What a collector with 1,000 such series of one family takes less what an empty one takes, for each of "
+                        + "them: the instrument, "
                         + "the labels with the strings of their values, its part of the family and of the indices by which it is found.");
         put(
                 "memory of",
-                "The objects that are the instrument's own, as JOL sizes them: its cells and what they count in, without its labels and what "
+                "The objects that are the instrument's own, as JOL sizes them: its cells and what they count in, without "
+                        + "its labels and what "
                         + "it shares with others.");
         put(
                 "simulator",

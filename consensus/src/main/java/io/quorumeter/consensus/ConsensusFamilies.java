@@ -38,7 +38,8 @@ public final class ConsensusFamilies {
             .causedBy(CURRENT_VIEW);
     public static final Declaration<Gauge> HIGHEST_SEEN_VIEW = standard(
                     "hotstuff2_consensus_highest_seen_view",
-                    "Highest view named in any valid certificate, or entered; its distance from the current view shows that the replica is behind.")
+                    "Highest view named in any valid certificate, or entered; its distance from the current view shows "
+                            + "that the replica is behind.")
             .gauge()
             .causedBy("hotstuff2_consensus_certificates_total");
     public static final Declaration<StateSet<ViewPhase>> PHASE = standard(

@@ -186,7 +186,8 @@ public final class MempoolMetrics {
     }
 
     /**
-     * How long a transaction waited that was committed by consensus, and not found in a block obtained by catching up. Told of all, or of a sample chosen without looking at how long they took.
+     * How long a transaction waited that was committed by consensus, and not found in a block obtained by catching up. Told of
+     * all, or of a sample chosen without looking at how long they took.
      *
      * @param nanos from its admission to its commit, in nanoseconds
      */

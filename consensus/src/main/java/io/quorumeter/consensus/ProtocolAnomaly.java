@@ -1,7 +1,8 @@
 package io.quorumeter.consensus;
 
 /**
- * What is suspicious but may be benign, or cannot be proved to others. Counted, and held against nobody. The last six are found by no check:
+ * What is suspicious but may be benign, or cannot be proved to others. Counted, and held against nobody. The last six are found by
+ * no check:
  * a host that suspects them reports them by {@link ConsensusMetrics#recordAnomaly}.
  */
 public enum ProtocolAnomaly implements Finding {

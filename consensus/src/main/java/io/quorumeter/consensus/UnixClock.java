@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * Gives the Unix time of moments that were taken with {@link System#nanoTime()}, so that the protocol's thread reads one clock only.
  *
  * <p>Wall clock and nanosecond clock are read together at the start, and all Unix times are derived from that: a step of the wall clock
- * moves none of them but {@link #wallSecondsAt}, and is followed at the next start. Questions come from those who read metrics, never from the protocol's thread.
+ * moves none of them but {@link #wallSecondsAt}, and is followed at the next start. Questions come from those who read metrics,
+ * never from the protocol's thread.
  * Safe from any thread.
  */
 public final class UnixClock {

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How long a failed view is made up for: from leaving it to the first valid proposal or certificate of the next one. Where the
- * next one fails as well, it counts from there. Views are left and entered by the thread of the replica's own state; certificates may come on any.
+ * next one fails as well, it counts from there. Views are left and entered by the thread of the replica's own state; certificates
+ * may come on any.
  */
 final class ViewChanges {
     private static final long NONE = -1;

@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for, by the rules of HTTP (RFC 9110, section 12.5): a list of names, each with a weight {@code q} from 0 to 1, of which
+ * What a client asked for, by the rules of HTTP (RFC 9110, section 12.5): a list of names, each with a weight {@code q} from 0 to
+ * 1, of which
  * 0 means "not this". Whoever asks for nothing that there is gets plain text, as scrapers expect.
  */
 final class Negotiation {

@@ -109,7 +109,8 @@ public final class PrometheusExporter {
      *
      * @return the running endpoint; closing it frees the port
      * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
-     * @throws IllegalStateException when the exporter was started already and its endpoint is not closed; and when nobody said whose metrics to
+     * @throws IllegalStateException when the exporter was started already and its endpoint is not closed; and when nobody said
+     *     whose metrics to
      *     serve, so that no node looks healthy and shows nothing
      */
     public ScrapeEndpoint startServer() throws IOException {

@@ -59,12 +59,14 @@ public final class NetworkMetrics extends ConnectionRecords {
 
     /**
      * Declares the families, with rows for the node's own types of messages. What is not a constant called {@code
-     * sync}, {@code mempool}, {@code heartbeat}, {@code discovery} or {@code other} counts as part of consensus in {@code network_efficiency_ratio}.
+     * sync}, {@code mempool}, {@code heartbeat}, {@code discovery} or {@code other} counts as part of consensus in {@code
+     * network_efficiency_ratio}.
      *
      * @param <E> the enum
      * @param metrics where they are declared
      * @param validators whose power counts, until {@link #validators others} do
-     * @param messageTypes the types of messages; a record of another enum's constant counts as dropped, and the first is logged at the next snapshot
+     * @param messageTypes the types of messages; a record of another enum's constant counts as dropped, and the first is logged at
+     *     the next snapshot
      * @throws io.quorumeter.MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
      */
     public <E extends Enum<E>> NetworkMetrics(MetricsCollector metrics, Validators validators, Class<E> messageTypes) {
@@ -151,7 +153,8 @@ public final class NetworkMetrics extends ConnectionRecords {
     }
 
     /**
-     * A message to a validator was lost inside this node; counts it as {@link #messageDropped(MessageDirection, DropReason)} does, and for the
+     * A message to a validator was lost inside this node; counts it as {@link #messageDropped(MessageDirection, DropReason)} does,
+     * and for the
      * validator.
      *
      * @param validator the index of the peer
@@ -189,7 +192,8 @@ public final class NetworkMetrics extends ConnectionRecords {
     }
 
     /**
-     * A probe of a validator was answered; counts it as {@link #roundTripMeasured(long)} does, and smooths it for the validator: an eighth of
+     * A probe of a validator was answered; counts it as {@link #roundTripMeasured(long)} does, and smooths it for the validator:
+     * an eighth of
      * the new one, as TCP does (RFC 6298).
      *
      * @param validator the index of the peer

@@ -79,7 +79,8 @@ public final class Validators {
      * @param keys a stable name of each, its public key in text
      * @param powers one positive power for each; copied
      * @return the set
-     * @throws IllegalArgumentException when there is none, one power is not positive, their sum overflows, the index is outside, or there are
+     * @throws IllegalArgumentException when there is none, one power is not positive, their sum overflows, the index is outside,
+     *     or there are
      *     not as many keys as powers
      */
     public static Validators withKeys(int ownIndex, List<String> keys, long... powers) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Series for each validator of a set, or, where a set has more than {@value #ALL_UP_TO} validators, for the {@value #WORST} worst.
  *
- * <p>Worst are those with the most trouble when {@link #show} was last called. Validators without trouble keep the place that they have, and
+ * <p>Worst are those with the most trouble when {@link #show} was last called. Validators without trouble keep the place that they
+ * have, and
  * of those without a place the lower index comes first, so that only a validator in trouble takes a place from another, and the first
  * ones have series from the start. A validator that loses its place loses its series; one that gets a place begins them with its present
  * values. Safe from any thread; takes a lock, so not for the recording path.

@@ -153,7 +153,8 @@ public final class Distribution {
 
     /**
      * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss: counts (up to
-     * {@link Long#MAX_VALUE}, where they stay) and the sum of whole numbers are exact, the sum of fractions is to the precision of a double.
+     * {@link Long#MAX_VALUE}, where they stay) and the sum of whole numbers are exact, the sum of fractions is to the precision of
+     * a double.
      *
      * @param other a distribution of the same unit
      * @return a new distribution

@@ -202,7 +202,8 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * This snapshot and another one, of another node or another stretch of time, as one. Associative and commutative, so that any number may
+     * This snapshot and another one, of another node or another stretch of time, as one. Associative and commutative, so that any
+     * number may
      * be merged in any order. What it makes of a series that both have:
      *
      * <ul>
@@ -285,7 +286,8 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * A series that is no more: its scope was closed, its peer left, or nobody wrote to it for long. Exporters that push tell the other side, so
+     * A series that is no more: its scope was closed, its peer left, or nobody wrote to it for long. Exporters that push tell the
+     * other side, so
      * that its last value is not taken for one that still holds.
      *
      * @param family the family's full name

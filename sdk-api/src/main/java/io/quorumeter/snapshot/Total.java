@@ -1,7 +1,8 @@
 package io.quorumeter.snapshot;
 
 /**
- * A number as a whole part and what is to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the other part, which
+ * A number as a whole part and what is to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the
+ * other part, which
  * a double holds exactly; so sums of whole numbers are the same in whatever order they are made.
  */
 record Total(long whole, double fraction) implements Comparable<Total> {

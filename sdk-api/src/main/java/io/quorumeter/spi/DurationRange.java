@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * Which durations are taken, wherever one is given: up to 100 years, so that they can be added to times in nanoseconds, which a {@code long}
+ * Which durations are taken, wherever one is given: up to 100 years, so that they can be added to times in
+ * nanoseconds, which a {@code long}
  * holds for 292. What is out of range is refused where it is given, and not where it is used.
  */
 public final class DurationRange {

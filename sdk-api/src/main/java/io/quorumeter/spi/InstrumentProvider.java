@@ -58,7 +58,8 @@ public interface InstrumentProvider {
      *
      * @param family what the series belongs to
      * @param labels the series
-     * @param value called on a thread of the engine's, in the order in which the snapshot reads the families. No series is shown before it gave a
+     * @param value called on a thread of the engine's, in the order in which the snapshot reads the families. No series is shown
+     *     before it gave a
      *     first value, nor while it gives null; when it throws, gives NaN or does not return in time, the last good value is shown with
      *     the time at which it was got
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is

@@ -104,7 +104,8 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * The same by the wall clock, as far as it was ahead when {@link #lead} was last asked: a collector asks at each snapshot. Reads no clock.
+     * The same by the wall clock, as far as it was ahead when {@link #lead} was last asked: a collector asks at each snapshot.
+     * Reads no clock.
      *
      * @param nanos the moment by the monotonic clock, up to 292 years from the start
      * @return seconds since 1970, to the microsecond

@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * What all series of a family share in text: its headers and the names and bounds on its lines. Made once.
  *
- * <p>OpenMetrics gives a counter's family the name without {@code _total} and an info's without {@code _info}. Where another family has that
+ * <p>OpenMetrics gives a counter's family the name without {@code _total} and an info's without {@code _info}. Where another
+ * family has that
  * name already, such a family is shown there as {@code unknown} or {@code gauge} under its full name, as two of one name would
  * make the whole text illegal.
  */
@@ -38,7 +39,10 @@ final class FamilyText {
     final byte[] count;
     final byte[] created;
 
-    /** A histogram's {@code le} of each bound and {@code +Inf}, a summary's {@code quantile}; each with all that follows up to the value. */
+    /**
+     * A histogram's {@code le} of each bound and {@code +Inf}, a summary's {@code quantile}; each with all that follows up to the
+     * value.
+     */
     final byte[][] lastLabels;
 
     private final MetricDescriptor descriptor;

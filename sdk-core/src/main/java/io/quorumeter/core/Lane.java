@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * falls into them, and the sum. See {@link HistogramCell} for who writes which.
  *
  * <p>A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it
- * goes on to the precision of a double. A count of a bucket that would pass it stays at the greatest one. The fields around the sums keep two lanes' sums out of one cache line; pages are a kibibyte
+ * goes on to the precision of a double. A count of a bucket that would pass it stays at the greatest one. The fields around the
+ * sums keep two lanes' sums out of one cache line; pages are a kibibyte
  * each and need no padding.
  */
 @SuppressWarnings("unused") // padding

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A series whose value is kept elsewhere and asked for by {@link Callbacks} before it is read. It is not shown before the source gave a
  * first value, and while the source gives null, by which it says that there is no value now. When the source fails after that, or gives a
  * negative total, the last good value is shown with the time at which it was got. A total beyond what a long holds is shown as the greatest
- * long, as recorded totals are. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the snapshot that waited for it.
+ * long, as recorded totals are. All but {@link #replaceSource} is called by {@link Callbacks} under its monitor, or by the
+ * snapshot that waited for it.
  */
 final class ObservedNumber implements NumberCell {
     private final CallbackFailures failures;

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The text of every family but its values, by name, for both text formats. Labels are prepared anew when a family's series change. Safe from
+ * The text of every family but its values, by name, for both text formats. Labels are prepared anew when a family's series change.
+ * Safe from
  * any thread: what two threads prepare at the same time is equal.
  */
 final class PreparedFamilies {

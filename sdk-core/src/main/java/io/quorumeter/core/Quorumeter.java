@@ -101,7 +101,10 @@ public final class Quorumeter {
             return this;
         }
 
-        /** The clock of timers that read one, of windows and of all ages, in nanoseconds from any origin; {@code System::nanoTime} unless said. */
+        /**
+         * The clock of timers that read one, of windows and of all ages, in nanoseconds from any origin; {@code System::nanoTime}
+         * unless said.
+         */
         public Builder nanoTime(LongSupplier monotonic) {
             this.nanoTime = monotonic;
             return this;

@@ -51,7 +51,8 @@ public final class StorageFamilies {
             .with("store");
     public static final Declaration<Counter> DEVICE_WRITTEN_BYTES = detailed(
                     "hotstuff2_storage_device_written_bytes_total",
-                    "Bytes that the engine wrote, log and compaction included; over the bytes handed to the stores this is write amplification.")
+                    "Bytes that the engine wrote, log and compaction included; over the bytes handed to the stores this "
+                            + "is write amplification.")
             .counter();
     public static final Declaration<Histogram> BATCH_OPERATIONS = standard(
                     "hotstuff2_storage_batch_operations", "Operations in a batch.")

@@ -1,7 +1,7 @@
 package io.quorumeter.alerting.alert;
 
-import io.quorumeter.alerting.alert.NetworkReadings.PartitionCause;
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.alerting.alert.NetworkReadings.PartitionCause;
 import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.snapshot.Distribution;
@@ -140,7 +140,8 @@ final class NetworkWatch extends Watch {
     }
 
     /**
-     * A node that was never connected to a quorum starts until the warm-up has passed, also when it commits the blocks that it catches up on;
+     * A node that was never connected to a quorum starts until the warm-up has passed, also when it commits the blocks that it
+     * catches up on;
      * one whose views do not change starts until its first commit or so long. A quorum that is lost and a partition that the node found are
      * no matter of starting.
      */

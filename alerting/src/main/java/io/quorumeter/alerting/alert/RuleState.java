@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Turns what each evaluation found into alerts that begin and end. One ends when it was not found for a while. One that somebody resolved
- * while it was still so does not begin again before it was over, or, where it counts events, before there are more of them. Not thread-safe.
+ * while it was still so does not begin again before it was over, or, where it counts events, before there are more of them. Not
+ * thread-safe.
  */
 final class RuleState {
     /** What is known of an alert that was found and is not over. */

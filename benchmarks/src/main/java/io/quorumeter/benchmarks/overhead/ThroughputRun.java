@@ -137,7 +137,8 @@ public final class ThroughputRun {
         PairedRatio ratio = PairedRatio.of(pairs, Rates::off, Rates::on);
         return String.format(
                 Locale.ROOT,
-                "throughput of the TCP demo with metrics, against without | ours %s of %,.0f transactions/s, %d pairs | bar none | reported",
+                "throughput of the TCP demo with metrics, against without | ours %s of %,.0f transactions/s, %d pairs | "
+                        + "bar none | reported",
                 ratio.inPercent(),
                 pairs.stream().mapToDouble(Rates::off).average().orElseThrow(),
                 pairs.size());

@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes that certificates stand for, kept as the certificates that they came in. Writing each of them into the {@link ActTable} would cost a
- * node of a thousand validators microseconds for each certificate, to find nothing. So a certificate is compared as a whole with what single
+ * The votes that certificates stand for, kept as the certificates that they came in. Writing each of them into the {@link
+ * ActTable} would cost a
+ * node of a thousand validators microseconds for each certificate, to find nothing. So a certificate is compared as a whole with
+ * what single
  * messages told: whether all of its view named the same block, and what the highest views and ranks were, of anybody. Only when some
  * validator might contradict itself are the votes written out, and judged one by one.
  *

@@ -93,7 +93,10 @@ final class EvidenceFile implements AutoCloseable {
         return body.length == length && crc(body) == crc ? body : null;
     }
 
-    /** Adds a record behind all that is in the file and makes it durable. One that cannot be written leaves the file as it was for who reads it. */
+    /**
+     * Adds a record behind all that is in the file and makes it durable. One that cannot be written leaves the file as it was for
+     * who reads it.
+     */
     void append(byte[] body) throws IOException {
         owned.check(end);
         ByteBuffer record = ByteBuffer.allocate(SEPARATOR.length + FRAME + body.length);

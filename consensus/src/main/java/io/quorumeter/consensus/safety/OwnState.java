@@ -182,7 +182,8 @@ final class OwnState {
     }
 
     /**
-     * After the set of a later epoch, views that go down are counted from the beginning again, as in some protocols: when it is the last that
+     * After the set of a later epoch, views that go down are counted from the beginning again, as in some protocols: when it is
+     * the last that
      * was told before, or its first view is not above that of the set before. A set told between {@code restored} and the first view is the
      * present one.
      */

@@ -16,7 +16,8 @@ import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.VotePhase;
 
 /**
- * Judges what this replica signs itself. A vote is told when it leaves, and the lock and the view may have risen since it was decided on; so
+ * Judges what this replica signs itself. A vote is told when it leaves, and the lock and the view may have risen since it was
+ * decided on; so
  * it is the lock and the view of that moment, when the replica told that it accepted or built the block, that a vote is measured by. Called
  * by the thread that tells of the replica's own state.
  */
@@ -143,7 +144,10 @@ final class OwnVoting {
         enteredAgain = view;
     }
 
-    /** Where views begin again, a vote can only contradict another one of its view. One for a later view left late, from before they did. */
+    /**
+     * Where views begin again, a vote can only contradict another one of its view. One for a later view left late, from before
+     * they did.
+     */
     void votedAgain(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         if (view > enteredAgain) {
             return;

@@ -21,14 +21,18 @@ public enum Untold {
             "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
     /**
-     * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next commit is taken
+     * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next
+     * commit is taken
      * for it all the same; one that comes later is found as {@code commit_without_certificate} first.
      */
     CERTIFICATES_IN_TIME(
             "a certificate came late, after the commit that rests on it (certificateReceived, certificateFormed before blockCommitted):"
                     + " such a commit is judged at the next view or commit only, and one whose certificate comes later still is found"
                     + " as commit_without_certificate"),
-    /** The views, by {@link HotStuff2Listener#viewEntered}. Whether the own view goes down, was rightly entered or is voted in is not checked. */
+    /**
+     * The views, by {@link HotStuff2Listener#viewEntered}. Whether the own view goes down, was rightly entered or is voted in is
+     * not checked.
+     */
     VIEWS(
             "no view was told (viewEntered) before a vote in it: whether views go down, were rightly entered or are voted in after"
                     + " they were left is not checked"),
@@ -47,7 +51,8 @@ public enum Untold {
             "no decision to vote was told (proposalAccepted, proposalBuilt): an own vote is measured by the lock when it leaves, and one"
                     + " that rose in between gives a false own_vote_below_lock"),
     /**
-     * The end of a leader's wait for the locks of others, by {@link HotStuff2Listener#leaderWaitEnded}. Each proposal without the certificate of
+     * The end of a leader's wait for the locks of others, by {@link HotStuff2Listener#leaderWaitEnded}. Each proposal without the
+     * certificate of
      * the view before is then an {@code early_proposal}.
      */
     LEADER_WAITS(

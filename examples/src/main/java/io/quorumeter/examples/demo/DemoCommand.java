@@ -20,7 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The command line of {@code ./demo}. What it says of itself is in {@code help.txt}, which {@code ./demo} shows before anything is built. */
+/**
+ * The command line of {@code ./demo}. What it says of itself is in {@code help.txt}, which {@code ./demo} shows before anything is
+ * built.
+ */
 @Command(name = "demo")
 final class DemoCommand {
 

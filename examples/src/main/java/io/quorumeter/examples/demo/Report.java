@@ -49,7 +49,8 @@ final class Report {
         int faults = Protocol.basic().replicas(options.replicas()).faults();
         if (wrong > faults) {
             print(
-                    "MORE THAN f: %d of %d replicas break the protocol on purpose, and %d replicas stand f = %d. Neither safety nor liveness is"
+                    "MORE THAN f: %d of %d replicas break the protocol on purpose, and %d replicas stand f = %d. Neither "
+                            + "safety nor liveness is"
                             + " promised: a fork or a standstill is then no defect.",
                     wrong, options.replicas(), options.replicas(), faults);
         }
@@ -199,7 +200,8 @@ final class Report {
         shortfall(options.rate(), transactions, seconds).ifPresent(line -> print("%s", line));
         if (!network.couldCommit()) {
             print(
-                    "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; view timers expired %,d times.",
+                    "No quorum at the end: %d of %d replicas were up and %d are needed, so nothing more was committed; "
+                            + "view timers expired %,d times.",
                     network.lastRunning(), options.replicas(), network.quorum(), network.timeouts());
         }
         synchronized (lock) {

@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a replica with names of its own is bound and tested: its rounds are views, ballots votes, seals commits, unchecked without certificates. */
+/**
+ * How a replica with names of its own is bound and tested: its rounds are views, ballots votes, seals commits, unchecked without
+ * certificates.
+ */
 @ExtendWith(QuorumeterExtension.class)
 class ForeignReplicaTest {
     record Binding(HotStuff2Events events) implements ForeignReplica.Journal {

@@ -79,7 +79,10 @@ final class MeteredReplica implements AutoCloseable {
         refused.of(why).increment();
     }
 
-    /** A block that was certified in the view of its proposal; the first has no parent. It is counted, not checked: no certificates are told. */
+    /**
+     * A block that was certified in the view of its proposal; the first has no parent. It is counted, not checked: no certificates
+     * are told.
+     */
     void committed(long height, byte[] block, byte[] parent, long view, int transactions, int bytes) {
         batch.record(bytes);
         BlockId before = height == 1 ? BlockId.NONE : BlockId.of(parent);

@@ -34,7 +34,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A node that is a module needs the bindings and the contract on its module path, and nothing else; to run, the engine and its libraries. */
+/**
+ * A node that is a module needs the bindings and the contract on its module path, and nothing else; to run, the engine and its
+ * libraries.
+ */
 class ModulePathTest {
     @Test
     void nodeThatIsAModule_compilesWithoutAWarningWithOurModulesAlone(@TempDir Path folder) throws Exception {

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param time when it was sampled
  * @param cpuUsage share of all processors that the process took over the sampler's window, or since its first sample; NaN
  *     before a sixth of the window has passed
- * @param memoryUsage share of the largest heap that stayed in use: what was least in use over the sampler's window, so that garbage which is
+ * @param memoryUsage share of the largest heap that stayed in use: what was least in use over the sampler's window, so that
+ *     garbage which is
  *     yet to be collected does not count; NaN when the heap has no limit
  * @param diskUsage share of the volume in use
  * @param processors how many processors there are, 1 or more

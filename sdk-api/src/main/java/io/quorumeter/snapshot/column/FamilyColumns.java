@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * For engines: one family's place in a snapshot, columns that are filled again at each reading instead of being made anew.
  *
- * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot} over the columns, through which all others read.
+ * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot}
+ * over the columns, through which all others read.
  * {@link #end} says that the readers have left: what is asked of the snapshot then fails, until the next reading begins. Columns
  * of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers after that.
  */
@@ -72,7 +73,8 @@ public final class FamilyColumns {
     /**
      * Begins a reading, with every number 0 and no distribution.
      *
-     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link io.quorumeter.snapshot.FamilySnapshot#allLabels()}
+     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link
+     *     io.quorumeter.snapshot.FamilySnapshot#allLabels()}
      * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
      *     is known of none
      */

@@ -98,7 +98,10 @@ public final class Mailbox<E> implements AutoCloseable {
         return waiting.currentProducerIndex();
     }
 
-    /** {@return a future that completes when all messages accepted so far were handed over or dropped; dropped when somebody else completes it} */
+    /**
+     * {@return a future that completes when all messages accepted so far were handed over or dropped; dropped when somebody else
+     * completes it}
+     */
     public CompletableFuture<Void> flush() {
         CompletableFuture<Void> reached = progress.reach(accepted());
         if (!reached.isDone()) {

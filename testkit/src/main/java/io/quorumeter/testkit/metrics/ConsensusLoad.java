@@ -19,7 +19,8 @@ import java.util.function.Function;
  * assertThat(metrics).counter("hotstuff2_consensus_blocks_committed_total").isEqualTo(told.blocks());
  * }</pre>
  *
- * <p>The tiers {@link LoadTier#L4} and {@link LoadTier#L7} are no leader's view but what one replica of a simulated network tells. Immutable; a
+ * <p>The tiers {@link LoadTier#L4} and {@link LoadTier#L7} are no leader's view but what one replica of a simulated network tells.
+ * Immutable; a
  * run may be repeated and gives the same calls, in {@link LoadTier#L5} in an order that depends on its threads.
  */
 public final class ConsensusLoad {

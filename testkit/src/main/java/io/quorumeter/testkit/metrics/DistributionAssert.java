@@ -6,7 +6,10 @@ import java.util.List;
 import org.assertj.core.api.AbstractDoubleAssert;
 import org.assertj.core.api.Assertions;
 
-/** Assertions on a histogram or timer: of its count over all series that have the chosen labels, of everything else in the one. Immutable. */
+/**
+ * Assertions on a histogram or timer: of its count over all series that have the chosen labels, of everything else in the one.
+ * Immutable.
+ */
 public final class DistributionAssert {
     private final SeriesSearch search;
     private final FamilySnapshot family;

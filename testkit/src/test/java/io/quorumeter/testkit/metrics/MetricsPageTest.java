@@ -24,9 +24,11 @@ class MetricsPageTest {
 
     /** Held by a test of alerting, which stands above this module too. */
     private static final String ALERTS = """
-            | `quorumeter_alert_evaluation_failures_total` | counter | source: snapshot, consensus, network, storage, system | Evaluations of rules that failed, by what they judge. |
+            | `quorumeter_alert_evaluation_failures_total` | counter | source: snapshot, consensus, network, storage, system | \
+            Evaluations of rules that failed, by what they judge. |
             | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |
-            | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed, dropped | Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped. |
+            | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed, dropped | Calls of \
+            handlers of alerts that succeeded or failed, and notifications suppressed or dropped. |
             | `quorumeter_alerts_active` | gauge | severity: info, warning, critical | Alerts that fire, by severity. |
             """;
 
@@ -48,9 +50,21 @@ class MetricsPageTest {
         StringBuilder page = new StringBuilder("""
                 # The metrics
 
-                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, `StorageMetrics` and `StateMetrics`, and what the bindings of executors, queues, components, connection pools and channels tell once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed values exists from the start (but for `quorumeter_invalid_observations_total`); a label in *italics* takes its values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. What the standard level has of each *validator* or *peer* is there for all of a set of up to 200, and for the 50 worst of a larger one (`docs/bindings.md`).
+                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, \
+                `StorageMetrics` and `StateMetrics`, and what the bindings of executors, queues, components, connection pools and \
+                channels tell once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed \
+                values exists from the start (but for `quorumeter_invalid_observations_total`); a label in *italics* takes its \
+                values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. \
+                Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ \
+                (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always \
+                kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. What the standard \
+                level has of each *validator* or *peer* is there for all of a set of up to 200, and for the 50 worst of a larger \
+                one (`docs/bindings.md`).
 
-                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros prove nothing. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). What the engine tells of itself comes last.
+                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and \
+                `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros \
+                prove nothing. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds \
+                `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). What the engine tells of itself comes last.
 
                 """);
         String section = "";
@@ -75,7 +89,11 @@ class MetricsPageTest {
 
                 ## quorumeter
 
-                The engine's own, with their full names; a family that counts what goes wrong appears when it first may, and `quorumeter_invalid_observations_total` has a series for a family and a reason once it has happened. Those of `exporter` are told by what is exported to, those of alerts by an `AlertManager`, the others by every collector, most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` at the level `DETAILED` only.
+                The engine's own, with their full names; a family that counts what goes wrong appears when it first may, and \
+                `quorumeter_invalid_observations_total` has a series for a family and a reason once it has happened. Those of \
+                `exporter` are told by what is exported to, those of alerts by an `AlertManager`, the others by every collector, \
+                most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` \
+                at the level `DETAILED` only.
 
                 | name | type | labels | meaning |
                 |---|---|---|---|

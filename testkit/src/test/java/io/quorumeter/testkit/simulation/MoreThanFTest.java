@@ -36,7 +36,8 @@ class MoreThanFTest {
         int faulty = (replicas - 1) / 3;
         int enough = pipelined ? 1 : faulty + 1;
         System.out.printf(
-                "%s, %d of %d Byzantine: %d of %d runs forked; in those at least %d members accused, f + 1 or more in %d; by merged digests of"
+                "%s, %d of %d Byzantine: %d of %d runs forked; in those at least %d members accused, f + 1 or more in "
+                        + "%d; by merged digests of"
                         + " the correct ones in %d%n",
                 pipelined ? "pipelined" : "basic",
                 byzantine,

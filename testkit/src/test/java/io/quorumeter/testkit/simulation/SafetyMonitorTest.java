@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SafetyMonitorTest {
     private static final Duration CALM = Duration.ofSeconds(5);
 
-    /** How a behaviour shows to correct replicas that compare notes: in how many of 30 runs at least, by what evidence and by what anomaly. */
+    /**
+     * How a behaviour shows to correct replicas that compare notes: in how many of 30 runs at least, by what evidence and by what
+     * anomaly.
+     */
     private record Shows(int runs, Set<? extends Finding> evidence, Set<ProtocolAnomaly> anomalies) {}
 
     private static final Shows NOT_AT_ALL = new Shows(0, Set.of(), Set.of());
