@@ -14,6 +14,7 @@ import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_REJECTED;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_RESIDENCE;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_SELECTION;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_SIZE;
+import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_THROUGHPUT;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_TRANSACTIONS;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_TRANSACTION_SIZE;
 
@@ -23,6 +24,9 @@ import io.quorumeter.Gauge;
 import io.quorumeter.Histogram;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
+import io.quorumeter.spi.Counts;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,6 +42,8 @@ import java.util.function.LongSupplier;
  * }</pre>
  */
 public final class MempoolMetrics {
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+
     private final MetricsCollector metrics;
     private final By<AdmissionSource, Counter> admitted;
     private final By<RefusalReason, Counter> rejected;
@@ -59,6 +65,10 @@ public final class MempoolMetrics {
     public MempoolMetrics(MetricsCollector metrics) {
         this.metrics = metrics;
         admitted = MEMPOOL_ADMITTED.on(metrics);
+        LongSupplier all = () -> Arrays.stream(AdmissionSource.values())
+                .mapToLong(source -> admitted.of(source).value())
+                .reduce(0, Counts::sum);
+        MEMPOOL_THROUGHPUT.derive(metrics, metrics.provider().rate(all, RATE_WINDOW));
         rejected = MEMPOOL_REJECTED.on(metrics);
         capacity = MEMPOOL_CAPACITY_TRANSACTIONS.on(metrics);
         capacityBytes = MEMPOOL_CAPACITY_BYTES.on(metrics);

@@ -88,6 +88,10 @@ public final class NodeFamilies {
                     "hotstuff2_mempool_admitted_total", "Transactions taken into the mempool, by source.")
             .counter()
             .by("source", AdmissionSource.class);
+    public static final Declaration<Gauge> MEMPOOL_THROUGHPUT = standard(
+                    "hotstuff2_mempool_admission_throughput",
+                    "Transactions admitted a second, within the last 10 seconds.")
+            .gauge();
     public static final Declaration<By<RefusalReason, Counter>> MEMPOOL_REJECTED = essential(
                     "hotstuff2_mempool_rejected_total", "Transactions that the mempool refused, by reason.")
             .counter()

@@ -46,6 +46,11 @@ final class Participation {
         return window.participation(validator, WINDOW, clock.nanos(), mostAge());
     }
 
+    /** How much that changed from the earlier half of these views to the later one. */
+    double trend(int validator) {
+        return window.trend(validator, WINDOW, clock.nanos(), mostAge());
+    }
+
     double powerRatio() {
         long[] seen = window.seen(WINDOW, clock.nanos(), mostAge());
         long power = 0;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * no view is entered: then a validator has had its turns when it would have had them. Written by one thread, read by any.
  */
 final class SilenceLimit {
-    private static final long LEAST_NANOS = Duration.ofSeconds(10).toNanos();
+    static final long LEAST_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int DELTAS = 20;
     private static final int TURNS = 2;
 

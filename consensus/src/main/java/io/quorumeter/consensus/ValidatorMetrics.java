@@ -366,6 +366,27 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     /**
+     * How much a validator's participation changes: its share of the later half of those views, less that of the earlier half.
+     *
+     * @param validator its index
+     * @return above 0 when it does better lately, −1 to 1; 0 while there are not two such views, and for an index that nobody has
+     */
+    public double trend(int validator) {
+        return each.trend(validator);
+    }
+
+    /**
+     * How long a validator was there.
+     *
+     * @param validator its index
+     * @return the share of the time since this epoch or this replica began in which it was not {@linkplain #silent() silent}, 0 to 1; 0 for
+     *     an index that nobody has
+     */
+    public double uptime(int validator) {
+        return each.uptime(validator);
+    }
+
+    /**
      * How many views a validator led without a certificate.
      *
      * @param validator its index

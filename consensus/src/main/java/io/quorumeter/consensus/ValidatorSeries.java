@@ -73,6 +73,11 @@ final class ValidatorSeries {
     private final AtomicLongArray lastVoteViews;
     private final AtomicLongArray heard;
 
+    /** How long each was silent beyond the limit, until it was heard again. */
+    private final AtomicLongArray down;
+
+    private volatile long watchedSince;
+
     /** When the validators that were found silent had been heard last. */
     private final AtomicLongArray silentSince;
 
@@ -99,6 +104,8 @@ final class ValidatorSeries {
         lastVoteViews = new AtomicLongArray(set.size());
         heard = new AtomicLongArray(
                 IntStream.range(0, set.size()).mapToLong(heardAt).toArray());
+        down = new AtomicLongArray(set.size());
+        watchedSince = clock.nanos();
         silentSince = new AtomicLongArray(IntStream.range(0, set.size())
                 .mapToLong(validator -> heard.get(validator) - 1)
                 .toArray());
@@ -143,7 +150,16 @@ final class ValidatorSeries {
 
     /** A verified message of this validator arrived then. */
     void heard(int validator, long nanos) {
-        if (set.contains(validator) && nanos - heard.get(validator) > 0) {
+        if (!set.contains(validator)) {
+            return;
+        }
+        long before = heard.get(validator);
+        long gap = nanos - before;
+        if (gap > SilenceLimit.LEAST_NANOS && gap > limit.nanos(set.size())) {
+            if (heard.compareAndSet(validator, before, nanos)) {
+                down.addAndGet(validator, gap);
+            }
+        } else if (gap > 0) {
             heard.setRelease(validator, nanos);
         }
     }
@@ -194,9 +210,22 @@ final class ValidatorSeries {
     /** Before now nobody could be heard. */
     void restarted() {
         long now = clock.nanos();
+        watchedSince = now;
         for (int validator = 0; validator < set.size(); validator++) {
-            heard(validator, now);
+            heard.set(validator, now);
+            down.set(validator, 0);
         }
+    }
+
+    /** Share of the time since the epoch began, or this replica, in which it was not silent beyond the limit. */
+    double uptime(int validator) {
+        if (!set.contains(validator)) {
+            return 0;
+        }
+        long now = clock.nanos();
+        long watched = now - watchedSince;
+        long away = down.get(validator) + (isSilent(validator, now) ? silentNanos(validator, now) : 0);
+        return watched <= 0 ? 1 : Math.max(0, 1 - (double) away / watched);
     }
 
     private long silentNanos(int validator, long now) {
@@ -262,6 +291,10 @@ final class ValidatorSeries {
 
     double participation(int validator) {
         return set.contains(validator) ? taking.share(validator) : 0;
+    }
+
+    double trend(int validator) {
+        return set.contains(validator) ? taking.trend(validator) : 0;
     }
 
     long missed(int validator) {

@@ -76,11 +76,24 @@ final class VoteWindow {
      */
     double participation(int validator, int most, long now, long mostAge) {
         long[] latest = latest(most, now, mostAge);
+        return latest.length == 0 ? 1 : share(validator, latest, 0, latest.length);
+    }
+
+    /** The share in the later half of these views less that in the earlier half; 0 while there are not two. */
+    double trend(int validator, int most, long now, long mostAge) {
+        long[] latest = latest(most, now, mostAge);
+        int half = latest.length / 2;
+        return half == 0
+                ? 0
+                : share(validator, latest, latest.length - half, latest.length) - share(validator, latest, 0, half);
+    }
+
+    private double share(int validator, long[] of, int from, int to) {
         int seen = 0;
-        for (long view : latest) {
-            seen += (bits.get(place(view) * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
+        for (int i = from; i < to; i++) {
+            seen += (bits.get(place(of[i]) * words + (validator >> 6)) & 1L << validator) != 0 ? 1 : 0;
         }
-        return latest.length == 0 ? 1 : (double) seen / latest.length;
+        return (double) seen / (to - from);
     }
 
     /** Who was seen voting in one of these certified views, as bits. */

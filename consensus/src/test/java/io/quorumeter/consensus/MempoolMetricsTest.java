@@ -1,6 +1,7 @@
 package io.quorumeter.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
@@ -8,6 +9,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,50 @@ class MempoolMetricsTest {
     void rejected_countsTheReason(RefusalReason reason) {
         assertThat(moved.of(() -> metrics.rejected(reason)))
                 .containsExactly("mempool_rejected_total{reason=\"" + LabelValue.of(reason) + "\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void evicted_countsTheReason(EvictionReason reason) {
+        MetricsCollector all = Quorumeter.newCollector();
+        MempoolMetrics pool = new MempoolMetrics(all);
+        pool.evicted(reason);
+        pool.evicted(reason);
+        for (EvictionReason each : EvictionReason.values()) {
+            assertThat(new Movement(all).value("mempool_evicted_total", "reason", LabelValue.of(each)))
+                    .isEqualTo(each == reason ? 2 : 0);
+        }
+    }
+
+    @Test
+    void waiting_isTimed() {
+        MetricsCollector all = Quorumeter.newCollector();
+        MempoolMetrics pool = new MempoolMetrics(all);
+        pool.waited(250_000_000);
+        pool.waited(750_000_000);
+        assertThat(new Movement(all).distribution("mempool_residence_seconds").count())
+                .isEqualTo(2);
+        assertThat(new Movement(all).distribution("mempool_residence_seconds").sum())
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void throughput_isTheRateOfWhatIsAdmittedFromAllSources() {
+        AtomicLong now = new AtomicLong();
+        MetricsCollector all = Quorumeter.collector().nanoTime(now::get).create();
+        MempoolMetrics pool = new MempoolMetrics(all);
+        Movement shown = new Movement(all);
+        assertThat(shown.value("mempool_admission_throughput")).isZero();
+        for (int second = 0; second < 20; second++) {
+            for (AdmissionSource source : AdmissionSource.values()) {
+                pool.admitted(source);
+                pool.admitted(source);
+            }
+            now.addAndGet(1_000_000_000);
+            all.snapshot();
+        }
+        assertThat(shown.value("mempool_admission_throughput"))
+                .isCloseTo(2 * AdmissionSource.values().length, within(0.7));
     }
 
     @Test

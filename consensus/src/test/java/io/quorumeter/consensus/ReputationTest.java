@@ -40,6 +40,20 @@ class ReputationTest {
     }
 
     @Test
+    void trend_comparesTheHalvesOfTheCertifiedViews() {
+        assertThat(validators.trend(2)).isZero();
+        for (long view = 1; view <= 100; view++) {
+            validators.viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
+            int third = view <= 50 || view > 90 ? 2 : 3;
+            validators.certificateReceived(certificate(CertificateKind.QUORUM, view, view, 0, 0, 1, third));
+        }
+        assertThat(validators.trend(0)).isZero();
+        assertThat(validators.trend(2)).isEqualTo(-0.8);
+        assertThat(validators.trend(3)).isEqualTo(0.8);
+        assertThat(validators.trend(9)).isZero();
+    }
+
+    @Test
     void lateVote_countsAsTakingPart() {
         validators.viewEntered(5, 4, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         validators.certificateReceived(certificate(CertificateKind.QUORUM, 5, 5, 0, 0, 1, 2));

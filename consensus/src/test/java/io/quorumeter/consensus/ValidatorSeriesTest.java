@@ -118,6 +118,31 @@ class ValidatorSeriesTest {
     }
 
     @Test
+    void uptime_leavesOutWhatWasSilenceBeyondTheLimit() {
+        assertThat(validators.uptime(2)).isEqualTo(1);
+        speakUntil(20, 1, 2);
+        speakUntil(50, 1);
+        assertThat(validators.uptime(1)).isEqualTo(1);
+        assertThat(validators.uptime(2)).as("silent for 30 of 50 s").isEqualTo(0.4);
+        speakUntil(100, 1, 2);
+        assertThat(validators.uptime(2)).as("silent for 31 of 100 s").isEqualTo(0.69);
+        assertThat(validators.uptime(3)).isZero();
+        assertThat(validators.uptime(4)).isZero();
+        validators.restored(Restored.inView(5).at(now.get()));
+        after(110);
+        assertThat(validators.uptime(3)).isEqualTo(1);
+    }
+
+    private void speakUntil(long second, int... who) {
+        for (long at = Duration.ofNanos(now.get() - START).toSeconds() + 1; at <= second; at++) {
+            after(at);
+            for (int validator : who) {
+                validators.recordVote(0, VotePhase.VOTE, validator, now.get());
+            }
+        }
+    }
+
+    @Test
     void restart_isAStart() {
         after(60);
         validators.restored(Restored.inView(5)
