@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The upper bounds ({@code le}) at which a distribution's cumulative counts are shown in formats that have such buckets.
  *
- * <p>They concern the exposition alone: what is kept is always finer (two significant digits over the whole range), so bounds
+ * <p>Bounds concern only the exposition: what is kept is always finer (two significant digits over the whole range), so bounds
  * can be chosen late. A count at a bound is exact to within the width of the bucket that the bound falls into, that is
  * for values less than 1&nbsp;% above it. Immutable.
  */
@@ -20,7 +20,7 @@ public final class Bounds {
     }
 
     /**
-     * Bounds in the family's unit (seconds, bytes …).
+     * Returns bounds in the family's unit (seconds, bytes …).
      *
      * @param upper at least one finite number, rising; {@code +Inf} is added by the exposition
      * @return the bounds; later changes of the array do not reach them
@@ -39,7 +39,7 @@ public final class Bounds {
     }
 
     /**
-     * Bounds of which each is twice the one before.
+     * Returns bounds of which each is twice the one before.
      *
      * @param first the smallest bound, in the family's unit; positive
      * @param count how many, 1 or more
@@ -57,8 +57,8 @@ public final class Bounds {
     }
 
     /**
-     * For times of the protocol, which only mean something against its delivery bound Δ: Δ/128 to 128Δ, doubling, in seconds;
-     * what goes well takes a few Δ, and a view that fails ten or more.
+     * Returns bounds for times of the protocol, which have a meaning only in relation to its delivery bound Δ: Δ/128 to 128Δ, doubling, in
+     * seconds. A view that succeeds takes a few Δ, and a view that fails takes ten or more.
      *
      * @param delta the delivery bound, positive, up to 36,500 days
      * @return fifteen bounds
@@ -74,7 +74,7 @@ public final class Bounds {
     }
 
     /**
-     * What a family gets that names no bounds.
+     * Returns the bounds of a family whose declaration names none.
      *
      * @param unit the family's unit
      * @return {@link #processing()} for seconds; 64 bytes to 16 MiB, each four times the last; tenths and 0.99 for a ratio; 0 to 10,000
@@ -95,7 +95,7 @@ public final class Bounds {
     }
 
     /**
-     * One of the bounds.
+     * Returns one of the bounds.
      *
      * @param index 0 … {@link #size()}-1
      * @return the bound, above that of every smaller index

@@ -15,14 +15,14 @@ public interface Counter {
      * Adds {@code amount}.
      *
      * @param amount zero or more; a negative amount is dropped and counted in {@code
-     *     quorumeter_invalid_observations_total{reason="negative"}}. A total that would pass {@link Long#MAX_VALUE} stays there, which is
-     *     counted with {@code reason="overflow"}
+     *     quorumeter_invalid_observations_total{reason="negative"}}. A total that would pass {@link Long#MAX_VALUE} stays at that value,
+     *     and this is counted with {@code reason="overflow"}
      */
     void increment(long amount);
 
     /**
      * Adds {@code amount}, and keeps it as the exemplar: the trace to look at for one of the things counted. An engine keeps the latest
-     * one; one that keeps none only adds. Allocates on the first call of an instrument.
+     * exemplar; an engine that keeps no exemplars only adds. Allocates on the first call of an instrument.
      *
      * @param amount zero or more, as for {@link #increment(long)}
      * @param traceIdHigh the upper 64 bits of the trace's W3C id
@@ -36,7 +36,7 @@ public interface Counter {
     /** {@return the total so far: everything that happened before the call, and perhaps some of what happens during it} */
     long value();
 
-    /** {@return a counter that forgets: it costs nothing and {@link #value()} stays 0} */
+    /** {@return a no-op counter: it costs nothing and {@link #value()} stays 0} */
     static Counter noop() {
         return Noop.COUNTER;
     }

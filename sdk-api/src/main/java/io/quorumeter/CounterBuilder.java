@@ -11,7 +11,7 @@ public final class CounterBuilder extends FamilyBuilder<Counter, CounterBuilder>
     }
 
     /**
-     * Observes at each snapshot, instead of creating an instrument, a total that is kept elsewhere.
+     * Observes a total that is kept elsewhere, at each snapshot, instead of creating an instrument.
      *
      * @param total never falls; called on a thread of the collector, never on two at once. No series is shown before it returned a first
      *     value, nor while it returns null, which means that there is none now; when it throws, returns NaN or a negative number or does

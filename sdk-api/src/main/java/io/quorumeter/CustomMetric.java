@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code COUNTER} adds the value, {@code GAUGE} replaces it, {@code HISTOGRAM} records it, {@code INFO} takes the labels alone
  * @param labels the series
  * @param value the value, in the unit that the name states; a counter takes whole numbers and cuts a fraction off
- * @param timestamp when it was measured, for a gauge; null for now, as which a time too far away to be written in milliseconds counts too
+ * @param timestamp when it was measured, for a gauge; null for now; a time that cannot be written in milliseconds also counts as now
  */
 public record CustomMetric(
         String name,
@@ -22,7 +22,7 @@ public record CustomMetric(
         @Nullable Instant timestamp) {
 
     /**
-     * A gauge's value, measured now, without help text.
+     * Returns an observation of a gauge's value, measured now, without help text.
      *
      * @param name the family's name
      * @param labels the series
@@ -34,7 +34,7 @@ public record CustomMetric(
     }
 
     /**
-     * A counter's increase, without help text.
+     * Returns an observation of a counter's increase, without help text.
      *
      * @param name the family's name, ending in {@code _total}
      * @param labels the series

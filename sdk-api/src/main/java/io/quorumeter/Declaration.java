@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family before any collector knows it: the one place where its name, help, level and labels stand, typed by what code records with.
- * A catalogue is a final class of such constants:
+ * A family before any collector knows it: the one place that states its name, help, level and labels, typed by the instrument that code
+ * records with. A catalogue is a final class of such constants:
  *
  * <pre>{@code
  * static final Declaration<Counter> PROPOSED = Declaration.essential("blocks_proposed_total", "Blocks proposed").counter();
@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * By2<VotePhase, VoteResult, Counter> votes = VOTES.on(metrics);
  * }</pre>
  *
- * <p>Each method returns a new declaration and leaves this one as it is. Labels are named once and last: {@link #with(String...)} those
- * whose values are given to {@link #on(MetricsCollector, String...)}, then one of the {@code by…} methods. What is wrong is refused with a
- * {@link MetricDeclarationException} that names the family and the remedy. Immutable and safe from any thread.
+ * <p>Each method returns a new declaration and leaves this one as it is. Labels are named once and last: first, by {@link
+ * #with(String...)}, the labels whose values are given to {@link #on(MetricsCollector, String...)}, then the labels of one of the {@code
+ * by…} methods. A wrong declaration is refused with a {@link MetricDeclarationException} that names the family and the remedy. Immutable
+ * and safe from any thread.
  *
  * @param <T> what {@code on} returns: an instrument, or instruments by the values of labels
  */
@@ -93,7 +94,7 @@ public final class Declaration<T> {
             return new Facts(name, help, type, level, kind, labels, causes, bounds, more);
         }
 
-        /** For the engine: labels whose values are not known beforehand come first. */
+        /** Returns the declaration for the engine: labels whose values are not known beforehand come first. */
         FamilyDeclaration declared() {
             List<String> open = names(label -> label.source != Source.CONSTANT);
             List<String> names = new ArrayList<>(open);
@@ -129,7 +130,7 @@ public final class Declaration<T> {
         }
     }
 
-    /** A family whose instrument is still to be named. */
+    /** A family whose instrument has not been named yet. */
     public static final class Row {
         private final String name;
         private final String help;
@@ -172,7 +173,7 @@ public final class Declaration<T> {
         }
 
         /**
-         * A fact that does not change while the process runs; its value is always 1.
+         * Declares a fact that does not change while the process runs; its value is always 1.
          *
          * @param labels the labels that carry it; their values are given to {@code on}
          * @return the declaration; the name ends in {@code _info}
@@ -187,12 +188,11 @@ public final class Declaration<T> {
         }
 
         /**
-         * In which of an enum's states something is: 1 for the one and 0 for the others.
+         * Declares a state set, which shows in which of an enum's states something is: 1 for that state and 0 for the others.
          *
          * @param <E> the states
-         * @param label the label that has the state; of the family's own name where the formats shall call the family a state set,
-         *     which is a
-         *     gauge otherwise
+         * @param label the label that has the state. With the family's own name as the label the formats show the family as a state set,
+         *     otherwise as a gauge
          * @param states the enum; a state's label value is that of {@link LabelValue}
          * @return the declaration
          * @throws MetricDeclarationException when the enum has no constants, or two with the same label value
@@ -222,7 +222,7 @@ public final class Declaration<T> {
     }
 
     /**
-     * A family that no operator can do without, kept at every level.
+     * Begins a family that no operator can do without, kept at every level.
      *
      * @param name letters, digits, {@code _} and {@code :}, without the SDK's own {@code quorumeter_} at the beginning
      * @param help one sentence for people
@@ -233,7 +233,7 @@ public final class Declaration<T> {
     }
 
     /**
-     * A family that is kept unless the operator wants essentials only.
+     * Begins a family that is kept unless the operator wants essentials only.
      *
      * @param name letters, digits, {@code _} and {@code :}, without the SDK's own {@code quorumeter_} at the beginning
      * @param help one sentence for people
@@ -244,7 +244,7 @@ public final class Declaration<T> {
     }
 
     /**
-     * A family that is kept on request: one series per validator or peer, or diagnostics.
+     * Begins a family that is kept on request: one series per validator or peer, or diagnostics.
      *
      * @param name letters, digits, {@code _} and {@code :}, without the SDK's own {@code quorumeter_} at the beginning
      * @param help one sentence for people
@@ -255,7 +255,7 @@ public final class Declaration<T> {
     }
 
     /**
-     * A family in which a module of the SDK describes itself. Not for hosts.
+     * Begins a family in which a module of the SDK describes itself. Not for hosts.
      *
      * @param name begins with {@code quorumeter_}
      * @param help one sentence for people
@@ -275,13 +275,13 @@ public final class Declaration<T> {
         return facts.name;
     }
 
-    /** {@return what it is, for readers of a catalogue: names, help, type, level and labels} */
+    /** {@return the descriptor, for readers of a catalogue: name, help, type, level and labels} */
     public MetricDescriptor descriptor() {
         return facts.declared().descriptor();
     }
 
     /**
-     * The values that a label takes.
+     * Returns the values that a label takes.
      *
      * @param label one of the labels
      * @return its values; empty when they are not known beforehand
@@ -421,7 +421,8 @@ public final class Declaration<T> {
     }
 
     /**
-     * Adds labels whose values are texts, one for each instrument: what is named when the node is put together, such as a store.
+     * Adds labels whose values are texts, one for each instrument, such as the name of a store, which is known when the node is put
+     * together.
      *
      * @param labels their names; {@code on} is given their values in this order
      * @return the declaration with these labels
@@ -478,7 +479,7 @@ public final class Declaration<T> {
     }
 
     /**
-     * Adds a label with one value per constant of an enum of the host's, which is given to {@link #on(MetricsCollector, Class)}.
+     * Adds a label with one value per constant of an enum of the host, which is given to {@link #on(MetricsCollector, Class)}.
      *
      * @param name its name, as in {@code "type"}: letters, digits and {@code _}
      * @return the declaration with this label
@@ -605,8 +606,7 @@ public final class Declaration<T> {
 
     /**
      * Observes one series at each snapshot instead of creating instruments, as {@link GaugeBuilder#observe} and {@link
-     * CounterBuilder#observe}
-     * explain.
+     * CounterBuilder#observe} explain.
      *
      * @param metrics where the family is declared
      * @param value returns the value
@@ -711,7 +711,7 @@ public final class Declaration<T> {
         return chosen(name, Source.CONSTANT, EnumValues.of(facts.name, name, values));
     }
 
-    /** The first label that call sites choose by: after one of these no other can be named. */
+    /** Returns the first label that call sites choose by; after one of these no other can be named. */
     private LabelName chosen(String name, Source source, List<String> values) {
         if (facts.labels.stream().anyMatch(label -> label.source != Source.DECLARATION)) {
             throw refused("name all labels that call sites choose by in one call, two at most");

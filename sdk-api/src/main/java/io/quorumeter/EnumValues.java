@@ -8,7 +8,7 @@ import java.util.Set;
 final class EnumValues {
     private EnumValues() {}
 
-    /** The values in ordinal order. */
+    /** Returns the values in ordinal order. */
     static List<String> of(String family, String label, Class<? extends Enum<?>> type) {
         MetricDescriptor.checkGiven(family, "name of a label", label);
         MetricDescriptor.checkGiven(family, "enum of label '" + label + "'", type);

@@ -14,13 +14,13 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p>Declaring a family again returns the same instruments, so two components may declare it independently, in any order. Type, kind of
- * instrument and label names must be the same, and so must bounds and a summary's window and quantiles where both name some: otherwise
- * the second throws, and says what both want. What one of them leaves out it takes from the other: bounds, window, quantiles, help (the
- * first that is not empty stays) and causes, which are added up. The level of the first declaration is the family's; see
- * {@link #level}. Not thread-safe; the instruments it creates are.
+ * instrument and label names must be the same, and so must bounds and a summary's window and quantiles where both name some: otherwise the
+ * second declaration throws, and its message shows both. A declaration that leaves something out takes it from the other: bounds, window,
+ * quantiles, help (the first that is not empty stays) and causes, which are added up. The level of the first declaration is the family's;
+ * see {@link #level}. Not thread-safe; the instruments it creates are.
  *
- * <p>Whatever is wrong is refused with a {@link MetricDeclarationException} that names the family and what would be right, null included.
- * A declaration that is refused leaves nothing behind: the family can be declared rightly afterwards.
+ * <p>A wrong declaration is refused with a {@link MetricDeclarationException} that names the family and what would be right; null is
+ * refused in the same way. A declaration that is refused has no effect: the family can be declared correctly afterwards.
  *
  * @param <I> the instrument
  * @param <S> the builder's own type
@@ -46,12 +46,10 @@ public class FamilyBuilder<I, S extends FamilyBuilder<I, S>> {
     }
 
     /**
-     * Sets how much detail this is; {@link MetricLevel#STANDARD} unless set. What the family's first declaration says holds for all,
-     * records by name included, so that a family is kept as a whole or not at all. A later declaration as {@link
-     * MetricLevel#ESSENTIAL} of a
-     * family that was not from the first is refused, since what is essential must not be lost: by every collector, whatever its
-     * level is and
-     * whether the family is denied, so that no setting decides whether a program runs.
+     * Sets how much detail this is; {@link MetricLevel#STANDARD} unless set. The level of the family's first declaration holds for all
+     * declarations, records by name included, so that a family is kept as a whole or not at all. A later declaration as {@link
+     * MetricLevel#ESSENTIAL} is refused when the first one had another level, since essential metrics must not be lost. Every collector
+     * refuses it, whatever its level is and whether or not the family is denied, so that no setting decides whether a program runs.
      *
      * @param detail the level; when it is above the collector's, the family costs nothing
      * @return this declaration

@@ -6,8 +6,8 @@ package io.quorumeter;
  * <p>Whole numbers are exact over the whole range of {@code long}, so a view above 2<sup>53</sup> reads back digit for digit.
  * Recording is safe from any thread; it never throws, blocks, locks or allocates; no addition is lost.
  *
- * <p>Up to 2<sup>53</sup> a gauge is always some value that was set, with the additions since. Above that, as far as several threads
- * write at the same time, the last nine binary digits may be another writer's.
+ * <p>Up to 2<sup>53</sup> a gauge is always a value that was set, with the additions since. Above that, when several threads write at the
+ * same time, the last nine binary digits may be another writer's.
  */
 public interface Gauge {
     /**
@@ -55,7 +55,7 @@ public interface Gauge {
     /** {@return the value as a long, exact when nothing fractional was recorded; a fraction is cut off} */
     long longValue();
 
-    /** {@return a gauge that forgets: it costs nothing and stays 0} */
+    /** {@return a no-op gauge: it costs nothing and stays 0} */
     static Gauge noop() {
         return Noop.GAUGE;
     }

@@ -15,13 +15,13 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: a value that is kept elsewhere and asked for at each snapshot, such as {@code pool::size}. Where the same
-     * series is observed already, this value takes the place of the other, so that a component which was made anew can declare what the
-     * one before it declared; two that live at once need a label to tell them apart.
+     * Observes a value that is kept elsewhere, such as {@code pool::size}, at each snapshot, instead of creating an instrument. When the
+     * same series is observed already, this value replaces the other, so that a component that is created again can declare what its
+     * predecessor declared. Two components that live at the same time need a label to distinguish them.
      *
-     * @param value called on a thread of the collector, never on two at once. No series is shown before it gave a first value, nor
-     *     while it gives null, which says that there is none now; when it throws, gives NaN or does not return in time, the last good
-     *     value is shown with the time at which it was got, so that readers see its age
+     * @param value called on a thread of the collector, never on two at once. No series is shown before it returned a first value, nor
+     *     while it returns null, which means that there is none now; when it throws, returns NaN or does not return in time, the last good
+     *     value is shown with the time at which it was read, so that readers see its age
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void observe(Supplier<? extends @Nullable Number> value) {
@@ -29,13 +29,12 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: a value computed from other instruments, once for each snapshot and only then. Like an observed
-     * one it takes
-     * the place of that which the series had before.
+     * Computes a value from other instruments, once for each snapshot and only then, instead of creating an instrument. It replaces the
+     * source that the series had before, as an observed value does.
      *
-     * @param value called while a snapshot is taken, on its thread and by one at a time, so it must be fast and wait for nothing: a few
-     *     reads and some arithmetic. What may wait belongs in {@link #observe}. When it throws or gives NaN, the last good value is
-     *     shown, and 0 before the first
+     * @param value called while a snapshot is taken, on its thread and by one thread at a time, so it must be fast and wait for nothing: a
+     *     few reads and some arithmetic. A value that may have to wait belongs in {@link #observe}. When it throws or returns NaN, the last
+     *     good value is shown, and 0 before the first
      * @throws MetricDeclarationException when the declaration is wrong, or contradicts an earlier one
      */
     public void derive(DoubleSupplier value) {
@@ -43,9 +42,9 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: how much a counter gains a second, over a sliding window that the collector's background tick moves.
-     * Until the window is full it is what the counter gained a second since this declaration, and 0 as long as no time has passed:
-     * never NaN.
+     * Computes how much a counter gains a second, over a sliding window that the collector's background tick moves, instead of creating an
+     * instrument. Until the window is full the value is what the counter gained a second since this declaration, and 0 as long as no time
+     * has passed: never NaN.
      *
      * @param counter what is counted
      * @param window how far back to look, positive, up to a year
@@ -78,9 +77,9 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: the share of the time within a sliding window in which something was busy, the item it is busy with
-     * included. For one thread that is 0 to 1; where there are {@linkplain BusyTime#worker() workers}, it is how many were busy at once
-     * on average. It is 0 as long as no time has passed: never NaN.
+     * Computes the share of the time within a sliding window in which something was busy, the item it is busy with included, instead of
+     * creating an instrument. For one thread that is 0 to 1; where there are {@linkplain BusyTime#worker() workers}, it is how many were
+     * busy at once on average. It is 0 as long as no time has passed: never NaN.
      *
      * @param busy what is busy
      * @param window how far back to look, positive, up to a year
@@ -92,8 +91,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: the share of an operation's runs within a sliding window that failed. It is 0 when none ended within
-     * it: never NaN.
+     * Computes the share of an operation's runs within a sliding window that failed, instead of creating an instrument. It is 0 when no run
+     * ended within the window: never NaN.
      *
      * @param operation what may fail
      * @param window how far back to look, positive, up to a year
@@ -108,8 +107,8 @@ public final class GaugeBuilder extends FamilyBuilder<Gauge, GaugeBuilder> {
     }
 
     /**
-     * Instead of an instrument: the share of what was tried that succeeded, since the start. It is 1 as long as nothing was tried, since
-     * nothing failed: never NaN.
+     * Computes the share of tries that succeeded since the start, instead of creating an instrument. It is 1 as long as nothing was tried,
+     * since nothing failed: never NaN.
      *
      * @param successes counts what succeeded, after {@code total} counted it
      * @param total counts everything tried

@@ -11,7 +11,8 @@ package io.quorumeter;
  * for whole numbers once those have landed.
  *
  * <p>Negative values, NaN and values above 2<sup>62</sup> are dropped and counted by reason in {@code
- * quorumeter_invalid_observations_total}. A count that would pass {@link Long#MAX_VALUE} stays there, which is counted as an overflow.
+ * quorumeter_invalid_observations_total}. A count that would pass {@link Long#MAX_VALUE} stays at that value, and this is counted as an
+ * overflow.
  */
 public interface Histogram {
     /**
@@ -37,9 +38,9 @@ public interface Histogram {
     void record(long value, long count);
 
     /**
-     * Records a value, and with it the values that it kept from being measured. Something that is measured at a regular interval is not
-     * measured while one measurement stalls, so that the stall would count once and not as often as it was felt (coordinated
-     * omission). With an interval of 10, a value of 35 also records 25 and 15.
+     * Records a value, and with it the values that it kept from being measured. While one measurement stalls, the regular measurements that
+     * should follow it do not take place, so that without this method the stall would count only once (coordinated omission). With an
+     * interval of 10, a value of 35 also records 25 and 15.
      *
      * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
      * @param expectedInterval the distance between two measurements in the same unit; 0 or less records {@code value} alone
@@ -48,8 +49,8 @@ public interface Histogram {
 
     /**
      * Records one value, and keeps it as the exemplar of the values like it: the trace to look at for one of them. An engine keeps the
-     * latest one between each two bounds of the exposition; one that keeps none only records. Allocates on the first call of an
-     * instrument.
+     * latest exemplar between each two bounds of the exposition; an engine that keeps no exemplars only records. Allocates on the first
+     * call of an instrument.
      *
      * @param value 0 to 2<sup>62</sup>, in the unit that the family's name states
      * @param traceIdHigh the upper 64 bits of the trace's W3C id
@@ -63,7 +64,7 @@ public interface Histogram {
     /** {@return how many values were recorded so far} */
     long count();
 
-    /** {@return a histogram that forgets: it costs nothing and {@link #count()} stays 0} */
+    /** {@return a no-op histogram: it costs nothing and {@link #count()} stays 0} */
     static Histogram noop() {
         return Noop.HISTOGRAM;
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Instruments of one family with one series per validator or peer, chosen by its index. An index outside the set chooses the
- * series {@code other}, so that whatever a peer claims costs one series and no exception. Safe from any thread.
+ * series {@code other}, so that an index claimed by a peer costs at most one series and never throws. Safe from any thread.
  *
  * @param <T> the instrument, or the instruments by a second label
  */

@@ -11,10 +11,10 @@ public interface LabelValue {
     String labelValue();
 
     /**
-     * The label value of any enum constant.
+     * Returns the label value of an enum constant.
      *
      * @param constant the constant
-     * @return its own value when it implements {@link LabelValue}, else its name in lower case
+     * @return its own value when it implements {@link LabelValue}, otherwise its name in lower case
      */
     static String of(Enum<?> constant) {
         return constant instanceof LabelValue named

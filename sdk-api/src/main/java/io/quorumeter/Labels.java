@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * An immutable set of label names with their values, sorted by name: the same pairs in any order are the same labels, and so the
  * same series. Equal by content; safe to share.
  *
- * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, because values often come from
- * outside the process and must be able to do no harm: a longer one is cut there and ends in {@code …}, so that two which begin alike
- * that far are one series, and half a surrogate pair becomes U+FFFD. Their order, by names and values in turn, has a meaning for hash maps
- * alone: with it they stay fast when somebody outside chooses values of one hash code.
+ * <p>Label names are checked; a value may be any text up to {@value #MAX_VALUE_LENGTH} characters, because values often come from outside
+ * the process and must not be able to do harm: a longer value is cut there and ends in {@code …}, so that two values with the same
+ * beginning are one series, and half a surrogate pair becomes U+FFFD. Labels are ordered, by names and values in turn, for the sake of hash
+ * maps only: these stay fast when an outsider chooses values with equal hash codes.
  */
 public final class Labels implements Comparable<Labels> {
     /** The longest label value kept, in UTF-16 characters. */
@@ -37,7 +37,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * Labels from names and values in turn: {@code Labels.of("component", "sync", "peer", "7")}.
+     * Returns labels from names and values in turn: {@code Labels.of("component", "sync", "peer", "7")}.
      *
      * @param namesAndValues label names, of letters, digits and {@code _}, each followed by its value, any text
      * @return the labels
@@ -56,11 +56,11 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * These labels and one more.
+     * Returns these labels and one more.
      *
      * @param name letters, digits and {@code _}, not starting with a digit or {@code __}
      * @param value any text; null is the empty one
-     * @return the longer labels; these stay as they are
+     * @return the longer labels; this object does not change
      * @throws MetricDeclarationException when the name is not legal or is there already
      */
     public Labels with(String name, String value) {
@@ -88,7 +88,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * The name of a label.
+     * Returns the name of a label.
      *
      * @param index 0 … {@link #size()}-1, in alphabetical order of the names
      * @return the name
@@ -99,7 +99,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * The value of a label.
+     * Returns the value of a label.
      *
      * @param index 0 … {@link #size()}-1, in alphabetical order of the names
      * @return the value
@@ -161,8 +161,8 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * For messages, on one line: {@code {component="sync",peer="7"}}, empty for no labels. A quote or backslash in a value has a
-     * backslash before it, a long value is cut.
+     * Returns the labels for messages, on one line: {@code {component="sync",peer="7"}}, empty for no labels. A quote or backslash in a
+     * value has a backslash before it, a long value is cut.
      */
     @Override
     public String toString() {
@@ -179,8 +179,8 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * A value as it is kept: cut to its bound, and with a replacement character for half a surrogate pair, which no encoder could
-     * write, so that two series that differ here differ in every format.
+     * Returns a value as it is kept: cut to its bound, and with a replacement character for half a surrogate pair, which no encoder could
+     * write. So two series that differ here differ in every format.
      */
     static String kept(@Nullable String value) {
         if (value == null) {
@@ -199,7 +199,7 @@ public final class Labels implements Comparable<Labels> {
         return whole.toString();
     }
 
-    /** Refuses a value of a declaration that would have to be changed; by-name calls take any and change it. */
+    /** Refuses a value of a declaration that would have to be changed; calls by name accept any value and change it. */
     static void checkValue(String family, String label, String value) {
         MetricDescriptor.checkGiven(family, "value of label '" + label + "'", value);
         if (value.length() > MAX_VALUE_LENGTH) {
@@ -218,7 +218,7 @@ public final class Labels implements Comparable<Labels> {
         return Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    /** Text from outside made fit for a one-line message: at most 100 characters, and none that moves or hides others. */
+    /** Makes text from outside fit for a one-line message: at most 100 characters, without any that move or hide others. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().limit(100).forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : '?'));

@@ -3,19 +3,19 @@ package io.quorumeter;
 import io.quorumeter.spi.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** Who has an index, and by which name: what {@link Indexed} has series for. */
+/** The members for which {@link Indexed} has series, each with its index and name. */
 interface Members {
-    /** The label value of all that have no series of their own. */
+    /** The label value of all members that have no series of their own. */
     String OTHER = "other";
 
-    /** How many indices there are. */
+    /** Returns how many indices there are. */
     int size();
 
-    /** What the series {@code other} lives as long as; null for as long as the collector. */
+    /** Returns the scope of the series {@code other}; null when it lives as long as the collector. */
     @Nullable
     Scope scope();
 
-    /** Fills a row of instruments with those of each index, now and whenever somebody else gets the index. */
+    /** Fills a row with the instruments of each index, now and whenever another member gets the index. */
     void follow(Row row);
 
     /** Instruments by index. */
@@ -24,7 +24,7 @@ interface Members {
         void put(int index, String name, Scope scope);
     }
 
-    /** The members of an epoch. */
+    /** Returns the members of an epoch. */
     static Members of(ValidatorSet validators) {
         return new Members() {
             @Override
@@ -46,7 +46,7 @@ interface Members {
         };
     }
 
-    /** The peers that are connected. */
+    /** Returns the peers that are connected. */
     static Members of(PeerSet peers) {
         return new Members() {
             @Override

@@ -8,7 +8,7 @@ public final class MetricDeclarationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one.
+     * Creates the exception.
      *
      * @param message what is wrong, in which family, and what would be right
      */

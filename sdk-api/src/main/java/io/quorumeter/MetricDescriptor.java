@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record MetricDescriptor(String name, String help, MetricType type, MetricLevel level, List<String> labelNames) {
 
     /**
-     * Checks everything.
+     * Checks all components.
      *
      * @param name the family's name
      * @param help one sentence for people
@@ -55,7 +55,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         return Unit.ofName(name);
     }
 
-    /** Refuses null where a declaration has to say something. */
+    /** Refuses null where a declaration needs a value. */
     static void checkGiven(@Nullable String family, String what, @Nullable Object given) {
         if (given == null) {
             throw new MetricDeclarationException("family '" + Labels.printable(String.valueOf(family)) + "': the "
@@ -73,7 +73,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         }
     }
 
-    /** What is wrong with a family's name; null when it is legal. */
+    /** Returns what is wrong with a family's name; null when it is legal. */
     static @Nullable String fault(String name, MetricType type) {
         if (!MetricName.isFamily(name)) {
             return "family name '" + Labels.printable(name)
@@ -128,7 +128,7 @@ public record MetricDescriptor(String name, String help, MetricType type, Metric
         return name.endsWith("_total") ? word(type) + " '" + name + "' ends in '_total', which is for counters" : null;
     }
 
-    /** The name of a state set is the name of a label as well, and a state has no unit. */
+    /** Returns what is wrong with a state set's name, which is the name of a label as well and has no unit; null when it is legal. */
     private static @Nullable String faultOfStateSet(String name) {
         if (!MetricName.isLabel(name)) {
             return "state set '" + name

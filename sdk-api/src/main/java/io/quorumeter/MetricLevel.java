@@ -10,7 +10,7 @@ public enum MetricLevel {
     DETAILED;
 
     /**
-     * Whether a collector of this level keeps a family.
+     * Returns whether a collector of this level keeps a family.
      *
      * @param family the family's level
      * @return true when it is this level or one before it

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Legal names for families and labels, made of whatever another library, a configuration or a person calls them. A refused declaration
+ * Makes legal names for families and labels from the names that another library, a configuration or a person uses. A refused declaration
  * suggests what these methods return, so a bridge from another library that calls them declares what is accepted.
  *
  * <pre>{@code
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A legal name stays as it is. Two names may become one, such as {@code a.b} and {@code a-b}.
  */
 public final class MetricName {
-    /** Begins the names of the families in which the SDK says something about itself; no other may begin so. */
+    /** The prefix of the families in which the SDK describes itself; no other family may begin with it. */
     static final String OWN_PREFIX = "quorumeter_";
 
     static final int MAX_LENGTH = 255;
 
     private static final String UNNAMED = "unnamed";
 
-    /** Room for everything that may be put behind a name. */
+    /** The longest stem, which leaves room for everything that may be appended to a name. */
     private static final int MAX_STEM = MAX_LENGTH - "_seconds_total".length() - "es".length();
 
     /** Suffixes that the text format gives to a histogram's own series, so that no family may end in them. */
@@ -56,7 +56,7 @@ public final class MetricName {
     private MetricName() {}
 
     /**
-     * The name of a family.
+     * Returns the name of a family.
      *
      * @param type what the values mean; it says how the name ends
      * @param unit what the values are in, which the name is to end in: {@code SECONDS} for a timer or busy time; {@link Unit#NONE} leaves
@@ -88,7 +88,7 @@ public final class MetricName {
     }
 
     /**
-     * The name of a label.
+     * Returns the name of a label.
      *
      * @param name any text
      * @return a name that a label may have; the same when that is {@code name}
@@ -103,7 +103,7 @@ public final class MetricName {
     }
 
     /**
-     * Checks that a name is not reserved to the families in which the SDK says something about itself.
+     * Checks that a name is not reserved for the families in which the SDK describes itself.
      *
      * @param name a family's name
      * @return the name
@@ -120,19 +120,19 @@ public final class MetricName {
         return name;
     }
 
-    /** The part of a name that the text format gives a meaning, at its end; null when there is none. */
+    /** Returns the suffix of a name to which the text format gives a meaning; null when there is none. */
     static @Nullable String suffixOfTheFormat(String name) {
         return OF_THE_FORMAT.stream().filter(name::endsWith).findFirst().orElse(null);
     }
 
-    /** The last word of a name, before {@code _total}, if it is a unit but no base unit; else null. */
+    /** Returns the last word of a name, before {@code _total}, if it is a unit but no base unit; otherwise null. */
     static @Nullable String scaledUnit(String name) {
         String base = withoutEnd(name, "_total");
         String last = base.substring(base.lastIndexOf('_') + 1);
         return SCALED.containsKey(last) ? last : null;
     }
 
-    /** That the values are to be in another unit than a refused name says, if that is so. */
+    /** Returns the advice to record values in another unit than a refused name states, if that is necessary; otherwise an empty text. */
     static String conversion(String name, String instead) {
         for (String word : clean(name, true).split("_", -1)) {
             if (SCALED.containsKey(word) && !("_" + instead + "_").contains("_" + word + "_")) {
@@ -145,7 +145,7 @@ public final class MetricName {
     }
 
     /**
-     * Checks that the name of a family of times says so.
+     * Checks that the name of a family of times ends in its unit.
      *
      * @param type {@code HISTOGRAM} for a timer, {@code COUNTER} for a busy time
      * @param name the family's name
@@ -217,7 +217,7 @@ public final class MetricName {
         return c >= '0' && c <= '9';
     }
 
-    /** Words of legal characters, with one {@code _} between them and none around; empty when there is none. */
+    /** Returns the words of legal characters, with one {@code _} between them and none around; empty when there is none. */
     private static String clean(String text, boolean colons) {
         StringBuilder clean = new StringBuilder();
         for (int i = 0; i < text.length() && clean.length() <= MAX_LENGTH; i++) {
@@ -231,7 +231,7 @@ public final class MetricName {
         return withoutEnd(clean.toString(), "_");
     }
 
-    /** What is left of a name without the endings that its type may not have, and with base units in the place of others. */
+    /** Returns a name without the endings that its type may not have, and with base units in the place of others. */
     private static String withoutSuffixes(MetricType type, String name) {
         String before;
         String stem = name;

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A program that wants other settings calls {@link #setGlobal} first thing in {@code main}. Without that, the first use makes a
- * collector with the engine on the class path and default settings; where there is no engine, records are dropped, and a
- * warning says so once. Whichever it is, it stays: what was recorded, and instruments that somebody keeps, could not move to another.
+ * collector with the engine on the class path and default settings; where there is no engine, records are dropped, and a warning is logged
+ * once. The collector then stays the same: what was recorded, and instruments that the program keeps, could not move to another one.
  *
- * <p>Everything here is a look-up by name, created at the first use, as in {@link MetricsCollector}; keep the instrument where speed
- * matters.
- * The only static state of the library. A node of a network takes its collector as an argument instead, because two nodes often
- * share a JVM. Safe from any thread.
+ * <p>Each method looks its instrument up by name and creates it at the first use, as in {@link MetricsCollector}; keep the instrument where
+ * speed matters. This class holds the only static state of the library. A node of a network takes its collector as an argument instead,
+ * because two nodes often share a JVM. Safe from any thread.
  */
 public final class Metrics {
     private static final AtomicReference<@Nullable Held> GLOBAL = new AtomicReference<>();
@@ -33,7 +32,7 @@ public final class Metrics {
     private Metrics() {}
 
     /**
-     * The process's collector: the one of {@link #setGlobal}, or else one that the first use makes.
+     * Returns the process's collector: the one of {@link #setGlobal}, or otherwise one that the first use makes.
      *
      * @return the same collector at every call
      */
@@ -64,9 +63,9 @@ public final class Metrics {
     }
 
     /**
-     * Says what the process's collector is; once, before anything uses it.
+     * Sets the process's collector; once, before anything uses it.
      *
-     * @param collector what {@link #global()} gives from now on, to every thread
+     * @param collector what {@link #global()} returns from now on, to every thread
      * @throws IllegalStateException when there is another one already, naming where it came from
      */
     public static void setGlobal(MetricsCollector collector) {
@@ -78,7 +77,7 @@ public final class Metrics {
         }
     }
 
-    /** For tests: drops the process's collector, so that the next one can be set. Instruments that somebody keeps stay with the old one. */
+    /** Drops the process's collector, so that tests can set the next one. Instruments that were kept stay with the old one. */
     public static void resetGlobal() {
         GLOBAL.set(null);
     }
@@ -92,7 +91,7 @@ public final class Metrics {
     }
 
     /**
-     * The counter of this name.
+     * Returns the counter of this name.
      *
      * @param name the family's name, ending in {@code _total}
      * @return the same counter at every call; a no-op when the name is not legal or the family has another shape
@@ -102,7 +101,7 @@ public final class Metrics {
     }
 
     /**
-     * The gauge of this name.
+     * Returns the gauge of this name.
      *
      * @param name the family's name
      * @return the same gauge at every call; a no-op when the name is not legal or the family has another shape
@@ -112,7 +111,7 @@ public final class Metrics {
     }
 
     /**
-     * The histogram of this name.
+     * Returns the histogram of this name.
      *
      * @param name the family's name
      * @return the same histogram at every call; a no-op when the name is not legal or the family has another shape
@@ -122,7 +121,7 @@ public final class Metrics {
     }
 
     /**
-     * The timer of this name.
+     * Returns the timer of this name.
      *
      * @param name the family's name, ending in {@code _seconds}
      * @return the same timer at every call; a no-op when the name is not legal or the family has another shape

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one object a node needs to measure itself: it creates instruments, and it takes snapshots of them all.
  *
  * <p><b>Declare once, record often.</b> Declare each family where the component that owns it is built, keep the instruments in final
- * fields, and record in the protocol's code. Declaring checks everything and says what is wrong; recording never throws,
+ * fields, and record in the protocol's code. Declaring checks everything and reports what is wrong; recording never throws,
  * blocks, locks, allocates, reads a clock or looks up a string. A replica, instrumented:
  *
  * <pre>{@code
@@ -44,12 +44,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Labels</b> are of three kinds. An enum's constants ({@code by}): a closed set, every series exists with 0 from the start. A
- * validator's index ({@code by}, too): a set that changes with the epoch. Free text: in {@code with}, for what is named when the
+ * validator's index ({@code by}, too): a set that changes with the epoch. Free text: in {@code with}, for parts that are named when the
  * node is put together (a store), and in calls by name. Heights, views, block and transaction ids are values, never labels.
  *
- * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}),
- * {@code _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. A declaration
- * whose name is refused says what to write, as {@link MetricName} makes of any text.
+ * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}), {@code
+ * _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. The message of a
+ * refused name suggests a legal one, which {@link MetricName} makes from any text.
  *
  * <p><b>Calls by name</b> ({@link #incrementCounter(String)} … {@link #recordCustomMetric}) are for places where speed does not matter:
  * each finds its series in a hash table, and the first one declares it.
@@ -60,13 +60,13 @@ import org.jspecify.annotations.Nullable;
  * Block block = metrics.timeOperation("block_fetch_seconds", Labels.of("peer", peer), () -> fetch(height));
  * }</pre>
  *
- * <p>The first call of a name decides the family's type and label names. No call throws: one that contradicts its family (another type,
- * other labels) or that cannot be one (a name, label or set of labels that is null or illegal, a counter without {@code _total}) is dropped
- * and counted in {@code quorumeter_records_dropped_total} with the reason {@code conflict}. The first of each name is logged, as a
- * warning of {@code io.quorumeter}, with the remedy and the place of the call. A family that has to be right is declared with its builder,
- * which throws. A label value is data: null is the empty value, one that is too long is cut, and past the limit of series per family all
- * further ones go to one series whose label values are {@code other}. A call makes no garbage once its series exists, unless its label
- * value has to be changed. An engine limits how many families such calls may begin. {@link #noop()} drops them all.
+ * <p>The first call of a name decides the family's type and label names. No call throws: a call that contradicts its family (another type,
+ * other labels) or that is not legal (a name, label or set of labels that is null or illegal, a counter without {@code _total}) is dropped
+ * and counted in {@code quorumeter_records_dropped_total} with the reason {@code conflict}. The first of each name is logged, as a warning
+ * of {@code io.quorumeter}, with the remedy and the place of the call. Declare a family with its builder, which throws, where mistakes must
+ * not pass. A label value is data: null is the empty value, a value that is too long is cut, and past the limit of series per family all
+ * further label values share one series whose label values are {@code other}. A call makes no garbage once its series exists, unless its
+ * label value has to be changed. An engine limits how many families such calls may create. {@link #noop()} drops all of these calls.
  *
  * <p><b>Reading</b> is {@link #snapshot()}, to keep, or {@link #read}, to look at once: all series, with effects read before their causes.
  * It never resets anything and never makes a writer wait, so any number of readers may look.
@@ -372,10 +372,10 @@ public interface MetricsCollector {
     }
 
     /**
-     * Records one observation of a metric that is described on the spot; it appears in every exporter like any other.
+     * Records one observation of a metric that is described in the same call; it appears in every exporter like any other metric.
      *
-     * @param metric what was observed; a value that its type cannot take is dropped and counted, and so is one whose description is
-     *     wrong or contradicts an earlier one
+     * @param metric what was observed; a value that its type cannot take is dropped and counted, and so is an observation whose description
+     *     is wrong or contradicts an earlier one
      */
     void recordCustomMetric(CustomMetric metric);
 
@@ -383,14 +383,13 @@ public interface MetricsCollector {
     MetricsSnapshot snapshot();
 
     /**
-     * Reads every series as it is now, in memory that is used again: what scrapes and ticks should call, because in the steady
-     * state it makes
-     * no garbage that grows with the number of series.
+     * Reads every series as it is now, in memory that is used again. Scrapes and ticks should call this method, because in the steady state
+     * it makes no garbage that grows with the number of series.
      *
-     * <p>The snapshot holds until the function returns; what is asked of it afterwards fails, and a family that was kept from it fails or
-     * shows a later reading. Take what you need out of it: label lists and {@link
-     * io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept. Readers at the same time share one snapshot, so the function
-     * changes nothing in it; nobody waits for it, other readers included.
+     * <p>The snapshot is valid until the function returns; later calls on it fail, and calls on a family that was kept from it fail or show
+     * a later reading. Copy what you need: label lists and {@link io.quorumeter.snapshot.FamilySnapshot#distribution(int)} may be kept.
+     * Readers at the same time share one snapshot, so the function must not change anything in it. No writer and no other reader waits for
+     * the function.
      *
      * @param <T> what the function makes of the snapshot
      * @param reader called once, on the calling thread; what it throws comes through
@@ -402,15 +401,15 @@ public interface MetricsCollector {
     }
 
     /**
-     * {@return where events of the node's components go to their listeners, such as from consensus to what raises alerts: one bus for each
-     * collector, with a queue of 4,096 events for each listener; nobody hears those of {@link #noop()}}
+     * {@return the bus that carries events of the node's components to their listeners, such as from consensus to what raises alerts: one
+     * bus for each collector, with a queue of 4,096 events for each listener; {@link #noop()} delivers no events}
      */
     default EventPublisher events() {
         return EventPublisher.noop();
     }
 
     /**
-     * Sees through what is under way, such as before a node stops: {@link #flush(Duration)} with a limit of five seconds.
+     * Flushes with a limit of five seconds, for example before a node stops; see {@link #flush(Duration)}.
      *
      * @return how it ended; never completes with an exception
      */
@@ -419,13 +418,13 @@ public interface MetricsCollector {
     }
 
     /**
-     * Sees through what is under way: completes when the {@linkplain #events() events} published before the call were handed to their
+     * Flushes what is under way: the result completes when the {@linkplain #events() events} published before the call were handed to their
      * listeners, and then each participant ({@link InstrumentProvider#onFlush}), such as an exporter that pushes, has done its work. A
-     * snapshot taken after the call shows every record made before it, flushed or not: records wait nowhere.
+     * snapshot taken after the call shows every record made before it, flushed or not, since records are never queued.
      *
      * <p>The call itself does not wait; do not wait for the result in a listener, which would wait for itself.
      *
-     * @param limit when to give up, positive, up to 36,500 days; the result then names who was not done
+     * @param limit when to give up, positive, up to 36,500 days; the result then names the participants that were not done
      * @return how it ended; never completes with an exception
      * @throws IllegalArgumentException when the limit is out of range
      */
@@ -439,7 +438,7 @@ public interface MetricsCollector {
     /** {@return whether records are kept; false for {@link #noop()}} */
     boolean isEnabled();
 
-    /** {@return where declarations end: the engine's side of the builders; code that measures has no use for it} */
+    /** {@return the engine's side of the builders, which creates what is declared; code that measures has no use for it} */
     InstrumentProvider provider();
 
     /** {@return a collector that checks declarations and drops records: it has no series and costs no memory} */

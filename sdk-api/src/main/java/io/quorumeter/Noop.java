@@ -17,7 +17,7 @@ final class Noop {
 
     private Noop() {}
 
-    /** The no-op instrument of this interface. */
+    /** Returns the no-op instrument of this interface. */
     static <I> I of(Class<I> instrument) {
         if (instrument == OperationTimer.class) {
             return instrument.cast(OPERATION);

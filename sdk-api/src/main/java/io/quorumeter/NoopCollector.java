@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Checks each declaration by itself, keeps nothing, and returns no-op instruments; calls by name are not even looked at. */
+/** Checks each declaration by itself, keeps nothing, and returns no-op instruments; ignores calls by name. */
 enum NoopCollector implements MetricsCollector, InstrumentProvider {
     INSTANCE;
 

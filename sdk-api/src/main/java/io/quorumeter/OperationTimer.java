@@ -5,27 +5,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation takes, with those that fail kept apart: two {@link Timer}s of one family, whose label {@code result} is {@code ok} or
- * {@code error}. A failure is often much faster than a success, or as slow as a time-out, so in one distribution it would hide what
- * succeeding takes; and the two counts are the operation's error rate.
+ * Measures an operation, with failures kept apart: two {@link Timer}s of one family, whose label {@code result} is {@code ok} or {@code
+ * error}. A failure is often much faster than a success, or as slow as a time-out, so in one distribution it would hide how long a success
+ * takes. The two counts give the operation's error rate.
  *
  * <pre>{@code
  * OperationTimer fetch = metrics.timer("block_fetch_seconds").help("Time to fetch a block").createOperation();
  * …
  * Block block = fetch.time(() -> fetch(height));           // what it throws passes through, and counts as an error
- * try (var running = fetch.start()) { … running.fail(); }  // or told by hand
+ * try (var running = fetch.start()) { … running.fail(); }  // or reported by hand
  * }</pre>
  *
- * <p>Safe from any thread. Measuring reads the collector's clock twice; whoever has timestamps uses {@link #ok()} and {@link #error()}.
+ * <p>Safe from any thread. Measuring reads the collector's clock twice; code that has timestamps uses {@link #ok()} and {@link #error()}.
  */
 public final class OperationTimer {
     static final String LABEL = "result";
 
     /** How an operation ended: the values of the label {@code result}. */
     public enum Result {
-        /** It returned, or its stage completed normally. */
+        /** The operation returned, or its stage completed normally. */
         OK,
-        /** It threw, its stage completed exceptionally, or it was told to have failed. */
+        /** The operation threw, its stage completed exceptionally, or its failure was reported. */
         ERROR
     }
 
@@ -38,7 +38,7 @@ public final class OperationTimer {
     }
 
     /**
-     * An operation measured by timers that are there already, such as two of a {@link By2}.
+     * Returns an operation measured by timers that exist already, such as two of a {@link By2}.
      *
      * @param ok takes the durations of what succeeded; its clock is read
      * @param error takes the durations of what failed
@@ -99,8 +99,8 @@ public final class OperationTimer {
     }
 
     /**
-     * Starts an asynchronous operation and records the time until its stage completes. When {@code operation} throws instead of
-     * returning a stage, that is the failure. A stage that is null, or that lets nobody wait for it, is returned and not recorded.
+     * Starts an asynchronous operation and records the time until its stage completes. When {@code operation} throws instead of returning a
+     * stage, that is the failure. A stage that is null, or that does not accept an action to run at its end, is returned and not recorded.
      *
      * @param <R> what the stage completes with
      * @param <S> the stage's own type
@@ -120,7 +120,7 @@ public final class OperationTimer {
         return stage;
     }
 
-    /** Records when the stage completes; nothing of one that is null or lets nobody watch it, which is the caller's own all the same. */
+    /** Records when the stage completes; records nothing for a stage that is null or does not accept an action to run at its end. */
     private void watch(@Nullable CompletionStage<?> stage, long begun) {
         if (stage == null) {
             return;
@@ -133,15 +133,15 @@ public final class OperationTimer {
     }
 
     /**
-     * Begins an operation that is told how it ends.
+     * Begins an operation whose end is reported by the caller.
      *
-     * @return the operation, to be failed or closed by one thread
+     * @return the operation, which one thread fails or closes
      */
     public Running start() {
         return new Running(this, ok.begin());
     }
 
-    /** An operation that is going on, from {@link OperationTimer#start()}. Only the first word about its end counts. */
+    /** An operation that is going on, from {@link OperationTimer#start()}. Only the first report of its end counts. */
     public static final class Running implements AutoCloseable {
         private final OperationTimer operation;
         private final long begun;
@@ -152,12 +152,12 @@ public final class OperationTimer {
             this.begun = begun;
         }
 
-        /** It failed. */
+        /** Reports that the operation failed. */
         public void fail() {
             end(operation.error);
         }
 
-        /** It is over, and succeeded unless it was said to have failed before. */
+        /** Ends the operation, which succeeded unless its failure was reported before. */
         @Override
         public void close() {
             end(operation.ok);

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers that are connected, each in a slot: the scopes of the series that have one per peer. Peers come and go as they like and
- * choose their names, so there are only so many slots, and who finds none shares the series {@code other}.
+ * The peers that are connected, each in a slot: the scopes of the series that have one per peer. Peers connect and disconnect at any time
+ * and choose their names, so the number of slots is limited, and a peer that finds none free shares the series {@code other}.
  *
  * <pre>{@code
  * PeerSet peers = PeerSet.ofSlots(64);
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * peers.disconnect(slot);
  * }</pre>
  *
- * <p>When a peer disconnects, its series end: they leave every snapshot. The next one in its slot begins with series of its own, at
- * zero. Whoever still holds an instrument of the peer that left writes to what nobody reads any more, and is counted in
- * {@code quorumeter_late_records_total}; a slot's number should not be used any more once it was given back. It is given out again as
- * late as possible. Two connections of one name at the same time have one set of series, which ends with the second of them.
+ * <p>When a peer disconnects, its series end: they leave every snapshot. The next peer in its slot begins with series of its own, at zero.
+ * Records on an instrument of the peer that left are no longer read, and are counted in {@code quorumeter_late_records_total}; do not use a
+ * slot's number after it was given back. The number is given out again as late as possible. Two connections with the same name at the same
+ * time share one set of series, which ends when the second of them ends.
  *
  * <p>Safe from any thread. Connecting and disconnecting take a lock and memory; choosing an instrument does not.
  */
@@ -41,7 +41,7 @@ public final class PeerSet {
     }
 
     /**
-     * A set without peers.
+     * Returns a set without peers.
      *
      * @param slots how many peers have series of their own at a time, 1 or more
      * @return the set
@@ -55,7 +55,7 @@ public final class PeerSet {
     }
 
     /**
-     * A peer connected.
+     * Connects a peer.
      *
      * @param peerName the value of its label, any text, kept as {@link Labels} keep a value; null is the empty one
      * @return its slot until {@link #disconnect}; −1, which stands for {@code other}, when no slot is free
@@ -82,9 +82,9 @@ public final class PeerSet {
     }
 
     /**
-     * A peer is gone; its series end.
+     * Disconnects a peer; its series end.
      *
-     * @param slot what {@link #connect} gave; a slot that is free, and −1, are ignored
+     * @param slot what {@link #connect} returned; a slot that is free, and −1, are ignored
      */
     public synchronized void disconnect(int slot) {
         Peer peer = slot >= 0 && slot < slots.length ? slots[slot] : null;

@@ -19,7 +19,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
     }
 
     /**
-     * Says how far back the quantiles look; ten minutes unless a declaration of the family says so.
+     * Sets how far back the quantiles look; ten minutes unless a declaration of the family sets it.
      *
      * @param length positive, up to a year; one shorter than six ticks of the collector is as coarse as those
      * @return this declaration
@@ -30,7 +30,7 @@ public final class SummaryBuilder extends FamilyBuilder<Summary, SummaryBuilder>
     }
 
     /**
-     * Says which quantiles the exposition shows; 0.5, 0.9, 0.95 and 0.99 unless a declaration of the family says so.
+     * Sets which quantiles the exposition shows; 0.5, 0.9, 0.95 and 0.99 unless a declaration of the family sets them.
      *
      * @param shares at least one, each from 0 to 1, rising
      * @return this declaration

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * {@link Histogram}: safe from any thread, never throws, blocks or locks. Negative durations are dropped and counted.
  */
 public interface Timer {
-    /** In the place of a time: this measurement is left out, and nothing is recorded at its end. */
+    /** Stands for a time when the measurement is left out; nothing is recorded at its end. */
     long UNMEASURED = Long.MIN_VALUE;
 
     /**
@@ -41,9 +41,9 @@ public interface Timer {
     void record(long nanos, long count);
 
     /**
-     * Records a duration, and with it those that it kept from being measured. An operation that is started at a regular interval is not
-     * started while one of them stalls, so that the stall would count once and not as often as it was felt (coordinated
-     * omission). With an interval of 10&nbsp;ms, a duration of 35&nbsp;ms also records 25&nbsp;ms and 15&nbsp;ms.
+     * Records a duration, and with it the durations that it kept from being measured. While one operation stalls, the regular operations
+     * that should follow it are not started, so that without this method the stall would count only once (coordinated omission). With an
+     * interval of 10&nbsp;ms, a duration of 35&nbsp;ms also records 25&nbsp;ms and 15&nbsp;ms.
      *
      * @param nanos nanoseconds, zero or more
      * @param expectedIntervalNanos the distance between two starts in nanoseconds; 0 or less records {@code nanos} alone
@@ -51,9 +51,9 @@ public interface Timer {
     void recordWithExpectedInterval(long nanos, long expectedIntervalNanos);
 
     /**
-     * Records a duration, and keeps it as the exemplar of the durations like it: the trace to look at for one of them. An engine keeps
-     * the latest one between each two bounds of the exposition; one that keeps none only records. Allocates on the first call of an
-     * instrument.
+     * Records a duration, and keeps it as the exemplar of the durations like it: the trace to look at for one of them. An engine keeps the
+     * latest exemplar between each two bounds of the exposition; an engine that keeps no exemplars only records. Allocates on the first
+     * call of an instrument.
      *
      * @param nanos nanoseconds, zero or more
      * @param traceIdHigh the upper 64 bits of the trace's W3C id
@@ -154,9 +154,9 @@ public interface Timer {
     }
 
     /**
-     * Starts an asynchronous operation and records the time until its stage completes, normally or not. The returned stage is
-     * the operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded; of a stage that is
-     * null, or that lets nobody wait for it, nothing is.
+     * Starts an asynchronous operation and records the time until its stage completes, normally or not. The returned stage is the
+     * operation's own. When {@code operation} throws instead of returning a stage, the time until then is recorded; for a stage that is
+     * null, or that does not accept an action to run at its end, nothing is recorded.
      *
      * @param <R> what the stage completes with
      * @param <S> the stage's own type
@@ -167,7 +167,7 @@ public interface Timer {
         return OperationTimer.of(this, this).timeStage(operation);
     }
 
-    /** {@return a timer that forgets and does not read the clock} */
+    /** {@return a no-op timer, which does not read the clock} */
     static Timer noop() {
         return Noop.TIMER;
     }

@@ -19,8 +19,8 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
     }
 
     /**
-     * Keeps a random share of the durations, as large as {@code metrics_sampling_rate} says, the setting of the collector; all of them
-     * unless that is set. See {@link #sampled(double)}.
+     * Keeps a random share of the durations, which the collector's setting {@code metrics_sampling_rate} gives; all of them unless that is
+     * set. See {@link #sampled(double)}.
      *
      * @return this declaration
      */
@@ -35,7 +35,7 @@ public final class TimerBuilder extends FamilyBuilder<Timer, TimerBuilder> {
      * left out, {@link Timer#begin()}, {@link Timer#start()} and {@link Timer#time(ThrowingRunnable)} read no clock. The help text says
      * that the family is sampled, and {@code quorumeter_sampling_ratio} how much.
      *
-     * <p>What is rare and matters is never left out: negative durations are dropped and counted all of them, and {@link
+     * <p>Rare and important records are never left out: all negative durations are dropped and counted, and {@link
      * Timer#record(long, long)} and {@link Timer#recordWithExpectedInterval} keep what they are given. Counters are never sampled: count
      * exactly with a {@link Counter} beside it.
      *

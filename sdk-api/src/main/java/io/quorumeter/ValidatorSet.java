@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 /**
  * The validators of one epoch, by index: the scope of the series that have one per validator.
  *
- * <p>Pass it to {@code by("validator", …)}. When the epoch ends, {@link #close()} it and declare the family again with the next set:
- * the old epoch's series leave the exposition, and a record that still arrives on an old instrument can no longer be mistaken for
- * somebody else's. Immutable but for being closed; safe from any thread.
+ * <p>Pass it to {@code by("validator", …)}. When the epoch ends, {@link #close()} it and declare the family again with the next set: the
+ * old epoch's series leave the exposition, and a record that still arrives on an old instrument can no longer be mistaken for another
+ * validator's. Immutable except for being closed; safe from any thread.
  */
 public final class ValidatorSet implements Scope, AutoCloseable {
     /** The label value of validators that have no series of their own. */
@@ -26,7 +26,7 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * A set whose validator {@code i} is shown as the decimal number {@code i}.
+     * Returns a set whose validator {@code i} is shown as the decimal number {@code i}.
      *
      * @param size how many validators, 1 or more
      * @return the set, open
@@ -41,7 +41,7 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * A set with a name for each index, for example the first eight hex digits of each public key.
+     * Returns a set with a name for each index, for example the first eight hex digits of each public key.
      *
      * @param names the validators' names by index, kept as {@link Labels} keep a value
      * @return the set, open
@@ -66,9 +66,8 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * A set whose validators are named by the {@linkplain ValidatorId#shortForm short forms} of their public keys, so that all who
-     * show validators
-     * show them alike; by their indices when that does not tell them apart.
+     * Returns a set whose validators are named by the {@linkplain ValidatorId#shortForm short forms} of their public keys, so that they
+     * have the same names wherever they are shown; by their indices when the short forms do not distinguish them.
      *
      * @param keys a stable name of each validator, its public key in text, by index
      * @return the set, open
@@ -88,7 +87,7 @@ public final class ValidatorSet implements Scope, AutoCloseable {
     }
 
     /**
-     * The name of a validator.
+     * Returns the name of a validator.
      *
      * @param index 0 … n-1
      * @return the value of its label

@@ -9,17 +9,17 @@ import io.quorumeter.MetricsCollector;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Fingerprints of a chain at every {@value #INTERVAL}th height, by which replicas that forked are found from their metrics alone:
+ * Fingerprints of a chain at every {@value #INTERVAL}th height, which reveal replicas that forked from their metrics alone:
  * equal heights with unequal fingerprints are a fork. Blocks are chained by hashes, so any later checkpoint that two replicas
  * share reveals an earlier fork.
  *
  * <p>A checkpoint of height {@code h} stands in slot {@code (h / 64) mod 4} as a gauge of the height and two gauges of 48 bits each,
  * together the first 96 bits of the hash: a double holds 53 bits exactly, and 48 bits alone could be found by search.
  *
- * <p>Heights and fingerprints of one snapshot belong together although a checkpoint may be taken while it is read: the
- * gauges are observed, heights are read before fingerprints (they are declared to be caused by them), and who has read
- * the height of a slot is given the fingerprint of that very checkpoint. This holds for every engine that asks the callbacks of
- * one snapshot one after another, and all before those of the next. A slot that holds nothing yet shows 0 in all three.
+ * <p>Heights and fingerprints of one snapshot belong together although a checkpoint may be taken while it is read: the gauges are observed,
+ * heights are read before fingerprints (they are declared to be caused by them), and a snapshot that has read the height of a slot is given
+ * the fingerprint of the same checkpoint. This holds for every engine that calls the callbacks of one snapshot one after another, and all
+ * of them before those of the next snapshot. A slot without a checkpoint shows 0 in all three gauges.
  *
  * <p>{@link #reached} is called by one thread at a time; the gauges are read by any.
  */
@@ -27,7 +27,7 @@ public final class CheckpointGauges {
     /** Heights between two checkpoints. */
     public static final int INTERVAL = 64;
 
-    /** Where checkpoints stand, in turn. */
+    /** The slots that checkpoints take in turn. */
     public enum Slot implements LabelValue {
         /** Heights 0, 256, 512 … */
         FIRST,
@@ -83,7 +83,7 @@ public final class CheckpointGauges {
     }
 
     /**
-     * A height was reached; does nothing unless it is a multiple of {@value #INTERVAL}.
+     * Records that a height was reached; does nothing unless it is a multiple of {@value #INTERVAL}.
      *
      * @param height the height, above that of the call before
      * @param bits0to63 the first eight bytes of the hash, big-endian

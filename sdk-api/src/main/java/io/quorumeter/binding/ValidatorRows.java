@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Series for each validator of a set, or, where a set has more than {@value #ALL_UP_TO} validators, for the {@value #WORST} worst.
  *
- * <p>Worst are those with the most trouble when {@link #show} was last called. Validators without trouble keep the place that they
- * have, and
- * of those without a place the lower index comes first, so that only a validator in trouble takes a place from another, and the first
- * ones have series from the start. A validator that loses its place loses its series; one that gets a place begins them with its present
- * values. Safe from any thread; takes a lock, so not for the recording path.
+ * <p>The worst are the validators with the most trouble when {@link #show} was last called. Validators without trouble keep the place that
+ * they have, and among validators without a place the lower index comes first. So only a validator in trouble takes a place from another,
+ * and the first validators have series from the start. A validator that loses its place loses its series; one that gets a place begins
+ * them with its present values. Safe from any thread; takes a lock, so not for the recording path.
  */
 public final class ValidatorRows {
     /** The size of the largest set in which every validator has series. */
@@ -34,7 +33,7 @@ public final class ValidatorRows {
     @FunctionalInterface
     public interface Row {
         /**
-         * Declares them.
+         * Declares the series of a validator.
          *
          * @param alone a set of this validator alone, by whose index 0 the series are declared; they end with it
          * @param validator its index in the whole set
@@ -61,9 +60,9 @@ public final class ValidatorRows {
     }
 
     /**
-     * Gives the places to those who are worst now; does nothing where every validator has series.
+     * Gives the places to the validators that are worst now; does nothing where every validator has series.
      *
-     * @param trouble by index: 0 for a validator that is well, and more the worse it is
+     * @param trouble by index: 0 for a validator without trouble, and the greater the worse it is
      */
     public synchronized void show(IntToLongFunction trouble) {
         if (places < names.size() && !names.isClosed()) {

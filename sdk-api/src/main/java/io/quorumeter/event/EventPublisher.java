@@ -4,28 +4,28 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Hands events to whoever subscribed: decisions of the protocol (a commit, a view change, a time-out, a violation), never single
- * votes. Publishing never blocks and never throws. Each listener has a bounded queue and a thread of its own, so a slow one or one that
- * throws harms nobody else; it gets one event at a time, and what one thread publishes in the order of publication. What it throws is
- * caught and counted; an event that finds its queue full is dropped for that listener and counted. Safe from any thread.
+ * Hands events to their subscribers: decisions of the protocol (a commit, a view change, a time-out, a violation), never single votes.
+ * Publishing never blocks and never throws. Each listener has a bounded queue and a thread of its own, so a listener that is slow or throws
+ * does not affect the others. It gets one event at a time, and the events of one publishing thread in the order of publication. Exceptions
+ * of a listener are caught and counted; an event that finds the queue full is dropped for that listener and counted. Safe from any thread.
  */
 public interface EventPublisher {
     /**
      * Offers an event to the listeners of its type.
      *
-     * <p>Makes no object and no system call while a listener's thread is at work; finding it waiting, it wakes it. A listener that had
-     * nothing to do for a minute, or never, has no thread: the event that comes then starts one, which costs its publisher a thread's
-     * start instead. It is so that a subscription that nobody closes does not keep a thread, and with it the collector, for ever.
+     * <p>Makes no object and no system call while a listener's thread is at work; when the thread waits, it is woken. A listener that had
+     * no event for a minute, or none yet, has no thread: the next event starts one, which costs its publisher the start of a thread. For
+     * this reason a subscription that is never closed does not keep a thread, and with it the collector, for ever.
      *
      * @param event an immutable object
      */
     void publish(Object event);
 
     /**
-     * Returns whether any listener takes events of this class, so that one which nobody takes need not be made.
+     * Returns whether any listener takes events of this class, so that a publisher need not create an event without listeners.
      *
      * @param event the class of the event
-     * @return false when an event of it would be offered to nobody
+     * @return false when no listener takes events of this class
      */
     boolean isHeard(Class<?> event);
 
@@ -48,7 +48,7 @@ public interface EventPublisher {
      * Adds a listener for the events of a type and its subtypes, at any time.
      *
      * @param <E> the events
-     * @param consumer what the listener is called where its dropped events ({@code quorumeter_events_dropped_total}) and its exceptions
+     * @param consumer the name under which its dropped events ({@code quorumeter_events_dropped_total}) and its exceptions
      *     ({@code quorumeter_consumer_errors_total}) are counted; one of a few names, which several listeners may share
      * @param type the class or interface of the events; {@code Object} for all events
      * @param listener takes them
@@ -58,12 +58,12 @@ public interface EventPublisher {
 
     /**
      * Adds a listener for a random share of the events of a type and its subtypes, at any time, for events so frequent that even a queue's
-     * place for each is too much. What is left out costs its publisher one random number. The weights of what the listener gets add up to
-     * the number of events published, on average; {@code quorumeter_sampling_ratio} shows the share under {@code metric="events:"} and
-     * the consumer's name.
+     * place for each is too much. An event that is left out costs its publisher one random number. The weights of the events that the
+     * listener gets add up to the number of events published, on average; {@code quorumeter_sampling_ratio} shows the share under {@code
+     * metric="events:"} and the consumer's name.
      *
      * @param <E> the events
-     * @param consumer what the listener is called, as with {@link #subscribe(String, Class, Consumer)}
+     * @param consumer the listener's name, as with {@link #subscribe(String, Class, Consumer)}
      * @param type the class or interface of the events
      * @param share above 0 and up to 1
      * @param listener takes each with its weight: how many events it stands for, 1 or more
@@ -73,7 +73,7 @@ public interface EventPublisher {
     <E> Subscription subscribeSampled(
             String consumer, Class<E> type, double share, ObjLongConsumer<? super E> listener);
 
-    /** {@return a publisher that nobody hears} */
+    /** {@return a no-op publisher, which has no listeners} */
     static EventPublisher noop() {
         return NoopPublisher.INSTANCE;
     }
@@ -81,8 +81,8 @@ public interface EventPublisher {
     /** A listener's place with a publisher. */
     interface Subscription extends AutoCloseable {
         /**
-         * Ends it. A call of the listener that is under way goes on; no other is begun, and what waits for the listener is dropped and
-         * counted. Closing again does nothing.
+         * Ends the subscription. A call of the listener that is under way goes on; no other call begins, and events that wait for the
+         * listener are dropped and counted. Closing it again does nothing.
          */
         @Override
         void close();

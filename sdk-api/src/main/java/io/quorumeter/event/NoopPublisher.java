@@ -3,7 +3,7 @@ package io.quorumeter.event;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
-/** Nobody hears it. */
+/** A publisher without listeners. */
 enum NoopPublisher implements EventPublisher {
     INSTANCE;
 

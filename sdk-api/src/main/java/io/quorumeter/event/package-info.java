@@ -1,4 +1,4 @@
-/** Events of the protocol on their way to consumers that are not on its path: publishing, listening, and a publisher that nobody hears. */
+/** Events of the protocol on their way to consumers that are not on its path: publishing, listening, and a no-op publisher. */
 @NullMarked
 package io.quorumeter.event;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Writes a snapshot in somebody's format. Implementations say whether they may be used from several threads at once. */
+/** Writes a snapshot in an exposition format. Implementations document whether they may be used from several threads at once. */
 public interface MetricsExporter {
     /** {@return a short, stable name of the format in lower case, such as {@code prometheus}} */
     String formatName();

@@ -1,4 +1,4 @@
-/** What turns a snapshot into somebody's format. */
+/** The interface of what turns a snapshot into an exposition format. */
 @NullMarked
 package io.quorumeter.export;
 

@@ -10,24 +10,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found: nothing wrong, or one or more findings, and numbers that help to judge them. Immutable.
+ * The result of a check: no finding, or one or more findings, and numbers that help to judge them. Immutable.
  *
  * <pre>{@code
  * return pool.ping() ? Health.ok() : Health.critical("no connection").suggest("is the database up?");
  * }</pre>
  *
- * @param findings what is wrong, none when all is well
+ * @param findings what is wrong; empty when the component is healthy
  * @param details what was measured, by name; a number that is not known is left out
  */
 public record Health(List<Finding> findings, Map<String, Double> details) {
     /**
-     * One thing that is wrong.
+     * One problem that a check found.
      *
      * @param severity how bad it is
      * @param name what is wrong, the same as long as it lasts, one of a few names
      * @param message one sentence for people
      * @param suggestion what to do about it; may be empty
-     * @param since when it began; null when the check does not know, and the time of the first check that finds it is taken
+     * @param since when it began; null when the check does not know; then the time of the first check that finds it is taken
      */
     public record Finding(
             HealthLevel severity,
@@ -36,7 +36,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
             String suggestion,
             @Nullable Instant since) {
         /**
-         * Checks that nothing but the beginning is null.
+         * Checks that no argument except {@code since} is null.
          *
          * @param severity how bad it is
          * @param name what is wrong, the same as long as it lasts, one of a few names
@@ -53,7 +53,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
         }
 
         /**
-         * One of which the check does not know since when it is so.
+         * Creates a finding of which the check does not know when it began.
          *
          * @param severity how bad it is
          * @param name what is wrong, the same as long as it lasts, one of a few names
@@ -74,7 +74,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
     /**
      * Copies list and map; the order of both stays.
      *
-     * @param findings what is wrong, none when all is well
+     * @param findings what is wrong; empty when the component is healthy
      * @param details what was measured, by name; a number that is not known is left out
      */
     public Health {
@@ -83,39 +83,39 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
     }
 
     /**
-     * All is well.
+     * Returns a healthy result.
      *
-     * @return no finding
+     * @return a result without findings
      */
     public static Health ok() {
         return OK;
     }
 
     /**
-     * It works, and somebody should look at it soon.
+     * Returns a warning: the component works, but an operator should look at it soon.
      *
      * @param message one sentence for people, which also names the finding
-     * @return one finding
+     * @return a result with one finding
      */
     public static Health warning(String message) {
         return of(HealthLevel.WARNING, message);
     }
 
     /**
-     * It works in part, or will not for long.
+     * Returns a critical finding: the component works in part, or will not work for long.
      *
      * @param message one sentence for people, which also names the finding
-     * @return one finding
+     * @return a result with one finding
      */
     public static Health critical(String message) {
         return of(HealthLevel.CRITICAL, message);
     }
 
     /**
-     * It does not work.
+     * Returns a failing finding: the component does not work.
      *
      * @param message one sentence for people, which also names the finding
-     * @return one finding
+     * @return a result with one finding
      */
     public static Health failing(String message) {
         return of(HealthLevel.FAILING, message);
@@ -126,7 +126,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
     }
 
     /**
-     * The same with one more finding.
+     * Returns this result with one more finding.
      *
      * @param more what else is wrong
      * @return a new object
@@ -138,7 +138,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
     }
 
     /**
-     * The same with a suggestion for all findings that have none.
+     * Returns this result with a suggestion for all findings that have none.
      *
      * @param what what to do about it
      * @return a new object
@@ -149,7 +149,7 @@ public record Health(List<Finding> findings, Map<String, Double> details) {
     }
 
     /**
-     * The same with a number.
+     * Returns this result with one more number.
      *
      * @param name what was measured
      * @param value the number; one that is not finite is not known, and left out

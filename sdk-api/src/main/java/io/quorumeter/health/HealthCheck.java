@@ -1,16 +1,16 @@
 package io.quorumeter.health;
 
 /**
- * Finds out how a component is. Called now and then, never twice at once, on a thread of its own; whoever asks does not wait longer than a
- * few seconds for it.
+ * Determines the health of a component. Called now and then, never twice at once, on a thread of its own; the caller waits at most a few
+ * seconds for the result.
  */
 @FunctionalInterface
 public interface HealthCheck {
     /**
-     * Looks.
+     * Checks the component.
      *
      * @return what it found
-     * @throws Exception when it could not find out, which is taken as failing
+     * @throws Exception when the check cannot be made, which counts as failing
      */
     Health check() throws Exception;
 }

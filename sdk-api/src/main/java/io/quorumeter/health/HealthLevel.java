@@ -1,14 +1,14 @@
 package io.quorumeter.health;
 
-/** How something is, from the best to the worst. */
+/** The health of a component, from the best level to the worst. */
 public enum HealthLevel {
-    /** It does its work. */
+    /** The component does its work. */
     HEALTHY(1),
-    /** It does its work, and somebody should look at it soon. */
+    /** The component does its work, but an operator should look at it soon. */
     WARNING(0.7),
-    /** It does part of its work, or will not for long; somebody has to act. */
+    /** The component does part of its work, or will not do it for long; an operator has to act. */
     CRITICAL(0.3),
-    /** It does not do its work. */
+    /** The component does not do its work. */
     FAILING(0);
 
     private final double score;
@@ -18,7 +18,7 @@ public enum HealthLevel {
     }
 
     /**
-     * The level as a number to be averaged.
+     * Returns the level as a number to be averaged.
      *
      * @return 1 for healthy, 0.7, 0.3, and 0 for failing
      */

@@ -7,14 +7,16 @@ import io.quorumeter.spi.Counts;
 import java.util.Arrays;
 
 /**
- * What a histogram or timer had recorded when the snapshot was taken. Immutable. All values are in the family's unit (a timer's in
- * seconds), and every one that comes from a bucket is within 1&nbsp;% of what was recorded.
+ * The values that a histogram or timer had recorded when the snapshot was taken. Immutable. All values are in the family's unit (a timer's
+ * in seconds), and every one that comes from a bucket is within 1&nbsp;% of what was recorded.
  *
  * <p>The count is the sum of the buckets by construction. The sum is kept beside them, exactly for whole numbers (a timer's
  * nanoseconds), and may lag the buckets by the records in flight at the moment of the snapshot.
  */
 public final class Distribution {
-    /** Where a sum of whole numbers begins anew; what it had by then goes on as a multiple of this in the sum of fractions, exactly. */
+    /**
+     * Where a sum of whole numbers begins again from 0; what it had by then is kept as a multiple of this in the sum of fractions, exactly.
+     */
     private static final double WRAP = 0x1p63;
 
     /** Buckets that hold something, by rising index, and how much. */
@@ -36,7 +38,7 @@ public final class Distribution {
     }
 
     /**
-     * For engines: a distribution from its buckets. The arrays become the distribution's own.
+     * Creates a distribution from its buckets, for engines. The arrays become the distribution's own.
      *
      * @param index bucket indices of {@link Buckets}, rising
      * @param counts how many values each holds, positive
@@ -93,7 +95,7 @@ public final class Distribution {
     }
 
     /**
-     * The value below or at which the share {@code q} of all values lies.
+     * Returns the value below or at which the share {@code q} of all values lies.
      *
      * @param q 0 to 1; 0.5 is the median
      * @return the value, within 1&nbsp;%; NaN when there is none
@@ -105,7 +107,7 @@ public final class Distribution {
     }
 
     /**
-     * How many values are at or below {@code bound}. The bucket that {@code bound} falls into is counted whole, so values less than
+     * Counts the values at or below {@code bound}. The bucket that {@code bound} falls into is counted whole, so values less than
      * 1&nbsp;% above it may be among them.
      *
      * @param bound in the family's unit
@@ -141,7 +143,7 @@ public final class Distribution {
     }
 
     /**
-     * Visits the same buckets by their index in {@link Buckets}, whose values are raw.
+     * Visits the buckets that hold something, by their index in {@link Buckets}, whose values are raw.
      *
      * @param visitor called for each
      */
@@ -152,32 +154,32 @@ public final class Distribution {
     }
 
     /**
-     * This and {@code other} together, as if all values had been recorded in one. Associative, commutative, without loss: counts (up to
-     * {@link Long#MAX_VALUE}, where they stay) and the sum of whole numbers are exact, the sum of fractions is to the precision of
-     * a double.
+     * Returns this and {@code other} together, as if all values had been recorded in one. Merging is associative, commutative and without
+     * loss: counts (up to {@link Long#MAX_VALUE}, where they stay) and the sum of whole numbers are exact, the sum of fractions is to the
+     * precision of a double.
      *
      * @param other a distribution of the same unit
      * @return a new distribution
-     * @throws IllegalArgumentException when the one is of a timer and the other is not
+     * @throws IllegalArgumentException when one is of a timer and the other is not
      */
     public Distribution merge(Distribution other) {
         return plus(other, 1);
     }
 
     /**
-     * What was recorded since {@code earlier}: this without its values, so that {@code earlier.merge(later.minus(earlier))} is
-     * {@code later} again.
+     * Returns what was recorded since {@code earlier}, that is this distribution without the values of {@code earlier}, so that {@code
+     * earlier.merge(later.minus(earlier))} is {@code later} again.
      *
      * @param earlier a distribution of the same series, taken before this one
      * @return a new distribution
-     * @throws IllegalArgumentException when the one is of a timer and the other is not, or {@code earlier} holds values that this does not,
-     *     and so cannot be of the same series before
+     * @throws IllegalArgumentException when one is of a timer and the other is not, or {@code earlier} holds values that this one lacks,
+     *     and so cannot be an earlier distribution of the same series
      */
     public Distribution minus(Distribution earlier) {
         return plus(earlier, -1);
     }
 
-    /** Whether each bucket holds at least what it holds in {@code earlier}, so that that one can be taken away. */
+    /** Returns whether each bucket holds at least what it holds in {@code earlier}, so that {@code earlier} can be subtracted. */
     boolean contains(Distribution earlier) {
         int mine = 0;
         for (int i = 0; i < earlier.index.length; i++) {
@@ -234,7 +236,7 @@ public final class Distribution {
     @FunctionalInterface
     public interface BucketVisitor {
         /**
-         * A bucket.
+         * Takes a bucket.
          *
          * @param lower its smallest value
          * @param upper where the next one begins
@@ -247,7 +249,7 @@ public final class Distribution {
     @FunctionalInterface
     public interface IndexVisitor {
         /**
-         * A bucket.
+         * Takes a bucket.
          *
          * @param index its index in {@link Buckets}
          * @param count how many values it holds, 1 or more

@@ -3,7 +3,7 @@ package io.quorumeter.snapshot;
 import io.quorumeter.Labels;
 
 /**
- * One recorded value with the trace that it was recorded in, so that whoever looks at a slow bucket finds a request that was slow.
+ * One recorded value with the trace that it was recorded in, so that a slow bucket leads to a request that was slow.
  *
  * @param traceIdHigh the upper 64 bits of a W3C trace id
  * @param traceIdLow the lower 64 bits of it

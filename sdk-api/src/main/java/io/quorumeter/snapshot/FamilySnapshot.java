@@ -12,16 +12,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family in a snapshot: its series by index, in columns. A family holds numbers or distributions, as its type says. Does not change
- * as long as its snapshot holds: for ever in one from {@code snapshot()}, until the function returns in {@code read(…)}; what is
- * asked after that fails with an {@link IllegalStateException}, or shows a later reading when there is one under way. Numbers asked of
- * distributions, and the other way round, fail with an {@link UnsupportedOperationException}; {@link #hasDistributions()} says which.
+ * One family in a snapshot: its series by index, in columns. A family holds numbers or distributions, depending on its type. It does not
+ * change as long as its snapshot is valid: for ever in one from {@code snapshot()}, until the function returns in {@code read(…)}. Calls
+ * after that fail with an {@link IllegalStateException}, or show a later reading when there is one under way. Reading numbers from
+ * distributions, or distributions from numbers, fails with an {@link UnsupportedOperationException}; {@link #hasDistributions()}
+ * distinguishes them.
  */
 public final class FamilySnapshot {
     private final FamilyColumns columns;
 
     /**
-     * For engines: a family over columns that the engine fills again and again.
+     * Creates a family over columns that an engine fills again and again.
      *
      * @param columns what was read
      */
@@ -31,8 +32,8 @@ public final class FamilySnapshot {
     }
 
     /**
-     * For engines and tests: a family of counters, gauges, facts or states. List and arrays become the snapshot's own and are as long as
-     * each other.
+     * Creates a family of counters, gauges, facts or states, for engines and tests. List and arrays become the snapshot's own and have the
+     * same length.
      *
      * @param descriptor what the family is; of numbers
      * @param labels the series
@@ -52,7 +53,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * For engines and tests: a family of distributions, all of timers or none. List and array are as long as each other.
+     * Creates a family of distributions, all of timers or none, for engines and tests. List and array have the same length.
      *
      * @param descriptor what the family is; a histogram
      * @param bounds where a format with cumulative buckets cuts the distributions
@@ -93,7 +94,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The labels of a series.
+     * Returns the labels of a series.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return its labels
@@ -104,8 +105,8 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The labels of all series. As long as no series comes or goes this is the same object in every snapshot, so that an exporter can
-     * keep what it prepared for it. It may be kept.
+     * Returns the labels of all series. As long as no series begins or ends this is the same object in every snapshot, so that an exporter
+     * can keep what it prepared for the list. The list may be kept.
      *
      * @return the labels, by index
      */
@@ -115,7 +116,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * When a series began to count: a total that is smaller than before, or began later, is another total.
+     * Returns when a series began to count: a total that is smaller than before, or began later, is another total.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return Unix milliseconds; 0 when it is not known
@@ -126,7 +127,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The value of a counter, gauge, fact or state.
+     * Returns the value of a counter, gauge, fact or state.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return the value, in the unit that the name states
@@ -137,7 +138,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The whole part of a number, exact beyond 2<sup>53</sup>.
+     * Returns the whole part of a number, exact beyond 2<sup>53</sup>.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return the value itself when {@link #isWhole} says so
@@ -148,7 +149,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * Whether a number has no fractional part.
+     * Returns whether a number has no fractional part.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return true when {@link #wholeValue} is all of the value
@@ -169,7 +170,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * When a number was measured.
+     * Returns when a number was measured.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return Unix milliseconds when the source of the value gave a time; 0 for "at the snapshot"
@@ -186,7 +187,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The exemplar of a counter.
+     * Returns the exemplar of a counter.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return one of its increments; null when none was given
@@ -197,7 +198,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The exemplar of a histogram under one of its bounds.
+     * Returns the exemplar of a histogram under one of its bounds.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @param bound the place of the bound in {@link #bounds()}; as many as there are for {@code +Inf}
@@ -209,7 +210,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * A copy of the distribution of a series, which may be kept. The other methods answer without one.
+     * Copies the distribution of a series; the copy may be kept. The other methods make no copy.
      *
      * @param index the series, 0 … {@link #size()}-1
      * @return what was recorded; for a summary what was recorded within its window
@@ -222,10 +223,10 @@ public final class FamilySnapshot {
     }
 
     /**
-     * How many values were recorded.
+     * Returns how many values were recorded.
      *
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
-     * @return the count; of a summary that of everything, not of its window alone
+     * @return the count; for a summary the count of everything, not of its window alone
      */
     public long count(int index) {
         columns.checkDistributions();
@@ -233,10 +234,10 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The sum of what was recorded.
+     * Returns the sum of what was recorded.
      *
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
-     * @return the sum in the family's unit; of a summary that of everything, not of its window alone
+     * @return the sum in the family's unit; for a summary the sum of everything, not of its window alone
      */
     public double sum(int index) {
         columns.checkDistributions();
@@ -244,7 +245,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The part of the sum that was recorded as whole numbers, exactly and raw: in nanoseconds for a timer, see {@link #perUnit()}.
+     * Returns the part of the sum that was recorded as whole numbers, exactly and raw: in nanoseconds for a timer, see {@link #perUnit()}.
      *
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return the sum itself when {@link #isWholeSum} says so
@@ -255,7 +256,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * Whether all that a series recorded were whole numbers.
+     * Returns whether all values that a series recorded were whole numbers.
      *
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return true when {@link #wholeSum} is all of the sum
@@ -271,7 +272,7 @@ public final class FamilySnapshot {
     }
 
     /**
-     * The value below or at which the share {@code q} of a series' values lies; of a summary those of its window.
+     * Returns the value below or at which the share {@code q} of a series' values lies; for a summary, of the values in its window.
      *
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @param q 0 to 1; 0.5 is the median
@@ -286,8 +287,8 @@ public final class FamilySnapshot {
     }
 
     /**
-     * How many values of a series are at or below each of the family's {@link #bounds()}; what {@link Distribution#countAtOrBelow} says of
-     * precision holds.
+     * Counts the values of a series at or below each of the family's {@link #bounds()}, with the precision of {@link
+     * Distribution#countAtOrBelow}.
      *
      * @param index the series of a histogram or timer, 0 … {@link #size()}-1
      * @param counts takes the counts; at least as long as there are bounds
@@ -324,7 +325,7 @@ public final class FamilySnapshot {
         return total;
     }
 
-    /** For people: the name, the type and how many series there are. */
+    /** Returns the name, the type and how many series there are, for people. */
     @Override
     public String toString() {
         MetricDescriptor what = descriptor();

@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every series of a collector, read once. From {@code snapshot()} it is immutable and can be handed to any thread and kept. From
- * {@code read(…)} it holds until the function returns, since its memory is used again; what is asked of it later fails with an
- * {@link IllegalStateException}.
+ * Every series of a collector, read once. From {@code snapshot()} it is immutable and can be handed to any thread and kept. From {@code
+ * read(…)} it is valid until the function returns, since its memory is used again; later calls fail with an {@link IllegalStateException}.
  *
- * <p>It is a <em>causal cut</em>, not an instant: writers are not stopped while it is taken. What holds is that it never shows an
- * effect without its cause. Families are read in an order in which each comes before the families that it was declared to be caused
- * by; a commit counted before the commits were read had its proposal counted earlier still, and proposals are read later. So
- * where every commit follows a proposal that was counted here, no snapshot has more commits than proposals, whatever the load.
+ * <p>It is a <em>causal cut</em>, not an instant: writers are not stopped while it is taken. But it never shows an effect without its
+ * cause. Families are read in an order in which each comes before the families that it was declared to be caused by; a commit counted
+ * before the commits were read had its proposal counted earlier still, and proposals are read later. So where every commit follows a
+ * proposal that was counted here, no snapshot has more commits than proposals, whatever the load.
  */
 public final class MetricsSnapshot {
     private static final Comparator<FamilySnapshot> BY_NAME =
@@ -40,7 +39,7 @@ public final class MetricsSnapshot {
     private final BooleanSupplier isOver;
 
     /**
-     * For engines: puts a snapshot together, without constant labels.
+     * Creates a snapshot without constant labels, for engines.
      *
      * @param time when it was taken
      * @param families all families
@@ -51,12 +50,12 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * For engines: puts a snapshot together that is of no one collector.
+     * Creates a snapshot that does not belong to a single collector, for engines.
      *
      * @param time when it was taken
      * @param families all families, sorted by name, no two of one name; not to be changed any more
-     * @param constantLabels what every series has besides its own labels
-     * @param ended series that ended of late, the last one last; not to be changed any more
+     * @param constantLabels labels that every series has besides its own
+     * @param ended series that ended recently, the last one last; not to be changed any more
      */
     public MetricsSnapshot(
             Instant time, List<FamilySnapshot> families, Labels constantLabels, List<EndedSeries> ended) {
@@ -64,15 +63,16 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * For engines: puts a snapshot together that knows which it is, so that {@link #diff} refuses what does not belong together.
+     * Creates a snapshot that knows its collector and its place in their order, for engines, so that {@link #diff} refuses snapshots that
+     * do not belong together.
      *
      * @param time when it was taken
      * @param families all families, sorted by name, no two of one name; not to be changed any more
-     * @param constantLabels what every series has besides its own labels
-     * @param ended series that ended of late, the last one last; not to be changed any more
-     * @param collector the same object in all snapshots of a collector and in no others; null when it is of no one collector
-     * @param number which of them it is: greater than in those before
-     * @param isOver whether its readers have left, so that whatever is asked from then on fails
+     * @param constantLabels labels that every series has besides its own
+     * @param ended series that ended recently, the last one last; not to be changed any more
+     * @param collector the same object in all snapshots of a collector and in no others; null when it does not belong to a single collector
+     * @param number the number of this snapshot among them: greater than that of every earlier one
+     * @param isOver whether its readers have left, so that every later call fails
      */
     public MetricsSnapshot(
             Instant time,
@@ -112,7 +112,7 @@ public final class MetricsSnapshot {
         return constantLabels;
     }
 
-    /** {@return series that ended of late, the last one last; as many as the engine remembers} */
+    /** {@return series that ended recently, the last one last; as many as the engine keeps} */
     public List<EndedSeries> ended() {
         return ended;
     }
@@ -128,7 +128,7 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * The value of one counter, gauge or fact.
+     * Returns the value of one counter, gauge or fact.
      *
      * @param family its full name
      * @param labels all labels of the series, names and values in turn
@@ -141,7 +141,7 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * The distribution of one histogram's or timer's series.
+     * Returns the distribution of one series of a histogram or timer.
      *
      * @param family its full name
      * @param labels all labels of the series, names and values in turn
@@ -154,13 +154,13 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * The sum over all series of a family, of values or of distributions' counts.
+     * Returns the sum over all series of a family, of values or of distributions' counts.
      *
      * @param family its full name
      * @return the sum
-     * @throws NoSuchElementException when there is no such family, with the names most like it: a sum of nothing would look like a count. A
-     *     family is not here before it is declared, and where the settings of its collector leave it out; {@link #family} asks
-     *     whether it is
+     * @throws NoSuchElementException when there is no such family, with the most similar names: a sum of nothing would look like a count. A
+     *     family is missing before it is declared, and when the settings of its collector leave it out; {@link #family} returns whether it
+     *     is there
      */
     public double total(String family) {
         FamilySnapshot found = find(family);
@@ -181,16 +181,16 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * What was counted since an earlier snapshot of the same collector: counters, histograms and a summary's totals without what they had
-     * then, everything else as it is here. {@code earlier.merge(later.diff(earlier))} has the counters and histograms of {@code later}
-     * again, exactly for whole numbers, where every series of {@code earlier} goes on.
+     * Returns what was counted since an earlier snapshot of the same collector: counters, histograms and a summary's totals without what
+     * they had then, everything else as it is here. {@code earlier.merge(later.diff(earlier))} has the counters and histograms of {@code
+     * later} again, exactly for whole numbers, where every series of {@code earlier} goes on.
      *
-     * <p>A series that came since is shown whole, and so is one that began anew: one with another
-     * {@linkplain FamilySnapshot#createdMillis creation time}, that {@link #ended()} names, or with less in it than before. A series that
-     * is no more is left out, and with it what it counted last; {@code ended()} of the difference names those that ended since.
+     * <p>A series that is new since then is shown whole, and so is a series that began again: one that has another {@linkplain
+     * FamilySnapshot#createdMillis creation time}, is named by {@link #ended()}, or has less in it than before. A series that no longer
+     * exists is left out, together with what it counted last; {@code ended()} of the difference names the series that ended since.
      *
-     * <p>Of snapshots that were merged or are differences themselves nobody knows the order, since clocks may be set back: give them the
-     * right way round. As in Prometheus, a total with less in it than before is then taken for one that began anew.
+     * <p>The order of snapshots that were merged or are differences themselves is not known, since clocks may be set back: give them in the
+     * right order. As in Prometheus, a total with less in it than before is then taken for one that began again.
      *
      * @param earlier taken before this one
      * @return a new snapshot, which may be kept
@@ -202,22 +202,21 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * This snapshot and another one, of another node or another stretch of time, as one. Associative and commutative, so that any
-     * number may
-     * be merged in any order. What it makes of a series that both have:
+     * Merges this snapshot with one of another node or another stretch of time. Merging is associative and commutative, so that any number
+     * of snapshots may be merged in any order. A series that both have is merged as follows:
      *
      * <ul>
      *   <li>counters add up, histograms are as if all values had been recorded in one, and so are a summary's totals and its window:
      *       without loss, whole numbers exactly and fractions to the precision of a double;
-     *   <li>of gauges the greatest value counts, with its time; a fact stays 1; a state set shows every state that any of them is in;
-     *   <li>of exemplars the latest stays, and of times of creation the earliest.
+     *   <li>of gauges the greatest value is kept, with its time; a fact stays 1; a state set shows every state that any of them is in;
+     *   <li>of exemplars the latest is kept, and of creation times the earliest.
      * </ul>
      *
-     * <p>A series that only one has is taken over; one that ended here and lives there has not ended. The time is the later one; constant
-     * labels stay that are the same in both, so to tell nodes apart give the series a label of their own first. The order of the series
-     * in a family means nothing.
+     * <p>A series that only one snapshot has is taken over; a series that ended in one and exists in the other has not ended. The time is
+     * the later one. Constant labels that are the same in both are kept, so to distinguish nodes give the series a label of their own
+     * first. The order of the series in a family has no meaning.
      *
-     * @param other of collectors that declare their families alike
+     * @param other a snapshot of collectors that declare their families alike
      * @return a new snapshot, which may be kept
      * @throws IllegalArgumentException when a family has another type, kind, bounds or quantiles in the other, naming it
      */
@@ -266,7 +265,7 @@ public final class MetricsSnapshot {
         return null;
     }
 
-    /** For people: when it was taken and how many families it has. */
+    /** Returns when it was taken and how many families it has, for people. */
     @Override
     public String toString() {
         return "snapshot of " + time + ", " + families.size() + " families"
@@ -286,9 +285,8 @@ public final class MetricsSnapshot {
     }
 
     /**
-     * A series that is no more: its scope was closed, its peer left, or nobody wrote to it for long. Exporters that push tell the
-     * other side, so
-     * that its last value is not taken for one that still holds.
+     * A series that ended: its scope was closed, its peer left, or it was not written to for long. Exporters that push report this to the
+     * other side, so that its last value is not taken for a current one.
      *
      * @param family the family's full name
      * @param labels the series

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was counted between two snapshots of one collector. */
+/** The difference of two snapshots of one collector. */
 final class SnapshotDiff {
     private SnapshotDiff() {}
 
@@ -33,7 +33,9 @@ final class SnapshotDiff {
         return new MetricsSnapshot(later.time(), List.copyOf(families), later.constantLabels(), ended);
     }
 
-    /** Series that are {@code gone} and yet there have begun anew since, possibly within a millisecond. */
+    /**
+     * Returns the difference of a family. Series that are {@code gone} and yet exist have begun again since, possibly within a millisecond.
+     */
     private static FamilySnapshot between(FamilySnapshot earlier, FamilySnapshot later, Set<Labels> gone) {
         FamilyColumns rest = new FamilyColumns(later.descriptor(), later.bounds(), later.perUnit(), later.quantiles());
         SeriesLabels before = SeriesLabels.of(earlier.allLabels());
@@ -86,7 +88,7 @@ final class SnapshotDiff {
         FamilySnapshot.add(now, rest);
     }
 
-    /** A summary's window is as it is; its totals are what was added. */
+    /** Adds a summary: its window as it is, and of its totals what was added. */
     private static void addSummary(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
         FamilySnapshot.add(later.distribution(i), rest);
         long count = later.count(i);
@@ -98,7 +100,7 @@ final class SnapshotDiff {
         rest.cumulative(i, count, sum.whole(), sum.fraction());
     }
 
-    /** Whether two families of one name are of one kind; else what was before has nothing to do with what is now. */
+    /** Returns whether two families of one name are of one kind; otherwise the earlier one is unrelated to the later one. */
     private static boolean isAlike(FamilySnapshot a, FamilySnapshot b) {
         return a.descriptor().type() == b.descriptor().type()
                 && a.perUnit() == b.perUnit()

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two snapshots as one. Each rule is associative and commutative by itself: a sum, a union, or the greater by a total order. So any number
- * of snapshots give the same in whatever order they are merged.
+ * Merges two snapshots. Each rule is associative and commutative by itself: a sum, a union, or the greater by a total order. So any number
+ * of snapshots give the same result in every order of merging.
  */
 final class SnapshotMerge {
     private static final Comparator<Exemplar> LATER = Comparator.comparingLong(Exemplar::unixMillis)
@@ -65,7 +65,7 @@ final class SnapshotMerge {
         return common;
     }
 
-    /** One family of both, or a copy of the only one, since that may be in memory that is used again. */
+    /** Merges one family of both snapshots, or copies the only one, since it may be in memory that is used again. */
     private static FamilySnapshot merge(FamilySnapshot a, @Nullable FamilySnapshot b) {
         if (b != null) {
             checkAlike(a, b);
@@ -93,7 +93,7 @@ final class SnapshotMerge {
         return new FamilySnapshot(merged);
     }
 
-    /** One series, of the one or of both. */
+    /** Adds one series that is in one snapshot or in both. */
     private static void add(
             FamilySnapshot a, int i, @Nullable FamilySnapshot b, int j, int to, FamilyColumns merged, long[] created) {
         created[to] = a.createdMillis(i);

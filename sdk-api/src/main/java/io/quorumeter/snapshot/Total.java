@@ -1,9 +1,8 @@
 package io.quorumeter.snapshot;
 
 /**
- * A number as a whole part and what is to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the
- * other part, which
- * a double holds exactly; so sums of whole numbers are the same in whatever order they are made.
+ * A number as a whole part and a fraction to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the fraction,
+ * which a double holds exactly; so sums of whole numbers are the same in every order of addition.
  */
 record Total(long whole, double fraction) implements Comparable<Total> {
     private static final double WRAP = 0x1p63;
@@ -14,14 +13,14 @@ record Total(long whole, double fraction) implements Comparable<Total> {
         return new Total(overflows ? sum & Long.MAX_VALUE : sum, fraction + other.fraction + (overflows ? WRAP : 0));
     }
 
-    /** The difference from an earlier total of the same, which is not greater. */
+    /** Returns the difference from an earlier total of the same series, which is not greater. */
     Total minus(Total earlier) {
         long rest = whole - earlier.whole;
         boolean borrows = rest < 0;
         return new Total(borrows ? rest & Long.MAX_VALUE : rest, fraction - earlier.fraction - (borrows ? WRAP : 0));
     }
 
-    /** By value; whole numbers exactly. A total order, which NaN ends. */
+    /** Compares by value, whole numbers exactly. This is a total order in which NaN comes last. */
     @Override
     public int compareTo(Total other) {
         int order = Double.compare(whole + fraction, other.whole + other.fraction);

@@ -1,4 +1,4 @@
-/** What a reader gets: all series of a collector at one causal cut, and distributions that answer counts, sums and quantiles. */
+/** Snapshots for readers: all series of a collector at one causal cut, and distributions with their counts, sums and quantiles. */
 @NullMarked
 package io.quorumeter.snapshot;
 

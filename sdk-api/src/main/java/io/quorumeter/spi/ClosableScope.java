@@ -3,12 +3,12 @@ package io.quorumeter.spi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A scope that is open until somebody closes it. Safe from any thread. */
+/** A scope that is open until it is closed. Safe from any thread. */
 public final class ClosableScope implements Scope {
     private final List<Runnable> whenClosed = new ArrayList<>(1);
     private volatile boolean closed;
 
-    /** An open scope. */
+    /** Creates an open scope. */
     public ClosableScope() {}
 
     @Override
@@ -27,7 +27,7 @@ public final class ClosableScope implements Scope {
         action.run();
     }
 
-    /** Closes the scope and ends its series; again does nothing. */
+    /** Closes the scope and ends its series; closing it again does nothing. */
     public void close() {
         List<Runnable> actions;
         synchronized (whenClosed) {

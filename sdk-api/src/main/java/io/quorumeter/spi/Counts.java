@@ -1,11 +1,11 @@
 package io.quorumeter.spi;
 
-/** How counts add up: to no more than a {@code long} holds, where they stay, since a total that turns negative is refused by readers. */
+/** Adds counts up to {@link Long#MAX_VALUE}, where they stay, since readers refuse a total that turns negative. */
 public final class Counts {
     private Counts() {}
 
     /**
-     * The sum of two counts.
+     * Returns the sum of two counts.
      *
      * @param a zero or more; a negative one, which readers refuse, makes no large number
      * @param b zero or more

@@ -5,18 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * Which durations are taken, wherever one is given: up to 100 years, so that they can be added to times in
- * nanoseconds, which a {@code long}
- * holds for 292. What is out of range is refused where it is given, and not where it is used.
+ * Checks durations that a caller gives: at most 100 years, so that they can be added to times in nanoseconds, for which a {@code long} has
+ * room for 292 years. A duration that is out of range is refused where it is given, and not where it is used.
  */
 public final class DurationRange {
-    /** The longest one that is taken. */
+    /** The longest duration that is accepted. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     private DurationRange() {}
 
     /**
-     * Refuses what is not above zero, or longer than {@link #LONGEST}.
+     * Refuses a duration that is not above zero, or longer than {@link #LONGEST}.
      *
      * @param what the argument's name, for the message
      * @param time the argument
@@ -32,7 +31,7 @@ public final class DurationRange {
     }
 
     /**
-     * Refuses what is below zero, or longer than {@link #LONGEST}.
+     * Refuses a duration that is below zero, or longer than {@link #LONGEST}.
      *
      * @param what the argument's name, for the message
      * @param time the argument
@@ -48,7 +47,7 @@ public final class DurationRange {
     }
 
     /**
-     * Refuses what is longer than {@link #LONGEST} in either direction.
+     * Refuses a duration that is longer than {@link #LONGEST} in either direction.
      *
      * @param what the argument's name, for the message
      * @param time the argument

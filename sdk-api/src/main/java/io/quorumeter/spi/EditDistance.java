@@ -1,11 +1,11 @@
 package io.quorumeter.spi;
 
-/** How unlike two words are, for messages that name what is most like a word. */
+/** Measures how much two words differ, for messages that suggest the most similar name. */
 public final class EditDistance {
     private EditDistance() {}
 
     /**
-     * Counts the characters to insert, delete or replace that make one word of the other (Levenshtein).
+     * Counts the characters to insert, delete or replace that turn one word into the other (Levenshtein).
      *
      * @param one a word
      * @param other another one

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param bounds where the exposition cuts a distribution; the unit's default when the declaration named none
  * @param causes names of families that are always recorded before this one: a snapshot reads this family first, so that it never
  *     shows the effect without its cause
- * @param scope what the series live as long as, or null when they live as long as the collector
- * @param options what only some kinds of instrument have
- * @param openLabels those of the labels whose values are not known beforehand: an engine gives them a limit, and sends series beyond it
+ * @param scope the scope that the series end with, or null when they live as long as the collector
+ * @param options options that only some kinds of instrument have
+ * @param openLabels the labels whose values are not known beforehand: an engine gives them a limit, and sends series beyond it
  *     to one whose open labels have the value {@code other}
  */
 public record FamilyDeclaration(
@@ -78,7 +78,7 @@ public record FamilyDeclaration(
         }
 
         /**
-         * The kind of an instrument.
+         * Returns the kind of an instrument.
          *
          * @param instrument the interface of an instrument that has one series
          * @return its kind
@@ -106,9 +106,9 @@ public record FamilyDeclaration(
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
-     * @param scope what the series live as long as, or null
-     * @param options what only some kinds of instrument have
-     * @param openLabels those of the labels whose values are not known beforehand
+     * @param scope the scope that the series end with, or null
+     * @param options options that only some kinds of instrument have
+     * @param openLabels the labels whose values are not known beforehand
      * @throws MetricDeclarationException when it is a timer or busy time whose name does not state seconds, or sampled and no timer
      */
     public FamilyDeclaration {
@@ -124,13 +124,13 @@ public record FamilyDeclaration(
     }
 
     /**
-     * A family without options and open labels.
+     * Creates a family without options and open labels.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
      * @param bounds where the exposition cuts a distribution
      * @param causes names of families that are always recorded before this one
-     * @param scope what the series live as long as, or null
+     * @param scope the scope that the series end with, or null
      * @throws MetricDeclarationException when the kind does not fit the name
      */
     public FamilyDeclaration(
@@ -141,7 +141,7 @@ public record FamilyDeclaration(
     /**
      * Ends the series of this declaration with a scope.
      *
-     * @param end what they live as long as; null for the collector
+     * @param end the scope that they end with; null for the collector's lifetime
      * @return the same family with this scope
      */
     public FamilyDeclaration within(@Nullable Scope end) {
@@ -149,7 +149,7 @@ public record FamilyDeclaration(
     }
 
     /**
-     * What only some kinds of instrument have.
+     * Options that only some kinds of instrument have.
      *
      * @param boundsGiven whether the declaration named the bounds, rather than leaving them to the unit
      * @param sampling the share of durations that a timer keeps, above 0 and up to 1; 0 for one that leaves it to the collector

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs the first of what may be many exceptions of the host's code, so that there is a trace to look for; the rest is only counted.
+ * Logs the first of what may be many exceptions of the host's code, so that there is a stack trace; the rest is only counted.
  * Safe from any thread, and never throws.
  */
 public final class FirstFailure {
@@ -13,7 +13,7 @@ public final class FirstFailure {
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
-     * Makes one for a piece of the host's code.
+     * Creates a log of the first failure of one piece of the host's code.
      *
      * @param of whose code it is, as the log names it
      * @param countedIn the family that counts all failures

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon thread of the library, on which it runs the host's code: handlers, callbacks, health checks, listeners, clocks and loggers.
- * What such code throws ends no loop, and an interrupt flag that it leaves set does not reach the next call.
+ * An exception of such code does not end a loop, and an interrupt flag that it leaves set does not reach the next call.
  *
- * <p>{@link #call} guards a single call. {@link #lasting} makes a thread whose loop starts again when it ends by an error all the same.
+ * <p>{@link #call} guards a single call. {@link #lasting} makes a thread whose loop starts again when it ends by an error nevertheless.
  */
 public class GuardedThread extends Thread {
     /** The family that counts loops that ended by an error and were started again; it has no labels. */
@@ -27,7 +27,8 @@ public class GuardedThread extends Thread {
      * @param name the thread's name
      * @param work what it does
      */
-    @SuppressWarnings("this-escape") // which JDK 21 and later find: setDaemon is final, and hands this thread to nobody
+    @SuppressWarnings(
+            "this-escape") // reported by JDK 21 and later: setDaemon is final, and does not let this thread escape
     public GuardedThread(String name, Runnable work) {
         super(null, work, name, 0, false);
         setDaemon(true);
@@ -80,23 +81,23 @@ public class GuardedThread extends Thread {
     }
 
     /**
-     * Logs to {@code io.quorumeter}. A logger that throws harms nobody.
+     * Logs to {@code io.quorumeter}. An exception of the logger is ignored.
      *
      * @param level how bad it is
      * @param message what happened
-     * @param thrown with its trace; null for none
+     * @param thrown logged with its stack trace; null for none
      */
     public static void log(System.Logger.Level level, String message, @Nullable Throwable thrown) {
         log(System.getLogger("io.quorumeter"), level, message, thrown);
     }
 
     /**
-     * Logs to a logger. One that throws harms nobody.
+     * Logs to a logger. An exception of the logger is ignored.
      *
      * @param logger the logger
      * @param level how bad it is
      * @param message what happened
-     * @param thrown with its trace; null for none
+     * @param thrown logged with its stack trace; null for none
      */
     public static void log(
             System.Logger logger, System.Logger.Level level, String message, @Nullable Throwable thrown) {

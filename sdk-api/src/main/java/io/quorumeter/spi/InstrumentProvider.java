@@ -10,27 +10,28 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What an engine implements below the declarations: create or get one series. The staged builders of the API check a declaration,
- * enumerate its label values and ask here once per series, so an engine knows nothing of enums and arrays. Called while a node
- * starts; safe from any thread.
+ * Creates or returns the series behind the declarations; implemented by an engine. The builders of the API check a declaration, enumerate
+ * its label values and call the provider once per series, so an engine needs no knowledge of enums and arrays. Called while a node starts;
+ * safe from any thread.
  */
 public interface InstrumentProvider {
     /**
-     * The instrument of one series.
+     * Returns the instrument of one series.
      *
      * @param <I> the instrument
      * @param instrument the interface that {@link FamilyDeclaration#kind()} stands for
      * @param family what the series belongs to
      * @param labels the series
-     * @return the same instrument for the same labels; one that forgets when the family's first declaration is above the collector's level
+     * @return the same instrument for the same labels; a no-op when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind, label names or bounds, or the series
      *     is observed
      */
     <I> I series(Class<I> instrument, FamilyDeclaration family, Labels labels);
 
     /**
-     * The instrument of a call by name with one label. The first call of a series declares it, later ones allocate nothing, and none
-     * throws: where the name or label is not legal, or the family has another shape, the instrument is a no-op and the call is counted.
+     * Returns the instrument of a call by name with one label. The first call of a series declares it, later ones allocate nothing, and
+     * none throws: where the name or label is not legal, or the family has another shape, the instrument is a no-op and the call is
+     * counted.
      *
      * @param <I> the instrument
      * @param instrument {@link io.quorumeter.Counter}, {@link io.quorumeter.Gauge}, {@link io.quorumeter.Histogram} or
@@ -43,10 +44,11 @@ public interface InstrumentProvider {
     <I> I named(Class<I> instrument, String name, String label, String value);
 
     /**
-     * The instrument of a call by name with any labels; see {@link #named(Class, String, String, String)}.
+     * Returns the instrument of a call by name with any labels; see {@link #named(Class, String, String, String)}.
      *
      * @param <I> the instrument
-     * @param instrument as there, or {@link io.quorumeter.OperationTimer}, whose timers have the label {@code result} beside these
+     * @param instrument as in the other method, or {@link io.quorumeter.OperationTimer}, whose timers have the label {@code result} in
+     *     addition to these
      * @param name the family's name
      * @param labels the series
      * @return the same instrument for the same arguments, or a no-op
@@ -54,21 +56,21 @@ public interface InstrumentProvider {
     <I> I named(Class<I> instrument, String name, Labels labels);
 
     /**
-     * A counter or gauge whose value is asked for at each snapshot; replaces the source that these labels had before.
+     * Observes a counter or gauge whose value is read at each snapshot; replaces the source that these labels had before.
      *
      * @param family what the series belongs to
      * @param labels the series
-     * @param value called on a thread of the engine's, in the order in which the snapshot reads the families. No series is shown
-     *     before it gave a
-     *     first value, nor while it gives null; when it throws, gives NaN or does not return in time, the last good value is shown with
-     *     the time at which it was got
+     * @param value called on a thread of the engine's, in the order in which the snapshot reads the families. No series is shown before it
+     *     returned a first value, nor while it returns null; when it throws, returns NaN or does not return in time, the last good value is
+     *     shown with the time at which it was read
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names, or the series is
      *     recorded
      */
     void observe(FamilyDeclaration family, Labels labels, Supplier<? extends Number> value);
 
     /**
-     * A gauge whose value is computed from other instruments while a snapshot is taken; replaces the source that these labels had before.
+     * Derives a gauge whose value is computed from other instruments while a snapshot is taken; replaces the source that these labels had
+     * before.
      *
      * @param family what the series belongs to
      * @param labels the series
@@ -79,16 +81,16 @@ public interface InstrumentProvider {
     void derive(FamilyDeclaration family, Labels labels, DoubleSupplier value);
 
     /**
-     * What a total gained lately.
+     * Returns the gain of a total over a sliding window.
      *
      * @param total never falls; called off the recording path
      * @param length how far back to look, positive
-     * @return what it gained within that time; it is kept up to date for as long as somebody holds it
+     * @return the gain within that time; it is kept up to date for as long as it is referenced
      */
     Window window(LongSupplier total, Duration length);
 
     /**
-     * How much a total gains a second.
+     * Returns how much a total gains a second.
      *
      * @param total never falls; called off the recording path
      * @param length how far back to look, positive
@@ -99,7 +101,7 @@ public interface InstrumentProvider {
     }
 
     /**
-     * What share one total gained of another within a window.
+     * Returns the gain of one total as a share of the gain of another, within a window.
      *
      * @param part never falls; called off the recording path
      * @param whole never falls, and rises before {@code part} does
@@ -117,19 +119,19 @@ public interface InstrumentProvider {
     }
 
     /**
-     * The state of a state set, whose series are one for each value.
+     * Returns the state of a state set, which has one series for each value.
      *
      * @param family what the series belong to
      * @param labels the labels without that of the state
      * @param label the label that has the state
      * @param states the values of that label
-     * @return the same state for the same labels; one that forgets when the family's first declaration is above the collector's level
+     * @return the same state for the same labels; a no-op when the family's first declaration is above the collector's level
      * @throws io.quorumeter.MetricDeclarationException when the family exists with another type, kind or label names
      */
     State states(FamilyDeclaration family, Labels labels, String label, List<String> states);
 
     /**
-     * Whether a family is kept, for readers of what was declared.
+     * Returns whether a family is kept, for readers of what was declared.
      *
      * @param family its name
      * @return false when it was not declared, or the settings leave it out
@@ -141,17 +143,17 @@ public interface InstrumentProvider {
     /**
      * Adds a participant to {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.
      *
-     * @param participant what it is called in a flush's result
+     * @param participant its name in a flush's result
      * @param flush called by each flush once its events were handed over, on a daemon thread of its own. It takes the time that is left,
-     *     zero when there is none, and returns without blocking what completes when the work is done; an exception, thrown or completed
-     *     with, counts as failed
+     *     zero when there is none, and returns, without blocking, a stage that completes when the work is done; an exception, thrown or
+     *     completed with, counts as failed
      * @return ends the participation
      */
     default Runnable onFlush(String participant, Function<Duration, CompletionStage<?>> flush) {
         return () -> {};
     }
 
-    /** {@return the clock that dates snapshots, for what compares times with theirs; the system's unless the engine has another} */
+    /** {@return the clock that dates snapshots, for code that compares times with theirs; the system's unless the engine has another} */
     default SteadyClock clock() {
         return SteadyClock.system();
     }
@@ -174,12 +176,12 @@ public interface InstrumentProvider {
         int get();
     }
 
-    /** What a total gained lately. Safe from any thread; looking does not move it. */
+    /** The gain of a total over a sliding window. Safe from any thread; reading does not move the window. */
     interface Window {
-        /** {@return by how much the total rose within the window} */
+        /** {@return how much the total rose within the window} */
         long increase();
 
-        /** {@return by how much it rose a second; 0 as long as no time has passed} */
+        /** {@return how much the total rose a second; 0 as long as no time has passed} */
         double perSecond();
     }
 }

@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that one process holds at a time, and once in that process, on a file that serves for nothing else and stays when it is released.
+ * A lock that only one process holds at a time, and only once in that process, on a file that has no other purpose and is not deleted when
+ * the lock is released.
  *
  * <p>POSIX drops all locks of a process on a file when the process closes any channel on it, so a lock on a file of data would end as soon
- * as somebody copies it. For the same reason {@link #HELD} is asked before the file is opened: it is static because such locks belong to
- * the process.
+ * as this process copies the file. For the same reason {@link #HELD} is checked before the file is opened: it is static because such locks
+ * belong to the process.
  */
 public final class LockFile implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,7 +33,7 @@ public final class LockFile implements AutoCloseable {
      *
      * @param path the file, in a folder that exists
      * @param refused the message when another holds the lock
-     * @return held until it is closed
+     * @return the lock, held until it is closed
      * @throws IOException when another holds it, or the file cannot be opened
      */
     public static LockFile hold(Path path, String refused) throws IOException {

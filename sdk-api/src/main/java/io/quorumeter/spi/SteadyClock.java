@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Wall time for showing, which no step of the wall clock moves: the wall clock is read once, when this is made, and what has passed since
- * is counted by a monotonic clock. So the difference of two of its times is an age, and a wall clock that was set is followed at the next
- * start only. Safe from any thread.
+ * Wall time to show, which no step of the wall clock changes: the wall clock is read once, when this clock is created, and the time since
+ * then is measured by a monotonic clock. So the difference of two of its times is an age, and a wall clock that was set is followed only
+ * after the next start. Safe from any thread.
  */
 public final class SteadyClock implements InstantSource {
     private static final SteadyClock SYSTEM = new SteadyClock(InstantSource.system(), System::nanoTime);
@@ -33,19 +33,19 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * The clocks of this machine.
+     * Returns a clock from the clocks of this machine.
      *
-     * @return the same clock for all of the process, which starts when it is first asked for
+     * @return the same clock for the whole process, which starts at the first call
      */
     public static SteadyClock system() {
         return SYSTEM;
     }
 
     /**
-     * Clocks of one's own.
+     * Returns a clock from clocks of the caller.
      *
-     * @param wall gives the wall time
-     * @param nanoTime gives nanoseconds from any origin
+     * @param wall returns the wall time
+     * @param nanoTime returns nanoseconds from any origin
      * @return a clock that starts now
      */
     public static SteadyClock of(InstantSource wall, LongSupplier nanoTime) {
@@ -59,7 +59,7 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * The wall time of a moment.
+     * Returns the wall time of a moment.
      *
      * @param nanos the moment by the monotonic clock, up to 292 years from the start
      * @return its time
@@ -69,7 +69,7 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * The same in seconds.
+     * Returns the wall time of a moment in seconds.
      *
      * @param nanos the moment by the monotonic clock, up to 292 years from the start
      * @return seconds since 1970, to the microsecond
@@ -85,7 +85,7 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * How far the wall clock is ahead of this one, since it was set or runs faster. Reads both clocks.
+     * Returns how far the wall clock is ahead of this one, since it was set or runs faster. Reads both clocks.
      *
      * @return the difference, negative when the wall clock is behind
      */
@@ -104,8 +104,8 @@ public final class SteadyClock implements InstantSource {
     }
 
     /**
-     * The same by the wall clock, as far as it was ahead when {@link #lead} was last asked: a collector asks at each snapshot.
-     * Reads no clock.
+     * Returns the time of a moment by the wall clock, with the lead that the last call of {@link #lead} found: a collector calls it at each
+     * snapshot. Reads no clock.
      *
      * @param nanos the moment by the monotonic clock, up to 292 years from the start
      * @return seconds since 1970, to the microsecond

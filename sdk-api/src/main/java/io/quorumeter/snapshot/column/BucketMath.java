@@ -4,9 +4,9 @@ import io.quorumeter.Bounds;
 import io.quorumeter.spi.Counts;
 
 /**
- * What can be asked of a distribution, over a slice of arrays: bucket indices, rising, and how much each holds, from {@code from} to
- * before {@code to}. So a distribution of its own and one of many in a family's columns give the same answers, the latter without
- * an object. Values are raw.
+ * Computes the results of a distribution from a slice of two arrays: bucket indices, rising, and how much each holds, from {@code from} to
+ * before {@code to}. So a separate distribution and one of many in a family's columns give the same results, the latter without an object.
+ * Values are raw.
  */
 public final class BucketMath {
     private BucketMath() {}
@@ -76,7 +76,7 @@ public final class BucketMath {
     }
 
     /**
-     * Refuses what is no share.
+     * Refuses a quantile that is out of range.
      *
      * @param q 0 to 1
      * @throws IllegalArgumentException when it is not
@@ -103,7 +103,7 @@ public final class BucketMath {
     }
 
     /**
-     * Counts what lies in the buckets up to each of some.
+     * Counts the values in the buckets up to each given bucket.
      *
      * @param index bucket indices of {@link Buckets}, rising
      * @param counts how much each holds

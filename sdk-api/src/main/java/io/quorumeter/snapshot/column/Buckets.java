@@ -51,7 +51,7 @@ public final class Buckets {
     }
 
     /**
-     * Finds the bucket of a value: of a whole number the same as {@link #indexOf(long)} finds.
+     * Finds the bucket of a value: for a whole number the same bucket as {@link #indexOf(long)}.
      *
      * @param value 0 to {@link #MAX_VALUE}; the caller checks
      * @return its index, 0 … {@link #PAGES} * {@link #PER_PAGE} - 1
@@ -78,7 +78,7 @@ public final class Buckets {
     }
 
     /**
-     * The smallest value in a bucket.
+     * Returns the smallest value in a bucket.
      *
      * @param index a bucket's index
      * @return the value, raw
@@ -88,7 +88,7 @@ public final class Buckets {
     }
 
     /**
-     * The value at which the next bucket begins.
+     * Returns the value at which the next bucket begins.
      *
      * @param index a bucket's index
      * @return the value, raw; above every value in the bucket
@@ -98,8 +98,8 @@ public final class Buckets {
     }
 
     /**
-     * The value that stands for a bucket, within 0.8&nbsp;% of every value in it: its only whole number when it has just one, because
-     * what a protocol counts is whole, and its middle otherwise.
+     * Returns the value that stands for a bucket, within 0.8&nbsp;% of every value in it: its only whole number when it has just one,
+     * because what a protocol counts is whole, and its middle otherwise.
      *
      * @param index a bucket's index
      * @return the value, raw

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For engines: the distributions of a family's series, one behind the other in flat arrays, which are filled again at each reading.
+ * The distributions of a family's series, one behind the other in flat arrays, which an engine fills again at each reading.
  *
  * <pre>
  *  series        0           1        2
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For each series in turn the engine calls {@link #exemplar} where there is one and {@link #bucket} for every bucket that holds
  * something, and {@link #end} once; or, in the place of the buckets and the end, {@link #again}. Not thread-safe.
  *
- * <p>The arrays of the last reading are written over in place as long as every series has as many buckets as it had. From the first one
- * that has not, the rest is written to other arrays, so that what was last read of the series behind it is still there.
+ * <p>The arrays of the last reading are overwritten in place as long as every series has as many buckets as before. From the first series
+ * with another number of buckets on, the rest is written to other arrays, so that the last reading of the following series is still there.
  */
 public final class DistributionColumns {
     private static final int FEW = 16;
@@ -37,13 +37,13 @@ public final class DistributionColumns {
     private int series;
     private long total;
 
-    /** What was read last, in the arrays that are written to now or in others, and how many series of it are still the same ones. */
+    /** The last reading, in the arrays that are written to now or in others, and how many series of it are still the same ones. */
     private int[] lastIndex = index;
 
     private long[] lastCounts = counts;
     private int lastSeries;
 
-    /** Where the current series was in it. */
+    /** Where the current series was in the last reading. */
     private int lastFrom;
 
     private int lastEnd;
@@ -51,10 +51,10 @@ public final class DistributionColumns {
     private int[] spareIndex = {};
     private long[] spareCounts = {};
 
-    /** Up to where may be written: to what is still needed, or to the arrays' end. */
+    /** Up to where the arrays may be written: up to what is still needed, or to their end. */
     private int limit;
 
-    /** Columns without exemplars, outside of a snapshot. */
+    /** Creates columns without exemplars, outside of a snapshot. */
     public DistributionColumns() {
         this(0);
     }
@@ -64,7 +64,7 @@ public final class DistributionColumns {
     }
 
     /**
-     * A bucket of the current series that holds something.
+     * Adds a bucket of the current series that holds something.
      *
      * @param bucket its index in {@link Buckets}, greater than the one before
      * @param count how many values it holds, 1 or more
@@ -79,7 +79,7 @@ public final class DistributionColumns {
     }
 
     /**
-     * An exemplar of the current series.
+     * Adds an exemplar of the current series.
      *
      * @param bound the place of the {@code le} bound that it belongs under; as many as there are bounds for {@code +Inf}
      * @param exemplar one of the values counted there
@@ -101,11 +101,11 @@ public final class DistributionColumns {
     }
 
     /**
-     * Takes over the current series' buckets from the last reading and ends it, if it was there and had the same sum. Not to be asked
-     * when some value is 0, which no sum shows, or not whole, which a sum can swallow.
+     * Takes over the current series' buckets from the last reading and ends the series, if it was there and had the same sum. Do not call
+     * it when some value is 0, which no sum shows, or not whole, which may be lost in the rounding of a sum.
      *
      * @param wholeSum the sum of its values, raw
-     * @return whether it was; if not, the buckets are still to be given
+     * @return whether it did so; if not, the buckets are still to be added
      */
     public boolean again(long wholeSum) {
         if (series >= lastSeries || wholeSums[series] != wholeSum || fractionSums[series] != 0) {
@@ -147,7 +147,7 @@ public final class DistributionColumns {
     }
 
     /**
-     * Begins to fill the columns anew, with room for so many series.
+     * Begins to fill the columns again, with room for {@code expected} series.
      *
      * @param sameSeries whether each series is the one that had its place in the last reading
      */
@@ -260,7 +260,7 @@ public final class DistributionColumns {
      *
      * @param at the index of the series
      * @param lastBuckets for each bound the last bucket at or below it
-     * @param cumulated where the counts go, one a bound and the total
+     * @param cumulated takes the counts, one for each bound and the total
      */
     public void cumulate(int at, int[] lastBuckets, long[] cumulated) {
         BucketMath.cumulate(index, counts, from(at), ends[at], lastBuckets, cumulated);
@@ -272,7 +272,7 @@ public final class DistributionColumns {
         limit = inPlace() ? lastEnd : index.length;
     }
 
-    /** Whether what is written now lies where the same series lay in the last reading. */
+    /** Returns whether the current series is written where it was in the last reading. */
     private boolean inPlace() {
         return series < lastSeries && index == lastIndex;
     }

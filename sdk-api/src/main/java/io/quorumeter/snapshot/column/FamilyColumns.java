@@ -11,12 +11,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For engines: one family's place in a snapshot, columns that are filled again at each reading instead of being made anew.
+ * One family's place in a snapshot: columns that an engine fills again at each reading instead of creating new ones.
  *
- * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot}
- * over the columns, through which all others read.
- * {@link #end} says that the readers have left: what is asked of the snapshot then fails, until the next reading begins. Columns
- * of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers after that.
+ * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot} over the
+ * columns, through which all others read. {@link #end} marks that the readers have left: calls on the snapshot then fail, until the next
+ * reading begins. Columns of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers
+ * after that.
  */
 public final class FamilyColumns {
     private static final long[] NO_LONGS = {};
@@ -31,7 +31,7 @@ public final class FamilyColumns {
     /** How many raw units make one of the family's. */
     public final double perUnit;
 
-    /** What a summary shows. */
+    /** The quantiles that a summary shows. */
     public final List<Double> quantiles;
 
     /** Whether the series are distributions. */
@@ -53,12 +53,12 @@ public final class FamilyColumns {
     private boolean open = true;
 
     /**
-     * Columns of no series yet.
+     * Creates columns without series.
      *
      * @param descriptor what the family is
      * @param bounds where a format with cumulative buckets cuts its distributions
      * @param perUnit how many raw units make one of the family's: 1e9 for timers, which are raw in nanoseconds, else 1
-     * @param quantiles those that a summary shows, each 0 to 1; empty for other types
+     * @param quantiles the quantiles that a summary shows, each 0 to 1; empty for other types
      */
     public FamilyColumns(MetricDescriptor descriptor, Bounds bounds, double perUnit, List<Double> quantiles) {
         this.descriptor = descriptor;
@@ -73,7 +73,7 @@ public final class FamilyColumns {
     /**
      * Begins a reading, with every number 0 and no distribution.
      *
-     * @param series the labels of the series; the same list as long as no series comes or goes, see {@link
+     * @param series the labels of the series; the same list as long as no series begins or ends, see {@link
      *     io.quorumeter.snapshot.FamilySnapshot#allLabels()}
      * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
      *     is known of none
@@ -275,7 +275,7 @@ public final class FamilyColumns {
     }
 
     /**
-     * Takes arrays that are as long as the list is.
+     * Takes over arrays that are as long as the list.
      *
      * @param series the labels
      * @param wholes the whole parts
@@ -300,7 +300,10 @@ public final class FamilyColumns {
         return column;
     }
 
-    /** Exact at first, because most families never grow; with room to spare when they turn out to. */
+    /**
+     * Returns the room to allocate: exactly what is needed at first, because most families never grow, and with room to spare when a family
+     * has grown.
+     */
     private static int roomFor(int size, int before) {
         return before == 0 ? size : size + size / 4;
     }

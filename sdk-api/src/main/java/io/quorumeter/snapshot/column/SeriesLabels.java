@@ -7,9 +7,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For engines: the labels of a family's series as a list that finds a series at once however many there are: the first question to a
- * long list makes an index, which stays as long as the list. Immutable; two lists may share an array as long as nobody writes
- * before their ends.
+ * The labels of a family's series as a list that finds a series in constant time: the first search in a long list makes an index, which
+ * lives as long as the list. Immutable; two lists may share an array as long as no entry before their ends is written. For engines.
  */
 public final class SeriesLabels extends AbstractList<Labels> implements RandomAccess {
     private static final int FEW = 8;
@@ -21,7 +20,7 @@ public final class SeriesLabels extends AbstractList<Labels> implements RandomAc
     private volatile int @Nullable [] places;
 
     /**
-     * The first labels of an array.
+     * Creates a list of the first labels of an array.
      *
      * @param labels the array, not to be written to before {@code size} from now on
      * @param size how many of them
@@ -32,7 +31,7 @@ public final class SeriesLabels extends AbstractList<Labels> implements RandomAc
     }
 
     /**
-     * The same labels in a list that finds them.
+     * Returns the same labels in a list that finds them in constant time.
      *
      * @param labels the labels
      * @return the list

@@ -1,4 +1,4 @@
-/** How an engine hands a reading over: columns that are filled again and again, for the engine alone. */
+/** The columns in which an engine hands a reading over, filled again and again; for engines only. */
 @NullMarked
 package io.quorumeter.snapshot.column;
 
