@@ -190,8 +190,6 @@ class DurationArgumentsTest {
     private static final Map<String, Consumer<Duration>> RUNS = Map.of(
             "ConsensusLoad.run", time -> ConsensusLoad.of(LoadTier.L1).run(metrics(), time),
             "MetricsSimulation.simulateConsensusLoad", time -> MetricsSimulation.simulateConsensusLoad(metrics(), time),
-            "MetricsTestFramework.benchmarkMetricsCollectionOverhead",
-                    time -> MetricsTestFramework.create().benchmarkMetricsCollectionOverhead(LoadTier.L1, time),
             "MetricsTestFramework.testHighThroughputMetrics",
                     time -> MetricsTestFramework.create().testHighThroughputMetrics(10, time),
             "SimulatedNetwork.runFor", time -> simulation().start().runFor(time),

@@ -1,6 +1,7 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.Labels;
+import io.quorumeter.MetricsCollector;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.List;
@@ -105,5 +106,20 @@ public record ExpectedMetric(String name, Labels labels, DoublePredicate matcher
                 ? ""
                 : "Expecting " + name + labels + " to be " + description + "\nbut it is " + SeriesText.number(sum)
                         + ".\nThe nearest series:\n" + search.nearest(family, labels);
+    }
+
+    /** Checks several at once, and names all that are not as expected. */
+    static void requireAll(MetricsCollector collector, ExpectedMetric... expected) {
+        MetricsSnapshot snapshot = collector.snapshot();
+        List<RecordedCall> calls = collector instanceof TestMetricsCollector test ? test.calls() : List.of();
+        SeriesSearch search = new SeriesSearch(snapshot, calls);
+        List<String> wrong = List.of(expected).stream()
+                .map(each -> each.fault(snapshot, search))
+                .filter(fault -> !fault.isEmpty())
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(wrong.size() + " of " + expected.length + " metrics are not as expected.\n"
+                    + String.join("\n", wrong));
+        }
     }
 }

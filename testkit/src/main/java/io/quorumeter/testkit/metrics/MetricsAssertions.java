@@ -48,16 +48,6 @@ public final class MetricsAssertions {
      * @throws AssertionError when one of them is not
      */
     public static void assertMetricsRecorded(MetricsCollector collector, ExpectedMetric... expected) {
-        MetricsSnapshot snapshot = collector.snapshot();
-        List<RecordedCall> calls = collector instanceof TestMetricsCollector test ? test.calls() : List.of();
-        SeriesSearch search = new SeriesSearch(snapshot, calls);
-        List<String> wrong = List.of(expected).stream()
-                .map(each -> each.fault(snapshot, search))
-                .filter(fault -> !fault.isEmpty())
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw new AssertionError(wrong.size() + " of " + expected.length + " metrics are not as expected.\n"
-                    + String.join("\n", wrong));
-        }
+        ExpectedMetric.requireAll(collector, expected);
     }
 }
