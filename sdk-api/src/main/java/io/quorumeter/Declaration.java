@@ -429,11 +429,12 @@ public final class Declaration<T> {
      */
     public Declaration<T> with(String... labels) {
         MetricDescriptor.checkGiven(facts.name, "list of labels", labels);
-        LabelName[] open = new LabelName[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            open[i] = label(labels[i], Source.DECLARATION, List.of());
+        Declaration<T> labelled = this;
+        for (String name : labels) {
+            LabelName label = labelled.label(name, Source.DECLARATION, List.of());
+            labelled = new Declaration<>(labelled.facts.labelled(label), shape);
         }
-        return new Declaration<>(facts.labelled(open), shape);
+        return labelled;
     }
 
     /**
