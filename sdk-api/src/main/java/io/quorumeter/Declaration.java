@@ -467,7 +467,7 @@ public final class Declaration<T> {
     public <A extends Enum<A>, B extends Enum<B>> Declaration<By2<A, B, T>> by(
             String first, Class<A> firstValues, String second, Class<B> secondValues) {
         LabelName outer = chosen(first, firstValues);
-        LabelName inner = label(second, Source.CONSTANT, EnumValues.of(facts.name, second, secondValues));
+        LabelName inner = after(outer, second, secondValues);
         return new Declaration<>(facts.labelled(outer, inner), site -> {
             int width = inner.values.size();
             Object[] series = new Object[outer.values.size() * width];
@@ -513,7 +513,7 @@ public final class Declaration<T> {
      */
     public <B extends Enum<B>> Declaration<Indexed<By<B, T>>> byIndex(String name, String second, Class<B> values) {
         LabelName index = chosen(name, Source.INDEX, List.of());
-        LabelName label = label(second, Source.CONSTANT, EnumValues.of(facts.name, second, values));
+        LabelName label = after(index, second, values);
         return new Declaration<>(facts.labelled(index, label), site -> Indexed.of(site, index.name, by(label)));
     }
 
@@ -718,6 +718,11 @@ public final class Declaration<T> {
             throw refused("name all labels that call sites choose by in one call, two at most");
         }
         return label(name, source, values);
+    }
+
+    private <B extends Enum<B>> LabelName after(LabelName first, String name, Class<B> values) {
+        List<String> constants = EnumValues.of(facts.name, name, values);
+        return new Declaration<>(facts.labelled(first), shape).label(name, Source.CONSTANT, constants);
     }
 
     private LabelName label(String name, Source source, List<String> values) {
