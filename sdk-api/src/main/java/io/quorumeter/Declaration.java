@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -557,7 +558,7 @@ public final class Declaration<T> {
      *     values do not fit
      */
     public T on(MetricsCollector metrics, String... texts) {
-        return on(metrics.provider(), null, List.of(texts));
+        return on(engine(metrics), null, List.of(texts));
     }
 
     /**
@@ -589,7 +590,7 @@ public final class Declaration<T> {
      */
     public T on(MetricsCollector metrics, ValidatorSet validators) {
         MetricDescriptor.checkGiven(facts.name, "validator set", validators);
-        return on(metrics.provider(), Members.of(validators), List.of());
+        return on(engine(metrics), Members.of(validators), List.of());
     }
 
     /**
@@ -602,7 +603,7 @@ public final class Declaration<T> {
      */
     public T on(MetricsCollector metrics, PeerSet peers) {
         MetricDescriptor.checkGiven(facts.name, "set of peers", peers);
-        return on(metrics.provider(), Members.of(peers), List.of());
+        return on(engine(metrics), Members.of(peers), List.of());
     }
 
     /**
@@ -615,7 +616,7 @@ public final class Declaration<T> {
      * @throws MetricDeclarationException when the declaration is wrong, contradicts an earlier one, or is of no counter or gauge
      */
     public void observe(MetricsCollector metrics, Supplier<? extends @Nullable Number> value, String... values) {
-        observe(metrics.provider(), null, value, List.of(values));
+        observe(engine(metrics), null, value, List.of(values));
     }
 
     /**
@@ -629,7 +630,7 @@ public final class Declaration<T> {
      */
     public void observe(
             MetricsCollector metrics, Scope scope, Supplier<? extends @Nullable Number> value, String... values) {
-        observe(metrics.provider(), scope, value, List.of(values));
+        observe(engine(metrics), scope, value, List.of(values));
     }
 
     /**
@@ -641,7 +642,7 @@ public final class Declaration<T> {
      * @throws MetricDeclarationException when the declaration is wrong, contradicts an earlier one, or is of no counter or gauge
      */
     public void derive(MetricsCollector metrics, DoubleSupplier value, String... values) {
-        derive(metrics.provider(), null, value, List.of(values));
+        derive(engine(metrics), null, value, List.of(values));
     }
 
     /**
@@ -654,7 +655,11 @@ public final class Declaration<T> {
      * @throws MetricDeclarationException when the declaration is wrong, contradicts an earlier one, or is of no counter or gauge
      */
     public void derive(MetricsCollector metrics, Scope scope, DoubleSupplier value, String... values) {
-        derive(metrics.provider(), scope, value, List.of(values));
+        derive(engine(metrics), scope, value, List.of(values));
+    }
+
+    private static InstrumentProvider engine(MetricsCollector metrics) {
+        return Objects.requireNonNull(metrics, "metrics").provider();
     }
 
     T on(InstrumentProvider engine, @Nullable Members members, List<String> texts) {

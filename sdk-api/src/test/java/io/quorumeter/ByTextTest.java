@@ -1,5 +1,6 @@
 package io.quorumeter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,8 +41,10 @@ class ByTextTest {
         errors.end("unknown");
         assertThat(metrics.declarations).hasSize(3);
         assertThat(metrics.declarations.get(0).scope()).isNull();
-        assertThat(metrics.declarations.get(1).scope().isClosed()).isTrue();
-        assertThat(metrics.declarations.get(2).scope().isClosed()).isFalse();
+        assertThat(requireNonNull(metrics.declarations.get(1).scope()).isClosed())
+                .isTrue();
+        assertThat(requireNonNull(metrics.declarations.get(2).scope()).isClosed())
+                .isFalse();
     }
 
     @Test
@@ -54,7 +57,10 @@ class ByTextTest {
 
     @Test
     void otherLabelsAfterIt_areRefused() {
-        assertThatThrownBy(() -> Declaration.standard("a_total", "").counter().by("error").by("peer"))
+        assertThatThrownBy(() -> Declaration.standard("a_total", "")
+                        .counter()
+                        .by("error")
+                        .by("peer"))
                 .isInstanceOf(MetricDeclarationException.class)
                 .hasMessageContaining("'a_total'");
     }

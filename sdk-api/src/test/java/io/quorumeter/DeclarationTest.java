@@ -65,7 +65,12 @@ class DeclarationTest {
     @Test
     void changing_leavesTheRowAsItWas() {
         Declaration<Timer> row = Declaration.detailed("wait_seconds", "").timer();
-        row.bounds(Bounds.of(1)).sampled(0.5).causedBy("a_total").help("Other").level(MetricLevel.ESSENTIAL).on(metrics);
+        row.bounds(Bounds.of(1))
+                .sampled(0.5)
+                .causedBy("a_total")
+                .help("Other")
+                .level(MetricLevel.ESSENTIAL)
+                .on(metrics);
         row.on(metrics);
         FamilyDeclaration changed = metrics.declarations.get(0);
         FamilyDeclaration plain = metrics.declarations.get(1);
@@ -88,13 +93,16 @@ class DeclarationTest {
         assertThat(metrics.instruments).hasSize(6);
         seen.at(1).of(Way.OUT).increment();
         assertThat(seen.at(1).of(Way.OUT).value()).isEqualTo(1);
-        assertThat(seen.at(7).of(Way.IN)).isSameAs(seen.at(-1).of(Way.IN)).isNotSameAs(seen.at(0).of(Way.IN));
+        assertThat(seen.at(7).of(Way.IN))
+                .isSameAs(seen.at(-1).of(Way.IN))
+                .isNotSameAs(seen.at(0).of(Way.IN));
         assertThat(metrics.declarations).allMatch(declared -> declared.scope() == validators);
     }
 
     @Test
     void byEnum_takesTheHostsOwn() {
-        Declaration<Counter> sent = Declaration.standard("sent_total", "").counter().byEnum("type");
+        Declaration<Counter> sent =
+                Declaration.standard("sent_total", "").counter().byEnum("type");
         By<Way, Counter> ways = sent.on(metrics, Way.class);
         assertThat(ways.of(Way.IN)).isNotSameAs(ways.of(Way.OUT));
         assertThat(metrics.declarations.get(0).descriptor().labelNames()).containsExactly("type");

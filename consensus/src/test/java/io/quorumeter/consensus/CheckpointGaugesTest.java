@@ -81,12 +81,13 @@ class CheckpointGaugesTest {
     }
 
     private static double height(MetricsSnapshot snapshot, int slot) {
-        return snapshot.value("consensus_checkpoint_height", "slot", Integer.toString(slot))
+        return snapshot.value("hotstuff2_consensus_checkpoint_height", "slot", Integer.toString(slot))
                 .orElseThrow();
     }
 
     private static double half(MetricsSnapshot snapshot, int slot, String half) {
-        return snapshot.value("consensus_checkpoint_fingerprint", "slot", Integer.toString(slot), "half", half)
+        return snapshot.value(
+                        "hotstuff2_consensus_checkpoint_fingerprint", "slot", Integer.toString(slot), "half", half)
                 .orElseThrow();
     }
 }

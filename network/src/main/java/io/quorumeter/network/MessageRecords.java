@@ -103,7 +103,7 @@ final class MessageRecords<E extends Enum<E>> {
         if (types.isInstance(message)) {
             return types.cast(message);
         }
-        if (!refused.lacks(message, method)) {
+        if (!refused.lacks(message, method) && message != null) {
             refused.foreign(message);
         }
         return null;

@@ -94,6 +94,7 @@ class NetworkMetricsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what is tested
     void nullsAndForeignTypes_areDroppedAndCounted_andLoggedAtTheNextSnapshot() {
         List<String> logged = new CopyOnWriteArrayList<>();
         Logger log = Logger.getLogger("io.quorumeter");

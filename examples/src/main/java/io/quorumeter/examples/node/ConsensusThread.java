@@ -134,7 +134,7 @@ final class ConsensusThread {
         long now = clock.getAsLong();
         busy.begin(now);
         Message message = arrival == null ? null : arrival.message();
-        if (message != null) {
+        if (arrival != null && message != null) {
             take(arrival, message, now);
         } else if (arrival == null) {
             TimerKind expired = timers.expired(now);

@@ -53,7 +53,7 @@ class MeasuredNodeTest {
                             within(1L));
             assertThat(node.value("hotstuff2_storage_written_bytes_total", "store", "replica")
                             .orElseThrow())
-                    .isGreaterThan(writes.count());
+                    .isGreaterThan((double) writes.count());
         }
     }
 

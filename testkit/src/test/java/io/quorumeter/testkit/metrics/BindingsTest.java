@@ -3,6 +3,7 @@ package io.quorumeter.testkit.metrics;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.core.bind.ComponentMetrics;
 import io.quorumeter.core.bind.ExecutorMetrics;
 import io.quorumeter.core.bind.QueueMetrics;
@@ -387,13 +388,12 @@ class BindingsTest {
     }
 
     @Test
-    void component_whoseErrorsHaveNoPlace_losesThemAndDoesNotThrow() {
+    void component_whoseErrorsHaveNoPlace_isRefusedWithTheFamily() {
         metrics.counter("hotstuff2_component_errors_total").with("mine", "1").create();
-        ComponentMetrics.of(metrics, "ca").operation("issue").failed(1_000, "expired");
-        assertThat(metrics)
-                .counter("quorumeter_records_dropped_total")
-                .with("metric", "hotstuff2_component_errors_total")
-                .isEqualTo(1);
+        ComponentMetrics authority = ComponentMetrics.of(metrics, "ca");
+        assertThatThrownBy(() -> authority.operation("issue"))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessageContaining("'hotstuff2_component_errors_total'");
     }
 
     @Test
