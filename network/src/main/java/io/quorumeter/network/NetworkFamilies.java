@@ -112,7 +112,7 @@ public final class NetworkFamilies {
             .counter();
     public static final Declaration<Gauge> PARTITION_AFFECTED_PEERS = standard(
                     "hotstuff2_network_partition_affected_peers",
-                    "Peers cut off while a partition is suspected, as far as is known: validators not connected, or more when told so.")
+                    "Peers cut off while a partition is suspected, as far as is known: validators not connected, or more when so reported.")
             .gauge();
     public static final Declaration<Indexed<Gauge>> PEER_CONNECTED = standard(
                     "hotstuff2_network_peer_connected", "1 while the validator is connected; not of this node itself.")

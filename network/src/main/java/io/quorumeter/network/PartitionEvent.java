@@ -8,7 +8,7 @@ import io.quorumeter.event.UrgentEvent;
  * other means and is over, and, as soon as somebody looks, when the replica is stuck in a view and when it is not.
  *
  * @param suspected true when it begins
- * @param affectedPeers how many peers are cut off, as far as is known: the validators that are not connected, or more when told so; 0 when
+ * @param affectedPeers how many peers are cut off, as far as is known: the validators that are not connected, or more when reported; 0 when
  *     it is over
  */
 public record PartitionEvent(boolean suspected, int affectedPeers) implements UrgentEvent {}

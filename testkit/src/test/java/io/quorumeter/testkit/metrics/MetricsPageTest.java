@@ -50,21 +50,21 @@ class MetricsPageTest {
         StringBuilder page = new StringBuilder("""
                 # The metrics
 
-                What a node tells that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, \
-                `StorageMetrics` and `StateMetrics`, and what the bindings of executors, queues, components, connection pools and \
-                channels tell once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed \
-                values exists from the start (but for `quorumeter_invalid_observations_total`); a label in *italics* takes its \
+                The metrics of a node that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, \
+                `StorageMetrics` and `StateMetrics`, and those that the bindings of executors, queues, components, connection pools \
+                and channels add once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed \
+                values exists from the start (except for `quorumeter_invalid_observations_total`); a label in *italics* takes its \
                 values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. \
                 Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ \
                 (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always \
-                kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. What the standard \
-                level has of each *validator* or *peer* is there for all of a set of up to 200, and for the 50 worst of a larger \
-                one (`docs/bindings.md`).
+                kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. The families \
+                of the standard level with a *validator* or *peer* have series for all of a set of up to 200, and for the 50 worst of a \
+                larger one (`docs/bindings.md`).
 
                 `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and \
                 `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros \
-                prove nothing. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds \
-                `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). What the engine tells of itself comes last.
+                are no proof. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds \
+                `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). The engine's own metrics come last.
 
                 """);
         String section = "";
@@ -89,9 +89,9 @@ class MetricsPageTest {
 
                 ## quorumeter
 
-                The engine's own, with their full names; a family that counts what goes wrong appears when it first may, and \
-                `quorumeter_invalid_observations_total` has a series for a family and a reason once it has happened. Those of \
-                `exporter` are told by what is exported to, those of alerts by an `AlertManager`, the others by every collector, \
+                The engine's own, with their full names; a family that counts failures appears when they first become possible, and \
+                `quorumeter_invalid_observations_total` has a series for a family and a reason once it has happened. Families \
+                of `exporter` come from exporters, those of alerts from an `AlertManager`, the others from every collector, \
                 most of them from the level `STANDARD` up; `quorumeter_observations_total` and `quorumeter_bucket_overflow_total` \
                 at the level `DETAILED` only.
 
