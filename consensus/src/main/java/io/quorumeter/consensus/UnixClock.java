@@ -54,8 +54,8 @@ public final class UnixClock {
         return new UnixClock(requireNonNull(metrics, "metrics").provider().clock());
     }
 
-    /** The nanosecond clock. */
-    long nanos() {
+    /** {@return the time of the nanosecond clock, by which events have theirs} */
+    public long nanos() {
         return clock.nanos();
     }
 

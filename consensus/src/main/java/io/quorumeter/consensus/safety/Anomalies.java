@@ -20,7 +20,13 @@ final class Anomalies {
     Anomalies(Findings findings, UnixClock clock, Duration delta) {
         this.findings = findings;
         this.clock = clock;
-        this.skewSeconds = Math.max(LEAST_SKEW.toMillis(), SKEW_DELTAS * delta.toMillis()) / 1e3;
+        this.skewSeconds = slack(delta).toMillis() / 1e3;
+    }
+
+    /** A second, or 8 Δ where that is more. */
+    static Duration slack(Duration delta) {
+        Duration some = delta.multipliedBy(SKEW_DELTAS);
+        return some.compareTo(LEAST_SKEW) > 0 ? some : LEAST_SKEW;
     }
 
     void proposed(long nanos) {

@@ -54,6 +54,7 @@ final class Certificates {
         Members members = epochs.membersOf(view);
         boolean weak = isWeak(certificate, members);
         if (weak) {
+            rules.weak(certificate.view(), power(certificate, members), members);
             findings.violation(WEAK_CERTIFICATE, view, members, certificate.nanos(), testimony(certificate));
         } else {
             horizon.raise(view);
@@ -104,9 +105,12 @@ final class Certificates {
 
     private static boolean isWeak(CertificateEvent certificate, Members members) {
         boolean isThreshold = certificate.signers().size() == 0;
-        long power = isThreshold ? certificate.power() : members.power(certificate.signers());
-        return power < members.quorumPower()
+        return power(certificate, members) < members.quorumPower()
                 || !(isThreshold || members.contains(certificate.signers().highest()));
+    }
+
+    private static long power(CertificateEvent certificate, Members members) {
+        return certificate.signers().size() == 0 ? certificate.power() : members.power(certificate.signers());
     }
 
     /** The lock or a view's evidence names a certificate of this view. */

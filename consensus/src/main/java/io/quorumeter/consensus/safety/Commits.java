@@ -11,6 +11,10 @@ import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.Restored;
 import io.quorumeter.consensus.SafetyViolation;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A certificate that was not told yet may come just after the commit: that is a fault of the host's order of calls, and not of the
  * protocol. So such a commit is judged when the replica goes on: to the next view, to a commit by another certificate, or to a message that
- * gives the view up.
- * Called by the thread that tells of the replica's own state.
+ * gives the view up. A replica that stops at once does none of it, so the commit is also judged when somebody looks who has looked a while
+ * before, and its certificate has not come.
+ * Called by the thread that tells of the replica's own state, but for {@link #look}.
  */
 final class Commits {
     private static final int HEIGHTS = 1024;
@@ -37,11 +42,31 @@ final class Commits {
     private BlockId head = BlockId.NONE;
     private boolean syncing;
     private @Nullable CommittedBlock uncovered;
-    private @Nullable CommittedBlock awaiting;
-    private boolean accusesAwaiting;
-    private @Nullable CommittedBlock accused;
+    private final AtomicReference<@Nullable Awaited> awaited = new AtomicReference<>();
+    private volatile @Nullable CommittedBlock accused;
+    private final long patience;
 
-    Commits(Rules rules, Findings findings, Epochs epochs, Certificates certificates, OwnState state) {
+    /** A commit whose certificate was not told yet, and whether that accuses. */
+    private static final class Awaited {
+        final CommittedBlock block;
+        final boolean accuses;
+        final AtomicLong seenAt = new AtomicLong(OwnState.UNKNOWN);
+
+        Awaited(CommittedBlock block, boolean accuses) {
+            this.block = block;
+            this.accuses = accuses;
+        }
+    }
+
+    /** With the time that passes between two looks before a commit is judged by them. */
+    Commits(
+            Rules rules,
+            Findings findings,
+            Epochs epochs,
+            Certificates certificates,
+            OwnState state,
+            Duration patience) {
+        this.patience = TimeUnit.MILLISECONDS.toNanos(patience.toMillis()); // at most what a long holds
         this.rules = rules;
         this.findings = findings;
         this.epochs = epochs;
@@ -103,7 +128,9 @@ final class Commits {
             return;
         }
         long first = block.certificateViewA();
-        if (awaiting != null && (awaiting.certificateViewB() != block.certificateViewB() || isTold(awaiting))) {
+        Awaited waiting = awaited.get();
+        if (waiting != null
+                && (waiting.block.certificateViewB() != block.certificateViewB() || isTold(waiting.block))) {
             settle();
         }
         CommittedBlock before = uncovered;
@@ -133,20 +160,18 @@ final class Commits {
 
     /** The replica goes on: judges the last commit if its certificate had not been told. */
     void settle() {
-        if (accused != null && isTold(accused)) {
+        CommittedBlock before = accused;
+        if (before != null && isTold(before)) {
             rules.untold(Untold.CERTIFICATES_IN_TIME);
             accused = null;
         }
-        CommittedBlock block = awaiting;
-        awaiting = null;
-        if (block == null) {
+        Awaited waiting = awaited.getAndSet(null);
+        if (waiting == null) {
             return;
         }
+        CommittedBlock block = waiting.block;
         if (!isTold(block)) {
-            if (accusesAwaiting) {
-                violation(COMMIT_WITHOUT_CERTIFICATE, block, BlockId.NONE);
-                accused = block;
-            }
+            accuse(waiting);
             return;
         }
         rules.untold(Untold.CERTIFICATES_IN_TIME);
@@ -154,6 +179,26 @@ final class Commits {
             violation(COMMIT_WITHOUT_CERTIFICATE, block, BlockId.NONE);
         } else if (!isCovered(block)) {
             uncovered = block;
+        }
+    }
+
+    /** Somebody looks, at this time of one clock: judges the last commit if it waited between two looks. Safe from any thread. */
+    void look(long now) {
+        Awaited waiting = awaited.get();
+        if (waiting == null
+                || waiting.seenAt.compareAndSet(OwnState.UNKNOWN, now)
+                || now - waiting.seenAt.get() < patience) {
+            return;
+        }
+        if (!isTold(waiting.block) && awaited.compareAndSet(waiting, null)) {
+            accuse(waiting);
+        }
+    }
+
+    private void accuse(Awaited waiting) {
+        if (waiting.accuses) {
+            violation(COMMIT_WITHOUT_CERTIFICATE, waiting.block, BlockId.NONE);
+            accused = waiting.block;
         }
     }
 
@@ -206,8 +251,7 @@ final class Commits {
             findings.skipped(excuse);
         }
         if (excuse == null || excuse == SkipReason.UNKNOWN_BLOCK) {
-            awaiting = block;
-            accusesAwaiting = excuse == null;
+            awaited.set(new Awaited(block, excuse == null));
         }
         return false;
     }

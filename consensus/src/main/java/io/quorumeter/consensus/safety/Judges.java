@@ -33,9 +33,11 @@ final class Judges {
     final Commits commits;
     final StateRoots stateRoots;
     final Anomalies anomalies;
+    private final UnixClock clock;
     private String ownKey = "";
 
     Judges(SafetyMetrics families, EventPublisher bus, Protocol protocol, UnixClock clock, SafetyOptions options) {
+        this.clock = clock;
         rules = new Rules(protocol, options, bus);
         findings = new Findings(families, bus, clock, options.source(), SdkVersion.VERSION);
         epochs = new Epochs(protocol, rules);
@@ -47,7 +49,7 @@ final class Judges {
         proposals = new Proposals(rules, findings, epochs, horizon, certificates, digests);
         ownState = new OwnState(rules, findings, epochs, certificates, options.highWaterMark());
         ownVoting = new OwnVoting(rules, findings, epochs, certificates, ownState);
-        commits = new Commits(rules, findings, epochs, certificates, ownState);
+        commits = new Commits(rules, findings, epochs, certificates, ownState, Anomalies.slack(protocol.delta()));
         stateRoots = new StateRoots(rules, findings, epochs, horizon, digests);
         anomalies = new Anomalies(findings, clock, protocol.delta());
         families.observe(
@@ -61,7 +63,13 @@ final class Judges {
         return epochs.membersOf(horizon.view());
     }
 
+    /** Somebody looks at what was found. */
+    void look() {
+        commits.look(clock.nanos());
+    }
+
     long checks() {
+        look();
         return findings.checks() + epochs.checks();
     }
 

@@ -10,6 +10,7 @@ import io.quorumeter.spi.GuardedThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Rules {
     private final EventPublisher bus;
     private final AtomicReference<@Nullable VariantMismatch> mismatch = new AtomicReference<>();
     private final AtomicInteger misfits = new AtomicInteger();
+    private final AtomicLong weakIn = new AtomicLong(-1);
     private volatile @Nullable Long shownIn;
     private final Set<Untold> untold = ConcurrentHashMap.newKeySet();
 
@@ -175,6 +177,21 @@ final class Rules {
                     Aspect.VALIDATORS,
                     "what validator " + signer + " signed was accepted, but the indices of a set of " + validators
                             + " are 0 to " + (validators - 1) + ": number validators from 0");
+        }
+    }
+
+    /** A certificate was accepted with too little power; the first of each set is logged with the figures. */
+    void weak(long view, long power, Members members) {
+        long epoch = members.epoch();
+        if (weakIn.getAndSet(epoch) != epoch) {
+            GuardedThread.call(() -> LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a certificate of view {0} was accepted with power {1}, needed is {2} of {3}: it is weak, unless the"
+                            + " validator set is described wrongly (replicas, powers or quorumPower)",
+                    Long.toString(view),
+                    Long.toString(power),
+                    Long.toString(members.quorumPower()),
+                    Long.toString(members.totalPower())));
         }
     }
 

@@ -382,6 +382,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return what was found when this was called; up to 1,000 pieces with {@link #evidence}, the first ones
      */
     public List<Evidence> violations() {
+        judges.look();
         return findings.of(SafetyViolation.class);
     }
 
@@ -403,6 +404,7 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * @return 0 or more
      */
     public long count(Finding type) {
+        judges.look();
         return findings.count(type);
     }
 

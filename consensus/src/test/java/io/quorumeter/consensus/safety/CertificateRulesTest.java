@@ -74,6 +74,18 @@ class CertificateRulesTest {
     }
 
     @Test
+    void weakCertificate_isLoggedOnceWithItsPowerAndTheOneNeeded() {
+        try (Logged log = new Logged()) {
+            watch.certificate(CertificateKind.QUORUM, 9, 9, 8, 0, 1);
+            watch.certificate(CertificateKind.QUORUM, 10, 10, 9, 0);
+            assertThat(log.messages)
+                    .singleElement()
+                    .asString()
+                    .contains("view 9 was accepted with power 2, needed is 3 of 4");
+        }
+    }
+
+    @Test
     void certificateBelowTheQuorum_isWeakAlsoAfterAGoodOneOfTheBlock() {
         watch.quorum(9, 9).certificate(CertificateKind.QUORUM, 9, 9, 8, 3);
         assertThat(watch.found()).containsExactly("WEAK_CERTIFICATE @9");

@@ -1,17 +1,27 @@
 package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.CertificateEvent;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.ExecutedBlock;
+import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.Restored;
+import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.Signers;
 import io.quorumeter.consensus.SyncResult;
 import io.quorumeter.consensus.TimeoutStyle;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
+import io.quorumeter.core.Quorumeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +123,52 @@ class CommitRulesTest {
         pipelined.certificate(CertificateKind.QUORUM, 6, 3, 4, 0, 1, 2);
         pipelined.monitor.viewEntered(7, 6, ViewCause.SYNC, -1, 0);
         assertThat(pipelined.found()).containsExactly("COMMIT_WITHOUT_CERTIFICATE @2");
+    }
+
+    @Test
+    void replicaThatStopsAtOnce_isFoundBySecondLook_unlessTheCertificateCame() {
+        AtomicLong now = new AtomicLong();
+        MetricsCollector collector = Quorumeter.collector().nanoTime(now::get).create();
+        HotStuff2Events events =
+                HotStuff2Events.on(collector, Protocol.basic().replicas(4).ownIndex(2));
+        events.restored(Restored.first(Watch.block(0)).at(0));
+        certify(events, 5, 1);
+        events.blockCommitted(CommittedBlock.byDoubleCertificate(1, Watch.block(1), Watch.block(0), 5)
+                .at(0));
+        commitWithout(events, 2, 6);
+        collector.snapshot();
+        now.addAndGet(Duration.ofMillis(900).toNanos());
+        assertThat(violations(collector)).isZero();
+        certify(events, 6, 2);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(violations(collector)).isZero();
+
+        commitWithout(events, 3, 7);
+        assertThat(violations(collector)).isZero();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(events.safety().violations())
+                .extracting(Evidence::type, Evidence::view)
+                .containsExactly(tuple(SafetyViolation.COMMIT_WITHOUT_CERTIFICATE, 3L));
+        assertThat(violations(collector)).isEqualTo(1);
+        events.viewEntered(8, 7, ViewCause.SYNC, -1, 0);
+        assertThat(violations(collector)).as("judged once").isEqualTo(1);
+    }
+
+    private static void certify(HotStuff2Events events, long view, long block) {
+        events.certificateReceived(
+                CertificateEvent.of(CertificateKind.DOUBLE, view, Watch.block(block), Signers.of(0, 1, 2), 3)
+                        .at(0));
+    }
+
+    private static void commitWithout(HotStuff2Events events, long height, long view) {
+        events.blockCommitted(
+                CommittedBlock.byDoubleCertificate(height, Watch.block(height), Watch.block(height - 1), view)
+                        .at(0));
+    }
+
+    private static double violations(MetricsCollector collector) {
+        collector.snapshot();
+        return collector.snapshot().total("hotstuff2_consensus_safety_violations_total");
     }
 
     @Test
