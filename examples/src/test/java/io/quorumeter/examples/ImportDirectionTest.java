@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -118,6 +119,18 @@ class ImportDirectionTest {
                 .beFreeOfCycles()
                 .ignoreDependency(WIRES_THE_SAFETY_MONITOR, resideInAPackage("io.quorumeter.consensus.safety"))
                 .check(room.classes());
+    }
+
+    @Test
+    void handOverAndDelivery_importNothingElseOfTheEngine() {
+        String[] own = {"io.quorumeter.core.event", "io.quorumeter.core.delivery"};
+        classes()
+                .that()
+                .resideInAnyPackage(own)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.quorumeter.core..").or(resideInAnyPackage(own)))
+                .check(Room.SDK_CORE.classes());
     }
 
     private static String[] array(Stream<String> packages) {

@@ -45,8 +45,7 @@ final class ManualLoops implements Loop.Starter {
         void run() {
             woken = false;
             long wait = step.getAsLong();
-            closed |= wait == END;
-            due = wait == WHEN_WOKEN ? Long.MAX_VALUE : nanos + wait;
+            due = wait == WHEN_WOKEN || wait == END ? Long.MAX_VALUE : nanos + wait;
         }
     }
 

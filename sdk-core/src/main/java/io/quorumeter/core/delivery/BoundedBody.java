@@ -16,7 +16,8 @@ final class BoundedBody implements BodySubscriber<String> {
 
     private final CompletableFuture<String> body = new CompletableFuture<>();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
+    private volatile boolean cancelled;
 
     @Override
     public CompletionStage<String> getBody() {
@@ -26,7 +27,20 @@ final class BoundedBody implements BodySubscriber<String> {
     @Override
     public void onSubscribe(Subscription begun) {
         subscription = begun;
-        begun.request(1);
+        if (cancelled) {
+            begun.cancel();
+        } else {
+            begun.request(1);
+        }
+    }
+
+    /** Reads no more, and ends the connection; from any thread. */
+    void cancel() {
+        cancelled = true;
+        Subscription begun = subscription;
+        if (begun != null) {
+            begun.cancel();
+        }
     }
 
     @Override
@@ -39,8 +53,8 @@ final class BoundedBody implements BodySubscriber<String> {
         Subscription begun = subscription;
         if (begun != null && read.size() < LIMIT) {
             begun.request(1);
-        } else if (begun != null) {
-            begun.cancel();
+        } else {
+            cancel();
             onComplete();
         }
     }

@@ -148,7 +148,7 @@ public final class Delivery implements AutoCloseable {
         if (closed) {
             sender.close();
             mailbox.close();
-            return Loop.END;
+            return Loop.WHEN_WOKEN;
         }
         long wait = sender.advance();
         if (!sender.isSending()) { // so that no later record that was dropped counts for the one being sent

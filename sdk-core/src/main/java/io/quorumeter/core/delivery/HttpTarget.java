@@ -41,8 +41,15 @@ public final class HttpTarget implements Target {
 
     @Override
     public CompletableFuture<Answer> send(byte[] record) {
-        return client.sendAsync(requests.apply(record), head -> new BoundedBody())
-                .thenApply(this::judge); // a derived future cancels the exchange, too
+        BoundedBody body = new BoundedBody();
+        CompletableFuture<Answer> answer =
+                client.sendAsync(requests.apply(record), head -> body).thenApply(this::judge);
+        var unused = answer.whenComplete((judged, failed) -> {
+            if (answer.isCancelled()) { // which cancels the exchange, but not always one that has begun to read
+                body.cancel();
+            }
+        });
+        return answer;
     }
 
     private Answer judge(HttpResponse<String> response) {

@@ -7,7 +7,7 @@ public interface Loop {
     /** Asks for no call before the next wake-up. */
     long WHEN_WOKEN = Long.MAX_VALUE;
 
-    /** Asks for no call ever again. */
+    /** Asks for no call before the next wake-up, which is not expected: the thread ends. */
     long END = -1;
 
     /** Makes loops: on threads of their own, or by hand in tests. */
@@ -26,9 +26,9 @@ public interface Loop {
     /** Has the step called soon. Safe from any thread; does not wait, and costs a read while a call is due anyway. */
     void wake();
 
-    /** Ends the loop as {@link #END} does, and waits for the end like {@link #awaitEnd}. */
+    /** Begins no further step, and waits for the end like {@link #awaitEnd}. */
     void close();
 
-    /** Waits up to a second for a loop that is ending; returns at once on the loop's own thread. */
+    /** Waits up to a second for the end of the thread of a loop that ends; returns at once on that thread. */
     void awaitEnd();
 }

@@ -129,14 +129,13 @@ public final class Mailbox<E> implements AutoCloseable {
 
     private long step() {
         long wait = closed ? Loop.END : step.getAsLong();
-        boolean end = closed;
-        if (end) {
+        if (wait == Loop.END) {
             for (E next = waiting.poll(); next != null; next = waiting.poll()) {
                 taken++;
                 drops.accept(Drop.DISABLED, next);
             }
         }
         progress.advance(taken);
-        return end ? Loop.END : wait;
+        return wait;
     }
 }

@@ -99,7 +99,7 @@ public final class ThreadLoop implements Loop {
         Thread self = Thread.currentThread();
         do {
             long wait = 0;
-            while (await(wait)) {
+            while (wait != END && await(wait)) {
                 woken = false;
                 wait = step.getAsLong();
             }
@@ -109,9 +109,6 @@ public final class ThreadLoop implements Loop {
 
     /** Waits for the next step; false when the thread is to end. */
     private boolean await(long nanos) {
-        if (nanos == END) {
-            ended = true;
-        }
         boolean idle = nanos == WHEN_WOKEN;
         long begin = System.nanoTime();
         long limit = idle ? idleNanos : nanos;

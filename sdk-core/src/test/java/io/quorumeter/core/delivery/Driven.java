@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** A loop without a thread, on a clock that moves by hand only. */
@@ -47,11 +48,14 @@ final class Driven implements Loop.Starter, Loop {
         }
     }
 
-    /** Waits for a wake-up from another thread, and runs. */
-    void runWhenWoken() throws InterruptedException {
-        assertThat(wakes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-        wakes.release();
+    /** Runs after each wake-up from other threads, until the condition is met. */
+    void runUntil(BooleanSupplier met) throws InterruptedException {
         run();
+        while (!met.getAsBoolean()) {
+            assertThat(wakes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            wakes.release();
+            run();
+        }
     }
 
     /** Moves the clock, and runs on the way what is due, when it is. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,18 +25,18 @@ import org.junit.jupiter.api.Timeout;
 /** Deliveries to a server that answers by a script; pauses and time-outs are in virtual time. */
 @Timeout(60)
 class HttpTargetTest {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private final ScriptedServer server = new ScriptedServer();
     private final Driven loop = new Driven();
     private final Delivery delivery;
+    private URI uri = server.uri();
+    private long ended;
 
     HttpTargetTest() throws IOException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpTarget target = new HttpTarget(
                 client,
-                record -> HttpRequest.newBuilder(server.uri())
+                record -> HttpRequest.newBuilder(uri)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(record))
                         .build(),
                 loop.clock);
@@ -46,18 +49,26 @@ class HttpTargetTest {
         server.close();
     }
 
-    private void offer(String... records) throws InterruptedException {
+    private void offer(String... records) {
         for (String record : records) {
             assertThat(delivery.offer(record.getBytes(UTF_8))).isTrue();
         }
         loop.run();
-        loop.runWhenWoken();
+    }
+
+    /** Waits for the end of an attempt. */
+    private void end() throws InterruptedException {
+        ended++;
+        loop.runUntil(() -> {
+            DeliveryStatistics statistics = delivery.statistics();
+            return statistics.delivered() + statistics.retried() + statistics.dropped(DropReason.REFUSED) >= ended;
+        });
     }
 
     /** Lets the pause pass, and waits for the end of the attempt that follows. */
-    private void next(Duration pause) throws InterruptedException {
-        loop.advance(pause);
-        loop.runWhenWoken();
+    private void next() throws InterruptedException {
+        loop.advance(loop.untilDue());
+        end();
     }
 
     private void expect(long delivered, long retried, long refused) {
@@ -74,8 +85,9 @@ class HttpTargetTest {
             server.then(status(200 + i, "", "fine"));
         }
         offer("a", "b", "c", "d");
+        end();
         for (int i = 0; i < 3; i++) {
-            loop.runWhenWoken();
+            end();
         }
         assertThat(server.bodies).containsExactly("a", "b", "c", "d");
         expect(4, 0, 0);
@@ -92,16 +104,17 @@ class HttpTargetTest {
                 .then(status(503, "Retry-After: 999999999\r\n", ""))
                 .then(status(204, "", ""));
         offer("a");
+        end();
         assertThat(loop.untilDue()).isEqualTo(Duration.ofSeconds(30));
-        next(Duration.ofSeconds(30));
+        next();
         assertThat(loop.untilDue()).isEqualTo(Duration.ofSeconds(40));
-        next(Duration.ofSeconds(40));
+        next();
         assertThat(loop.untilDue()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
-        next(Duration.ofSeconds(4));
+        next();
         assertThat(loop.untilDue()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
-        next(Duration.ofSeconds(8));
+        next();
         assertThat(loop.untilDue()).isEqualTo(Duration.ofHours(1));
-        next(Duration.ofHours(1));
+        next();
         assertThat(server.bodies).hasSize(6).containsOnly("a");
         expect(1, 5, 0);
     }
@@ -115,10 +128,11 @@ class HttpTargetTest {
                 .then(status(413, "", ""))
                 .then(status(200, "", ""));
         offer("a", "b", "c", "d");
-        next(PAUSE);
-        next(PAUSE.multipliedBy(2));
+        end();
+        next();
+        next();
         for (int i = 0; i < 3; i++) {
-            loop.runWhenWoken();
+            end();
         }
         assertThat(server.bodies).containsExactly("a", "a", "a", "b", "c", "d");
         expect(1, 2, 3);
@@ -132,46 +146,83 @@ class HttpTargetTest {
                 .then(raw("220 mail.example.org ESMTP\r\n"))
                 .then(status(200, "", ""));
         offer("a");
+        end();
         for (int i = 0; i < 4; i++) {
-            next(PAUSE.multipliedBy(1L << i));
+            next();
         }
         expect(1, 4, 0);
         assertThat(server.bodies).hasSize(5).containsOnly("a");
     }
 
     @Test
-    void serverThatIsNotThere_isTriedAgain() throws InterruptedException, IOException {
-        server.close();
+    void serverThatIsNotThere_isTriedAgain() throws InterruptedException {
+        uri = URI.create("http://127.0.0.1:1/push");
         offer("a");
-        next(PAUSE);
+        end();
+        next();
         expect(0, 2, 0);
     }
 
     @Test
     void slowServer_isGivenUpAtTheTimeOut_andTheConnectionEnds() throws InterruptedException {
-        for (String begun : new String[] {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}) {
-            CountDownLatch asked = new CountDownLatch(1);
-            CountDownLatch ended = new CountDownLatch(1);
-            server.then(connection -> {
-                connection.getOutputStream().write(begun.getBytes(UTF_8));
-                asked.countDown();
-                if (connection.getInputStream().read() < 0) {
-                    ended.countDown();
-                }
-            });
-            server.then(status(200, "", ""));
-            long before = delivery.statistics().delivered();
-            assertThat(delivery.offer("a".getBytes(UTF_8))).isTrue();
-            loop.run();
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            loop.advance(Duration.ofSeconds(10));
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-            loop.advance(PAUSE);
-            while (delivery.statistics().delivered() == before) {
-                loop.runWhenWoken();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        server.then(connection -> {
+            asked.countDown();
+            if (connection.getInputStream().read() < 0) {
+                gone.countDown();
             }
-        }
-        expect(2, 2, 0);
+        });
+        server.then(status(200, "", ""));
+        offer("a");
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        loop.advance(Duration.ofSeconds(10));
+        end();
+        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        next();
+        expect(1, 1, 0);
+    }
+
+    @Test
+    void slowBody_isGivenUpAtTheTimeOut() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        server.then(connection -> {
+            raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf").on(connection);
+            asked.countDown();
+            assertThat(open.await(1, TimeUnit.MINUTES)).isTrue();
+        });
+        server.then(status(200, "", ""));
+        offer("a");
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        loop.advance(Duration.ofSeconds(10));
+        end();
+        open.countDown();
+        next();
+        expect(1, 1, 0);
+    }
+
+    @Test
+    void bodyThatIsGivenUp_isReadNoFurther() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Flow.Subscription connection = new Flow.Subscription() {
+            @Override
+            public void request(long more) {}
+
+            @Override
+            public void cancel() {
+                cancelled.incrementAndGet();
+            }
+        };
+        BoundedBody early = new BoundedBody();
+        early.cancel();
+        early.onSubscribe(connection);
+        assertThat(cancelled).hasValue(1);
+        BoundedBody late = new BoundedBody();
+        late.onSubscribe(connection);
+        assertThat(cancelled).hasValue(1);
+        late.cancel();
+        assertThat(cancelled).hasValue(2);
     }
 
     @Test
@@ -186,6 +237,7 @@ class HttpTargetTest {
             }
         });
         offer("a");
+        end();
         expect(1, 0, 0);
     }
 }

@@ -19,7 +19,7 @@ final class ScriptedServer implements AutoCloseable {
     /** What it does after it has read a request. */
     @FunctionalInterface
     interface Act {
-        void on(Socket connection) throws IOException;
+        void on(Socket connection) throws IOException, InterruptedException;
     }
 
     final List<String> bodies = new CopyOnWriteArrayList<>();

@@ -85,14 +85,15 @@ class MailboxTest {
     void threadThatEndsAsAMessageComes_leavesItNotBehind() {
         Runs hasty = new Runs(Duration.ofNanos(1));
         int[] seen = new int[1];
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 10_000; i++) {
             hasty.mailbox.offer(() -> seen[0]++);
-            for (int spin = 0; spin < 10_000 && hasty.worker() != null && seen[0] <= i; spin++) {
+            CompletableFuture<Void> handedOver = hasty.mailbox.flush();
+            for (int spin = 0; spin < 10_000 && !handedOver.isDone(); spin++) {
                 Thread.onSpinWait(); // to be back before the thread has ended
             }
-            hasty.flush();
+            handedOver.orTimeout(30, TimeUnit.SECONDS).join();
         }
-        assertThat(seen[0]).isEqualTo(1_500);
+        assertThat(seen[0]).isEqualTo(10_000);
     }
 
     @Test
@@ -171,16 +172,22 @@ class MailboxTest {
     }
 
     @Test
-    void step_isCalledWhenItAskedTo_andNeverAfterItsEnd() throws Exception {
-        List<Long> answers = new ArrayList<>(List.of(0L, 1_000L, 1L, Loop.END));
+    void step_isCalledWhenItAskedTo_andItsThreadEndsWhenItSaysSo() throws Exception {
+        List<Long> answers = List.of(0L, 1_000L, 1L, Loop.END, Loop.END);
         AtomicInteger calls = new AtomicInteger();
         ThreadLoop loop = new ThreadLoop("timed", () -> answers.get(calls.getAndIncrement()), () -> {}, LONG);
-        loop.wake();
-        Thread worker = requireNonNull(loop.worker());
-        worker.join();
+        for (int ended = 4; ended <= 5; ended++) {
+            loop.wake();
+            Thread worker = loop.worker();
+            if (worker != null) {
+                worker.join();
+            }
+            assertThat(calls).hasValue(ended);
+        }
+        loop.close();
         loop.wake();
         loop.awaitEnd();
-        assertThat(calls).hasValue(4);
+        assertThat(calls).hasValue(5);
     }
 
     private static void hold(CountDownLatch entered, CountDownLatch open) {
