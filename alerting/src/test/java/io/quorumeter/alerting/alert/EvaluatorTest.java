@@ -14,11 +14,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import io.quorumeter.consensus.ValidatorMetrics;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.UnixClock;
 import org.junit.jupiter.api.Test;
 
 /** Parts that cannot be read, and families that are not there or are called otherwise. */
 class EvaluatorTest {
     private static final String COMMIT_AGE = "hotstuff2_consensus_commit_age_seconds";
+
+    @Test
+    void partThatCannotBeRead_isCounted_andHarmsNoOther() {
+        AlertFixture node = new AlertFixture();
+        AtomicBoolean broken = new AtomicBoolean();
+        ValidatorMetrics validators = new ValidatorMetrics(
+                node.collector,
+                Protocol.basic().replicas(4).ownIndex(0),
+                UnixClock.of(node.loops.clock(), () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no clock");
+                    }
+                    return node.loops.nanoTime();
+                }));
+        node.builder().watch(validators).config(AlertFixture.warm()).start();
+        node.loops.run();
+        node.seconds(1);
+        broken.set(true);
+        node.storage.store("blocks").failed(StorageOperation.WRITE, FailureKind.IO);
+        node.seconds(60);
+        node.events.safetyStatePersistFailed();
+        node.seconds(1);
+        assertThat(node.names()).contains("HotStuff2StorageErrors", "HotStuff2SafetyStateNotPersisted");
+        assertThat(node.failures("consensus")).isGreaterThanOrEqualTo(60);
+        assertThat(node.failures("storage")).isZero();
+        broken.set(false);
+        double counted = node.failures("consensus");
+        node.seconds(10);
+        assertThat(node.failures("consensus")).isEqualTo(counted);
+    }
 
     @Test
     void alertsOfOneEvaluation_areToldTheWorstFirst_thenByName() {
