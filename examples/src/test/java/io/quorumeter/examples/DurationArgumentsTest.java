@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quorumeter.Bounds;
+import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.RetryPolicy;
 import io.quorumeter.alerting.health.HealthChecker;
@@ -18,6 +19,7 @@ import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
@@ -88,6 +90,22 @@ class DurationArgumentsTest {
                 metrics.summary("wait_bytes").window(time).create().record(1);
                 metrics.snapshot();
             }),
+            entry(
+                    "Declaration.window",
+                    time -> Declaration.standard("wait_bytes", "")
+                            .summary()
+                            .window(time)
+                            .on(metrics())),
+            entry("Answer.retry", time -> Answer.retry("busy", time)),
+            entry(
+                    "Scenario.pause",
+                    time -> MetricsTestFramework.Scenario.pause(time)
+                            .run(TestMetricsCollector.create(), new VirtualClock())),
+            entry(
+                    "Scenario.repeated",
+                    time -> MetricsTestFramework.Scenario.pause(Duration.ZERO)
+                            .repeated(1, time)
+                            .run(TestMetricsCollector.create(), new VirtualClock())),
             entry("Timer.record", time -> {
                 MetricsCollector metrics = metrics();
                 metrics.timer("wait_seconds").create().record(time);
@@ -214,11 +232,12 @@ class DurationArgumentsTest {
 
     /** What hands a checked duration on, is called by the engine alone, is the check itself, or is tried where it is implemented. */
     private static final Set<String> HANDED_ON = Set.of(
+            "Delivery.flush",
             "DurationRange.positive",
             "DurationRange.notNegative",
             "DurationRange.notTooLong",
-            "Families.rate",
-            "Families.ratio",
+            "InstrumentProvider.rate",
+            "InstrumentProvider.ratio",
             "InstrumentProvider.window",
             "Sampler.withWindow",
             "Ticker.start");

@@ -3,6 +3,9 @@ package io.quorumeter.alerting.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricLevel;
+import io.quorumeter.consensus.Protocol;
+import io.quorumeter.consensus.UnixClock;
+import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.FailureKind;
@@ -10,14 +13,11 @@ import io.quorumeter.storage.StorageOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.concurrent.atomic.AtomicBoolean;
-import io.quorumeter.consensus.ValidatorMetrics;
-import io.quorumeter.consensus.Protocol;
-import io.quorumeter.consensus.UnixClock;
 import org.junit.jupiter.api.Test;
 
 /** Parts that cannot be read, and families that are not there or are called otherwise. */
@@ -29,9 +29,7 @@ class EvaluatorTest {
         AlertFixture node = new AlertFixture();
         AtomicBoolean broken = new AtomicBoolean();
         ValidatorMetrics validators = new ValidatorMetrics(
-                node.collector,
-                Protocol.basic().replicas(4).ownIndex(0),
-                UnixClock.of(node.loops.clock(), () -> {
+                node.collector, Protocol.basic().replicas(4).ownIndex(0), UnixClock.of(node.loops.clock(), () -> {
                     if (broken.get()) {
                         throw new IllegalStateException("no clock");
                     }

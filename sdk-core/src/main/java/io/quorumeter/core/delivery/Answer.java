@@ -1,5 +1,6 @@
 package io.quorumeter.core.delivery;
 
+import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,18 @@ public record Answer(Verdict verdict, String reason, Duration after) {
         REFUSED,
         /** The record is sent again later. */
         RETRY
+    }
+
+    /**
+     * Checks the pause.
+     *
+     * @param verdict what follows
+     * @param reason for people; empty when it was delivered
+     * @param after the least time until the next attempt, zero or more, up to {@link DurationRange#LONGEST}
+     * @throws IllegalArgumentException when the pause is out of range
+     */
+    public Answer {
+        DurationRange.notNegative("after", after);
     }
 
     /** {@return the answer that the target has the record} */

@@ -3,6 +3,7 @@ package io.quorumeter.core.delivery;
 import io.quorumeter.core.event.Loop;
 import io.quorumeter.core.event.Mailbox;
 import io.quorumeter.core.event.Progress;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,8 +119,10 @@ public final class Delivery implements AutoCloseable {
      *
      * @param limit the longest time
      * @return completes when all were delivered or dropped; with a time-out when the limit is over
+     * @throws IllegalArgumentException when the limit is negative or too long
      */
     public CompletableFuture<Void> flush(Duration limit) {
+        DurationRange.notNegative("limit", limit);
         CompletableFuture<Void> done = settled.reach(found + mailbox.accepted());
         mailbox.wake();
         return done.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);

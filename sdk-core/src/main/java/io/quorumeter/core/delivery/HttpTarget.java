@@ -1,5 +1,6 @@
 package io.quorumeter.core.delivery;
 
+import io.quorumeter.spi.DurationRange;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,6 +10,8 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -72,7 +75,7 @@ public final class HttpTarget implements Target {
             Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Duration left = Duration.between(clock.instant(), date);
-            return left.isNegative() ? Duration.ZERO : left;
+            return left.isNegative() ? Duration.ZERO : Collections.min(List.of(left, DurationRange.LONGEST));
         } catch (DateTimeParseException malformed) {
             return Duration.ZERO;
         }

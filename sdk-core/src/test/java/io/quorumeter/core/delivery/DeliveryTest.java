@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.core.event.ThreadLoop;
 import io.quorumeter.spi.SteadyClock;
@@ -252,6 +253,11 @@ class DeliveryTest {
         attempts.get(1).complete(Answer.refused("bad"));
         loop.run();
         assertThat(flush).isCompleted();
+        for (Duration wrong : List.of(Duration.ofNanos(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> delivery.flush(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("limit");
+        }
         CompletableFuture<Void> late = delivery.flush(Duration.ofMillis(5));
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> late.get(20, TimeUnit.SECONDS));
         assertThat(late).isCompletedExceptionally();

@@ -8,6 +8,7 @@ import io.quorumeter.core.Quorumeter;
 import io.quorumeter.export.MetricsExporter;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.testkit.simulation.HotStuff2Simulation;
 import io.quorumeter.testkit.simulation.SimulatedNetwork;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,7 @@ public final class MetricsTestFramework {
          * @return the repetitions
          */
         default Scenario repeated(int times, Duration every) {
+            DurationRange.notNegative("every", every);
             return (metrics, clock) -> {
                 for (int i = 0; i < times; i++) {
                     run(metrics, clock);
@@ -93,6 +95,7 @@ public final class MetricsTestFramework {
          * @return the pause
          */
         static Scenario pause(Duration time) {
+            DurationRange.notNegative("time", time);
             return (metrics, clock) -> clock.advance(time);
         }
 
