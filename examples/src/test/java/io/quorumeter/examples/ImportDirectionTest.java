@@ -28,7 +28,7 @@ class ImportDirectionTest {
     /** The monitor stands on the events, whose entrance makes it and whose catalogue has its label values. */
     private static final DescribedPredicate<JavaClass> WIRES_THE_SAFETY_MONITOR = describe(
             "wires the safety monitor",
-            type -> Set.of("HotStuff2Events", "ConsensusFamily", "ConsensusRecords", "ValidatorMetrics")
+            type -> Set.of("HotStuff2Events", "ConsensusFamilies", "ConsensusRecords", "ValidatorMetrics")
                     .contains(type.getSimpleName()));
 
     private enum Room {
