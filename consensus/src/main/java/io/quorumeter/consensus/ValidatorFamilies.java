@@ -24,13 +24,13 @@ public final class ValidatorFamilies {
                     "Views led by this validator, by outcome; the committed ones are also among the certified.")
             .counter()
             .by("outcome", LeaderViewOutcome.class)
-            .causedBy("hotstuff2_consensus_views_entered_total", "hotstuff2_consensus_blocks_committed_total");
+            .causedBy(ConsensusFamilies.VIEWS_ENTERED, ConsensusFamilies.BLOCKS_COMMITTED);
     public static final Declaration<By<VotePhase, Counter>> VOTES_MISSED = essential(
                     "hotstuff2_validator_votes_missed_total",
                     "Views of the committed chain in which this validator did not vote, so that its vote is in no certificate, by phase.")
             .counter()
             .by("phase", VotePhase.class)
-            .causedBy("hotstuff2_consensus_certificates_total", "hotstuff2_consensus_blocks_committed_total");
+            .causedBy(ConsensusFamilies.CERTIFICATES, ConsensusFamilies.BLOCKS_COMMITTED);
     public static final Declaration<Gauge> PARTICIPATING_POWER_RATIO = essential(
                     "hotstuff2_validator_participating_power_ratio",
                     "Share of voting power seen voting within the last 100 certified views and at most 30 s.")

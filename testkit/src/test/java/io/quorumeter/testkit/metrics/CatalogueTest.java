@@ -104,12 +104,17 @@ class CatalogueTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void row_isCausedByOtherRowsOnly(Declaration<?> row) {
+        assertThat(row.causes()).isSubsetOf(namesOfRows()).doesNotContain(row.name());
+    }
+
     @Test
     void nothingIsDeclaredThatHasNoRow() {
         assertThat(names(AT_THE_START))
                 .filteredOn(name -> !name.startsWith("quorumeter_"))
-                .containsExactlyInAnyOrderElementsOf(
-                        NodeMetrics.catalogue().stream().map(Declaration::name).toList());
+                .containsExactlyInAnyOrderElementsOf(namesOfRows());
     }
 
     @ParameterizedTest
@@ -162,6 +167,10 @@ class CatalogueTest {
         return row.descriptor().labelNames().stream()
                 .map(label -> label + "=" + labels.get(label) + " ")
                 .collect(Collectors.joining());
+    }
+
+    private static List<String> namesOfRows() {
+        return catalogue().stream().map(Declaration::name).toList();
     }
 
     private static List<String> names(MetricsSnapshot snapshot) {
