@@ -64,6 +64,7 @@ final class HandlerQueue {
     /** Alerts that fire and that found no room; of the thread that offers. */
     private final Set<String> refused = new HashSet<>();
 
+    private volatile boolean closed;
     private @Nullable Item next;
 
     /** Those that are put off, by their alert's identity, of which there is one each. */
@@ -108,9 +109,10 @@ final class HandlerQueue {
         counts.of(Result.DROPPED).increment();
     }
 
-    /** Calls the handler no more, but for a call that is under way. */
+    /** Calls the handler no more, but for a call that is under way, and drops what waits. */
     void close() {
-        mailbox.close();
+        closed = true;
+        mailbox.wake();
     }
 
     /** Waits up to a second for a call that is under way. */
@@ -123,6 +125,11 @@ final class HandlerQueue {
         for (Item item = poll(); item != null; item = poll()) {
             attempt(item);
         }
+        if (closed) {
+            counts.of(Result.DROPPED).increment(putOff.size() + (next == null ? 0 : 1));
+            mailbox.close(); // which drops what it holds, and calls this no more
+            return Loop.WHEN_WOKEN;
+        }
         long now = nanoTime.getAsLong();
         long pause = next == null ? Loop.WHEN_WOKEN : Math.max(next.dueAt - now, 0);
         for (Item item : putOff.values()) {
@@ -133,6 +140,9 @@ final class HandlerQueue {
 
     /** Takes what is due: the next alert, or else one of those that are put off. */
     private @Nullable Item poll() {
+        if (closed) {
+            return null;
+        }
         next = next == null ? news() : next;
         Item item = next;
         if (item != null && isDue(item)) {

@@ -166,6 +166,21 @@ class HandlerQueueTest {
                 .doesNotContain("Info", "-Info", "Warning0");
     }
 
+    @Test
+    void close_dropsWhatWasPutOffAndIsRetriedAndWaits_andCallsTheHandlerNoMore() {
+        add();
+        send("PutOff", Severity.CRITICAL);
+        send("PutOffToo", Severity.CRITICAL);
+        node.seconds(10);
+        send("Retried", Severity.CRITICAL);
+        send("Waiting", Severity.CRITICAL);
+        int before = calls.size();
+        alerts.close();
+        node.seconds(60);
+        assertThat(node.notifications("pager", "dropped")).isEqualTo(4);
+        assertThat(calls).hasSize(before);
+    }
+
     private HandlerQueue queue(RetryPolicy retries, AlertHandler handler) {
         return new HandlerQueue(
                 "pager",
