@@ -144,9 +144,9 @@ public interface InstrumentProvider {
      * Adds a participant to {@linkplain io.quorumeter.MetricsCollector#flush() flushes}, such as an exporter that pushes.
      *
      * @param participant its name in a flush's result
-     * @param flush called by each flush once its events were handed over, on a daemon thread of its own. It takes the time that is left,
-     *     zero when there is none, and returns, without blocking, a stage that completes when the work is done; an exception, thrown or
-     *     completed with, counts as failed
+     * @param flush called once a flush's events were handed over, on a daemon thread of its own. It takes the time that is left, zero when
+     *     there is none, and returns, without blocking, a stage that completes when the work is done; an exception, thrown or completed
+     *     with, counts as failed. Until then it is not called again: flushes that begin meanwhile share the next call
      * @return ends the participation
      */
     default Runnable onFlush(String participant, Function<Duration, CompletionStage<?>> flush) {
