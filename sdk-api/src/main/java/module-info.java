@@ -12,8 +12,6 @@ module io.quorumeter.api {
             io.quorumeter.consensus,
             io.quorumeter.network,
             io.quorumeter.storage;
-    exports io.quorumeter.snapshot.column to
-            io.quorumeter.core;
     exports io.quorumeter.spi to
             io.quorumeter.core,
             io.quorumeter.consensus,

@@ -1,8 +1,8 @@
 package io.quorumeter.snapshot;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.snapshot.column.BucketMath;
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.BucketMath;
+import io.quorumeter.spi.Buckets;
 import io.quorumeter.spi.Counts;
 import java.util.Arrays;
 
@@ -179,8 +179,13 @@ public final class Distribution {
         return plus(earlier, -1);
     }
 
-    /** Returns whether each bucket holds at least what it holds in {@code earlier}, so that {@code earlier} can be subtracted. */
-    boolean contains(Distribution earlier) {
+    /**
+     * Returns whether an earlier distribution can be subtracted.
+     *
+     * @param earlier a distribution
+     * @return whether each bucket holds at least what it holds there, in the same unit
+     */
+    public boolean contains(Distribution earlier) {
         int mine = 0;
         for (int i = 0; i < earlier.index.length; i++) {
             while (mine < index.length && index[mine] < earlier.index[i]) {

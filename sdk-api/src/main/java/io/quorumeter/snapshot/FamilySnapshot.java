@@ -3,12 +3,8 @@ package io.quorumeter.snapshot;
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
-import io.quorumeter.MetricType;
-import io.quorumeter.snapshot.column.BucketMath;
-import io.quorumeter.snapshot.column.DistributionColumns;
-import io.quorumeter.snapshot.column.FamilyColumns;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,80 +14,19 @@ import org.jspecify.annotations.Nullable;
  * distributions, or distributions from numbers, fails with an {@link UnsupportedOperationException}; {@link #hasDistributions()}
  * distinguishes them.
  */
-public final class FamilySnapshot {
-    private final FamilyColumns columns;
-
-    /**
-     * Creates a family over columns that an engine fills again and again.
-     *
-     * @param columns what was read
-     */
-    @SuppressWarnings("exports") // a package of the engine's
-    public FamilySnapshot(FamilyColumns columns) {
-        this.columns = columns;
-    }
-
-    /**
-     * Creates a family of counters, gauges, facts or states, for engines and tests. List and arrays become the snapshot's own and have the
-     * same length.
-     *
-     * @param descriptor what the family is; of numbers
-     * @param labels the series
-     * @param whole the values' whole parts
-     * @param fraction what is to be added to them
-     * @param timestampMillis when each was measured, Unix milliseconds, 0 for "at the snapshot"; null when that is true of all
-     * @return the family
-     */
-    public static FamilySnapshot ofNumbers(
-            MetricDescriptor descriptor,
-            List<Labels> labels,
-            long[] whole,
-            double[] fraction,
-            long @Nullable [] timestampMillis) {
-        return new FamilySnapshot(new FamilyColumns(descriptor, Bounds.defaultFor(descriptor.unit()), 1, List.of())
-                .adopt(labels, whole, fraction, timestampMillis));
-    }
-
-    /**
-     * Creates a family of distributions, all of timers or none, for engines and tests. List and array have the same length.
-     *
-     * @param descriptor what the family is; a histogram
-     * @param bounds where a format with cumulative buckets cuts the distributions
-     * @param labels the series; becomes the snapshot's own
-     * @param distributions what each series holds
-     * @return the family
-     */
-    public static FamilySnapshot ofDistributions(
-            MetricDescriptor descriptor, Bounds bounds, List<Labels> labels, Distribution[] distributions) {
-        double perUnit = distributions.length == 0 ? 1 : distributions[0].perUnit();
-        FamilyColumns columns = new FamilyColumns(descriptor, bounds, perUnit, List.of());
-        columns.begin(labels, new long[0]);
-        for (Distribution distribution : distributions) {
-            add(distribution, columns);
-        }
-        return new FamilySnapshot(columns);
-    }
+public interface FamilySnapshot {
 
     /** {@return what the family is} */
-    public MetricDescriptor descriptor() {
-        return columns.descriptor;
-    }
+    MetricDescriptor descriptor();
 
     /** {@return where a format with cumulative buckets cuts the family's distributions} */
-    public Bounds bounds() {
-        return columns.bounds;
-    }
+    Bounds bounds();
 
     /** {@return the quantiles that a summary shows, 0 to 1, as declared; empty for other types} */
-    public List<Double> quantiles() {
-        return columns.quantiles;
-    }
+    List<Double> quantiles();
 
     /** {@return how many series there are} */
-    public int size() {
-        columns.checkOpen();
-        return columns.labels().size();
-    }
+    int size();
 
     /**
      * Returns the labels of a series.
@@ -99,10 +34,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return its labels
      */
-    public Labels labels(int index) {
-        columns.checkOpen();
-        return columns.labels().get(index);
-    }
+    Labels labels(int index);
 
     /**
      * Returns the labels of all series. As long as no series begins or ends this is the same object in every snapshot, so that an exporter
@@ -110,10 +42,7 @@ public final class FamilySnapshot {
      *
      * @return the labels, by index
      */
-    public List<Labels> allLabels() {
-        columns.checkOpen();
-        return columns.labels();
-    }
+    List<Labels> allLabels();
 
     /**
      * Returns when a series began to count: a total that is smaller than before, or began later, is another total.
@@ -121,10 +50,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return Unix milliseconds; 0 when it is not known
      */
-    public long createdMillis(int index) {
-        columns.checkOpen();
-        return columns.created(index);
-    }
+    long createdMillis(int index);
 
     /**
      * Returns the value of a counter, gauge, fact or state.
@@ -132,10 +58,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return the value, in the unit that the name states
      */
-    public double value(int index) {
-        columns.checkNumbers();
-        return columns.whole()[index] + columns.fraction()[index];
-    }
+    double value(int index);
 
     /**
      * Returns the whole part of a number, exact beyond 2<sup>53</sup>.
@@ -143,10 +66,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return the value itself when {@link #isWhole} says so
      */
-    public long wholeValue(int index) {
-        columns.checkNumbers();
-        return columns.whole()[index];
-    }
+    long wholeValue(int index);
 
     /**
      * Returns whether a number has no fractional part.
@@ -154,20 +74,25 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return true when {@link #wholeValue} is all of the value
      */
-    public boolean isWhole(int index) {
-        columns.checkNumbers();
-        return columns.fraction()[index] == 0;
+    default boolean isWhole(int index) {
+        return fraction(index) == 0;
     }
 
-    double fraction(int index) {
-        columns.checkOpen();
-        return columns.fraction()[index];
-    }
+    /**
+     * Returns what is to be added to the whole part of a number.
+     *
+     * @param index the series, 0 … {@link #size()}-1
+     * @return 0 for a whole number below 2<sup>63</sup>
+     */
+    double fraction(int index);
 
-    double fractionSum(int index) {
-        columns.checkOpen();
-        return columns.fractionSum(index);
-    }
+    /**
+     * Returns the part of the sum that was recorded with a fraction, raw.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @return the sum
+     */
+    double fractionSum(int index);
 
     /**
      * Returns when a number was measured.
@@ -175,16 +100,10 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return Unix milliseconds when the source of the value gave a time; 0 for "at the snapshot"
      */
-    public long timestampMillis(int index) {
-        columns.checkOpen();
-        return columns.timestamp(index);
-    }
+    long timestampMillis(int index);
 
     /** {@return whether any series has an exemplar} */
-    public boolean hasExemplars() {
-        columns.checkOpen();
-        return columns.hasExemplars();
-    }
+    boolean hasExemplars();
 
     /**
      * Returns the exemplar of a counter.
@@ -192,10 +111,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return one of its increments; null when none was given
      */
-    public @Nullable Exemplar exemplar(int index) {
-        columns.checkOpen();
-        return columns.exemplar(index);
-    }
+    @Nullable Exemplar exemplar(int index);
 
     /**
      * Returns the exemplar of a histogram under one of its bounds.
@@ -204,10 +120,7 @@ public final class FamilySnapshot {
      * @param bound the place of the bound in {@link #bounds()}; as many as there are for {@code +Inf}
      * @return one of the values that are counted under this bound and not under the one before; null when none was given
      */
-    public @Nullable Exemplar exemplar(int index, int bound) {
-        columns.checkOpen();
-        return columns.distributions.exemplarAt(index, bound);
-    }
+    @Nullable Exemplar exemplar(int index, int bound);
 
     /**
      * Copies the distribution of a series; the copy may be kept. The other methods make no copy.
@@ -215,12 +128,7 @@ public final class FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return what was recorded; for a summary what was recorded within its window
      */
-    public Distribution distribution(int index) {
-        columns.checkDistributions();
-        DistributionColumns all = columns.distributions;
-        return Distribution.of(
-                all.buckets(index), all.counts(index), all.wholeSum(index), all.fractionSum(index), columns.perUnit);
-    }
+    Distribution distribution(int index);
 
     /**
      * Returns how many values were recorded.
@@ -228,10 +136,7 @@ public final class FamilySnapshot {
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return the count; for a summary the count of everything, not of its window alone
      */
-    public long count(int index) {
-        columns.checkDistributions();
-        return descriptor().type() == MetricType.SUMMARY ? columns.whole()[index] : columns.distributions.total(index);
-    }
+    long count(int index);
 
     /**
      * Returns the sum of what was recorded.
@@ -239,10 +144,7 @@ public final class FamilySnapshot {
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return the sum in the family's unit; for a summary the sum of everything, not of its window alone
      */
-    public double sum(int index) {
-        columns.checkDistributions();
-        return columns.wholeSum(index) / columns.perUnit + columns.fractionSum(index) / columns.perUnit;
-    }
+    double sum(int index);
 
     /**
      * Returns the part of the sum that was recorded as whole numbers, exactly and raw: in nanoseconds for a timer, see {@link #perUnit()}.
@@ -250,10 +152,7 @@ public final class FamilySnapshot {
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return the sum itself when {@link #isWholeSum} says so
      */
-    public long wholeSum(int index) {
-        columns.checkDistributions();
-        return columns.wholeSum(index);
-    }
+    long wholeSum(int index);
 
     /**
      * Returns whether all values that a series recorded were whole numbers.
@@ -261,15 +160,12 @@ public final class FamilySnapshot {
      * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
      * @return true when {@link #wholeSum} is all of the sum
      */
-    public boolean isWholeSum(int index) {
-        columns.checkDistributions();
-        return columns.fractionSum(index) == 0;
+    default boolean isWholeSum(int index) {
+        return fractionSum(index) == 0;
     }
 
     /** {@return how many raw units make one of the family's: 1e9 for timers, else 1} */
-    public double perUnit() {
-        return columns.perUnit;
-    }
+    double perUnit();
 
     /**
      * Returns the value below or at which the share {@code q} of a series' values lies; for a summary, of the values in its window.
@@ -279,12 +175,7 @@ public final class FamilySnapshot {
      * @return the value in the family's unit, within 1&nbsp;%; NaN when there is none
      * @throws IllegalArgumentException when {@code q} is not from 0 to 1
      */
-    public double quantile(int index, double q) {
-        columns.checkDistributions();
-        BucketMath.checkQuantile(q);
-        DistributionColumns all = columns.distributions;
-        return all.total(index) == 0 ? Double.NaN : all.quantile(index, q) / columns.perUnit;
-    }
+    double quantile(int index, double q);
 
     /**
      * Counts the values of a series at or below each of the family's {@link #bounds()}, with the precision of {@link
@@ -294,16 +185,10 @@ public final class FamilySnapshot {
      * @param counts takes the counts; at least as long as there are bounds
      * @return {@code counts}
      */
-    public long[] countsAtOrBelow(int index, long[] counts) {
-        columns.checkOpen();
-        columns.distributions.cumulate(index, columns.lastBuckets(), counts);
-        return counts;
-    }
+    long[] countsAtOrBelow(int index, long[] counts);
 
     /** {@return whether the series hold distributions rather than numbers} */
-    public boolean hasDistributions() {
-        return columns.holdsDistributions;
-    }
+    boolean hasDistributions();
 
     /**
      * Looks a series up.
@@ -311,13 +196,10 @@ public final class FamilySnapshot {
      * @param wanted its labels, all of them
      * @return its index, or -1 when there is none
      */
-    public int indexOf(Labels wanted) {
-        columns.checkOpen();
-        return columns.labels().indexOf(wanted);
-    }
+    int indexOf(Labels wanted);
 
     /** {@return the sum over all series: of the values, or of the distributions' counts} */
-    public double total() {
+    default double total() {
         double total = 0;
         for (int i = 0; i < size(); i++) {
             total += hasDistributions() ? count(i) : value(i);
@@ -325,16 +207,21 @@ public final class FamilySnapshot {
         return total;
     }
 
-    /** Returns the name, the type and how many series there are, for people. */
-    @Override
-    public String toString() {
-        MetricDescriptor what = descriptor();
-        return what.name() + " (" + what.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
-                + columns.labels().size() + " series)";
-    }
+    /**
+     * Merges this family with the same one of another snapshot, as {@link MetricsSnapshot#merge} describes.
+     *
+     * @param other of the same name; null to copy this one alone
+     * @return a new family, which may be kept
+     * @throws IllegalArgumentException when the other has another type, kind, bounds or quantiles, naming the family
+     */
+    FamilySnapshot merge(@Nullable FamilySnapshot other);
 
-    static void add(Distribution distribution, FamilyColumns to) {
-        distribution.forEachIndex(to.distributions::bucket);
-        to.distributions.end(distribution.exactSum(), distribution.fractionSum());
-    }
+    /**
+     * Returns what was counted since an earlier snapshot, as {@link MetricsSnapshot#diff} describes.
+     *
+     * @param earlier the same family there; null when it was not there
+     * @param ended series that ended in between, and may have begun again
+     * @return a new family, which may be kept
+     */
+    FamilySnapshot since(@Nullable FamilySnapshot earlier, Set<Labels> ended);
 }

@@ -3,6 +3,7 @@ package io.quorumeter.snapshot;
 import io.quorumeter.Labels;
 import io.quorumeter.spi.EditDistance;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -198,7 +200,12 @@ public final class MetricsSnapshot {
      */
     public MetricsSnapshot diff(MetricsSnapshot earlier) {
         earlier.checkIsBefore(this);
-        return SnapshotDiff.between(earlier, this);
+        List<EndedSeries> since = new ArrayList<>(ended);
+        since.removeAll(Set.copyOf(earlier.ended));
+        List<FamilySnapshot> counted = families().stream()
+                .map(family -> family.since(earlier.find(family.descriptor().name()), series(family, since)))
+                .toList();
+        return new MetricsSnapshot(time, counted, constantLabels, List.copyOf(since));
     }
 
     /**
@@ -222,6 +229,13 @@ public final class MetricsSnapshot {
      */
     public MetricsSnapshot merge(MetricsSnapshot other) {
         return SnapshotMerge.merge(this, other);
+    }
+
+    private static Set<Labels> series(FamilySnapshot family, List<EndedSeries> ended) {
+        return ended.stream()
+                .filter(series -> series.family().equals(family.descriptor().name()))
+                .map(EndedSeries::labels)
+                .collect(Collectors.toSet());
     }
 
     private void checkIsBefore(MetricsSnapshot later) {

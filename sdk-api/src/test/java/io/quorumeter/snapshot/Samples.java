@@ -1,6 +1,6 @@
 package io.quorumeter.snapshot;
 
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Buckets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

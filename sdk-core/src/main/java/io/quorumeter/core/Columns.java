@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Labels;
-import io.quorumeter.snapshot.column.SeriesLabels;
+import io.quorumeter.core.column.SeriesLabels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;

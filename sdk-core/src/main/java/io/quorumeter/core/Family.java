@@ -4,7 +4,7 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.SummaryBuilder;
 import io.quorumeter.snapshot.Exemplar;
-import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.core.column.FamilyColumns;
 import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.Scope;
 import java.time.Duration;
@@ -177,7 +177,7 @@ final class Family {
         switch (declaration.kind()) {
             case COUNTER, GAUGE, BUSY_TIME, STATE_SET -> readNumbers(now, to);
             case HISTOGRAM, TIMER -> {
-                Bounds bounds = to.bounds;
+                Bounds bounds = to.bounds();
                 for (int i = 0; i < now.size(); i++) {
                     ((HistogramCell) now.cell(i)).readInto(to.distributions, bounds);
                 }

@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.snapshot.FamilySnapshot;
-import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.core.column.FamilyColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,8 +21,7 @@ final class Frame {
                 .flatMap(step -> step.families().stream())
                 .map(Family::newColumns)
                 .toArray(FamilyColumns[]::new);
-        FamilySnapshot[] sorted =
-                Arrays.stream(columns).map(FamilySnapshot::new).toArray(FamilySnapshot[]::new);
+        FamilySnapshot[] sorted = columns.clone();
         Arrays.sort(sorted, Comparator.comparing(family -> family.descriptor().name()));
         this.byName = Collections.unmodifiableList(Arrays.asList(sorted));
     }

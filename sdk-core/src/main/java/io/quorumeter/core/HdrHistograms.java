@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Buckets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;

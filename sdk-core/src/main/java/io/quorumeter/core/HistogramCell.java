@@ -3,8 +3,8 @@ package io.quorumeter.core;
 import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.Exemplar;
-import io.quorumeter.snapshot.column.Buckets;
-import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.spi.Buckets;
+import io.quorumeter.core.column.DistributionColumns;
 import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -275,6 +275,6 @@ abstract class HistogramCell extends Owners {
     final Distribution read(double perUnit) {
         DistributionColumns alone = new DistributionColumns();
         readInto(alone);
-        return Distribution.of(alone.buckets(0), alone.counts(0), alone.wholeSum(0), alone.fractionSum(0), perUnit);
+        return alone.distribution(0, perUnit);
     }
 }

@@ -1,6 +1,6 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Buckets;
 import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Histogram;
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Buckets;
 
 /** A histogram of plain values. */
 final class LiveHistogram extends HistogramCell implements Histogram {

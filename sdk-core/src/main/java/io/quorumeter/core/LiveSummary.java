@@ -2,7 +2,7 @@ package io.quorumeter.core;
 
 import io.quorumeter.Summary;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.column.FamilyColumns;
+import io.quorumeter.core.column.FamilyColumns;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;

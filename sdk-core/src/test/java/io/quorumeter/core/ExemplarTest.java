@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.snapshot.Exemplar;
-import io.quorumeter.snapshot.column.DistributionColumns;
+import io.quorumeter.core.column.DistributionColumns;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

@@ -6,7 +6,7 @@ import io.quorumeter.Histogram;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.column.Buckets;
+import io.quorumeter.spi.Buckets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleSupplier;

@@ -1,8 +1,9 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.spi.Buckets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,11 +116,6 @@ class DistributionColumnsTest {
     }
 
     private static Distribution copy(DistributionColumns columns, int series) {
-        return Distribution.of(
-                columns.buckets(series),
-                columns.counts(series),
-                columns.wholeSum(series),
-                columns.fractionSum(series),
-                1);
+        return columns.distribution(series, 1);
     }
 }

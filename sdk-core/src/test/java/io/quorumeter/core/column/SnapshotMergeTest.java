@@ -1,14 +1,15 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
-import static io.quorumeter.snapshot.RandomSnapshots.content;
+import static io.quorumeter.core.column.RandomSnapshots.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,8 @@ class SnapshotMergeTest {
     void merge_ofWhatWasReadFromRecycledMemory_stays() {
         FamilyColumns columns = columns(Bounds.of(1));
         columns.begin(List.of(Labels.of()), new long[0]);
-        FamilySnapshot.add(Samples.of(new long[] {1, 2, 3}, 1).distribution(), columns);
-        MetricsSnapshot read = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns)));
+        columns.add(Values.of(1, 2, 3));
+        MetricsSnapshot read = new MetricsSnapshot(Instant.EPOCH, List.of(columns));
         MetricsSnapshot merged = read.merge(new MetricsSnapshot(Instant.EPOCH, List.of()));
         columns.end();
         assertThat(merged.distribution("size").orElseThrow().count()).isEqualTo(3);
@@ -75,10 +76,10 @@ class SnapshotMergeTest {
 
     @Test
     void families_thatAreDeclaredDifferently_areRefusedByName() {
-        FamilySnapshot gauge = FamilySnapshot.ofNumbers(
-                RandomSnapshots.descriptor("size", MetricType.GAUGE, ""), List.of(), new long[0], new double[0], null);
-        MetricsSnapshot bounds = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(1)))));
-        MetricsSnapshot others = new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns(Bounds.of(2)))));
+        FamilySnapshot gauge =
+                new FamilyColumns(RandomSnapshots.descriptor("size", MetricType.GAUGE, ""), Bounds.of(1), 1, List.of());
+        MetricsSnapshot bounds = new MetricsSnapshot(Instant.EPOCH, List.of(columns(Bounds.of(1))));
+        MetricsSnapshot others = new MetricsSnapshot(Instant.EPOCH, List.of(columns(Bounds.of(2))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bounds.merge(new MetricsSnapshot(Instant.EPOCH, List.of(gauge))))
                 .withMessageContaining("'size' is a HISTOGRAM here and a GAUGE there");
@@ -104,7 +105,7 @@ class SnapshotMergeTest {
                 new FamilyColumns(RandomSnapshots.descriptor(name, type, ""), Bounds.of(1), 1, List.of());
         columns.begin(List.of(Labels.of()), new long[] {created});
         columns.whole()[0] = value;
-        return new MetricsSnapshot(Instant.EPOCH, List.of(new FamilySnapshot(columns)));
+        return new MetricsSnapshot(Instant.EPOCH, List.of(columns));
     }
 
     private static FamilySnapshot only(MetricsSnapshot snapshot) {

@@ -1,5 +1,5 @@
 /** The columns in which an engine hands a reading over, filled again and again; for engines only. */
 @NullMarked
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,9 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
+import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.spi.BucketMath;
+import io.quorumeter.spi.Buckets;
 import io.quorumeter.spi.Counts;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -177,14 +180,8 @@ public final class DistributionColumns {
         return at == 0 ? 0 : ends[at - 1];
     }
 
-    /**
-     * Returns an exemplar of a series.
-     *
-     * @param at the index of the series
-     * @param bound the place of the {@code le} bound that it belongs under
-     * @return the exemplar, or null
-     */
-    public @Nullable Exemplar exemplarAt(int at, int bound) {
+    /** Returns an exemplar of a series under one of its {@code le} bounds, or null. */
+    @Nullable Exemplar exemplarAt(int at, int bound) {
         @Nullable Exemplar[] all = exemplars;
         int place = at * exemplarsPerSeries + bound;
         return !anyExemplar || all == null || place >= all.length ? null : all[place];
@@ -194,75 +191,41 @@ public final class DistributionColumns {
         return anyExemplar;
     }
 
-    /**
-     * Returns how many values a series has.
-     *
-     * @param at the index of the series
-     * @return the count
-     */
-    public long total(int at) {
+    /** Returns how many values a series has. */
+    long total(int at) {
         return totals[at];
     }
 
-    /**
-     * Returns the sum of what was recorded as whole numbers.
-     *
-     * @param at the index of the series
-     * @return the sum, raw
-     */
-    public long wholeSum(int at) {
+    /** Returns the raw sum of what a series recorded as whole numbers. */
+    long wholeSum(int at) {
         return wholeSums[at];
     }
 
-    /**
-     * Returns the sum of what was recorded with a fraction.
-     *
-     * @param at the index of the series
-     * @return the sum, raw
-     */
-    public double fractionSum(int at) {
+    /** Returns the raw sum of what a series recorded with a fraction. */
+    double fractionSum(int at) {
         return fractionSums[at];
     }
 
     /**
-     * Copies the indices of the buckets of a series that hold something.
+     * Copies what a series holds.
      *
      * @param at the index of the series
-     * @return the indices, rising
+     * @param perUnit how many raw units make one of the family's
+     * @return the distribution, which may be kept
      */
-    public int[] buckets(int at) {
-        return Arrays.copyOfRange(index, from(at), ends[at]);
+    public Distribution distribution(int at, double perUnit) {
+        int[] buckets = Arrays.copyOfRange(index, from(at), ends[at]);
+        return Distribution.of(
+                buckets, Arrays.copyOfRange(counts, from(at), ends[at]), wholeSums[at], fractionSums[at], perUnit);
     }
 
-    /**
-     * Copies how many values these buckets hold.
-     *
-     * @param at the index of the series
-     * @return the counts, in the order of {@link #buckets}
-     */
-    public long[] counts(int at) {
-        return Arrays.copyOfRange(counts, from(at), ends[at]);
+    /** Returns a quantile of a series, raw; NaN when it has no values. */
+    double quantile(int at, double q) {
+        return totals[at] == 0 ? Double.NaN : BucketMath.quantile(index, counts, from(at), ends[at], totals[at], q);
     }
 
-    /**
-     * Returns a quantile of a series that has values.
-     *
-     * @param at the index of the series
-     * @param q 0 to 1
-     * @return the value, raw
-     */
-    public double quantile(int at, double q) {
-        return BucketMath.quantile(index, counts, from(at), ends[at], totals[at], q);
-    }
-
-    /**
-     * Counts the values of a series at or below bounds.
-     *
-     * @param at the index of the series
-     * @param lastBuckets for each bound the last bucket at or below it
-     * @param cumulated takes the counts, one for each bound and the total
-     */
-    public void cumulate(int at, int[] lastBuckets, long[] cumulated) {
+    /** Counts the values of a series at or below bounds, by the last bucket at or below each. */
+    void cumulate(int at, int[] lastBuckets, long[] cumulated) {
         BucketMath.cumulate(index, counts, from(at), ends[at], lastBuckets, cumulated);
     }
 

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.List;
@@ -19,31 +22,29 @@ import org.junit.jupiter.api.Test;
 class MetricsSnapshotTest {
     private static final long BIG = (1L << 60) + 1;
 
-    private final FamilySnapshot sizes = FamilySnapshot.ofDistributions(
-            descriptor("size_bytes", MetricType.HISTOGRAM),
-            Bounds.of(1, 2),
-            List.of(Labels.of("kind", "a"), Labels.of("kind", "b")),
-            new Distribution[] {
-                Samples.of(new long[] {1, 2}, 1).distribution(),
-                Samples.of(new long[] {5, 6, 7}, 1).distribution()
-            });
-    private final FamilySnapshot views = FamilySnapshot.ofNumbers(
-            descriptor("view", MetricType.GAUGE),
-            List.of(Labels.of("kind", "a"), Labels.of("kind", "b")),
-            new long[] {BIG, 2},
-            new double[] {0, 0.5},
-            new long[] {0, 1234});
-    private final FamilySnapshot votes = FamilySnapshot.ofNumbers(
-            descriptor("votes_total", MetricType.COUNTER),
-            List.of(Labels.of()),
-            new long[] {9},
-            new double[] {0},
-            null);
+    private static final List<Labels> KINDS = List.of(Labels.of("kind", "a"), Labels.of("kind", "b"));
+
+    private final FamilyColumns sizes = columns("size_bytes", MetricType.HISTOGRAM, KINDS);
+    private final FamilyColumns views = columns("view", MetricType.GAUGE, KINDS);
+    private final FamilyColumns votes = columns("votes_total", MetricType.COUNTER, List.of(Labels.of()));
     private final MetricsSnapshot snapshot =
             new MetricsSnapshot(Instant.ofEpochSecond(5), List.of(sizes, views, votes));
 
-    private static MetricDescriptor descriptor(String name, MetricType type) {
-        return new MetricDescriptor(name, "", type, MetricLevel.STANDARD, List.of());
+    MetricsSnapshotTest() {
+        sizes.add(Values.of(1, 2));
+        sizes.add(Values.of(5, 6, 7));
+        views.whole()[0] = BIG;
+        views.whole()[1] = 2;
+        views.fraction()[1] = 0.5;
+        views.timestamp(1, 1234);
+        votes.whole()[0] = 9;
+    }
+
+    private static FamilyColumns columns(String name, MetricType type, List<Labels> series) {
+        MetricDescriptor descriptor = new MetricDescriptor(name, "", type, MetricLevel.STANDARD, List.of());
+        FamilyColumns columns = new FamilyColumns(descriptor, Bounds.of(1, 2), 1, List.of());
+        columns.begin(series, new long[0]);
+        return columns;
     }
 
     @Test

@@ -1,43 +1,23 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
-import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.SeriesLabels;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The difference of two snapshots of one collector. */
-final class SnapshotDiff {
-    private SnapshotDiff() {}
-
-    static MetricsSnapshot between(MetricsSnapshot earlier, MetricsSnapshot later) {
-        Set<EndedSeries> known = new HashSet<>(earlier.ended());
-        List<EndedSeries> ended =
-                later.ended().stream().filter(series -> !known.contains(series)).toList();
-        List<FamilySnapshot> families = new ArrayList<>();
-        for (FamilySnapshot family : later.families()) {
-            String name = family.descriptor().name();
-            Set<Labels> gone = ended.stream()
-                    .filter(series -> series.family().equals(name))
-                    .map(EndedSeries::labels)
-                    .collect(Collectors.toSet());
-            FamilySnapshot before =
-                    earlier.family(name).filter(other -> isAlike(other, family)).orElseGet(() -> none(family));
-            families.add(between(before, family, gone));
-        }
-        return new MetricsSnapshot(later.time(), List.copyOf(families), later.constantLabels(), ended);
-    }
+/** Computes what one family of a collector counted between two snapshots. */
+final class FamilyDiff {
+    private FamilyDiff() {}
 
     /**
      * Returns the difference of a family. Series that are {@code gone} and yet exist have begun again since, possibly within a millisecond.
      */
-    private static FamilySnapshot between(FamilySnapshot earlier, FamilySnapshot later, Set<Labels> gone) {
-        FamilyColumns rest = new FamilyColumns(later.descriptor(), later.bounds(), later.perUnit(), later.quantiles());
+    static FamilySnapshot between(@Nullable FamilySnapshot known, FamilySnapshot later, Set<Labels> gone) {
+        FamilyColumns rest = emptyLike(later);
+        FamilySnapshot earlier = known != null && isAlike(known, later) ? known : emptyLike(later);
         SeriesLabels before = SeriesLabels.of(earlier.allLabels());
         long[] created = new long[later.size()];
         rest.begin(later.allLabels(), created);
@@ -53,7 +33,7 @@ final class SnapshotDiff {
                 addNumber(earlier, continues ? j : -1, later, i, rest);
             }
         }
-        return new FamilySnapshot(rest);
+        return rest;
     }
 
     private static void addNumber(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
@@ -85,12 +65,12 @@ final class SnapshotDiff {
         if (j >= 0 && now.contains(earlier.distribution(j))) {
             now = now.minus(earlier.distribution(j));
         }
-        FamilySnapshot.add(now, rest);
+        rest.add(now);
     }
 
     /** Adds a summary: its window as it is, and of its totals what was added. */
     private static void addSummary(FamilySnapshot earlier, int j, FamilySnapshot later, int i, FamilyColumns rest) {
-        FamilySnapshot.add(later.distribution(i), rest);
+        rest.add(later.distribution(i));
         long count = later.count(i);
         Total sum = new Total(later.wholeSum(i), later.fractionSum(i));
         if (j >= 0 && count >= earlier.count(j)) {
@@ -107,9 +87,7 @@ final class SnapshotDiff {
                 && (!a.hasDistributions() || a.bounds().size() == b.bounds().size());
     }
 
-    private static FamilySnapshot none(FamilySnapshot like) {
-        FamilyColumns none = new FamilyColumns(like.descriptor(), like.bounds(), like.perUnit(), like.quantiles());
-        none.begin(List.<Labels>of(), new long[0]);
-        return new FamilySnapshot(none);
+    private static FamilyColumns emptyLike(FamilySnapshot family) {
+        return new FamilyColumns(family.descriptor(), family.bounds(), family.perUnit(), family.quantiles());
     }
 }

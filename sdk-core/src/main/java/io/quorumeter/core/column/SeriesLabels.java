@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
 import io.quorumeter.Labels;
 import java.util.AbstractList;

@@ -1,13 +1,15 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.SeriesLabels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ final class RandomSnapshots {
         for (int i = 0; i < labels.size(); i++) {
             fill(columns, type, perUnit, i);
         }
-        return new FamilySnapshot(columns);
+        return columns;
     }
 
     static MetricDescriptor descriptor(String name, MetricType type, String help) {
@@ -99,17 +101,17 @@ final class RandomSnapshots {
             case STATE_SET -> columns.whole()[series] = random.nextInt(2);
             case HISTOGRAM -> {
                 columns.distributions.exemplar(random.nextInt(4), exemplar);
-                FamilySnapshot.add(values(perUnit), columns);
+                columns.add(values(perUnit));
             }
             case SUMMARY -> {
-                FamilySnapshot.add(values(perUnit), columns);
+                columns.add(values(perUnit));
                 columns.cumulative(series, random.nextInt(100), random.nextLong() >>> 1, 0);
             }
         }
     }
 
     private Distribution values(double perUnit) {
-        return Samples.of(Samples.whole(random, random.nextInt(40)), perUnit).distribution();
+        return Values.distribution(Values.random(random, 40), perUnit);
     }
 
     /** Everything in a snapshot by family and labels. */

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.spi;
 
 /**
  * The one geometry of all distributions: log-linear, 128 buckets of equal width to each power of two, so that every value lies

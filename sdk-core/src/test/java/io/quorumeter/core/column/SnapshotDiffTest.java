@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.Distribution;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
-import io.quorumeter.snapshot.column.FamilyColumns;
-import io.quorumeter.snapshot.column.SeriesLabels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,9 @@ class SnapshotDiffTest {
     @Test
     void series_thatBeganAnew_areShownWhole() {
         Map<String, Distribution> two =
-                Map.of("a", Samples.of(new long[] {1, 2}, 1).distribution());
+                Map.of("a", Values.of(1, 2));
         Map<String, Distribution> three =
-                Map.of("a", Samples.of(new long[] {1, 2, 9}, 1).distribution());
+                Map.of("a", Values.of(1, 2, 9));
         assertThat(snapshot(three, 7).diff(snapshot(two, 7)).total("size")).isEqualTo(1);
         assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("size")).isEqualTo(3);
         assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("work_total"))
@@ -89,7 +90,7 @@ class SnapshotDiffTest {
     @Test
     void series_thatEndedAndBeganAnewInOneMillisecond_isShownWhole() {
         Map<String, Distribution> two =
-                Map.of("a", Samples.of(new long[] {1, 2}, 1).distribution());
+                Map.of("a", Values.of(1, 2));
         EndedSeries before = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(6));
         EndedSeries since = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(7));
         MetricsSnapshot earlier = ended(snapshot(two, 7), before);
@@ -104,9 +105,9 @@ class SnapshotDiffTest {
     @Test
     void series_thatAreNoMore_areLeftOut() {
         Map<String, Distribution> one =
-                Map.of("a", Samples.of(new long[] {1}, 1).distribution());
+                Map.of("a", Values.of(1));
         Map<String, Distribution> other =
-                Map.of("b", Samples.of(new long[] {1, 2}, 1).distribution());
+                Map.of("b", Values.of(1, 2));
         MetricsSnapshot diff = snapshot(other, 7).diff(snapshot(one, 7));
         assertThat(diff.distribution("size", "a", "a")).isEmpty();
         assertThat(diff.distribution("size", "a", "b").orElseThrow().count()).isEqualTo(2);
@@ -116,12 +117,11 @@ class SnapshotDiffTest {
 
     @Test
     void gauges_areAsTheyAre() {
-        FamilySnapshot gauge = FamilySnapshot.ofNumbers(
-                RandomSnapshots.descriptor("level", MetricType.GAUGE, ""),
-                List.of(Labels.of()),
-                new long[] {5},
-                new double[] {0.5},
-                new long[] {99});
+        FamilyColumns gauge = columns("level", MetricType.GAUGE);
+        gauge.begin(List.of(Labels.of()), new long[0]);
+        gauge.whole()[0] = 5;
+        gauge.fraction()[0] = 0.5;
+        gauge.timestamp(0, 99);
         MetricsSnapshot snapshot = new MetricsSnapshot(Instant.EPOCH, List.of(gauge));
         MetricsSnapshot diff = snapshot.diff(snapshot);
         assertThat(diff.value("level")).hasValue(5.5);
@@ -130,9 +130,9 @@ class SnapshotDiffTest {
 
     @Test
     void distribution_minusWhatIsNotInIt_isRefused() {
-        Distribution some = Samples.of(new long[] {1, 2}, 1).distribution();
+        Distribution some = Values.of(1, 2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> some.minus(Samples.of(new long[] {1, 1}, 1).distribution()))
+                .isThrownBy(() -> some.minus(Values.of(1, 1)))
                 .withMessageContaining("lacks");
         assertThat(some.minus(some).count()).isZero();
         assertThat(some.minus(some).exactSum()).isZero();
@@ -143,7 +143,7 @@ class SnapshotDiffTest {
     }
 
     private static Distribution values(Random random) {
-        return Samples.of(Samples.whole(random, random.nextInt(30)), 1).distribution();
+        return Values.distribution(Values.random(random, 30), 1);
     }
 
     /** Counters and histograms with as many records as the distributions have values. */
@@ -159,10 +159,10 @@ class SnapshotDiffTest {
         int series = 0;
         for (Distribution distribution : values.values()) {
             counters.whole()[series++] = distribution.count();
-            FamilySnapshot.add(distribution, sizes);
+            sizes.add(distribution);
         }
         return new MetricsSnapshot(
-                Instant.ofEpochSecond(3), List.of(new FamilySnapshot(sizes), new FamilySnapshot(counters)));
+                Instant.ofEpochSecond(3), List.of(sizes, counters));
     }
 
     private static FamilyColumns columns(String name, MetricType type) {

@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,6 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.spi;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.spi.Counts;
 
 /**
  * Computes the results of a distribution from a slice of two arrays: bucket indices, rising, and how much each holds, from {@code from} to

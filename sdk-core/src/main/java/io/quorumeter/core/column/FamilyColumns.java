@@ -1,44 +1,39 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.core.column;
 
 import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricType;
+import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.Exemplar;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.spi.BucketMath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One family's place in a snapshot: columns that an engine fills again at each reading instead of creating new ones.
  *
- * <p>A reading is {@link #begin}, the values of each series by index, and then a {@link io.quorumeter.snapshot.FamilySnapshot} over the
- * columns, through which all others read. {@link #end} marks that the readers have left: calls on the snapshot then fail, until the next
- * reading begins. Columns of a snapshot that is kept are never ended. Not thread-safe while they are filled; safe for any number of readers
- * after that.
+ * <p>A reading is {@link #begin} and the values of each series by index; all others then read it as a {@link FamilySnapshot}. {@link #end}
+ * marks that the readers have left: calls then fail, until the next reading begins. Columns of a snapshot that is kept are never ended. Not
+ * thread-safe while they are filled; safe for any number of readers after that.
  */
-public final class FamilyColumns {
+public final class FamilyColumns implements FamilySnapshot {
     private static final long[] NO_LONGS = {};
     private static final double[] NO_DOUBLES = {};
 
-    /** What the family is. */
-    public final MetricDescriptor descriptor;
-
-    /** Where the exposition cuts its distributions. */
-    public final Bounds bounds;
-
-    /** How many raw units make one of the family's. */
-    public final double perUnit;
-
-    /** The quantiles that a summary shows. */
-    public final List<Double> quantiles;
-
-    /** Whether the series are distributions. */
-    public final boolean holdsDistributions;
-
     /** The distributions; for a summary those of its window. */
     public final DistributionColumns distributions;
+
+    private final MetricDescriptor descriptor;
+    private final Bounds bounds;
+    private final double perUnit;
+    private final List<Double> quantiles;
+    private final boolean holdsDistributions;
+    private final boolean isSummary;
 
     private List<Labels> labels = List.of();
     private long[] whole = NO_LONGS;
@@ -66,15 +61,15 @@ public final class FamilyColumns {
         this.perUnit = perUnit;
         this.quantiles = List.copyOf(quantiles);
         this.quantiles.forEach(BucketMath::checkQuantile);
-        this.holdsDistributions = descriptor.type() == MetricType.HISTOGRAM || descriptor.type() == MetricType.SUMMARY;
+        this.isSummary = descriptor.type() == MetricType.SUMMARY;
+        this.holdsDistributions = isSummary || descriptor.type() == MetricType.HISTOGRAM;
         this.distributions = new DistributionColumns(bounds.size() + 1);
     }
 
     /**
      * Begins a reading, with every number 0 and no distribution.
      *
-     * @param series the labels of the series; the same list as long as no series begins or ends, see {@link
-     *     io.quorumeter.snapshot.FamilySnapshot#allLabels()}
+     * @param series the labels of the series; the same list as long as no series begins or ends, see {@link #allLabels()}
      * @param createdMillis when each began to count, Unix milliseconds, 0 for "not known"; at least as long as the list, or empty when it
      *     is known of none
      */
@@ -84,7 +79,7 @@ public final class FamilyColumns {
         boolean sameSeries = labels == series;
         labels = series;
         created = createdMillis;
-        if (!holdsDistributions || descriptor.type() == MetricType.SUMMARY) {
+        if (!holdsDistributions || isSummary) {
             whole = cleared(whole, size);
             if (fraction.length < size) {
                 fraction = new double[roomFor(size, fraction.length)];
@@ -173,33 +168,184 @@ public final class FamilyColumns {
         open = false;
     }
 
-    /** {@return the labels of the series} */
-    public List<Labels> labels() {
+    @Override
+    public MetricDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    @Override
+    public List<Double> quantiles() {
+        return quantiles;
+    }
+
+    @Override
+    public double perUnit() {
+        return perUnit;
+    }
+
+    @Override
+    public boolean hasDistributions() {
+        return holdsDistributions;
+    }
+
+    @Override
+    public int size() {
+        return allLabels().size();
+    }
+
+    @Override
+    public Labels labels(int index) {
+        return allLabels().get(index);
+    }
+
+    @Override
+    public List<Labels> allLabels() {
+        checkOpen();
         return labels;
     }
 
-    /** Refuses to read numbers of a family of distributions, or of columns that may be filled again. */
-    public void checkNumbers() {
+    @Override
+    public int indexOf(Labels wanted) {
+        return allLabels().indexOf(wanted);
+    }
+
+    @Override
+    public long createdMillis(int index) {
+        checkOpen();
+        return created.length == 0 ? 0 : created[index];
+    }
+
+    @Override
+    public double value(int index) {
+        checkNumbers();
+        return whole[index] + fraction[index];
+    }
+
+    @Override
+    public long wholeValue(int index) {
+        checkNumbers();
+        return whole[index];
+    }
+
+    @Override
+    public double fraction(int index) {
+        checkNumbers();
+        return fraction[index];
+    }
+
+    @Override
+    public long timestampMillis(int index) {
+        checkOpen();
+        long[] all = timestamps;
+        return anyTimestamp && all != null ? all[index] : 0;
+    }
+
+    @Override
+    public boolean hasExemplars() {
+        checkOpen();
+        return anyExemplar || distributions.hasExemplars();
+    }
+
+    @Override
+    public @Nullable Exemplar exemplar(int index) {
+        checkOpen();
+        @Nullable Exemplar[] all = exemplars;
+        return anyExemplar && all != null ? all[index] : null;
+    }
+
+    @Override
+    public @Nullable Exemplar exemplar(int index, int bound) {
+        checkOpen();
+        return distributions.exemplarAt(index, bound);
+    }
+
+    @Override
+    public Distribution distribution(int index) {
+        checkDistributions();
+        return distributions.distribution(index, perUnit);
+    }
+
+    @Override
+    public long count(int index) {
+        checkDistributions();
+        return isSummary ? whole[index] : distributions.total(index);
+    }
+
+    @Override
+    public double sum(int index) {
+        return wholeSum(index) / perUnit + fractionSum(index) / perUnit;
+    }
+
+    @Override
+    public long wholeSum(int index) {
+        checkDistributions();
+        return isSummary ? cumulativeWholeSums[index] : distributions.wholeSum(index);
+    }
+
+    @Override
+    public double fractionSum(int index) {
+        checkDistributions();
+        return isSummary ? fraction[index] : distributions.fractionSum(index);
+    }
+
+    @Override
+    public double quantile(int index, double q) {
+        checkDistributions();
+        BucketMath.checkQuantile(q);
+        return distributions.quantile(index, q) / perUnit;
+    }
+
+    @Override
+    public long[] countsAtOrBelow(int index, long[] counts) {
+        checkDistributions();
+        distributions.cumulate(index, lastBuckets(), counts);
+        return counts;
+    }
+
+    @Override
+    public FamilySnapshot merge(@Nullable FamilySnapshot other) {
+        return FamilyMerge.merge(this, other);
+    }
+
+    @Override
+    public FamilySnapshot since(@Nullable FamilySnapshot earlier, Set<Labels> ended) {
+        return FamilyDiff.between(earlier, this, ended);
+    }
+
+    /** Returns the name, the type and how many series there are, for people. */
+    @Override
+    public String toString() {
+        return descriptor.name() + " (" + type() + ", " + labels.size() + " series)";
+    }
+
+    /** Adds what the next series holds. */
+    void add(Distribution distribution) {
+        distribution.forEachIndex(distributions::bucket);
+        distributions.end(distribution.exactSum(), distribution.fractionSum());
+    }
+
+    private void checkNumbers() {
         checkOpen();
         if (holdsDistributions) {
-            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
-                    + descriptor.type().name().toLowerCase(Locale.ROOT)
+            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a " + type()
                     + " and has no value(…): ask its count(…), sum(…), quantile(…) or distribution(…)");
         }
     }
 
-    /** Refuses to read distributions of a family of numbers, or of columns that may be filled again. */
-    public void checkDistributions() {
+    private void checkDistributions() {
         checkOpen();
         if (!holdsDistributions) {
-            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a "
-                    + descriptor.type().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            throw new UnsupportedOperationException("family '" + descriptor.name() + "' is a " + type()
                     + " and holds no distributions: ask its value(…)");
         }
     }
 
-    /** Refuses to read columns that may be filled again. */
-    public void checkOpen() {
+    private void checkOpen() {
         if (!open) {
             throw new IllegalStateException(
                     "family '" + descriptor.name()
@@ -207,89 +353,17 @@ public final class FamilyColumns {
         }
     }
 
-    /**
-     * Returns when a number was measured.
-     *
-     * @param series its index
-     * @return Unix milliseconds; 0 for at the snapshot
-     */
-    public long timestamp(int series) {
-        long[] all = timestamps;
-        return anyTimestamp && all != null ? all[series] : 0;
+    private String type() {
+        return descriptor.type().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /**
-     * Returns when a series began to count.
-     *
-     * @param series its index
-     * @return Unix milliseconds; 0 when that is not known
-     */
-    public long created(int series) {
-        return created.length == 0 ? 0 : created[series];
-    }
-
-    /**
-     * Returns a counter's exemplar.
-     *
-     * @param series its index
-     * @return the exemplar, or null
-     */
-    public @Nullable Exemplar exemplar(int series) {
-        @Nullable Exemplar[] all = exemplars;
-        return anyExemplar && all != null ? all[series] : null;
-    }
-
-    /** {@return whether any series has an exemplar} */
-    public boolean hasExemplars() {
-        return anyExemplar || distributions.hasExemplars();
-    }
-
-    /**
-     * Returns the sum of what was recorded as whole numbers.
-     *
-     * @param series its index
-     * @return the sum, raw
-     */
-    public long wholeSum(int series) {
-        return descriptor.type() == MetricType.SUMMARY ? cumulativeWholeSums[series] : distributions.wholeSum(series);
-    }
-
-    /**
-     * Returns the sum of what was recorded with a fraction.
-     *
-     * @param series its index
-     * @return the sum, raw
-     */
-    public double fractionSum(int series) {
-        return descriptor.type() == MetricType.SUMMARY ? fraction[series] : distributions.fractionSum(series);
-    }
-
-    /** {@return for each bound the last bucket at or below it} */
-    public int[] lastBuckets() {
+    private int[] lastBuckets() {
         int[] last = lastBuckets;
         if (last == null) {
             last = BucketMath.lastBuckets(bounds, perUnit);
             lastBuckets = last;
         }
         return last;
-    }
-
-    /**
-     * Takes over arrays that are as long as the list.
-     *
-     * @param series the labels
-     * @param wholes the whole parts
-     * @param fractions what is to be added to them
-     * @param stamps when they were measured, Unix milliseconds, or null
-     * @return these columns
-     */
-    public FamilyColumns adopt(List<Labels> series, long[] wholes, double[] fractions, long @Nullable [] stamps) {
-        labels = series;
-        whole = wholes;
-        fraction = fractions;
-        timestamps = stamps;
-        anyTimestamp = stamps != null;
-        return this;
     }
 
     private static long[] cleared(long[] column, int size) {

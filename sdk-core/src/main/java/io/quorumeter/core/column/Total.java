@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot;
+package io.quorumeter.core.column;
 
 /**
  * A number as a whole part and a fraction to be added to it. Sums that pass the range of a long go on as multiples of 2^63 in the fraction,

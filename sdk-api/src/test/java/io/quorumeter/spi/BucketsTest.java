@@ -1,4 +1,4 @@
-package io.quorumeter.snapshot.column;
+package io.quorumeter.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
