@@ -19,7 +19,8 @@ final class Meanings {
                         + "histograms included.");
         put(
                 "counter with an enumerated label",
-                "Adding one to a counter chosen by an enum constant at the call, beside a counter that was looked up beforehand.");
+                "Adding one to a counter chosen by an enum constant at the call, beside the JDK's adder and "
+                        + "a counter that was looked up beforehand, which have no label.");
         put(
                 "bound histogram, 1 thread, against an unshared one",
                 "Recording a latency over 8 octaves, beside HdrHistogram's plain `Histogram`, which only one thread may use.");

@@ -111,7 +111,8 @@ public interface FamilySnapshot {
      * @param index the series, 0 … {@link #size()}-1
      * @return one of its increments; null when none was given
      */
-    @Nullable Exemplar exemplar(int index);
+    @Nullable
+    Exemplar exemplar(int index);
 
     /**
      * Returns the exemplar of a histogram under one of its bounds.
@@ -120,7 +121,8 @@ public interface FamilySnapshot {
      * @param bound the place of the bound in {@link #bounds()}; as many as there are for {@code +Inf}
      * @return one of the values that are counted under this bound and not under the one before; null when none was given
      */
-    @Nullable Exemplar exemplar(int index, int bound);
+    @Nullable
+    Exemplar exemplar(int index, int bound);
 
     /**
      * Copies the distribution of a series; the copy may be kept. The other methods make no copy.

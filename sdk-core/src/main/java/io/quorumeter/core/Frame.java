@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
-import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.core.column.FamilyColumns;
+import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Bounds;
+import io.quorumeter.core.column.DistributionColumns;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.spi.Buckets;
-import io.quorumeter.core.column.DistributionColumns;
 import io.quorumeter.spi.Counts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

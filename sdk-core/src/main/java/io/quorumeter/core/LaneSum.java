@@ -1,7 +1,7 @@
 package io.quorumeter.core;
 
-import io.quorumeter.spi.Buckets;
 import io.quorumeter.core.column.DistributionColumns;
+import io.quorumeter.spi.Buckets;
 import io.quorumeter.spi.Counts;
 import org.jspecify.annotations.Nullable;
 

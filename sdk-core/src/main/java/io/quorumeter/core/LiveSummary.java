@@ -1,8 +1,8 @@
 package io.quorumeter.core;
 
 import io.quorumeter.Summary;
-import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.core.column.FamilyColumns;
+import io.quorumeter.snapshot.Distribution;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;

@@ -3,8 +3,8 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.snapshot.Exemplar;
 import io.quorumeter.core.column.DistributionColumns;
+import io.quorumeter.snapshot.Exemplar;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

@@ -18,8 +18,23 @@ record Overhead(PairedRatio ratio, double nanosPerMessage, int pairs) {
         return new Overhead(ratio, (double) off / messages, pairs.size());
     }
 
-    /** {@return a line as the other benchmarks print them; the bar is for the upper end} */
+    /**
+     * Returns a line as the other benchmarks print them.
+     *
+     * @param bar for the upper end, as a share; NaN for a message of so little work that what metrics add says more in nanoseconds
+     */
     String line(String text, double bar) {
+        if (Double.isNaN(bar)) {
+            return String.format(
+                    Locale.ROOT,
+                    "overhead on consensus, %s | ours %.0f ns a message, 95 %% from %.0f to %.0f, beside %.0f ns, %d pairs | reported",
+                    text,
+                    ratio.share() * nanosPerMessage,
+                    ratio.low() * nanosPerMessage,
+                    ratio.high() * nanosPerMessage,
+                    nanosPerMessage,
+                    pairs);
+        }
         return String.format(
                 Locale.ROOT,
                 "overhead on consensus, %s | ours %s of %.2f us a message, %d pairs | bar %.2f %% | %s",

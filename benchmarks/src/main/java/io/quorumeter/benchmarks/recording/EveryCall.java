@@ -192,6 +192,6 @@ public class EveryCall extends Recording {
     /** An operation by name. */
     @Benchmark
     public void operationByName(Instruments subject) {
-        subject.byName.timeOperation("run_seconds", subject.prepared, NOTHING);
+        subject.byName.timeOperation("run_seconds", subject.operation, NOTHING);
     }
 }

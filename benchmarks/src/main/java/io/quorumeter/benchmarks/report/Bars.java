@@ -106,10 +106,11 @@ public final class Bars {
                 nanos("BoundCounter", COUNTERS, threads)));
         Figure labelled = Figure.nanos("LabelledCounter.quorumeter", threads);
         all.add(Question.against(
-                "counter with an enumerated label" + with + ", against a bound one",
-                1.5,
+                "counter with an enumerated label" + with + ", against the JDK without one",
+                1.0,
                 labelled,
-                List.of(counter),
+                List.of(adder),
+                counter,
                 Figure.nanos("LabelledCounter.arrayByHand", threads)));
     }
 

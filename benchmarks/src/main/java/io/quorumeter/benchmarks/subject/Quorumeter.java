@@ -36,6 +36,9 @@ public class Quorumeter extends Subject {
     /** Labels made beforehand. */
     public final Labels prepared = Labels.of("peer", "replica-0", "result", "accepted");
 
+    /** Labels of an operation beside its result. */
+    public final Labels operation = Labels.of("peer", "replica-0");
+
     /** A counter without labels. */
     public Counter counter = newCounter(collector);
 

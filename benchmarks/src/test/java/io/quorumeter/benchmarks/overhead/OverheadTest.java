@@ -38,6 +38,9 @@ class OverheadTest {
                 .isEqualTo("overhead on consensus, n | ours 0.10 %, 95 % from -0.10 to 0.40 % of 1.50 us a message,"
                         + " 30 pairs | bar 0.50 % | pass");
         assertThat(overhead.line("n", 0.003)).endsWith(" | short");
+        assertThat(new Overhead(new PairedRatio(0.5, 0.4, 0.6), 1_000, 30).line("n", Double.NaN))
+                .isEqualTo("overhead on consensus, n | ours 500 ns a message, 95 % from 400 to 600, beside 1000 ns,"
+                        + " 30 pairs | reported");
     }
 
     @Test

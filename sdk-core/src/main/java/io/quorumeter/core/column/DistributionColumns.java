@@ -181,7 +181,8 @@ public final class DistributionColumns {
     }
 
     /** Returns an exemplar of a series under one of its {@code le} bounds, or null. */
-    @Nullable Exemplar exemplarAt(int at, int bound) {
+    @Nullable
+    Exemplar exemplarAt(int at, int bound) {
         @Nullable Exemplar[] all = exemplars;
         int place = at * exemplarsPerSeries + bound;
         return !anyExemplar || all == null || place >= all.length ? null : all[place];

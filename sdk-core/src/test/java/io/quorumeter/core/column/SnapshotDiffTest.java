@@ -7,7 +7,6 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import io.quorumeter.snapshot.Distribution;
-import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot.EndedSeries;
 import java.time.Instant;
@@ -74,10 +73,8 @@ class SnapshotDiffTest {
 
     @Test
     void series_thatBeganAnew_areShownWhole() {
-        Map<String, Distribution> two =
-                Map.of("a", Values.of(1, 2));
-        Map<String, Distribution> three =
-                Map.of("a", Values.of(1, 2, 9));
+        Map<String, Distribution> two = Map.of("a", Values.of(1, 2));
+        Map<String, Distribution> three = Map.of("a", Values.of(1, 2, 9));
         assertThat(snapshot(three, 7).diff(snapshot(two, 7)).total("size")).isEqualTo(1);
         assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("size")).isEqualTo(3);
         assertThat(snapshot(three, 8).diff(snapshot(two, 7)).total("work_total"))
@@ -89,8 +86,7 @@ class SnapshotDiffTest {
 
     @Test
     void series_thatEndedAndBeganAnewInOneMillisecond_isShownWhole() {
-        Map<String, Distribution> two =
-                Map.of("a", Values.of(1, 2));
+        Map<String, Distribution> two = Map.of("a", Values.of(1, 2));
         EndedSeries before = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(6));
         EndedSeries since = new EndedSeries("work_total", Labels.of("a", "a"), Instant.ofEpochMilli(7));
         MetricsSnapshot earlier = ended(snapshot(two, 7), before);
@@ -104,10 +100,8 @@ class SnapshotDiffTest {
 
     @Test
     void series_thatAreNoMore_areLeftOut() {
-        Map<String, Distribution> one =
-                Map.of("a", Values.of(1));
-        Map<String, Distribution> other =
-                Map.of("b", Values.of(1, 2));
+        Map<String, Distribution> one = Map.of("a", Values.of(1));
+        Map<String, Distribution> other = Map.of("b", Values.of(1, 2));
         MetricsSnapshot diff = snapshot(other, 7).diff(snapshot(one, 7));
         assertThat(diff.distribution("size", "a", "a")).isEmpty();
         assertThat(diff.distribution("size", "a", "b").orElseThrow().count()).isEqualTo(2);
@@ -161,8 +155,7 @@ class SnapshotDiffTest {
             counters.whole()[series++] = distribution.count();
             sizes.add(distribution);
         }
-        return new MetricsSnapshot(
-                Instant.ofEpochSecond(3), List.of(sizes, counters));
+        return new MetricsSnapshot(Instant.ofEpochSecond(3), List.of(sizes, counters));
     }
 
     private static FamilyColumns columns(String name, MetricType type) {
