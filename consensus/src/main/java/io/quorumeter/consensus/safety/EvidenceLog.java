@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * flood keeps others out.
  *
  * <pre>{@code
- * EvidenceLog log = EvidenceLog.open(Path.of("evidence.log")).countedBy(metrics, "hotstuff2_");
+ * EvidenceLog log = EvidenceLog.open(Path.of("evidence.log")).countedBy(metrics);
  * metrics.events().subscribe(SafetyEvent.class, log);
  * }</pre>
  *

@@ -73,7 +73,7 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * This clock for the events of a replica: {@code HotStuff2Events.on(metrics, protocol, "hotstuff2_", clock.unix())}.
+     * This clock for the events of a replica: {@code HotStuff2Events.on(metrics, protocol, clock.unix())}.
      *
      * @return a clock that follows this one
      */
