@@ -33,7 +33,7 @@ public final class ConsensusFamilies {
             .causedBy(CURRENT_VIEW);
     public static final Declaration<Gauge> VIEW_ENTERED_TIMESTAMP = essential(
                     "hotstuff2_consensus_view_entered_timestamp_seconds",
-                    "Unix time at which the current view was entered, to be shown; how long ago that is, consensus_view_age_seconds says.")
+                    "Unix time at which the current view was entered, to be shown; hotstuff2_consensus_view_age_seconds has its age.")
             .gauge()
             .causedBy(CURRENT_VIEW);
     public static final Declaration<Gauge> HIGHEST_SEEN_VIEW = standard(

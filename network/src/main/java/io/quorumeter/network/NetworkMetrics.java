@@ -60,7 +60,7 @@ public final class NetworkMetrics extends ConnectionRecords {
     /**
      * Declares the families, with rows for the node's own types of messages. What is not a constant called {@code
      * sync}, {@code mempool}, {@code heartbeat}, {@code discovery} or {@code other} counts as part of consensus in {@code
-     * network_efficiency_ratio}.
+     * hotstuff2_network_efficiency_ratio}.
      *
      * @param <E> the enum
      * @param metrics where they are declared

@@ -89,8 +89,8 @@ public final class EvidenceLog implements Consumer<SafetyEvent>, AutoCloseable {
     }
 
     /**
-     * Declares two counters of evidence that the log lost, {@code evidence_log_refused_total} as {@link #refused} and {@code
-     * evidence_log_failed_total} as {@link #failed}.
+     * Declares two counters of evidence that the log lost, {@code hotstuff2_evidence_log_refused_total} as {@link #refused} and
+     * {@code hotstuff2_evidence_log_failed_total} as {@link #failed}.
      *
      * @param metrics where
      * @return this

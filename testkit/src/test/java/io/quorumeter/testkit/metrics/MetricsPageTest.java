@@ -61,10 +61,11 @@ class MetricsPageTest {
                 of the standard level with a *validator* or *peer* have series for all of a set of up to 200, and for the 50 worst of a \
                 larger one (`docs/bindings.md`).
 
-                `consensus_safety_violations_total`, `consensus_byzantine_*`, `consensus_protocol_anomalies_total` and \
-                `consensus_invariant_checks_*` are moved by the safety monitor, which sees what this replica sees: their zeros \
-                are no proof. `state_root_mismatches_total` is moved by the host, which compares. An `EvidenceLog` adds \
-                `evidence_log_refused_total` and `evidence_log_failed_total` (`docs/safety.md`). The engine's own metrics come last.
+                `hotstuff2_consensus_safety_violations_total`, `hotstuff2_consensus_byzantine_*`, \
+                `hotstuff2_consensus_protocol_anomalies_total` and `hotstuff2_consensus_invariant_checks_*` are moved by the safety \
+                monitor, which sees what this replica sees: their zeros are no proof. `hotstuff2_state_root_mismatches_total` is \
+                moved by the host, which compares. An `EvidenceLog` adds `hotstuff2_evidence_log_refused_total` and \
+                `hotstuff2_evidence_log_failed_total` (`docs/safety.md`). The engine's own metrics come last.
 
                 """);
         String section = "";
