@@ -80,7 +80,6 @@ public final class PerformanceMetrics implements HotStuff2Listener {
      * @param protocol its Δ is what confirmation times are compared with
      */
     public PerformanceMetrics(MetricsCollector metrics, Protocol protocol) {
-
         confirmation = TRANSACTION_CONFIRMATION
                 .bounds(Bounds.relativeTo(requireNonNull(protocol, "protocol").delta()))
                 .on(metrics);

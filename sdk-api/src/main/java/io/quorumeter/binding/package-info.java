@@ -1,7 +1,7 @@
 /**
- * The parts that the bindings of a domain (consensus, network, storage) share: rows of a catalogue of families, their declaration under a
- * prefix, and the checkpoint gauges, which reveal forked replicas from their metrics alone. Code that measures something of its own does
- * not need this package: it declares its instruments at the {@link io.quorumeter.MetricsCollector}.
+ * Parts that the bindings of consensus, network and storage share: {@link io.quorumeter.binding.CheckpointGauges}, which reveal forked
+ * replicas from their metrics alone, and {@link io.quorumeter.binding.ValidatorRows}, which choose the validators of a set that have series.
+ * The package is exported to these modules only.
  */
 @NullMarked
 package io.quorumeter.binding;

@@ -55,7 +55,6 @@ public final class StateMetrics {
      * @param metrics where they are declared
      */
     public StateMetrics(MetricsCollector metrics) {
-
         transition = TRANSITION.on(metrics);
         transitions = TRANSITIONS.on(metrics);
         executedHeight = EXECUTED_HEIGHT.on(metrics);
