@@ -38,7 +38,7 @@ class AlertingPageTest {
     @Test
     void page_hasEverySettingWithItsDefault() throws IOException {
         String page = Files.readString(DOCS.resolve("alerting.md"));
-        assertThat(rows(page, "## The settings", "## Who is told").stream().map(AlertingPageTest::head))
+        assertThat(rows(page, "## The settings", "## Notifications").stream().map(AlertingPageTest::head))
                 .containsExactlyElementsOf(Stream.of(AlertSetting.values())
                         .map(setting -> "| `" + setting.key() + "` | " + setting.toPlain(setting.defaultValue()) + " |")
                         .toList());

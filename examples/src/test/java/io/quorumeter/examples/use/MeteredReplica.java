@@ -80,8 +80,8 @@ final class MeteredReplica implements AutoCloseable {
     }
 
     /**
-     * A block that was certified in the view of its proposal; the first has no parent. It is counted, not checked: no certificates
-     * are told.
+     * A block that was certified in the view of its proposal; the first has no parent. It is counted but not checked, since no
+     * certificates are reported.
      */
     void committed(long height, byte[] block, byte[] parent, long view, int transactions, int bytes) {
         batch.record(bytes);

@@ -15,7 +15,7 @@ class MeteredReplicaTest {
     private static final int ANY_PORT = 0;
 
     @Test
-    void whatTheReplicaTells_isScraped() throws Exception {
+    void whatTheReplicaReports_isScraped() throws Exception {
         try (MeteredReplica replica = new MeteredReplica(4, 0, ANY_PORT)) {
             int slot = replica.connected("replica-2");
             replica.viewEntered(7, 6, 3);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a node's alerts tell, and when, in virtual time. */
+/** Which alerts a node raises, and when, in virtual time. */
 @ExtendWith(QuorumeterExtension.class)
 class NodeAlertsTest {
     private final BlockingQueue<Alert> pager = new LinkedBlockingQueue<>();
@@ -53,7 +53,7 @@ class NodeAlertsTest {
     }
 
     @Test
-    void noCommit_isToldAfterTenSeconds_andOverFiveSecondsAfterTheNext() {
+    void noCommit_firesAfterTenSeconds_andIsOverFiveSecondsAfterTheNext() {
         clock.advance(Duration.ofSeconds(10)); // max_block_time is not exceeded yet
         assertThat(alerts.activeAlerts()).isEmpty();
         clock.advance(Duration.ofSeconds(1));
@@ -67,7 +67,7 @@ class NodeAlertsTest {
     }
 
     @Test
-    void doubleVote_isToldAtOnce_andNamesTheValidator() {
+    void doubleVote_firesAtOnce_andNamesTheValidator() {
         vote(2, new BlockId(1, 0, 0, 0));
         vote(2, new BlockId(2, 0, 0, 0));
         metrics.flush().join(); // who it was comes as an event, on another thread
@@ -79,7 +79,7 @@ class NodeAlertsTest {
     }
 
     @Test
-    void pager_isTold() throws InterruptedException {
+    void pager_isNotified() throws InterruptedException {
         events.safetyStatePersistFailed();
         alerts.evaluate();
         assertThat(pager.poll(30, TimeUnit.SECONDS)) // a handler is called on a thread of its own
