@@ -112,7 +112,7 @@ public final class BlockTimeline implements HotStuff2Listener {
 
     private final long[] viewOfHeight = new long[BLOCKS];
     private final UnixClock clock;
-    private final Electorates voters;
+    private final ValidatorSchedule voters;
     private final Following following = new Following();
     private volatile long currentView;
 
@@ -124,7 +124,7 @@ public final class BlockTimeline implements HotStuff2Listener {
      */
     public BlockTimeline(Protocol protocol, UnixClock clock) {
         this.clock = clock;
-        this.voters = new Electorates(protocol);
+        this.voters = new ValidatorSchedule(protocol);
     }
 
     @Override
@@ -208,7 +208,7 @@ public final class BlockTimeline implements HotStuff2Listener {
         if (verification == Verification.VERIFIED && (result == VoteResult.ACCEPTED || result == VoteResult.LATE)) {
             TimelineEntry entry = find(view, block);
             if (entry != null) {
-                entry.voted(phase, validator, voters.of(view), nanos);
+                entry.voted(phase, validator, voters.of(view).validators(), nanos);
             }
         }
     }

@@ -26,14 +26,14 @@ final class CertificateMetrics {
     private final By2<CertificateKind, CertificateFault, Counter> rejected;
     private final By<VotePhase, Timer> quorumDelay;
     private final By<CertificateKind, Histogram> powerRatio;
-    private final Electorates electorates;
+    private final ValidatorSchedule schedule;
     private final AtomicLong highQcView = new AtomicLong();
     private final List<RecentCertificates> known = Arrays.stream(CertificateKind.values())
             .map(kind -> new RecentCertificates())
             .toList();
 
-    CertificateMetrics(MetricsCollector metrics, Bounds protocolTimes, Electorates electorates) {
-        this.electorates = electorates;
+    CertificateMetrics(MetricsCollector metrics, Bounds protocolTimes, ValidatorSchedule schedule) {
+        this.schedule = schedule;
         certificates = CERTIFICATES.on(metrics);
         rejected = CERTIFICATES_REJECTED.on(metrics);
         quorumDelay = QUORUM_DELAY.bounds(protocolTimes).on(metrics);
@@ -47,8 +47,8 @@ final class CertificateMetrics {
             return false;
         }
         certificates.of(certificate.kind(), source).increment();
-        long total = electorates.of(certificate.view()).totalPower();
-        if (certificate.power() > 0 && total > 0) {
+        long total = schedule.of(certificate.view()).validators().totalPower();
+        if (certificate.power() > 0) {
             powerRatio.of(certificate.kind()).record((double) certificate.power() / total);
         }
         if (certificate.kind() == CertificateKind.QUORUM) {

@@ -59,7 +59,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        electorates.announce(change, views.currentView());
+        schedule.announce(change, views.currentView());
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class ConsensusMetrics extends ConsensusRecords implements HotStuff
         pacemaker.entered(view, following.entered(view, previous, cause, nanos));
         proposalTimes.viewEntered(view, nanos);
         viewChanges.entered(view, cause);
-        if (leader >= 0 && leader == electorates.of(view).ownIndex()) {
+        if (leader >= 0 && leader == schedule.of(view).validators().ownIndex()) {
             boolean responsive = showsTheHighestLock(cause) || safetyState.lockedView() >= view - 1;
             views.enteredAsLeader(responsive ? LeaderMode.RESPONSIVE : LeaderMode.DELTA_WAIT);
         }

@@ -39,7 +39,7 @@ abstract class ConsensusRecords {
     final VoteTimes voteTimes;
     final BlockMetrics blocks;
     final SyncMetrics sync;
-    final Electorates electorates;
+    final ValidatorSchedule schedule;
     final Following following = new Following();
     final boolean pipelined;
 
@@ -59,17 +59,17 @@ abstract class ConsensusRecords {
                 Bounds.relativeTo(requireNonNull(protocol, "protocol").delta());
         CONSENSUS_INFO.on(metrics, LabelValue.of(protocol.variant()), SdkVersion.VERSION, protocol.version());
         pipelined = protocol.variant() == ProtocolVariant.PIPELINED;
-        electorates = new Electorates(protocol);
+        schedule = new ValidatorSchedule(protocol);
         proposals = new ProposalMetrics(metrics);
         safetyState = new SafetyStateMetrics(metrics);
         votes = new VoteMetrics(metrics);
-        certificates = new CertificateMetrics(metrics, protocolTimes, electorates);
+        certificates = new CertificateMetrics(metrics, protocolTimes, schedule);
         views = new ViewMetrics(metrics, protocolTimes, clock);
         commits = new CommitMetrics(metrics, protocolTimes, clock, following);
         pacemaker = new PacemakerMetrics(metrics, protocolTimes, protocol.delta(), following);
         proposalTimes = new ProposalTimes(metrics, protocolTimes, clock, following);
         viewChanges = new ViewChanges(metrics, protocolTimes, following);
-        voteTimes = new VoteTimes(metrics, protocolTimes, electorates, following);
+        voteTimes = new VoteTimes(metrics, protocolTimes, schedule, following);
         blocks = new BlockMetrics(metrics, protocolTimes);
         sync = new SyncMetrics(metrics);
         violations = SAFETY_VIOLATIONS.on(metrics);
@@ -377,9 +377,9 @@ abstract class ConsensusRecords {
 
     private Evidence evidence(Finding type, long view, int validator) {
         long millis = (long) (clock.secondsAt(clock.nanos()) * 1e3);
-        Electorate set = electorates.of(views.currentView());
-        String key =
-                set.contains(validator) && !set.keys().isEmpty() ? set.keys().get(validator) : "";
+        ValidatorSetChange set = schedule.of(views.currentView());
+        List<String> keys = set.validators().keys();
+        String key = validator >= 0 && validator < keys.size() ? keys.get(validator) : "";
         return new Evidence(type, view, validator, key, set.epoch(), List.of(), millis, observer, SdkVersion.VERSION);
     }
 

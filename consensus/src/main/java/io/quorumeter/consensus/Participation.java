@@ -1,5 +1,6 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.ValidatorSet;
 import java.time.Duration;
 
 /**
@@ -14,12 +15,12 @@ final class Participation {
     /** How old these may be: certified views come slowly exactly when something is wrong. */
     static final Duration MOST_AGE = Duration.ofSeconds(30);
 
-    private final Electorate set;
+    private final ValidatorSet set;
     private final UnixClock clock;
     private final BindingFaults faults;
     private final VoteWindow window;
 
-    Participation(Electorate set, UnixClock clock, BindingFaults faults) {
+    Participation(ValidatorSet set, UnixClock clock, BindingFaults faults) {
         this.set = set;
         this.clock = clock;
         this.faults = faults;
@@ -57,7 +58,7 @@ final class Participation {
         for (int validator = 0; validator < set.size(); validator++) {
             power += isIn(seen, validator) ? set.power(validator) : 0;
         }
-        return set.totalPower() <= 0 ? 0 : (double) power / set.totalPower();
+        return (double) power / set.totalPower();
     }
 
     int missing() {

@@ -1,5 +1,6 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockTimeline.Block;
 import io.quorumeter.consensus.BlockTimeline.QuorumVote;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class TimelineEntry {
         numbers.compareAndSet(place(phase, BEGUN), UNSET, nanos);
     }
 
-    void voted(VotePhase phase, int validator, Electorate voters, long nanos) {
+    void voted(VotePhase phase, int validator, ValidatorSet voters, long nanos) {
         long power = voters.power(validator);
         if (power <= 0) {
             return;

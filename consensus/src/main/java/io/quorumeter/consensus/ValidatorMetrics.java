@@ -19,6 +19,7 @@ import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.StateSet;
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.ValidatorRows;
 import io.quorumeter.consensus.safety.Evidence;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     private final RecentCertificates doublesWithout = new RecentCertificates();
 
-    private final Electorates electorates;
+    private final ValidatorSchedule schedule;
     private volatile ValidatorSeries each;
     private volatile long view;
     private volatile long highestTimeout = -1;
@@ -114,15 +115,15 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         faults = new BindingFaults(metrics, protocol.variant(), clock);
         silenceLimit = new SilenceLimit(protocol.delta());
         series = new ValidatorSeries.Declarer(metrics, clock, faults, silenceLimit);
-        electorates = new Electorates(protocol);
-        each = series.first(electorates.of(0));
+        schedule = new ValidatorSchedule(protocol);
+        each = series.first(schedule.of(0));
         PARTICIPATING_POWER_RATIO.observe(metrics, () -> each.participation().powerRatio());
         MISSING.observe(metrics, () -> {
             faults.look();
             each.showWorst();
             return each.participation().missing();
         });
-        publish(each.set());
+        publish(each.epoch());
     }
 
     BindingFaults faults() {
@@ -131,7 +132,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void validatorSetChanged(ValidatorSetChange change) {
-        electorates.announce(change, view);
+        schedule.announce(change, view);
         followSet();
     }
 
@@ -210,7 +211,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void viewChangeSent(ViewChangeKind kind, long newView, long nanos) {
-        heard(newView, electorates.of(newView).ownIndex(), nanos);
+        heard(newView, schedule.of(newView).validators().ownIndex(), nanos);
     }
 
     @Override
@@ -237,7 +238,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     public void certificateReceived(CertificateEvent certificate) {
         long certifiedView = certificate.view();
         ValidatorSeries now = each;
-        boolean ofThisSet = electorates.of(certifiedView) == now.set();
+        boolean ofThisSet = schedule.of(certifiedView).equals(now.epoch());
         switch (certificate.kind()) {
             case QUORUM -> {
                 keepIfMissed(certificate, quorumsWithout);
@@ -295,7 +296,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     private void voted(long votedView, VotePhase phase, int validator, long nanos, boolean counts) {
         ValidatorSeries now = each;
-        if (now.set().contains(validator) && electorates.of(votedView) == now.set()) {
+        if (now.set().contains(validator) && schedule.of(votedView).equals(now.epoch())) {
             // Views far ahead, as a faulty validator may name them, would take the window's places for ever.
             if (votedView - VoteWindow.VIEWS / 2 <= view) {
                 now.participation().voted(validator, votedView);
@@ -326,10 +327,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      */
     public void recordEvidence(Evidence evidence) {
         ValidatorSeries now = each;
-        Electorate set = now.set();
         if (!evidence.key().isEmpty()) {
-            now.accused(set.keys().indexOf(evidence.key()));
-        } else if (evidence.epoch() == set.epoch()) {
+            now.accused(now.set().keys().indexOf(evidence.key()));
+        } else if (evidence.epoch() == now.epoch().epoch()) {
             now.accused(evidence.validator());
         }
     }
@@ -451,7 +451,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     private void keepIfMissed(CertificateEvent certificate, RecentCertificates without) {
-        int own = electorates.of(certificate.view()).ownIndex();
+        int own = schedule.of(certificate.view()).validators().ownIndex();
         if (own >= 0
                 && certificate.signers().size() > 0
                 && !certificate.signers().contains(own)) {
@@ -468,7 +468,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     private void heard(long messageView, int validator, long nanos) {
         ValidatorSeries now = each;
-        if (electorates.of(messageView) == now.set()) {
+        if (schedule.of(messageView).equals(now.epoch())) {
             now.heard(validator, nanos);
             if (validator >= now.set().size() && messageView <= view) {
                 faults.outside(validator, now.set().size());
@@ -478,7 +478,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     /** This replica's index, as it signs something. */
     private int signer(String what, long signedView) {
-        int own = electorates.of(signedView).ownIndex();
+        int own = schedule.of(signedView).validators().ownIndex();
         if (own < 0) {
             faults.signedWithoutIndex(what, signedView);
         }
@@ -487,9 +487,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     /** Goes over to the set of the current view. */
     private void followSet() {
-        Electorate changed = electorates.of(view);
+        ValidatorSetChange changed = schedule.of(view);
         ValidatorSeries before = each;
-        if (before.set() == changed) {
+        if (before.epoch().equals(changed)) {
             return;
         }
         each = series.next(changed, before);
@@ -497,17 +497,18 @@ public final class ValidatorMetrics implements HotStuff2Listener {
         setUpdates.increment();
         publish(changed);
         if (status.get() == ValidatorStatus.ACTIVE || status.get() == ValidatorStatus.INACTIVE) {
-            status.set(changed.ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
+            status.set(changed.validators().ownIndex() >= 0 ? ValidatorStatus.ACTIVE : ValidatorStatus.INACTIVE);
         }
     }
 
-    private void publish(Electorate set) {
+    private void publish(ValidatorSetChange change) {
+        ValidatorSet set = change.validators();
         int own = set.ownIndex();
-        epoch.set(set.epoch());
+        epoch.set(change.epoch());
         quorumPower.set(set.quorumPower());
         setSize.set(set.size());
         inSet.set(own >= 0 ? 1L : 0L);
         setPower.set(set.totalPower());
-        powerRatio.set(own < 0 || set.totalPower() <= 0 ? 0 : (double) set.power(own) / set.totalPower());
+        powerRatio.set((double) set.power(own) / set.totalPower());
     }
 }

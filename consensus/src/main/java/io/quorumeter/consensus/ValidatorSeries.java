@@ -37,18 +37,18 @@ final class ValidatorSeries {
 
     /** Makes the series of an epoch. */
     record Declarer(MetricsCollector metrics, UnixClock clock, BindingFaults faults, SilenceLimit limit) {
-        ValidatorSeries first(Electorate set) {
+        ValidatorSeries first(ValidatorSetChange epoch) {
             long now = clock.nanos();
-            return new ValidatorSeries(this, set, validator -> now);
+            return new ValidatorSeries(this, epoch, validator -> now);
         }
 
         /** The series of the next epoch: who was in the one before was heard and voted when it was. */
-        ValidatorSeries next(Electorate set, ValidatorSeries before) {
-            int[] indices = set.indicesIn(before.set);
+        ValidatorSeries next(ValidatorSetChange epoch, ValidatorSeries before) {
+            int[] indices = epoch.validators().indicesIn(before.set);
             long now = clock.nanos();
             before.close();
             ValidatorSeries next = new ValidatorSeries(
-                    this, set, validator -> indices[validator] < 0 ? now : before.heard.get(indices[validator]));
+                    this, epoch, validator -> indices[validator] < 0 ? now : before.heard.get(indices[validator]));
             for (int i = 0; i < indices.length; i++) {
                 next.lastVoteViews.set(i, indices[i] < 0 ? 0 : before.lastVoteViews.get(indices[i]));
                 if (indices[i] >= 0) {
@@ -60,12 +60,12 @@ final class ValidatorSeries {
         }
     }
 
-    private final Electorate set;
+    private final ValidatorSetChange epoch;
+    private final ValidatorSet set;
     private final UnixClock clock;
     private final BindingFaults faults;
     private final SilenceLimit limit;
     private final Participation taking;
-    private final ValidatorSet names;
     private final AtomicIntegerArray certified;
     private final AtomicIntegerArray timedOut;
     private final AtomicIntegerArray evidence;
@@ -89,14 +89,14 @@ final class ValidatorSeries {
     private final ValidatorRows rows;
     private final boolean detailed;
 
-    private ValidatorSeries(Declarer declarer, Electorate set, IntToLongFunction heardAt) {
+    private ValidatorSeries(Declarer declarer, ValidatorSetChange epoch, IntToLongFunction heardAt) {
         MetricsCollector metrics = declarer.metrics;
-        this.set = set;
+        this.epoch = epoch;
+        set = epoch.validators().copy();
         clock = declarer.clock;
         faults = declarer.faults;
         limit = declarer.limit;
         taking = new Participation(set, clock, faults);
-        names = set.keys().isEmpty() ? ValidatorSet.ofSize(Math.max(set.size(), 1)) : ValidatorSet.ofKeys(set.keys());
         certified = new AtomicIntegerArray(set.size());
         timedOut = new AtomicIntegerArray(set.size());
         evidence = new AtomicIntegerArray(set.size());
@@ -110,15 +110,15 @@ final class ValidatorSeries {
                 .mapToLong(validator -> heard.get(validator) - 1)
                 .toArray());
         silentBeyond = new AtomicLongArray(set.size());
-        votes = COUNTED_VOTES.on(metrics, names);
-        reputation = REPUTATION.on(metrics, names);
-        Indexed<Gauge> powers = POWER.on(metrics, names);
+        votes = COUNTED_VOTES.on(metrics, set);
+        reputation = REPUTATION.on(metrics, set);
+        Indexed<Gauge> powers = POWER.on(metrics, set);
         detailed = powers.at(0) != Gauge.noop();
         for (int i = 0; i < set.size(); i++) {
             powers.at(i).set(set.power(i));
             reputation.at(i).set(1.0);
         }
-        rows = new ValidatorRows(names, -1, detailed, (alone, validator) -> declare(metrics, alone, validator));
+        rows = new ValidatorRows(set, -1, detailed, (alone, validator) -> declare(metrics, alone, validator));
     }
 
     private void declare(MetricsCollector metrics, ValidatorSet alone, int validator) {
@@ -131,7 +131,11 @@ final class ValidatorSeries {
         }
     }
 
-    Electorate set() {
+    ValidatorSetChange epoch() {
+        return epoch;
+    }
+
+    ValidatorSet set() {
         return set;
     }
 
@@ -284,7 +288,7 @@ final class ValidatorSeries {
         return IntStream.range(0, set.size())
                 .filter(which)
                 .mapToObj(validator -> new ValidatorAge(
-                        validator, names.name(validator), Duration.ofNanos(nanos.applyAsLong(validator))))
+                        validator, set.name(validator), Duration.ofNanos(nanos.applyAsLong(validator))))
                 .sorted(Comparator.comparing(ValidatorAge::age).reversed())
                 .toList();
     }
@@ -311,6 +315,6 @@ final class ValidatorSeries {
     }
 
     private void close() {
-        names.close();
+        set.close();
     }
 }

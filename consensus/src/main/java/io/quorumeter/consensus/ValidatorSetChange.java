@@ -1,6 +1,9 @@
 package io.quorumeter.consensus;
 
-import java.util.List;
+import static java.util.Objects.requireNonNull;
+
+import io.quorumeter.ValidatorSet;
+import java.util.Objects;
 
 /**
  * A validator set and the view from which it is the current one. Votes of earlier views are still judged by the set
@@ -8,32 +11,35 @@ import java.util.List;
  *
  * @param epoch the number of the set, rising
  * @param firstView the first view of the set
- * @param keys a stable name of each validator, its public key in text; the position is the validator's index
- * @param powers the voting power of each validator, positive, in the same order
- * @param quorumPower the power that a certificate needs
- * @param ownIndex the index of this replica, −1 when it is not in the set
+ * @param validators the set, with this replica's index in it; it stays open
  */
-public record ValidatorSetChange(
-        long epoch, long firstView, List<String> keys, List<Long> powers, long quorumPower, int ownIndex) {
+public record ValidatorSetChange(long epoch, long firstView, ValidatorSet validators) {
     /** How many sets may be announced ahead of their views; one after so many is refused. */
     public static final int MOST_AHEAD = 16;
 
     /**
-     * Copies the lists and checks that they fit each other.
+     * Refuses null.
      *
-     * @throws IllegalArgumentException when the lists differ in length, two validators have the same, not empty, key, or the own index is
-     *     outside of the lists
+     * @param epoch the number of the set, rising
+     * @param firstView the first view of the set
+     * @param validators the set, with this replica's index in it
      */
     public ValidatorSetChange {
-        keys = Protocol.distinct(keys);
-        powers = Protocol.copy("powers", powers);
-        if (keys.size() != powers.size()) {
-            throw new IllegalArgumentException(
-                    "powers: " + powers.size() + " given for " + keys.size() + " validator keys");
-        }
-        if (ownIndex < -1 || ownIndex >= keys.size()) {
-            throw new IllegalArgumentException(
-                    "ownIndex: " + ownIndex + " is not in a set of " + keys.size() + " validators (-1 for none)");
-        }
+        requireNonNull(validators, "validators");
+    }
+
+    /** {@return whether it is {@linkplain ValidatorSet#isSameAs the same set} from the same view on} */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof ValidatorSetChange that
+                        && epoch == that.epoch
+                        && firstView == that.firstView
+                        && validators.isSameAs(that.validators));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(epoch, firstView);
     }
 }

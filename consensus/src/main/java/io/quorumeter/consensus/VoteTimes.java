@@ -26,14 +26,14 @@ final class VoteTimes {
     private final By<VotePhase, Timer> delay;
     private final By<VotePhase, Timer> full;
     private final boolean detailed;
-    private final Electorates electorates;
+    private final ValidatorSchedule schedule;
     private final Following following;
     private volatile @Nullable Ballot first;
     private volatile @Nullable Ballot second;
 
-    VoteTimes(MetricsCollector metrics, Bounds protocolTimes, Electorates electorates, Following following) {
+    VoteTimes(MetricsCollector metrics, Bounds protocolTimes, ValidatorSchedule schedule, Following following) {
         this.following = following;
-        this.electorates = electorates;
+        this.schedule = schedule;
         withheld = VOTES_WITHHELD.on(metrics);
         processing = VOTE_PROCESSING.on(metrics);
         delay = VOTE_DELAY.bounds(protocolTimes).on(metrics);
@@ -63,7 +63,7 @@ final class VoteTimes {
     }
 
     private Ballot ballot(long view, BlockId block, long begun) {
-        return new Ballot(view, block, begun, electorates.of(view).size(), new AtomicInteger());
+        return new Ballot(view, block, begun, schedule.of(view).validators().size(), new AtomicInteger());
     }
 
     void received(long view, VotePhase phase, BlockId block, VoteResult result, long nanos) {

@@ -8,6 +8,7 @@ import static io.quorumeter.consensus.Samples.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockTimeline.Block;
 import io.quorumeter.consensus.BlockTimeline.QuorumVote;
 import io.quorumeter.core.Quorumeter;
@@ -121,7 +122,8 @@ class BlockTimelineTest {
 
     @Test
     void newValidators_haveTheirOwnQuorum() {
-        timeline.validatorSetChanged(new ValidatorSetChange(1, 6, List.of("a", "b"), List.of(10L, 1L), 8, 0));
+        timeline.validatorSetChanged(new ValidatorSetChange(
+                1, 6, ValidatorSet.ofKeys(List.of("a", "b")).powers(10, 1).ownIndex(0)));
         timeline.viewEntered(6, 5, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         timeline.proposalSent(sent(6, 8, 0));
         timeline.voteReceived(6, VotePhase.VOTE, 0, id(8), 5, VoteResult.ACCEPTED, Verification.VERIFIED, 0, 4 * MS);

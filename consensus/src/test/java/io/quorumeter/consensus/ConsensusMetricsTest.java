@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -125,7 +126,8 @@ class ConsensusMetricsTest {
 
     @Test
     void viewEntered_asLeaderOfALaterSet_followsTheIndexInIt() {
-        metrics.validatorSetChanged(new ValidatorSetChange(1, 8, List.of("a", "b"), List.of(1L, 1L), 2, 1));
+        metrics.validatorSetChanged(new ValidatorSetChange(
+                1, 8, ValidatorSet.ofKeys(List.of("a", "b")).ownIndex(1)));
         assertThat(moved.of(() -> metrics.viewEntered(7, 6, ViewCause.SYNC, 1, MS)))
                 .noneMatch(series -> series.contains("leader_entries"));
         assertThat(moved.of(() -> metrics.viewEntered(8, 7, ViewCause.SYNC, 1, MS)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,10 @@ class MetricsBehindEventsTest {
         MetricsCollector metrics =
                 Quorumeter.collector().level(MetricLevel.DETAILED).create();
         HotStuff2Events events = HotStuff2Events.on(metrics, Samples.PROTOCOL);
-        events.validatorSetChanged(new ValidatorSetChange(1, 8, List.of("a", "b"), List.of(5L, 5L), 7, 1));
-        events.validatorSetChanged(new ValidatorSetChange(2, 9, List.of("a"), List.of(6L), 6, 0));
+        events.validatorSetChanged(new ValidatorSetChange(
+                1, 8, ValidatorSet.ofKeys(List.of("a", "b")).powers(5, 5).ownIndex(1)));
+        events.validatorSetChanged(new ValidatorSetChange(
+                2, 9, ValidatorSet.ofKeys(List.of("a")).powers(6).ownIndex(0)));
         for (long view = 7; view <= 9; view++) {
             events.certificateReceived(Samples.certificate(CertificateKind.QUORUM, view, view, 0, 0, 1, 2));
             events.viewEntered(view + 1, view, ViewCause.SYNC, -1, 0);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.core.Quorumeter;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -121,8 +121,8 @@ class ReputationTest {
 
     @Test
     void evidenceInTheFirstSet_countsForItsKeyToo() {
-        HotStuff2Events events =
-                HotStuff2Events.on(Quorumeter.newCollector(), Samples.PROTOCOL.keys(List.of("A", "B", "C", "D")));
+        ValidatorSet set = ValidatorSet.ofKeys(List.of("A", "B", "C", "D")).ownIndex(Samples.OWN);
+        HotStuff2Events events = HotStuff2Events.on(Quorumeter.newCollector(), Samples.PROTOCOL.validators(set));
         vote(events, 1, 3, 1);
         vote(events, 1, 3, 2);
         assertThat(events.safety().evidence()).extracting(Evidence::key).containsExactly("D");
@@ -159,8 +159,9 @@ class ReputationTest {
     void newEpoch_beginsAnew_andOldVotesCountForNobody() {
         lead(1, 3, ViewOutcome.TIMED_OUT);
         validators.recordEvidence(1);
+        ValidatorSet two = ValidatorSet.ofKeys(List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"));
         validators.validatorSetChanged(
-                new ValidatorSetChange(4, 10, List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"), List.of(3L, 1L), 3, 1));
+                new ValidatorSetChange(4, 10, two.powers(3, 1).ownIndex(1)));
         assertThat(metrics.value("validator_epoch")).isZero();
         validators.viewEntered(10, 2, ViewCause.SYNC, 0, 0);
         assertThat(metrics.value("validator_epoch")).isEqualTo(4);
@@ -197,6 +198,22 @@ class ReputationTest {
         assertThat(evidenceAgainst("B")).hasValue(0);
     }
 
+    @Test
+    void oneSetInTwoEpochs_hasSeriesOfItsOwnInEach_andStaysOpen() {
+        ValidatorSet set = ValidatorSet.ofKeys(List.of("A", "B"));
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            validators.validatorSetChanged(new ValidatorSetChange(epoch, 10L * epoch, set));
+            validators.viewEntered(10L * epoch, 2, ViewCause.SYNC, 0, 0);
+            assertThat(metrics.value("validator_epoch")).isEqualTo(epoch);
+            assertThat(evidenceAgainst("B")).hasValue(0);
+            validators.recordEvidence(1);
+        }
+        validators.restored(Restored.inView(11).at(0));
+        assertThat(metrics.value("validator_epoch")).isEqualTo(1);
+        assertThat(evidenceAgainst("B")).hasValue(0);
+        assertThat(set.isClosed()).isFalse();
+    }
+
     private OptionalDouble evidenceAgainst(String validator) {
         return collector.snapshot().value("hotstuff2_validator_evidence_total", "validator", validator);
     }
@@ -210,8 +227,7 @@ class ReputationTest {
     }
 
     private static ValidatorSetChange set(long epoch, long firstView, String... keys) {
-        return new ValidatorSetChange(
-                epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), keys.length * 2 / 3 + 1, -1);
+        return new ValidatorSetChange(epoch, firstView, ValidatorSet.ofKeys(List.of(keys)));
     }
 
     private static Evidence evidence(long epoch, int validator) {

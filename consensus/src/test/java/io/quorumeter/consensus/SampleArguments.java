@@ -1,5 +1,6 @@
 package io.quorumeter.consensus;
 
+import io.quorumeter.ValidatorSet;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,8 @@ final class SampleArguments {
         } else if (type == Signers.class) {
             return Signers.of(0, 1, 2);
         } else if (type == ValidatorSetChange.class) {
-            return new ValidatorSetChange(2, 5, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 1);
+            return new ValidatorSetChange(
+                    2, 5, ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(1));
         }
         return type.isEnum() ? type.getEnumConstants()[0] : record(type, of(components(type)));
     }

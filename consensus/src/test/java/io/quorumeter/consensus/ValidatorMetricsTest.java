@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class ValidatorMetricsTest {
     @Test
     void validatorSetChanged_countsFromItsFirstView() {
         metrics.viewEntered(7, 6, ViewCause.SYNC, 0, 0);
-        metrics.validatorSetChanged(new ValidatorSetChange(1, 9, List.of("a", "b", "c"), List.of(1L, 1L, 1L), 3, -1));
+        metrics.validatorSetChanged(new ValidatorSetChange(1, 9, ValidatorSet.ofKeys(List.of("a", "b", "c"))));
         assertThat(moved.value("validator_set_size")).isEqualTo(4);
         assertThat(moved.of(() -> metrics.viewEntered(9, 7, ViewCause.SYNC, 0, 0)))
                 .containsExactly("validator_in_set", "validator_missing", "validator_set_size");
@@ -51,7 +52,8 @@ class ValidatorMetricsTest {
     @Test
     void validatorSetChanged_toOneThatHasBegun_countsAtOnce() {
         metrics.viewEntered(7, 6, ViewCause.SYNC, 0, 0);
-        metrics.validatorSetChanged(new ValidatorSetChange(1, 5, List.of("a"), List.of(1L), 1, 0));
+        metrics.validatorSetChanged(
+                new ValidatorSetChange(1, 5, ValidatorSet.ofKeys(List.of("a")).ownIndex(0)));
         assertThat(moved.value("validator_set_size")).isEqualTo(1);
     }
 
@@ -137,8 +139,8 @@ class ValidatorMetricsTest {
     @Test
     void participation_weighsPower() {
         MetricsCollector weighed = Quorumeter.collector().nanoTime(() -> 0).create();
-        ValidatorMetrics validators =
-                new ValidatorMetrics(weighed, Protocol.basic().powers(7, 1, 1, 1));
+        ValidatorMetrics validators = new ValidatorMetrics(
+                weighed, Protocol.basic().validators(ValidatorSet.ofSize(4).powers(7, 1, 1, 1)));
         validators.certificateReceived(certificate(CertificateKind.QUORUM, 1, 1, 0, 0, 1));
         assertThat(validators.participatingPowerRatio()).isCloseTo(0.8, within(1e-9));
     }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -346,7 +346,6 @@ class ValidatorSeriesTest {
     }
 
     private static ValidatorSetChange set(long epoch, long firstView, String... keys) {
-        return new ValidatorSetChange(
-                epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), keys.length * 2 / 3 + 1, -1);
+        return new ValidatorSetChange(epoch, firstView, ValidatorSet.ofKeys(List.of(keys)));
     }
 }

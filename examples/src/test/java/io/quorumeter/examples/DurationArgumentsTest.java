@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quorumeter.Bounds;
 import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.RetryPolicy;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.ConsensusMetrics;
@@ -23,7 +24,6 @@ import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.testkit.metrics.ConsensusLoad;
 import io.quorumeter.testkit.metrics.LoadTier;
@@ -122,7 +122,8 @@ class DurationArgumentsTest {
                     "Protocol.delta",
                     time -> new ConsensusMetrics(metrics(), Protocol.basic().delta(time))),
             entry("NetworkMetrics.delta", time -> {
-                NetworkMetrics network = new NetworkMetrics(metrics(), Validators.of(4, 0));
+                NetworkMetrics network =
+                        new NetworkMetrics(metrics(), ValidatorSet.ofSize(4).ownIndex(0));
                 network.delta(time);
                 network.roundTripMeasured(5);
             }),

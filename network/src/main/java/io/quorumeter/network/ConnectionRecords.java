@@ -9,6 +9,7 @@ import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.ValidatorSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,7 @@ abstract class ConnectionRecords {
     private volatile PeerSeries peers;
     private volatile IntToLongFunction queues = validator -> 0;
 
-    ConnectionRecords(MetricsCollector metrics, Validators validators, Class<?> messageTypes) {
+    ConnectionRecords(MetricsCollector metrics, ValidatorSet validators, Class<?> messageTypes) {
         this.metrics = metrics;
         refused = new RefusedRecords(metrics, messageTypes);
         established = CONNECTIONS.on(metrics);
@@ -51,17 +52,16 @@ abstract class ConnectionRecords {
 
     /**
      * Another validator set is the current one, from now on and for all methods. Validators keep their connections and series when they are
-     * in it too, as told by their {@linkplain Validators#withKeys keys}, or, where one of the sets has no keys, by the same index.
+     * in it too, as told by their {@linkplain ValidatorSet#ofKeys keys}, or, where one of the sets has no keys, by the same index.
      * Connections of those that are not are connections of peers that are none. All series begin anew when a name by which they
      * are shown has
      * come to stand for another validator, whose key begins alike. Not to be called by two threads at once.
      *
-     * @param next the set; call it when its first view is entered
+     * @param next the set, which stays open; call it when its first view is entered
      */
-    public void validators(Validators next) {
-        Validators before = connections.now().validators();
+    public void validators(ValidatorSet next) {
         PeerSeries ending = peers;
-        PeerSeries changed = ending.of(metrics, before, next);
+        PeerSeries changed = ending.of(metrics, next);
         long now = connections.nanos();
         connections.change(links -> links.of(next, now));
         peers = changed;

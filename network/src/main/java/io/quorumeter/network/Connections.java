@@ -42,7 +42,7 @@ final class Connections {
 
     private volatile int found = NONE_FOUND;
 
-    Connections(MetricsCollector metrics, Validators validators) {
+    Connections(MetricsCollector metrics, ValidatorSet validators) {
         clock = metrics.provider()::nanoTime;
         links = new AtomicReference<>(Links.none(validators, clock.getAsLong()));
         for (ConnectionDirection direction : ConnectionDirection.values()) {
@@ -69,12 +69,11 @@ final class Connections {
     /** Validators that are cut off, the longest first. */
     List<ValidatorAge> gone() {
         Links now = now();
-        ValidatorSet names = now.validators().names();
         long nanos = nanos();
         return IntStream.range(0, now.validators().size())
                 .filter(now::isGone)
                 .mapToObj(validator -> new ValidatorAge(
-                        validator, names.name(validator), Duration.ofNanos(now.goneNanos(validator, nanos))))
+                        validator, now.validators().name(validator), Duration.ofNanos(now.goneNanos(validator, nanos))))
                 .sorted(Comparator.comparing(ValidatorAge::age).reversed())
                 .toList();
     }
@@ -128,7 +127,7 @@ final class Connections {
     }
 
     double quorumRatio() {
-        Validators validators = now().validators();
+        ValidatorSet validators = now().validators();
         return (double) validators.quorumPower() / validators.totalPower();
     }
 

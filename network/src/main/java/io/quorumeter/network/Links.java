@@ -1,5 +1,6 @@
 package io.quorumeter.network;
 
+import io.quorumeter.ValidatorSet;
 import java.util.Arrays;
 
 /**
@@ -9,21 +10,21 @@ import java.util.Arrays;
 final class Links {
     private static final int DIRECTIONS = ConnectionDirection.values().length;
 
-    private final Validators validators;
+    private final ValidatorSet validators;
     private final int[] open;
     private final int[] uncounted;
 
     /** When the last connection of each validator ended, or since when it is missed. */
     private final long[] gone;
 
-    private Links(Validators validators, int[] open, int[] uncounted, long[] gone) {
+    private Links(ValidatorSet validators, int[] open, int[] uncounted, long[] gone) {
         this.validators = validators;
         this.open = open;
         this.uncounted = uncounted;
         this.gone = gone;
     }
 
-    static Links none(Validators validators, long now) {
+    static Links none(ValidatorSet validators, long now) {
         long[] gone = new long[validators.size()];
         Arrays.fill(gone, now);
         return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS], gone);
@@ -44,7 +45,7 @@ final class Links {
             return this;
         }
         Links fewer = changed(place, -1);
-        if (validator >= 0 && validator < gone.length && !fewer.isConnected(validator)) {
+        if (validators.contains(validator) && !fewer.isConnected(validator)) {
             fewer.gone[validator] = now;
         }
         return fewer;
@@ -61,7 +62,7 @@ final class Links {
     }
 
     /** The same connections by the indices of another set; those of validators that are not in it are of peers that are none. */
-    Links of(Validators next, long now) {
+    Links of(ValidatorSet next, long now) {
         Links changed = none(next, now);
         int[] indices = validators.indicesIn(next);
         for (ConnectionDirection direction : ConnectionDirection.values()) {
@@ -76,7 +77,7 @@ final class Links {
         return new Links(next, changed.open, uncounted, changed.gone);
     }
 
-    Validators validators() {
+    ValidatorSet validators() {
         return validators;
     }
 
@@ -146,7 +147,7 @@ final class Links {
     }
 
     private int place(int validator, ConnectionDirection direction) {
-        int row = validator >= 0 && validator < validators.size() ? validator : validators.size();
+        int row = validators.contains(validator) ? validator : validators.size();
         return row * DIRECTIONS + direction.ordinal();
     }
 }

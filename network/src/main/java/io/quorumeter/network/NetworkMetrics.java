@@ -13,6 +13,7 @@ import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import java.util.function.LongSupplier;
  * What a node's network code calls to tell of messages, connections and losses.
  *
  * <pre>{@code
- * NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, ownIndex));
+ * NetworkMetrics network = new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(ownIndex));
  * network.observeQueue(MessageDirection.SEND, transport::queued);
  * …
  * network.connected(validator, ConnectionDirection.INBOUND);
@@ -51,9 +52,9 @@ public final class NetworkMetrics extends ConnectionRecords {
      * Declares the families.
      *
      * @param metrics where they are declared
-     * @param validators whose power counts, until {@link #validators others} do
+     * @param validators whose power counts, until {@link #validators others} do; the set stays open
      */
-    public NetworkMetrics(MetricsCollector metrics, Validators validators) {
+    public NetworkMetrics(MetricsCollector metrics, ValidatorSet validators) {
         this(metrics, validators, MessageType.class);
     }
 
@@ -64,12 +65,13 @@ public final class NetworkMetrics extends ConnectionRecords {
      *
      * @param <E> the enum
      * @param metrics where they are declared
-     * @param validators whose power counts, until {@link #validators others} do
+     * @param validators whose power counts, until {@link #validators others} do; the set stays open
      * @param messageTypes the types of messages; a record of another enum's constant counts as dropped, and the first is logged at
      *     the next snapshot
      * @throws io.quorumeter.MetricDeclarationException when the enum has no constants, or two with the same {@link LabelValue}
      */
-    public <E extends Enum<E>> NetworkMetrics(MetricsCollector metrics, Validators validators, Class<E> messageTypes) {
+    public <E extends Enum<E>> NetworkMetrics(
+            MetricsCollector metrics, ValidatorSet validators, Class<E> messageTypes) {
         super(metrics, validators, messageTypes);
         messages = new MessageRecords<>(metrics, messageTypes, refused);
         dropped = MESSAGES_DROPPED.on(metrics);

@@ -16,8 +16,11 @@ import io.quorumeter.Indexed;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.binding.ValidatorRows;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * The series of each validator. The detailed ones cost nothing on a collector that keeps no details, and peers that are no validators share
@@ -39,10 +42,10 @@ final class PeerSeries {
     private final Connections connections;
     private final IntToLongFunction queues;
 
-    PeerSeries(MetricsCollector metrics, Validators validators, Connections connections, IntToLongFunction queues) {
+    PeerSeries(MetricsCollector metrics, ValidatorSet validators, Connections connections, IntToLongFunction queues) {
         this.connections = connections;
         this.queues = queues;
-        set = validators.names();
+        set = validators.copy();
         for (int i = 0; i < set.size(); i++) {
             int validator = i;
             PEER_QUEUE.observe(metrics, set, () -> queues.applyAsLong(validator), set.name(validator));
@@ -77,16 +80,26 @@ final class PeerSeries {
      * The series of the next set, which go on for who is in both; to be asked for before these are closed. Where a name has come to stand
      * for another validator all of them begin anew.
      */
-    PeerSeries of(MetricsCollector metrics, Validators before, Validators next) {
-        if (next.takesANameFrom(before)) {
+    PeerSeries of(MetricsCollector metrics, ValidatorSet next) {
+        int[] indices = next.indicesIn(set);
+        if (takesAName(next, indices)) {
             set.close();
         }
         PeerSeries changed = new PeerSeries(metrics, next, connections, queues);
-        int[] indices = next.indicesIn(before);
         for (int i = 0; i < indices.length; i++) {
             changed.smoothed.set(i, indices[i] < 0 ? 0 : smoothed.get(indices[i]));
         }
         return changed;
+    }
+
+    /** Whether a name that some validator has in the next set is another one's in this, so that series must not go on. */
+    private boolean takesAName(ValidatorSet next, int[] indices) {
+        Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < set.size(); i++) {
+            known.put(set.name(i), i);
+        }
+        return IntStream.range(0, next.size())
+                .anyMatch(index -> known.getOrDefault(next.name(index), indices[index]) != indices[index]);
     }
 
     void close() {
@@ -113,15 +126,11 @@ final class PeerSeries {
     }
 
     void roundTrip(int validator, long nanos) {
-        if (isValidator(validator)) {
+        if (set.contains(validator)) {
             long before = smoothed.get(validator);
             long now = before == 0 ? nanos : before + (nanos - before) / 8;
             smoothed.set(validator, now);
             roundTrip.at(validator).set(now / NANOS_PER_SECOND);
         }
-    }
-
-    private boolean isValidator(int validator) {
-        return validator >= 0 && validator < smoothed.length();
     }
 }

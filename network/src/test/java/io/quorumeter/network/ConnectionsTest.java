@@ -3,12 +3,13 @@ package io.quorumeter.network;
 import static io.quorumeter.network.ConnectionDirection.INBOUND;
 import static io.quorumeter.network.ConnectionDirection.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.quorumeter.Gauge;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ class ConnectionsTest {
             .level(MetricLevel.DETAILED)
             .nanoTime(now::get)
             .create();
-    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.withKeys(0, KEYS, 1, 1, 1, 1));
+    private final NetworkMetrics network =
+            new NetworkMetrics(collector, ValidatorSet.ofKeys(KEYS).ownIndex(0));
 
     @Test
     void disconnected_moreOftenThanConnected_countsOnce() {
@@ -70,7 +72,9 @@ class ConnectionsTest {
         network.connected(-1, OUTBOUND);
         network.messageSent(MessageType.VOTE, 2, 100);
         network.observePeerQueues(validator -> 10 + validator);
-        network.validators(Validators.withKeys(1, List.of("gamma", "alpha", "new"), 5, 1, 3));
+        network.validators(ValidatorSet.ofKeys(List.of("gamma", "alpha", "new"))
+                .powers(5, 1, 3)
+                .ownIndex(1));
 
         assertThat(network.connectedPowerRatio()).isEqualTo(6 / 9.0);
         assertThat(value("partition_suspected")).hasValue(1);
@@ -97,7 +101,8 @@ class ConnectionsTest {
     @Test
     void peersOtherThanThisNode_areShownFromTheStart_atTheStandardLevel() {
         MetricsCollector standard = Quorumeter.collector().nanoTime(now::get).create();
-        NetworkMetrics usual = new NetworkMetrics(standard, Validators.of(4, 2));
+        NetworkMetrics usual =
+                new NetworkMetrics(standard, ValidatorSet.ofSize(4).ownIndex(2));
         after(5);
         assertThat(shown(standard, "peer_connected")).containsExactlyInAnyOrder("0", "1", "3");
         assertThat(shown(standard, "peer_disconnected_age_seconds")).containsExactlyInAnyOrder("0", "1", "3");
@@ -136,7 +141,8 @@ class ConnectionsTest {
     void peer_thatIsInTheNextSetToo_isGoneSinceItWas() {
         network.connected(2, INBOUND);
         after(10);
-        network.validators(Validators.withKeys(0, List.of("alpha", "gamma", "delta", "new"), 1, 1, 1, 1));
+        network.validators(
+                ValidatorSet.ofKeys(List.of("alpha", "gamma", "delta", "new")).ownIndex(0));
         after(12);
         assertThat(network.disconnectedPeers())
                 .containsExactly(
@@ -160,7 +166,7 @@ class ConnectionsTest {
     @ValueSource(ints = {201, 500})
     void largerSet_showsThePeersThatAreGoneLongest(int size) {
         MetricsCollector few = Quorumeter.collector().nanoTime(now::get).create();
-        NetworkMetrics large = new NetworkMetrics(few, Validators.of(size, 0));
+        NetworkMetrics large = new NetworkMetrics(few, ValidatorSet.ofSize(size).ownIndex(0));
         IntStream.range(1, size).forEach(peer -> large.connected(peer, INBOUND));
         assertThat(shown(few, "peer_connected")).isEqualTo(names(1, 51));
         after(10);
@@ -199,23 +205,25 @@ class ConnectionsTest {
     void nextSet_withoutKeys_keepsIndices() {
         network.connected(1, INBOUND);
         network.roundTripMeasured(1, 8_000_000);
-        network.validators(Validators.of(2, -1));
+        network.validators(ValidatorSet.ofSize(2));
         assertThat(network.connectedPowerRatio()).isEqualTo(0.5);
         assertThat(value("peer_connected", "peer", "1")).hasValue(1);
         assertThat(value("peer_connected", "peer", "beta")).isEmpty();
         network.roundTripMeasured(1, 16_000_000);
         assertThat(value("peer_round_trip_seconds", "peer", "1")).hasValue(0.009);
-        network.validators(Validators.of(4, 1));
+        network.validators(ValidatorSet.ofSize(4).ownIndex(1));
         assertThat(network.connectedPowerRatio()).isEqualTo(0.25);
     }
 
     @Test
     void nextSet_inWhichAnotherKeyBeginsAlike_beginsSeriesAnew() {
-        network.validators(Validators.withKeys(0, List.of("own", "0123456789abc", "gamma"), 1, 1, 1));
+        network.validators(
+                ValidatorSet.ofKeys(List.of("own", "0123456789abc", "gamma")).ownIndex(0));
         network.messageSent(MessageType.VOTE, 1, 100);
         network.roundTripMeasured(1, 8_000_000);
         assertThat(value("peer_sent_bytes_total", "peer", "0123456789ab")).hasValue(100);
-        network.validators(Validators.withKeys(0, List.of("own", "gamma", "0123456789abd"), 1, 1, 1));
+        network.validators(
+                ValidatorSet.ofKeys(List.of("own", "gamma", "0123456789abd")).ownIndex(0));
         assertThat(value("peer_sent_bytes_total", "peer", "0123456789ab")).hasValue(0);
         assertThat(value("peer_round_trip_seconds", "peer", "0123456789ab")).hasValue(0);
         network.messageSent(MessageType.VOTE, 2, 7);
@@ -229,10 +237,17 @@ class ConnectionsTest {
     }
 
     @Test
-    void keys_thatDoNotFit_areRefused() {
-        assertThatThrownBy(() -> Validators.withKeys(0, KEYS, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("powers: 1 given for 4 validator keys");
+    void set_thatIsHanded_staysOpen_andMayBeAnotherBindingsScope() {
+        ValidatorSet set = ValidatorSet.ofSize(4).ownIndex(1);
+        network.validators(set);
+        Gauge another = collector.gauge("another").by("validator", set).at(2);
+        network.validators(ValidatorSet.ofSize(3));
+        another.set(5);
+        assertThat(set.isClosed()).isFalse();
+        assertThat(collector.snapshot().value("another", "validator", "2")).hasValue(5);
+        assertThat(value("peer_connected", "peer", "3")).isEmpty();
+        network.validators(set);
+        assertThat(value("peer_connected", "peer", "3")).hasValue(0);
     }
 
     private void after(long seconds) {

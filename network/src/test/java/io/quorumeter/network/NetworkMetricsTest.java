@@ -1,11 +1,11 @@
 package io.quorumeter.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkMetricsTest {
     private final MetricsCollector collector =
             Quorumeter.collector().level(MetricLevel.ESSENTIAL).create();
-    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(4, 2));
+    private final NetworkMetrics network =
+            new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(2));
 
     @ParameterizedTest
     @EnumSource
@@ -63,7 +64,8 @@ class NetworkMetricsTest {
     @EnumSource
     void message_ofTheHostsOwnEnum_isCountedByItsConstants(RaftMessage type) {
         MetricsCollector own = Quorumeter.newCollector();
-        NetworkMetrics raft = new NetworkMetrics(own, Validators.of(3, 0).quorumPower(2), RaftMessage.class);
+        NetworkMetrics raft =
+                new NetworkMetrics(own, ValidatorSet.ofSize(3).ownIndex(0).quorumPower(2), RaftMessage.class);
         raft.messageSent(type, 100);
         raft.messageSent(type, 1, 50);
         raft.messageReceived(type, 7);
@@ -146,7 +148,7 @@ class NetworkMetricsTest {
     void connectionFailures_areCountedByReasonAndPeer() {
         MetricsCollector all =
                 Quorumeter.collector().level(MetricLevel.DETAILED).create();
-        NetworkMetrics detailed = new NetworkMetrics(all, Validators.of(4, 2));
+        NetworkMetrics detailed = new NetworkMetrics(all, ValidatorSet.ofSize(4).ownIndex(2));
         detailed.connectionFailed(1, ConnectFailure.DNS);
         detailed.connectionFailed(1, ConnectFailure.RESET);
         detailed.connectionFailed(-1, ConnectFailure.RESET);
@@ -255,7 +257,8 @@ class NetworkMetricsTest {
     @Test
     void powers_decideTheQuorum() {
         MetricsCollector weighed = Quorumeter.newCollector();
-        NetworkMetrics byPower = new NetworkMetrics(weighed, Validators.withPowers(-1, 7, 1, 1, 1));
+        NetworkMetrics byPower =
+                new NetworkMetrics(weighed, ValidatorSet.ofSize(4).powers(7, 1, 1, 1));
         byPower.connected(0, ConnectionDirection.OUTBOUND);
         assertThat(weighed.snapshot().value("hotstuff2_network_connected_power_ratio"))
                 .hasValue(0.7);
@@ -264,16 +267,9 @@ class NetworkMetricsTest {
     }
 
     @Test
-    void validators_thatCannotBe_areRefused() {
-        assertThatThrownBy(() -> Validators.of(0, -1)).hasMessageContaining("at least one validator");
-        assertThatThrownBy(() -> Validators.withPowers(0, 1, 0)).hasMessageContaining("positive power");
-        assertThatThrownBy(() -> Validators.of(4, 4)).hasMessageContaining("ownIndex: 4");
-        assertThatThrownBy(() -> Validators.withPowers(0, Long.MAX_VALUE, 1)).hasMessageContaining("sum");
-    }
-
-    @Test
     void disabledCollector_forgetsEverything() {
-        NetworkMetrics disabled = new NetworkMetrics(MetricsCollector.noop(), Validators.of(4, 0));
+        NetworkMetrics disabled = new NetworkMetrics(
+                MetricsCollector.noop(), ValidatorSet.ofSize(4).ownIndex(0));
         disabled.messageSent(MessageType.VOTE, 1);
         disabled.connected(1, ConnectionDirection.INBOUND);
         disabled.roundTripMeasured(1);

@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CommittedBlock;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -11,7 +12,6 @@ import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class AlertFixture {
                 .create();
         events = HotStuff2Events.on(
                 collector, Protocol.basic().replicas(4).ownIndex(0), UnixClock.of(loops.clock(), loops::nanoTime));
-        network = new NetworkMetrics(collector, Validators.of(4, 0));
+        network = new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(0));
         storage = new StorageMetrics(collector);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +194,8 @@ class AlertManagerTest {
     @Test
     void watch_metricsOfAnotherCollector_isRefused() {
         MetricsCollector other = Quorumeter.newCollector();
-        NetworkMetrics stranger = new NetworkMetrics(other, Validators.of(4, 0));
+        NetworkMetrics stranger =
+                new NetworkMetrics(other, ValidatorSet.ofSize(4).ownIndex(0));
         assertThatThrownBy(() -> AlertManager.on(node.collector).watch(stranger))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NetworkMetrics")

@@ -2,11 +2,11 @@ package io.quorumeter.alerting.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import io.quorumeter.testkit.metrics.VirtualClock;
@@ -19,7 +19,8 @@ class CollectorClockTest {
     private final VirtualClock clock = collector.clock();
     private final HotStuff2Events events =
             collector.hotStuff2(Protocol.basic().replicas(4).ownIndex(0));
-    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(4, 0));
+    private final NetworkMetrics network =
+            new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(0));
     private final StorageMetrics storage = new StorageMetrics(collector);
     private final AlertManager alerts = AlertManager.on(collector)
             .watch(events.metrics())

@@ -3,6 +3,7 @@ package io.quorumeter.alerting.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Labels;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
@@ -11,7 +12,6 @@ import io.quorumeter.consensus.ViewChangeResult;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
-import io.quorumeter.network.Validators;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -195,13 +195,8 @@ class MissingTest {
 
     @Test
     void validator_withAKey_isNamedByIndexAndShortForm() {
-        node.network.validators(Validators.withKeys(
-                0,
-                List.of("0a0a0a0a0a0a0a0a", "1b1b1b1b1b1b1b1b", "2c2c2c2c2c2c2c2c", "3d3d3d3d3d3d3d3d"),
-                1,
-                1,
-                1,
-                1));
+        List<String> keys = List.of("0a0a0a0a0a0a0a0a", "1b1b1b1b1b1b1b1b", "2c2c2c2c2c2c2c2c", "3d3d3d3d3d3d3d3d");
+        node.network.validators(ValidatorSet.ofKeys(keys).ownIndex(0));
         connectAll();
         start();
         votesFor(2, 0, 1, 2, 3);

@@ -3,6 +3,7 @@ package io.quorumeter.alerting.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.TimeoutPhase;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.network.ConnectionDirection;
@@ -10,7 +11,6 @@ import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageOperation;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class NetworkAlertsTest {
 
     @Test
     void partition_ofACrashTolerantSet_firesBelowItsOwnQuorum() {
-        node.network.validators(Validators.of(4, 0).quorumPower(2));
+        node.network.validators(ValidatorSet.ofSize(4).ownIndex(0).quorumPower(2));
         node.start(AlertFixture.quiet());
         node.network.connected(1, ConnectionDirection.INBOUND);
         node.loops.advance(Duration.ofSeconds(2));

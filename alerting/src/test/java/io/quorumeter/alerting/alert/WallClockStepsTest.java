@@ -2,6 +2,7 @@ package io.quorumeter.alerting.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CommitPath;
@@ -18,7 +19,6 @@ import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import io.quorumeter.testkit.metrics.VirtualClock;
@@ -42,7 +42,8 @@ class WallClockStepsTest {
                 TestMetricsCollector.create(clock, settings -> settings.staleAfter(Duration.ofSeconds(20)));
         private final HotStuff2Events events =
                 collector.hotStuff2(Protocol.basic().replicas(4).ownIndex(0));
-        private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(4, 0));
+        private final NetworkMetrics network =
+                new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(0));
         private final StorageMetrics storage = new StorageMetrics(collector);
         private final AlertManager alerts = AlertManager.on(collector)
                 .watch(events.metrics())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertManager;
@@ -17,7 +18,6 @@ import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.FailureKind;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StorageOperation;
@@ -31,7 +31,8 @@ class HealthChecksTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final HotStuff2Events events =
             HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
-    private final NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
+    private final NetworkMetrics network =
+            new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
     private final StorageMetrics storage = new StorageMetrics(metrics);
     private final AlertManager alerts = AlertManager.on(metrics)
             .config(AlertConfig.defaults()
@@ -138,7 +139,8 @@ class HealthChecksTest {
 
     @Test
     void componentsThatNobodyWatches_areRefused() {
-        NetworkMetrics other = new NetworkMetrics(metrics, Validators.of(4, 0));
+        NetworkMetrics other =
+                new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
         assertThatThrownBy(() -> HealthChecker.of(alerts, events.metrics(), other, storage))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NetworkMetrics")

@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks.alerts;
 
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertRule;
@@ -15,7 +16,6 @@ import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.testkit.metrics.LoadTier;
 import java.nio.file.Path;
@@ -73,7 +73,8 @@ public final class AlertLatencyRun {
     private final int replicas = LoadTier.L3.replicas();
     private final HotStuff2Events events =
             HotStuff2Events.on(collector, Protocol.basic().replicas(replicas).ownIndex(0));
-    private final NetworkMetrics network = new NetworkMetrics(collector, Validators.of(replicas, 0));
+    private final NetworkMetrics network =
+            new NetworkMetrics(collector, ValidatorSet.ofSize(replicas).ownIndex(0));
     private final StorageMetrics storage = new StorageMetrics(collector);
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private long view;

@@ -34,6 +34,6 @@ final class AccusedValidators {
         for (int validator = 0; !identities.isEmpty() && validator < members.size(); validator++) {
             power += contains(members, validator) ? members.power(validator) : 0;
         }
-        return members.totalPower() <= 0 ? 0 : (double) power / members.totalPower();
+        return (double) power / members.totalPower();
     }
 }

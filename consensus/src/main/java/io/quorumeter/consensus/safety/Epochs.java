@@ -72,7 +72,7 @@ final class Epochs {
 
     Epochs(Protocol protocol, Rules rules) {
         this.rules = rules;
-        Members members = Members.of(protocol);
+        Members members = Members.of(new ValidatorSetChange(0, 0, protocol.validators()));
         empty = new LazyTable(rules, rules.window(), 0);
         newest = new Epoch(members, table(members.size(), members.size()), members.firstView(), Long.MAX_VALUE);
         newest.acts();

@@ -85,10 +85,11 @@ final class Judges {
         if (!key.isEmpty() && rules.fitsOwnIndex()) {
             ownKey = key;
         }
-        int index = ownKey.isEmpty() ? -1 : change.keys().indexOf(ownKey);
-        if (index >= 0 && index != change.ownIndex()) {
+        int index = ownKey.isEmpty() ? -1 : change.validators().keys().indexOf(ownKey);
+        if (index >= 0 && index != change.validators().ownIndex()) {
             rules.ownIndexMismatch("the validator set of epoch " + change.epoch()
-                    + " has this replica's key as validator " + index + ", but ownIndex " + change.ownIndex()
+                    + " has this replica's key as validator " + index + ", but ownIndex "
+                    + change.validators().ownIndex()
                     + ": ownIndex is wrong, or the order of keys");
         }
     }

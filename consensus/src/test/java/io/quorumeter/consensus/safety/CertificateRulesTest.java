@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.CertificateEvent;
@@ -107,7 +108,8 @@ class CertificateRulesTest {
 
     @Test
     void powerCounts_notHeads() {
-        Watch weighted = new Watch(Protocol.basic().powers(10, 1, 1, 1).ownIndex(2));
+        Watch weighted = new Watch(Protocol.basic()
+                .validators(ValidatorSet.ofSize(4).powers(10, 1, 1, 1).ownIndex(2)));
         weighted.certificate(CertificateKind.QUORUM, 9, 9, 8, 1, 2, 3);
         weighted.certificate(CertificateKind.QUORUM, 10, 10, 9, 0);
         assertThat(weighted.found()).containsExactly("WEAK_CERTIFICATE @9");

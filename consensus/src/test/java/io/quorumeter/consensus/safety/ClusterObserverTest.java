@@ -3,6 +3,7 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.CommitPath;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.LockCause;
@@ -153,8 +154,8 @@ class ClusterObserverTest {
 
     @Test
     void refusedDigests_leaveNothingBehind_norTheirEpoch() {
-        two.monitor.validatorSetChanged(
-                new ValidatorSetChange(9, 0, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 1));
+        two.monitor.validatorSetChanged(new ValidatorSetChange(
+                9, 0, ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(1)));
         ObservationDigest ninth = two.proposal(1, 5, 5, 5, 4, 4).monitor.digest();
         ObservationDigest zeroth = one.proposal(1, 5, -5, 5, 4, 4).monitor.digest();
         assertThatThrownBy(() -> cluster.merge(List.of(ninth, zeroth))).hasMessageContaining("epoch 0, not 9");

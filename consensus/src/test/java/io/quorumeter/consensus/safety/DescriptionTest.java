@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.LockCause;
 import io.quorumeter.consensus.Protocol;
@@ -12,7 +13,6 @@ import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.ViewChangeKind;
 import io.quorumeter.consensus.ViewChangeResult;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,18 +117,19 @@ class DescriptionTest {
 
     @Test
     void setThatHasTheOwnKeyAtAnotherIndex_showsAWrongOwnIndex() {
-        Protocol keyed = Protocol.basic().ownIndex(2).keys(List.of("a", "b", "c", "d"));
+        Protocol keyed = Protocol.basic()
+                .validators(ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(2));
         for (int told : new int[] {-1, 2, 3, 0}) {
             Watch watch = new Watch(keyed);
-            watch.monitor.validatorSetChanged(
-                    new ValidatorSetChange(1, 20, List.of("c", "a", "x", "y"), List.of(1L, 1L, 1L, 1L), 3, told));
+            watch.monitor.validatorSetChanged(new ValidatorSetChange(
+                    1, 20, ValidatorSet.ofKeys(List.of("c", "a", "x", "y")).ownIndex(told)));
             assertThat(watch.monitor.variantMismatch().isPresent())
                     .as("ownIndex %d", told)
                     .isEqualTo(told != 0);
         }
         Watch left = new Watch(keyed);
         left.monitor.validatorSetChanged(
-                new ValidatorSetChange(1, 20, List.of("a", "b", "x", "y"), List.of(1L, 1L, 1L, 1L), 3, -1));
+                new ValidatorSetChange(1, 20, ValidatorSet.ofKeys(List.of("a", "b", "x", "y"))));
         assertThat(left.monitor.variantMismatch()).isEmpty();
     }
 
@@ -195,6 +196,6 @@ class DescriptionTest {
     private static ValidatorSetChange set(long firstView, int size) {
         List<String> keys = IntStream.range(0, size).mapToObj(i -> "k" + i).toList();
         return new ValidatorSetChange(
-                firstView, firstView, keys, Collections.nCopies(size, 1L), size - (size - 1) / 3, 2);
+                firstView, firstView, ValidatorSet.ofKeys(keys).ownIndex(2));
     }
 }

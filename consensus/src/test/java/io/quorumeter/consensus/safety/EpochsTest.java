@@ -3,15 +3,14 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.ViewCause;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who answers for what when the validator set changes, and what it takes. */
@@ -87,17 +86,31 @@ class EpochsTest {
 
     @Test
     void setThatDiffersInOneRespect_isAnotherOne() {
-        ValidatorSetChange set = new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 2, 0);
-        Members members = Members.of(set);
-        assertThat(members.isSame(Members.of(set))).isTrue();
-        assertThat(Stream.of(
-                        new ValidatorSetChange(2, 100, List.of("A", "B"), List.of(2L, 1L), 2, 0),
-                        new ValidatorSetChange(1, 101, List.of("A", "B"), List.of(2L, 1L), 2, 0),
-                        new ValidatorSetChange(1, 100, List.of("A", "C"), List.of(2L, 1L), 2, 0),
-                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(1L, 2L), 2, 0),
-                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 3, 0),
-                        new ValidatorSetChange(1, 100, List.of("A", "B"), List.of(2L, 1L), 2, 1)))
-                .noneMatch(other -> members.isSame(Members.of(other)));
+        ValidatorSet set = ValidatorSet.ofKeys(List.of("A", "B"))
+                .powers(2, 1)
+                .quorumPower(2)
+                .ownIndex(0);
+        Epochs epochs = epochs(4);
+        for (ValidatorSetChange other : List.of(
+                new ValidatorSetChange(2, 100, set),
+                new ValidatorSetChange(1, 99, set),
+                new ValidatorSetChange(
+                        1,
+                        100,
+                        ValidatorSet.ofKeys(List.of("A", "C"))
+                                .powers(2, 1)
+                                .quorumPower(2)
+                                .ownIndex(0)),
+                new ValidatorSetChange(1, 100, set.powers(1, 2).quorumPower(2)),
+                new ValidatorSetChange(1, 100, set.quorumPower(3)),
+                new ValidatorSetChange(1, 100, set.ownIndex(1)))) {
+            epochs.add(new ValidatorSetChange(1, 100, set), at(5));
+            Members members = epochs.membersOf(100);
+            epochs.add(new ValidatorSetChange(1, 100, set.copy()), at(5));
+            assertThat(epochs.membersOf(100)).isSameAs(members);
+            epochs.add(other, at(5));
+            assertThat(epochs.membersOf(100)).as("%s", other).isNotSameAs(members);
+        }
     }
 
     @Test
@@ -207,8 +220,8 @@ class EpochsTest {
     }
 
     private void change(long epoch, long firstView, String... keys) {
-        watch.monitor.validatorSetChanged(
-                new ValidatorSetChange(epoch, firstView, List.of(keys), Collections.nCopies(keys.length, 1L), 3, 2));
+        watch.monitor.validatorSetChanged(new ValidatorSetChange(
+                epoch, firstView, ValidatorSet.ofKeys(List.of(keys)).ownIndex(2)));
     }
 
     private void entered(long view) {
@@ -233,6 +246,6 @@ class EpochsTest {
     private static ValidatorSetChange validators(long epoch, long firstView, int count) {
         List<String> keys = IntStream.range(0, count).mapToObj(i -> "k" + i).toList();
         return new ValidatorSetChange(
-                epoch, firstView, keys, Collections.nCopies(count, 1L), count - (count - 1) / 3, 0);
+                epoch, firstView, ValidatorSet.ofKeys(keys).ownIndex(0));
     }
 }

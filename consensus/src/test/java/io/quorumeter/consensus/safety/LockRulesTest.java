@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.TimeoutStyle;
@@ -163,8 +164,8 @@ class LockRulesTest {
     void actsOfAnEarlierValidatorSet_bindNobodyInTheNext() {
         basic.monitor.viewEntered(10, 9, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         basic.vote2(3, 10, 10);
-        basic.monitor.validatorSetChanged(
-                new ValidatorSetChange(1, 31, List.of("d", "c", "b", "a"), List.of(1L, 1L, 1L, 1L), 3, 0));
+        basic.monitor.validatorSetChanged(new ValidatorSetChange(
+                1, 31, ValidatorSet.ofKeys(List.of("d", "c", "b", "a")).ownIndex(0)));
         basic.monitor.viewEntered(32, 31, ViewCause.DOUBLE_CERTIFICATE, 0, 0);
         basic.vote(3, 32, 32, 9);
         assertThat(basic.found()).isEmpty();

@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.CommitPath;
@@ -226,7 +227,10 @@ class OwnRulesTest {
     }
 
     private static ValidatorSetChange set(long epoch, long firstView) {
-        return new ValidatorSetChange(epoch, firstView, List.of("a", "b", "c", "d"), List.of(1L, 1L, 1L, 1L), 3, 2);
+        return new ValidatorSetChange(
+                epoch,
+                firstView,
+                ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(2));
     }
 
     @Test

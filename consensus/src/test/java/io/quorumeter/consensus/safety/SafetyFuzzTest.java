@@ -3,6 +3,7 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.CertificateEvent;
@@ -39,7 +40,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -301,7 +301,8 @@ class SafetyFuzzTest {
         private ValidatorSetChange set(long firstView) {
             int size = 1 + random.nextInt(12);
             List<String> keys = IntStream.range(0, size).mapToObj(i -> "k" + i).toList();
-            return new ValidatorSetChange(near, firstView, keys, Collections.nCopies(size, 1L), size, size - 1);
+            return new ValidatorSetChange(
+                    near, firstView, ValidatorSet.ofKeys(keys).quorumPower(size).ownIndex(size - 1));
         }
 
         private void rarely(Runnable event) {

@@ -2,6 +2,7 @@ package io.quorumeter.consensus.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.ExecutedBlock;
 import io.quorumeter.consensus.Protocol;
@@ -18,14 +19,14 @@ class StateRootsTest {
     private static final BlockId OWN = Watch.block(1);
     private static final BlockId BAD = Watch.block(2);
 
-    private final Watch watch =
-            new Watch(Protocol.basic().replicas(4).ownIndex(0).keys(List.of("a", "b", "c", "d")));
+    private final Watch watch = new Watch(Protocol.basic()
+            .validators(ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(0)));
 
     @ParameterizedTest
     @ValueSource(longs = {5, 6, 7})
     void lie_doesNotGetThePowerOfWhoHasTheIndexLater(long height) {
         named(height, BAD, 3);
-        changed(1, 6, List.of("a", "b", "c", "x"), List.of(1L, 1L, 1L, 100L));
+        changed(1, 6, List.of("a", "b", "c", "x"), 1, 1, 1, 100);
         executed(height);
         assertThat(watch.found()).isEmpty();
         named(height, BAD, 3);
@@ -35,10 +36,10 @@ class StateRootsTest {
     @Test
     void liarThatGetsAnotherIndex_countsOnce() {
         named(6, BAD, 3);
-        changed(1, 6, List.of("d", "b", "c", "a"), List.of(1L, 1L, 1L, 1L));
+        changed(1, 6, List.of("d", "b", "c", "a"), 1, 1, 1, 1);
         executed(6);
         named(6, BAD, 0);
-        changed(2, 7, List.of("a", "d", "c", "b"), List.of(1L, 1L, 1L, 1L));
+        changed(2, 7, List.of("a", "d", "c", "b"), 1, 1, 1, 1);
         named(6, BAD, 1);
         named(6, Watch.block(3), 1);
         assertThat(watch.found()).isEmpty();
@@ -49,7 +50,7 @@ class StateRootsTest {
     @Test
     void whatWasToldBeforeTheSetChanged_staysWithWhoToldIt() {
         named(6, BAD, 3);
-        changed(1, 6, List.of("d", "c", "b", "a"), List.of(1L, 1L, 1L, 1L));
+        changed(1, 6, List.of("d", "c", "b", "a"), 1, 1, 1, 1);
         named(6, BAD, 2);
         executed(6);
         assertThat(watch.found()).containsExactly("STATE_DIVERGENCE @6");
@@ -58,7 +59,7 @@ class StateRootsTest {
     @Test
     void setThatGrows_hasRoomForWhatItsNewMembersTell() {
         executed(6);
-        changed(1, 6, List.of("a", "b", "c", "d", "e", "f", "g"), List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L));
+        changed(1, 6, List.of("a", "b", "c", "d", "e", "f", "g"), 1, 1, 1, 1, 1, 1, 1);
         named(6, BAD, 4);
         named(6, BAD, 5);
         assertThat(watch.found()).isEmpty();
@@ -70,8 +71,8 @@ class StateRootsTest {
     void validatorsWithoutKeys_areOthersInEachSet() {
         Watch unnamed = new Watch(Protocol.basic().replicas(4).ownIndex(0));
         unnamed.monitor.peerStateRoot(6, BAD, 3, Verification.VERIFIED);
-        unnamed.monitor.validatorSetChanged(
-                new ValidatorSetChange(1, 6, List.of("", "", "", ""), List.of(1L, 1L, 1L, 100L), 69, 0));
+        ValidatorSet next = ValidatorSet.ofKeys(List.of("", "", "", "")).powers(1, 1, 1, 100);
+        unnamed.monitor.validatorSetChanged(new ValidatorSetChange(1, 6, next.ownIndex(0)));
         unnamed.monitor.viewEntered(6, 5, ViewCause.SYNC, -1, 0);
         unnamed.monitor.blockExecuted(
                 ExecutedBlock.of(6, Watch.block(6)).root(OWN).at(0));
@@ -83,8 +84,8 @@ class StateRootsTest {
     void signaturesForViewsAhead_belongToTheirSetToo() {
         watch.monitor.viewEntered(10, 9, ViewCause.SYNC, -1, 0);
         watch.vote(3, 5_000, 1, 4_999);
-        watch.monitor.validatorSetChanged(
-                new ValidatorSetChange(1, 6_000, List.of("a", "b", "c", "x"), List.of(1L, 1L, 1L, 100L), 69, 0));
+        ValidatorSet next = ValidatorSet.ofKeys(List.of("a", "b", "c", "x")).powers(1, 1, 1, 100);
+        watch.monitor.validatorSetChanged(new ValidatorSetChange(1, 6_000, next.ownIndex(0)));
         watch.vote(1, 7_000, 1, 6_999).vote(1, 11, 11, 10).vote(1, 11, -11, 10);
         assertThat(watch.found()).containsExactly("DOUBLE_VOTE 1 @11");
     }
@@ -98,10 +99,9 @@ class StateRootsTest {
                 ExecutedBlock.of(height, Watch.block(height)).root(OWN).at(0));
     }
 
-    private void changed(long epoch, long firstView, List<String> keys, List<Long> powers) {
-        long total = powers.stream().mapToLong(Long::longValue).sum();
-        watch.monitor.validatorSetChanged(
-                new ValidatorSetChange(epoch, firstView, keys, powers, total - (total - 1) / 3, 0));
+    private void changed(long epoch, long firstView, List<String> keys, long... powers) {
+        ValidatorSet set = ValidatorSet.ofKeys(keys).powers(powers).ownIndex(0);
+        watch.monitor.validatorSetChanged(new ValidatorSetChange(epoch, firstView, set));
         watch.monitor.viewEntered(firstView, firstView - 1, ViewCause.SYNC, -1, 0);
     }
 }

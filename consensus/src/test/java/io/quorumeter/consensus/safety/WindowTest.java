@@ -3,11 +3,11 @@ package io.quorumeter.consensus.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorSetChange;
 import io.quorumeter.consensus.ViewCause;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,8 +91,8 @@ class WindowTest {
     @Test
     void setThatGrows_getsRoom() {
         watch.vote(3, 10, 10, 9);
-        watch.monitor.validatorSetChanged(new ValidatorSetChange(
-                1, 20, List.of("a", "b", "c", "d", "e", "f", "g"), Collections.nCopies(7, 1L), 5, 2));
+        ValidatorSet seven = ValidatorSet.ofKeys(List.of("a", "b", "c", "d", "e", "f", "g"));
+        watch.monitor.validatorSetChanged(new ValidatorSetChange(1, 20, seven.ownIndex(2)));
         entered(21);
         watch.vote(6, 21, 21, 20).vote(6, 21, -21, 20).vote(6, 10, 10, 9).vote(3, 10, -10, 9);
         assertThat(watch.monitor.evidence()).extracting(Evidence::key).containsExactly("g", "");
@@ -103,8 +103,8 @@ class WindowTest {
     void manySetsInTurn_areNotAllKept() {
         for (int epoch = 1; epoch < 1_000; epoch++) {
             List<String> keys = List.of("a" + epoch, "b" + epoch, "c" + epoch, "d" + epoch);
-            watch.monitor.validatorSetChanged(
-                    new ValidatorSetChange(epoch, epoch * 10L, keys, Collections.nCopies(4, 1L), 3, 2));
+            watch.monitor.validatorSetChanged(new ValidatorSetChange(
+                    epoch, epoch * 10L, ValidatorSet.ofKeys(keys).ownIndex(2)));
             entered(epoch * 10L);
             watch.vote(3, epoch * 10L, 1, 2).vote(3, epoch * 10L, -1, 2);
         }

@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertText;
@@ -41,7 +42,7 @@ final class ClusterWatch implements AutoCloseable {
      * @param listener told of alerts
      */
     ClusterWatch(List<String> keys, AlertListener listener) {
-        observer = new ClusterObserver(Protocol.basic().replicas(keys.size()).keys(keys));
+        observer = new ClusterObserver(Protocol.basic().validators(ValidatorSet.ofKeys(keys)));
         alerts = AlertManager.on(MetricsCollector.noop())
                 .handler("cluster", alert -> listener.alert(AlertListener.CLUSTER, AlertText.line(alert)))
                 .start();

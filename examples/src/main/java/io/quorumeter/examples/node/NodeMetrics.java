@@ -15,11 +15,9 @@ import io.quorumeter.consensus.safety.EvidenceSource;
 import io.quorumeter.consensus.safety.SafetyOptions;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StateMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreMetrics;
-import java.util.Arrays;
 
 /**
  * Everything that one replica reports to, over a collector of its own: the whole instrumentation of a node is put together here, and each
@@ -58,7 +56,7 @@ final class NodeMetrics {
                 protocol,
                 UnixClock.system(),
                 SafetyOptions.standard().evidenceSource(messages));
-        network = new NetworkMetrics(collector, validators(protocol));
+        network = new NetworkMetrics(collector, protocol.validators());
         storage = new StorageMetrics(collector);
         store = storage.store("replica");
         state = new StateMetrics(collector);
@@ -71,13 +69,6 @@ final class NodeMetrics {
         NodeMetrics metrics = new NodeMetrics(protocol, ref -> null, false);
         metrics.events.listen("status", new StatusMetrics(metrics.served));
         return metrics;
-    }
-
-    /** With keys, so that peers and validators bear the same names. */
-    private static Validators validators(Protocol protocol) {
-        long[] powers = new long[protocol.replicas()];
-        Arrays.setAll(powers, protocol::power);
-        return Validators.withKeys(protocol.ownIndex(), protocol.keys(), powers);
     }
 
     /** Starts to watch them by the alert rules. */

@@ -1,6 +1,7 @@
 package io.quorumeter.examples.node;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.ProcessingStage;
@@ -188,9 +189,8 @@ public final class ReplicaNode implements AutoCloseable {
 
     private static Protocol protocol(NodeConfig config) {
         return Protocol.basic()
-                .replicas(config.identity().validators().size())
-                .ownIndex(config.identity().index())
-                .keys(config.identity().validators().keyNames())
+                .validators(ValidatorSet.ofKeys(config.identity().validators().keyNames())
+                        .ownIndex(config.identity().index()))
                 .delta(config.delta());
     }
 

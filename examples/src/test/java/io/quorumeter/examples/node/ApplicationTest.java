@@ -2,6 +2,7 @@ package io.quorumeter.examples.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.examples.node.store.ApplicationState;
@@ -17,8 +18,10 @@ class ApplicationTest {
             new Block(1, 1, 0, Block.genesis(List.of()).id(), List.of(A, B));
     private static final Block SECOND = new Block(2, 5, 1, FIRST.id(), List.of(A));
 
-    private final NodeMetrics metrics =
-            new NodeMetrics(Protocol.basic().replicas(4).ownIndex(0).keys(List.of("a", "b", "c", "d")), ref -> null);
+    private final NodeMetrics metrics = new NodeMetrics(
+            Protocol.basic()
+                    .validators(ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(0)),
+            ref -> null);
 
     private Application application(ApplicationState restored) {
         return new Application(

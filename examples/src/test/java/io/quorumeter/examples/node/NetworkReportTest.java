@@ -2,11 +2,11 @@ package io.quorumeter.examples.node;
 
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.examples.node.transport.CloseReason;
 import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.Role;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.testkit.metrics.QuorumeterExtension;
 import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class NetworkReportTest {
     @Test
     void clients_areNoPeers(TestMetricsCollector metrics) {
         NetworkReport report = new NetworkReport(
-                new NetworkMetrics(metrics, Validators.of(4, 0)),
+                new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0)),
                 metrics.busyTime("reading_seconds_total").create(),
                 metrics.busyTime("writing_seconds_total").create());
         report.connected(false, VALIDATOR);

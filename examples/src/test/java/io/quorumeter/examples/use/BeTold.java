@@ -1,6 +1,7 @@
 package io.quorumeter.examples.use;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.AlertConfigFormat;
 import io.quorumeter.alerting.alert.AlertHandler;
 import io.quorumeter.alerting.alert.AlertManager;
@@ -12,7 +13,6 @@ import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.HealthCheck;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreMetrics;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ final class BeTold implements AutoCloseable {
     final MetricsCollector metrics = Quorumeter.newCollector();
     final HotStuff2Events events =
             HotStuff2Events.on(metrics, Protocol.basic().replicas(4).ownIndex(0));
-    final NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
+    final NetworkMetrics network =
+            new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
     final StorageMetrics storage = new StorageMetrics(metrics);
     final StoreMetrics blocks = storage.store("blocks");
     final AlertManager alerts;

@@ -54,10 +54,10 @@ class ModulePathTest {
                 package some.node;
 
                 import io.quorumeter.MetricsCollector;
+                import io.quorumeter.ValidatorSet;
                 import io.quorumeter.consensus.HotStuff2Events;
                 import io.quorumeter.consensus.Protocol;
                 import io.quorumeter.network.NetworkMetrics;
-                import io.quorumeter.network.Validators;
                 import io.quorumeter.storage.StorageMetrics;
 
                 public final class Node {
@@ -65,7 +65,7 @@ class ModulePathTest {
 
                     public static HotStuff2Events events(MetricsCollector metrics) {
                         metrics.gauge("depth").observe(() -> 7);
-                        new NetworkMetrics(metrics, Validators.of(4, 0));
+                        new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
                         new StorageMetrics(metrics);
                         return HotStuff2Events.on(metrics, Protocol.basic().replicas(4));
                     }

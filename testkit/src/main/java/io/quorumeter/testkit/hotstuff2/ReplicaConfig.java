@@ -36,7 +36,7 @@ public record ReplicaConfig(
         if (protocol.timeoutStyle() != TimeoutStyle.WISH) {
             throw new IllegalArgumentException("protocol: the replica speaks HotStuff-2 with wishes, not " + protocol);
         }
-        if (protocol.totalPower() != protocol.replicas()) {
+        if (protocol.validators().totalPower() != protocol.replicas()) {
             throw new IllegalArgumentException("protocol: the replica needs validators of equal power 1");
         }
         if (protocol.replicas() < 2) {
@@ -139,7 +139,7 @@ public record ReplicaConfig(
      * @return n − f
      */
     public int quorum() {
-        return (int) protocol.quorumPower();
+        return (int) protocol.validators().quorumPower();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.BuiltProposal;
 import io.quorumeter.consensus.CertificateEvent;
@@ -17,7 +18,6 @@ import io.quorumeter.consensus.ViewOutcome;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.VoteResult;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -140,7 +140,7 @@ final class LeaderLoad {
         List<String> keys = IntStream.range(0, n)
                 .mapToObj(i -> "v" + i + (i % 10 == epoch % 10 ? "e" + epoch : ""))
                 .toList();
-        events.validatorSetChanged(
-                new ValidatorSetChange(epoch, view + 1, keys, Collections.nCopies(n, 1L), quorum, 0));
+        events.validatorSetChanged(new ValidatorSetChange(
+                epoch, view + 1, ValidatorSet.ofKeys(keys).ownIndex(0)));
     }
 }

@@ -1,13 +1,13 @@
 package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import java.time.Duration;
 import java.util.Random;
 
@@ -40,7 +40,8 @@ public final class MetricsSimulation {
      */
     public static NetworkReport simulateNetworkConditions(MetricsCollector metrics, NetworkConditions conditions) {
         Random random = new Random(1);
-        NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(conditions.peers() + 1, 0));
+        NetworkMetrics network = new NetworkMetrics(
+                metrics, ValidatorSet.ofSize(conditions.peers() + 1).ownIndex(0));
         network.bandwidthLimit(MessageDirection.SEND, conditions.bytesPerSecond());
         for (int peer = 1; peer <= conditions.peers(); peer++) {
             network.connected(peer, ConnectionDirection.OUTBOUND);

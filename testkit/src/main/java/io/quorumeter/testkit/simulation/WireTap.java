@@ -217,7 +217,7 @@ final class WireTap {
 
     private boolean isValid(Certificate certificate) {
         if (certificate.signers().highest() >= protocol.replicas()
-                || certificate.signers().size() < protocol.quorumPower()) {
+                || certificate.signers().size() < protocol.validators().quorumPower()) {
             return false;
         }
         byte[] statement = certificate.statement(genesis.id());

@@ -106,7 +106,8 @@ class BlockAndStatementsTest {
                 .isThrownBy(() -> ReplicaConfig.of(Protocol.basic().replicas(1).ownIndex(0), genesis))
                 .withMessageContaining("alone");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplicaConfig.of(own.powers(1, 2, 1, 1), genesis))
+                .isThrownBy(
+                        () -> ReplicaConfig.of(own.validators(own.validators().powers(1, 2, 1, 1)), genesis))
                 .withMessageContaining("equal power");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplicaConfig.of(own, new Block(1, 1, 1, OTHER, List.of())))

@@ -3,11 +3,11 @@ package io.quorumeter.testkit.metrics;
 import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 
 import io.quorumeter.LabelValue;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.network.ConnectFailure;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.network.Validators;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,8 @@ class NetworkFiguresTest {
     private static final long MS = 1_000_000;
 
     private final TestMetricsCollector metrics = TestMetricsCollector.create();
-    private final NetworkMetrics network = new NetworkMetrics(metrics, Validators.of(4, 0));
+    private final NetworkMetrics network =
+            new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
 
     @ParameterizedTest
     @EnumSource

@@ -14,7 +14,6 @@ import io.quorumeter.core.bind.BindFamilies;
 import io.quorumeter.network.NetworkFamilies;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.network.TransportFamilies;
-import io.quorumeter.network.Validators;
 import io.quorumeter.storage.CacheMetrics;
 import io.quorumeter.storage.StateMetrics;
 import io.quorumeter.storage.StorageFamilies;
@@ -41,7 +40,7 @@ record NodeMetrics(
                 HotStuff2Events.on(metrics, protocol, UnixClock.of(metrics)),
                 new PerformanceMetrics(metrics, protocol),
                 new MempoolMetrics(metrics),
-                new NetworkMetrics(metrics, Validators.of(protocol.replicas(), protocol.ownIndex())),
+                new NetworkMetrics(metrics, protocol.validators()),
                 storage,
                 storage.store(STORE),
                 storage.cache("headers"),

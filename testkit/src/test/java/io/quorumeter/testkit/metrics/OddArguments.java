@@ -4,6 +4,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricType;
 import io.quorumeter.ThrowingRunnable;
 import io.quorumeter.ThrowingSupplier;
+import io.quorumeter.ValidatorSet;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -138,6 +139,9 @@ final class OddArguments {
             return constants[random.nextInt(constants.length)];
         } else if (type == Object.class) {
             return text();
+        } else if (type == ValidatorSet.class) {
+            int size = 1 + random.nextInt(5);
+            return ValidatorSet.ofSize(size).ownIndex(random.nextInt(size + 1) - 1);
         } else if (type.isRecord()) {
             return record(type);
         } else if (type.isSealed()) {

@@ -5,6 +5,7 @@ import static io.quorumeter.testkit.metrics.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.ValidatorAge;
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -105,8 +106,8 @@ class RecordMethodsTest {
     @Test
     void recordsBesideEvents_feedWhatIsKnownOfValidators() {
         TestMetricsCollector node = TestMetricsCollector.create();
-        HotStuff2Events events =
-                node.hotStuff2(protocol.keys(List.of("a", "b", "c", "d")).ownIndex(0));
+        HotStuff2Events events = node.hotStuff2(protocol.validators(
+                ValidatorSet.ofKeys(List.of("a", "b", "c", "d")).ownIndex(0)));
         List<SafetyEvent> published = new CopyOnWriteArrayList<>();
         node.events().subscribe(SafetyEvent.class, published::add);
         node.clock().advance(Duration.ofSeconds(20));

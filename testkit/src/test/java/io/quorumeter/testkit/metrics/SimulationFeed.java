@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
+import io.quorumeter.ValidatorSet;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.Protocol;
@@ -13,7 +14,6 @@ import io.quorumeter.testkit.simulation.Latency;
 import io.quorumeter.testkit.simulation.SimulatedNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -94,12 +94,10 @@ final class SimulationFeed {
         for (HotStuff2Events each : events) {
             first = Math.max(first, each.metrics().currentView() + 1);
         }
-        List<String> keys = List.of("0", "1", "2");
+        ValidatorSet others = ValidatorSet.ofKeys(List.of("0", "1", "2")).powers(2, 2, 2);
         for (int i = 0; i < REPLICAS; i++) {
             long begins = i == FAULTY ? events.get(i).metrics().currentView() : first;
-            events.get(i)
-                    .validatorSetChanged(new ValidatorSetChange(
-                            1, begins, keys, Collections.nCopies(keys.size(), 2L), 5, i == FAULTY ? -1 : i));
+            events.get(i).validatorSetChanged(new ValidatorSetChange(1, begins, others.ownIndex(i == FAULTY ? -1 : i)));
         }
     }
 

@@ -2,12 +2,13 @@ package io.quorumeter.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.ValidatorSet;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ElectoratesTest {
-    private final Electorates sets = new Electorates(Samples.PROTOCOL);
+class ValidatorScheduleTest {
+    private final ValidatorSchedule sets = new ValidatorSchedule(Samples.PROTOCOL);
 
     @Test
     void view_belongsToTheNewestSetThatHasBegunByThen() {
@@ -32,7 +33,7 @@ class ElectoratesTest {
     @Test
     void setAnnouncedAgain_isTheSame() {
         sets.announce(set(1, 10), Long.MAX_VALUE);
-        Electorate first = sets.of(10);
+        ValidatorSetChange first = sets.of(10);
         sets.announce(set(1, 10), Long.MAX_VALUE);
         assertThat(sets.of(10)).isSameAs(first);
         sets.announce(set(2, 20), Long.MAX_VALUE);
@@ -42,17 +43,17 @@ class ElectoratesTest {
 
     @Test
     void oldSets_areForgotten() {
-        for (int i = 1; i <= 3 * Electorates.KEPT; i++) {
+        for (int i = 1; i <= 3 * ValidatorSchedule.KEPT; i++) {
             sets.announce(set(i, 10L * i), Long.MAX_VALUE);
         }
-        long oldest = 2L * Electorates.KEPT + 1;
+        long oldest = 2L * ValidatorSchedule.KEPT + 1;
         assertThat(epochs(0, 10 * oldest + 10)).containsExactly(oldest, oldest + 1);
     }
 
     @Test
     void setsToCome_areKnownUpToALimit_andThePresentOneAlways() {
         int most = ValidatorSetChange.MOST_AHEAD;
-        for (int i = 1; i <= 3 * Electorates.KEPT; i++) {
+        for (int i = 1; i <= 3 * ValidatorSchedule.KEPT; i++) {
             sets.announce(set(i, 10L * i), 9);
         }
         assertThat(epochs(9, 10, 10L * most, Long.MAX_VALUE)).containsExactly(0L, 1L, (long) most, (long) most);
@@ -67,6 +68,7 @@ class ElectoratesTest {
     }
 
     private static ValidatorSetChange set(long epoch, long firstView) {
-        return new ValidatorSetChange(epoch, firstView, List.of("a"), List.of(1L), 1, 0);
+        return new ValidatorSetChange(
+                epoch, firstView, ValidatorSet.ofKeys(List.of("a")).ownIndex(0));
     }
 }

@@ -6,13 +6,13 @@ package io.quorumeter.consensus;
  * ValidatorSetChange#MOST_AHEAD} sets to come are known, and of all sets the last {@value #KEPT}, so never without the present one. Changed
  * by one thread at a time, read by any.
  */
-final class Electorates {
+final class ValidatorSchedule {
     static final int KEPT = 2 * ValidatorSetChange.MOST_AHEAD;
 
-    private volatile Electorate[] newestFirst;
+    private volatile ValidatorSetChange[] newestFirst;
 
-    Electorates(Protocol protocol) {
-        newestFirst = new Electorate[] {Electorate.of(protocol)};
+    ValidatorSchedule(Protocol protocol) {
+        newestFirst = new ValidatorSetChange[] {new ValidatorSetChange(0, 0, protocol.validators())};
     }
 
     /**
@@ -21,23 +21,23 @@ final class Electorates {
      * many as may be known ahead of the present view is not added.
      */
     void announce(ValidatorSetChange change, long view) {
-        Electorate[] before = newestFirst;
+        ValidatorSetChange[] before = newestFirst;
         int from = 0;
-        while (from < before.length && before[from].firstView() >= change.firstView() && !before[from].is(change)) {
+        while (from < before.length && before[from].firstView() >= change.firstView() && !before[from].equals(change)) {
             from++;
         }
-        boolean known = from < before.length && before[from].is(change);
+        boolean known = from < before.length && before[from].equals(change);
         boolean added = !known && ahead(before, from, view) < ValidatorSetChange.MOST_AHEAD;
         int kept = Math.min(added ? KEPT - 1 : KEPT, before.length - from);
-        Electorate[] after = new Electorate[added ? kept + 1 : kept];
+        ValidatorSetChange[] after = new ValidatorSetChange[added ? kept + 1 : kept];
         System.arraycopy(before, from, after, after.length - kept, kept);
         if (added) {
-            after[0] = Electorate.of(change);
+            after[0] = change;
         }
         newestFirst = after;
     }
 
-    private static int ahead(Electorate[] all, int from, long view) {
+    private static int ahead(ValidatorSetChange[] all, int from, long view) {
         int ahead = from;
         while (ahead < all.length && all[ahead].firstView() > view) {
             ahead++;
@@ -46,8 +46,8 @@ final class Electorates {
     }
 
     /** The set of a view; the oldest that is kept for views before all. */
-    Electorate of(long view) {
-        Electorate[] all = newestFirst;
+    ValidatorSetChange of(long view) {
+        ValidatorSetChange[] all = newestFirst;
         int last = all.length - 1;
         for (int i = 0; i < last; i++) {
             if (view >= all[i].firstView()) {
