@@ -157,7 +157,7 @@ public final class ConsensusFamilies {
             .by("phase", VotePhase.class, "result", VoteResult.class)
             .causedBy(BLOCKS_PROPOSED);
     public static final Declaration<By<VotePhase, Timer>> VOTE_PROCESSING = standard(
-                    "hotstuff2_consensus_vote_processing_seconds", "Time to process one vote (sampled).")
+                    "hotstuff2_consensus_vote_processing_seconds", "Time to process one vote.")
             .timer()
             .by("phase", VotePhase.class);
     public static final Declaration<By<VotePhase, Timer>> VOTE_DELAY = detailed(

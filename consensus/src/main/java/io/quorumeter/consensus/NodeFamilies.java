@@ -17,7 +17,7 @@ import io.quorumeter.Timer;
 public final class NodeFamilies {
     public static final Declaration<Timer> TRANSACTION_CONFIRMATION = essential(
                     "hotstuff2_performance_transaction_confirmation_seconds",
-                    "Submission of a transaction at this node until the commit of its block (sampled).")
+                    "Submission of a transaction at this node until the commit of its block.")
             .timer();
     public static final Declaration<By<ProcessingStage, BusyTime>> STAGE_BUSY = essential(
                     "hotstuff2_performance_stage_busy_seconds_total",
@@ -31,7 +31,7 @@ public final class NodeFamilies {
             .timer();
     public static final Declaration<Timer> END_TO_END = standard(
                     "hotstuff2_performance_end_to_end_seconds",
-                    "Submission of a transaction by a client until the reply to it (sampled).")
+                    "Submission of a transaction by a client until the reply to it.")
             .timer();
     public static final Declaration<By<ProcessingStage, Gauge>> QUEUE_DEPTH = standard(
                     "hotstuff2_performance_queue_depth", "Items that wait for a stage.")
@@ -112,14 +112,14 @@ public final class NodeFamilies {
             .counter()
             .causedBy(MEMPOOL_ADMITTED);
     public static final Declaration<Histogram> MEMPOOL_TRANSACTION_SIZE = detailed(
-                    "hotstuff2_mempool_transaction_size_bytes", "Size of the transactions taken (sampled).")
+                    "hotstuff2_mempool_transaction_size_bytes", "Size of the transactions taken.")
             .histogram();
     public static final Declaration<Timer> MEMPOOL_ADMISSION = standard(
-                    "hotstuff2_mempool_admission_seconds", "Time to take a transaction (sampled).")
+                    "hotstuff2_mempool_admission_seconds", "Time to take a transaction.")
             .timer();
     public static final Declaration<Timer> MEMPOOL_RESIDENCE = standard(
                     "hotstuff2_mempool_residence_seconds",
-                    "From the admission of a transaction until it was committed (sampled).")
+                    "From the admission of a transaction until it was committed.")
             .timer();
     public static final Declaration<Timer> MEMPOOL_SELECTION = standard(
                     "hotstuff2_mempool_selection_seconds", "Time to choose the transactions of a proposal.")

@@ -131,7 +131,7 @@ public final class StorageFamilies {
             .counter()
             .by("result", ValidationResult.class);
     public static final Declaration<Timer> VALIDATION = standard(
-                    "hotstuff2_state_validation_seconds", "Time to validate a transaction (sampled).")
+                    "hotstuff2_state_validation_seconds", "Time to validate a transaction.")
             .timer();
     public static final Declaration<By<QueryResult, Counter>> QUERIES = standard(
                     "hotstuff2_state_queries_total", "Questions to the state, by result.")
