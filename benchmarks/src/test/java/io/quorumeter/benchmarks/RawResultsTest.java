@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RawResultsTest {
     private static final String RESULT = """
             [{"jvm": "/a/java", "benchmark": "a.Thing.%s", "threads": 1, "params": {"scraped": "false"},
-              "primaryMetric": {"score": 2.5, "scoreError": 0.5, "scorePercentiles": {"0.0": 2.25}, "scoreUnit": "ns/op", "rawData": [[2.75]]},
+              "primaryMetric": {"score": 2.5, "scoreError": 0.5, "scorePercentiles": {"0.0": 2.25},
+                "scoreUnit": "ns/op", "rawData": [[2.75]]},
               "secondaryMetrics": {
                 "gc.count": {"score": 4.0, "rawData": [[1.5]]},
                 "gc.alloc.rate.norm": {"score": 16.0, "scorePercentiles": {"0.0": 15.0}, "scoreUnit": "B/op", "rawData": [[17.0]]}}}]

@@ -86,7 +86,7 @@ class AlertConfigTest {
             rate_window: 0s               | line 2: rate_window: 0s is not a time of 1s to 7d, such as 10s or 5m
             max_safety_violations: 0.5    | line 2: max_safety_violations: 0.5 is not a whole number, 0 or more
             max_safety_violations: -1     | line 2: max_safety_violations: -1 is not a whole number, 0 or more
-            max_safety_violations: 99999999999999999999 | line 2: max_safety_violations: 99999999999999999999 is not a whole number, 0 or more
+            max_safety_violations: 9999999999999999999 | line 2: max_safety_violations: 9999999999999999999 is not a whole number, 0 or more
             max_view_change_frequency: .inf | line 2: max_view_change_frequency: Infinity is not a number a second, 0 or more
             idle_aware: 1                 | line 2: idle_aware: 1 is not true or false
             warm_up: 30s                  | line 2: warm_up: is there twice
