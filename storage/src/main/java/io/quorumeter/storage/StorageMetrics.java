@@ -82,7 +82,7 @@ public final class StorageMetrics {
     /**
      * The metrics of one store; its series exist from now on. Where one engine keeps everything, a store is what its keys are of, such as
      * {@code block}, {@code qc}, {@code tc}, {@code vote}, {@code state}, {@code transaction}, {@code validator_set}, {@code safety} or
-     * {@code metadata}: the type of a key is the label {@code store}.
+     * {@code metadata}: what specifications call {@code KeyType} is the label {@code store}.
      *
      * @param name the store, one of a few names given when the node is put together
      * @return what the store calls; the same for the same name
