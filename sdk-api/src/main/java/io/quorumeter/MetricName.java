@@ -61,9 +61,8 @@ public final class MetricName {
      * @param type what the values mean; it says how the name ends
      * @param unit what the values are in, which the name is to end in: {@code SECONDS} for a timer or busy time; {@link Unit#NONE} leaves
      *     what the name says, and an info and a state set have none
-     * @param name any text. Where its last word is a unit that is no base unit, such as {@code ms}, the base unit takes its place:
-     *     the values
-     *     are then to be converted, as {@link Unit#ofName} says
+     * @param name any text. Where its last word is a unit that is no base unit, such as {@code ms}, the base unit takes its place: the
+     *     values are then to be converted, as {@link Unit#ofName} says
      * @return a name that a family of this type may have; the same when that is {@code name}
      */
     public static String of(MetricType type, Unit unit, String name) {

@@ -286,9 +286,8 @@ public final class BlockTimeline implements HotStuff2Listener {
     }
 
     /**
-     * The block that consensus took longest to commit. A block does not count when the replica caught up, restarted or skipped
-     * views between
-     * its proposal and its commit.
+     * The block that consensus took longest to commit. A block does not count when the replica caught up, restarted or skipped views
+     * between its proposal and its commit.
      *
      * @return one of those that are kept; empty when none of them was committed live
      */

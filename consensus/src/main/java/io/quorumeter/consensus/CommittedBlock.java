@@ -1,9 +1,8 @@
 package io.quorumeter.consensus;
 
 /**
- * A block that a replica committed: one for each height, in the order of heights; each is published on the bus. Made by one of
- * three factories, each for one way to
- * commit, so that views are not given side by side:
+ * A block that a replica committed: one for each height, in the order of heights; each is published on the bus. Made by one of three
+ * factories, each for one way to commit, so that views are not given side by side:
  *
  * <pre>{@code
  * CommittedBlock.byDoubleCertificate(height, id, parent, view).transactions(400).bytes(size).at(now)

@@ -19,10 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of {@link ConsensusMetrics}, what is read from them, and the record methods for code that has no events. A node uses the
- * events or the record methods, not both for the same facts, or they count twice. Those of {@link HotStuff2Events#metrics} also feed {@link
- * HotStuff2Events#validators}. A record method that is given null for what it is
- * about counts nothing. One that has no time as an argument reads the clock where a time is kept.
+ * The parts of {@link ConsensusMetrics}, what is read from them, and the record methods for code that has no events. A node uses the events
+ * or the record methods, not both for the same facts, or they count twice. Those of {@link HotStuff2Events#metrics} also feed {@link
+ * HotStuff2Events#validators}. A record method that is given null for what it is about counts nothing. One that has no time as an argument
+ * reads the clock where a time is kept.
  */
 abstract class ConsensusRecords {
     private static final int UNKNOWN = -1;

@@ -21,9 +21,8 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * here, so that it reaches neither the replica nor the other consumers, and so is an event with a null, of which no consumer is told.
  * Consumers may be added at any time from any thread.
  *
- * <p>What the numbers of a binding show to be wrong is logged once, published as a {@link
- * VariantMismatch} and kept by the safety monitor: a replica that votes without an own index, validators numbered from 1, times that are
- * not those of {@link System#nanoTime()}.
+ * <p>What the numbers of a binding show to be wrong is logged once, published as a {@link VariantMismatch} and kept by the safety monitor:
+ * a replica that votes without an own index, validators numbered from 1, times that are not those of {@link System#nanoTime()}.
  *
  * <p>Each replica has one of these, on a collector of its own. Two on one collector move the same series, which is not checked, and alerts
  * take every {@code SafetyEvent} on the collector.

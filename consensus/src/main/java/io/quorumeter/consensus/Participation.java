@@ -4,9 +4,8 @@ import io.quorumeter.ValidatorSet;
 import java.time.Duration;
 
 /**
- * Who of one validator set was seen voting in its last {@value #WINDOW} certified views, of the last 30 s. What votes and
- * certificates tell is kept in bits; what it
- * adds up to is computed when somebody asks. Lock-free; safe from any thread.
+ * Who of one validator set was seen voting in its last {@value #WINDOW} certified views, of the last 30 s. What votes and certificates tell
+ * is kept in bits; what it adds up to is computed when somebody asks. Lock-free; safe from any thread.
  */
 final class Participation {
     /** Certified views that "lately" means. */

@@ -190,9 +190,8 @@ public final class PerformanceMetrics implements HotStuff2Listener {
     }
 
     /**
-     * A transaction that was submitted at this node is committed by consensus, and not found in a block obtained by catching up.
-     * Told of all transactions, or of a sample chosen without
-     * looking at how long they took.
+     * A transaction that was submitted at this node is committed by consensus, and not found in a block obtained by catching up. Told of
+     * all transactions, or of a sample chosen without looking at how long they took.
      *
      * @param nanos from its submission to the commit of its block, in nanoseconds
      */

@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * How long a validator may be silent: 10 s, 20 Δ, and the time in which every validator leads twice, since votes that come too late for a
- * certificate reach its leader only. That time is taken from the last views and ends with the entry of the last one, so it stands
- * still while
- * no view is entered: then a validator has had its turns when it would have had them. Written by one thread, read by any.
+ * certificate reach its leader only. That time is taken from the last views and ends with the entry of the last one, so it stands still
+ * while no view is entered: then a validator has had its turns when it would have had them. Written by one thread, read by any.
  */
 final class SilenceLimit {
     static final long LEAST_NANOS = Duration.ofSeconds(10).toNanos();

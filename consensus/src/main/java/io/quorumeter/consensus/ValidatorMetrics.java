@@ -29,21 +29,18 @@ import java.util.List;
  * Turns the events of a replica into what concerns validators: who takes part, and how well this one does.
  *
  * <p>A validator was seen voting when it signed a certificate that this replica knows, or when its verified vote was counted or came too
- * late to be. A leader stops collecting at a quorum, so a validator that is missing from one certificate may well have voted; this is
- * why participation looks at {@value Participation#WINDOW} certified views; at most at those of the last 30 s, since certified views come
- * slowly exactly when something is wrong. While there is none of them nobody was seen. For the same reason
- * an own vote counts as missed only if it was not sent, besides being in no certificate: one that came late, after the leader had its
- * quorum, was not missed. That is told of one's own votes alone, from the first certificate of a block that became known here, and not of
- * blocks obtained by catching up, nor of views from before a restart.
+ * late to be. A leader stops collecting at a quorum, so a validator that is missing from one certificate may well have voted; this is why
+ * participation looks at {@value Participation#WINDOW} certified views; at most at those of the last 30 s, since certified views come
+ * slowly exactly when something is wrong. While there is none of them nobody was seen. For the same reason an own vote counts as missed
+ * only if it was not sent, besides being in no certificate: one that came late, after the leader had its quorum, was not missed. That is
+ * told of one's own votes alone, from the first certificate of a block that became known here, and not of blocks obtained by catching up,
+ * nor of views from before a restart.
  *
- * <p>Each validator of the active set has series, by its index, or by the beginning of its key where keys are known: its last
- * vote, how long
- * it has been silent, the views that it led and the evidence against it. Of a set of more than {@value ValidatorRows#ALL_UP_TO} the {@value
- * ValidatorRows#WORST} worst have them: who is accused, then who is {@linkplain #silent() silent}, the longest first, the others
- * keeping the
- * places that they have; a collector that keeps details has all of them, and further ones. They end with the epoch; silence goes
- * on for who stays. Votes
- * of the views of another set, an earlier one or one to come, count for nobody in this one.
+ * <p>Each validator of the active set has series, by its index, or by the beginning of its key where keys are known: its last vote, how
+ * long it has been silent, the views that it led and the evidence against it. Of a set of more than {@value ValidatorRows#ALL_UP_TO} the
+ * {@value ValidatorRows#WORST} worst have them: who is accused, then who is {@linkplain #silent() silent}, the longest first, the others
+ * keeping the places that they have; a collector that keeps details has all of them, and further ones. They end with the epoch; silence
+ * goes on for who stays. Votes of the views of another set, an earlier one or one to come, count for nobody in this one.
  *
  * <p><b>Reputation</b> of a validator, 0 to 1, is {@code participation × (c + 1) / (c + t + 1) / 2^e}: the share of these certified views
  * in which it was seen voting (1 while there is none), times its success as leader with {@code c} views certified and {@code t} timed
@@ -357,9 +354,8 @@ public final class ValidatorMetrics implements HotStuff2Listener {
      * How much a validator takes part.
      *
      * @param validator its index
-     * @return the share of the last {@value Participation#WINDOW} certified views, of the last 30 s, in which it was seen voting,
-     *     1 while there
-     *     is none; 0 for an index that nobody has
+     * @return the share of the last {@value Participation#WINDOW} certified views, of the last 30 s, in which it was seen voting, 1 while
+     *     there is none; 0 for an index that nobody has
      */
     public double participation(int validator) {
         return each.participation(validator);
@@ -406,11 +402,10 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     /**
-     * Which validators are silent: not heard, as {@link #silent(Duration)} defines it, for longer than 10 s, 20 Δ and the time in
-     * which every
-     * validator leads twice, as fast as the last views were entered. A validator that is silent stays so until it is heard. While
-     * no view is
-     * entered the time stays as it was; before two views are entered it is not known, and 10 s and 20 Δ are all. Safe from any thread.
+     * Which validators are silent: not heard, as {@link #silent(Duration)} defines it, for longer than 10 s, 20 Δ and the time in which
+     * every validator leads twice, as fast as the last views were entered. A validator that is silent stays so until it is heard. While no
+     * view is entered the time stays as it was; before two views are entered it is not known, and 10 s and 20 Δ are all. Safe from any
+     * thread.
      *
      * @return those of the current set, this one included; the longest first
      */
@@ -429,10 +424,9 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     /**
-     * Which validators have not spoken lately: no verified vote, status or proposal of theirs arrived, nor a certificate of a
-     * later view than
-     * before with their signature. One that never spoke has been silent since the start, or since it came into the set. Safe from
-     * any thread.
+     * Which validators have not spoken lately: no verified vote, status or proposal of theirs arrived, nor a certificate of a later view
+     * than before with their signature. One that never spoke has been silent since the start, or since it came into the set. Safe from any
+     * thread.
      *
      * @param atLeast for how long, 0 or more
      * @return those of the current set, this one included, that have been silent for so long or longer; the longest first

@@ -237,9 +237,8 @@ final class ValidatorSeries {
     }
 
     /**
-     * Whether its silence has passed the limit. A validator that is found silent stays so until it is heard, however slowly views
-     * are entered
-     * by then; but not one that was found before the limit was known.
+     * Whether its silence has passed the limit. A validator that is found silent stays so until it is heard, however slowly views are
+     * entered by then; but not one that was found before the limit was known.
      */
     private boolean isSilent(int validator, long now) {
         long since = heard.get(validator);

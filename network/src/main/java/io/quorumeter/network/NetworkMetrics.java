@@ -155,9 +155,8 @@ public final class NetworkMetrics extends ConnectionRecords {
     }
 
     /**
-     * A message to a validator was lost inside this node; counts it as {@link #messageDropped(MessageDirection, DropReason)} does,
-     * and for the
-     * validator.
+     * A message to a validator was lost inside this node; counts it as {@link #messageDropped(MessageDirection, DropReason)} does, and for
+     * the validator.
      *
      * @param validator the index of the peer
      * @param reason why
@@ -194,9 +193,8 @@ public final class NetworkMetrics extends ConnectionRecords {
     }
 
     /**
-     * A probe of a validator was answered; counts it as {@link #roundTripMeasured(long)} does, and smooths it for the validator:
-     * an eighth of
-     * the new one, as TCP does (RFC 6298).
+     * A probe of a validator was answered; counts it as {@link #roundTripMeasured(long)} does, and smooths it for the validator: an eighth
+     * of the new one, as TCP does (RFC 6298).
      *
      * @param validator the index of the peer
      * @param nanos from sending it to its answer, in nanoseconds

@@ -60,9 +60,8 @@ public class GuardedThread extends Thread {
     }
 
     /**
-     * Runs code of the host. On a thread of this class the interrupt flag is clear afterwards; on a thread of the host the flag is
-     * the host's
-     * and stays as it is.
+     * Runs code of the host. On a thread of this class the interrupt flag is clear afterwards; on a thread of the host the flag is the
+     * host's and stays as it is.
      *
      * @param code handlers, callbacks and the like
      * @return what it threw; null when it returned

@@ -11,10 +11,9 @@ import java.util.Locale;
 /**
  * What all series of a family share in text: its headers and the names and bounds on its lines. Made once.
  *
- * <p>OpenMetrics gives a counter's family the name without {@code _total} and an info's without {@code _info}. Where another
- * family has that
- * name already, such a family is shown there as {@code unknown} or {@code gauge} under its full name, as two of one name would
- * make the whole text illegal.
+ * <p>OpenMetrics gives a counter's family the name without {@code _total} and an info's without {@code _info}. Where another family has
+ * that name already, such a family is shown there as {@code unknown} or {@code gauge} under its full name, as two of one name would make
+ * the whole text illegal.
  */
 final class FamilyText {
     private static final byte[][] NO_LABELS = {};

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A part of a histogram that is written by one thread alone, or by many atomically: pages of bucket counts, made when a value first
  * falls into them, and the sum. See {@link HistogramCell} for who writes which.
  *
- * <p>A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it
- * goes on to the precision of a double. A count of a bucket that would pass it stays at the greatest one. The fields around the
- * sums keep two lanes' sums out of one cache line; pages are a kibibyte
- * each and need no padding.
+ * <p>A sum of whole numbers that would pass the range of {@code long} moves to the sum of fractions and begins anew, so it goes on to the
+ * precision of a double. A count of a bucket that would pass it stays at the greatest one. The fields around the sums keep two lanes' sums
+ * out of one cache line; pages are a kibibyte each and need no padding.
  */
 @SuppressWarnings("unused") // padding
 final class Lane {

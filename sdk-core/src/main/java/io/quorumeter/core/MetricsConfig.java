@@ -41,8 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleAfter {@code stale_after}: how long a series that was recorded by name may go without a change until it ends; null for never
  * @param callbackLimit {@code callback_limit}: how long a snapshot waits for all callbacks together
  * @param constantLabels {@code constant_labels}: what every series has besides its own labels
- * @param deny {@code deny}: families that are not kept; {@code *} stands for any characters
- *     and {@code ?} for one
+ * @param deny {@code deny}: families that are not kept; {@code *} stands for any characters and {@code ?} for one
  */
 public record MetricsConfig(
         boolean collectionEnabled,

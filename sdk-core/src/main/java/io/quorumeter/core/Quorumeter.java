@@ -65,9 +65,9 @@ public final class Quorumeter {
 
         /**
          * How many series a family may have whose label values nobody knows beforehand: those of records by name, of {@code with(…)}, of
-         * validators and peers. Further ones share the series in which these values are {@code other}; each
-         * time that one is asked for, as each record by name does, is counted in {@code quorumeter_series_dropped_total}. Enumerated
-         * labels multiply a family's series beyond this; 1,000 unless said.
+         * validators and peers. Further ones share the series in which these values are {@code other}; each time that one is asked for, as
+         * each record by name does, is counted in {@code quorumeter_series_dropped_total}. Enumerated labels multiply a family's series
+         * beyond this; 1,000 unless said.
          *
          * @throws IllegalArgumentException when it is not positive
          */

@@ -51,9 +51,8 @@ public final class StoreMetrics {
     }
 
     /**
-     * An operation was carried out that was measured; counts it too, as {@link #completed(StorageOperation)} does. Where a clock
-     * for each read
-     * is too much, call it for a sample and the other method for the rest.
+     * An operation was carried out that was measured; counts it too, as {@link #completed(StorageOperation)} does. Where a clock for each
+     * read is too much, call it for a sample and the other method for the rest.
      *
      * @param operation which
      * @param bytes what was read, or handed to the store; 0 for none

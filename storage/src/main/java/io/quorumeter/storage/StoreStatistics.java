@@ -1,10 +1,9 @@
 package io.quorumeter.storage;
 
 /**
- * What an engine of RocksDB's kind counts itself, a log-structured store with a cache of blocks. Implemented by a line for each
- * over the engine
- * in use, such as {@code statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT)}. All are asked for at a snapshot, off the recording path;
- * all but the sizes never fall. What an engine does not know stays 0.
+ * What an engine of RocksDB's kind counts itself, a log-structured store with a cache of blocks. Implemented by a line for each over the
+ * engine in use, such as {@code statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT)}. All are asked for at a snapshot, off the recording
+ * path; all but the sizes never fall. What an engine does not know stays 0.
  */
 public interface StoreStatistics {
     /** {@return size on disk in bytes} */

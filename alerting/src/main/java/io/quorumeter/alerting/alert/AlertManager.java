@@ -233,9 +233,8 @@ public final class AlertManager implements AutoCloseable {
     }
 
     /**
-     * Says that an alert is over, and tells the handlers. One of a rule does not come back before its rule was kept for a while,
-     * or, where it
-     * counts events, before there are more of them.
+     * Says that an alert is over, and tells the handlers. One of a rule does not come back before its rule was kept for a while, or, where
+     * it counts events, before there are more of them.
      *
      * @param id the alert's {@link Alert#id()}
      * @return what became of it; asking again changes nothing

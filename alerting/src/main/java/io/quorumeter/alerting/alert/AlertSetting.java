@@ -36,10 +36,9 @@ public enum AlertSetting {
     /** Over how long broken invariants are counted; 0 for since the start, so that their alert stays until somebody resolves it. */
     SAFETY_WINDOW(Kind.DURATION, Duration.ZERO),
     /**
-     * The longest time after the start, until the first commit, in which nothing is said about what goes slowly or is not there
-     * yet, but for
-     * commits, whose limit is {@link #MAX_BLOCK_TIME}. Broken invariants, evidence, partitions and the safety state are never
-     * covered by it.
+     * The longest time after the start, until the first commit, in which nothing is said about what goes slowly or is not there yet, but
+     * for commits, whose limit is {@link #MAX_BLOCK_TIME}. Broken invariants, evidence, partitions and the safety state are never covered
+     * by it.
      */
     WARM_UP(Kind.DURATION, Duration.ofSeconds(30)),
     /** Whether low throughput is no matter while no transaction waits, where the mempool tells how many do. */

@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  * they come does not matter. A bit says of each whether it is of another block than the first one. Of the votes for other blocks
  * some of the last are kept for each validator and phase, as objects.
  *
- * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a later view that shares the slot clears it,
- * and one in an
- * earlier view is not taken any more. Which views are accepted is not decided here, but they lie within W of each other, so a
- * validator cannot
- * push its own acts out.
+ * <p>A slot belongs to the view whose lap (view / W) it holds; a validator's act in a later view that shares the slot clears it, and one in
+ * an earlier view is not taken any more. Which views are accepted is not decided here, but they lie within W of each other, so a validator
+ * cannot push its own acts out.
  *
  * <p>An act is low when it names a rank below the view before its own; only such a one can break a bond.
  *
@@ -489,9 +487,8 @@ final class ActTable {
     }
 
     /**
-     * The lowest and the highest justify of a validator's votes in a view, {@link #NONE} where none is named, and whether they are
-     * of another
-     * block than the first one.
+     * The lowest and the highest justify of a validator's votes in a view, {@link #NONE} where none is named, and whether they are of
+     * another block than the first one.
      */
     record Justifies(long lowest, boolean lowestIsAnothers, long highest, boolean highestIsAnothers) {
         /** That of a vote for the first block, {@link #NONE} when it is not remembered. */

@@ -11,12 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes that certificates stand for, kept as the certificates that they came in. Writing each of them into the {@link
- * ActTable} would cost a
- * node of a thousand validators microseconds for each certificate, to find nothing. So a certificate is compared as a whole with
- * what single
- * messages told: whether all of its view named the same block, and what the highest views and ranks were, of anybody. Only when some
- * validator might contradict itself are the votes written out, and judged one by one.
+ * The votes that certificates stand for, kept as the certificates that they came in. Writing each of them into the {@link ActTable} would
+ * cost a node of a thousand validators microseconds for each certificate, to find nothing. So a certificate is compared as a whole with
+ * what single messages told: whether all of its view named the same block, and what the highest views and ranks were, of anybody. Only when
+ * some validator might contradict itself are the votes written out, and judged one by one.
  *
  * <p>Whoever tells of a single act writes it down here before looking for certificates; whoever brings a certificate puts it up before
  * looking at single acts. All of it is volatile, so of two that meet at least one sees the other. Safe from any thread, without a lock.

@@ -3,9 +3,8 @@ package io.quorumeter.consensus.safety;
 import java.util.Arrays;
 
 /**
- * The lock and the view that the replica had when it decided on its vote in each of the last {@value #KEPT} views. The first
- * decision of a view
- * stands. Called by one thread at a time.
+ * The lock and the view that the replica had when it decided on its vote in each of the last {@value #KEPT} views. The first decision of a
+ * view stands. Called by one thread at a time.
  */
 final class Decisions {
     private static final int KEPT = 16;

@@ -84,11 +84,10 @@ final class Epochs {
     }
 
     /**
-     * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void, and those of
-     * views that
-     * the horizon left forgotten. What was judged by another set before this one was told of stays with that set, so that nobody
-     * answers for
-     * a predecessor. Says whether the set is known now: not when {@value ValidatorSetChange#MOST_AHEAD} before it are still ahead.
+     * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void, and those of views
+     * that the horizon left forgotten. What was judged by another set before this one was told of stays with that set, so that nobody
+     * answers for a predecessor. Says whether the set is known now: not when {@value ValidatorSetChange#MOST_AHEAD} before it are still
+     * ahead.
      */
     boolean add(ValidatorSetChange change, Horizon horizon) {
         Members members = Members.of(change);

@@ -21,11 +21,10 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Nothing is ever cut off. Where the file was damaged, as by a loss of power, that record is left out and the next whole one is read; a
- * record of a newer SDK, whose type is not known here, stays. A record that cannot be written is counted. A lock on a file
- * beside it, {@code <name>.lock}, refuses a second log on it, as in a rolling restart before the first process ended; the lock file stays.
- * When the log is moved, deleted or cut off while it is open, that is logged once and each record from then on counts as one that could not
- * be written. So subscribed it works on a
- * thread of the collector's bus, never on the protocol's. Safe from any thread.
+ * record of a newer SDK, whose type is not known here, stays. A record that cannot be written is counted. A lock on a file beside it,
+ * {@code <name>.lock}, refuses a second log on it, as in a rolling restart before the first process ended; the lock file stays. When the
+ * log is moved, deleted or cut off while it is open, that is logged once and each record from then on counts as one that could not be
+ * written. So subscribed it works on a thread of the collector's bus, never on the protocol's. Safe from any thread.
  */
 public final class EvidenceLog implements Consumer<SafetyEvent>, AutoCloseable {
     /** The usual limit of records. */

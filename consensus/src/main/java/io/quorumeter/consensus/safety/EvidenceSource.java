@@ -12,9 +12,8 @@ public interface EvidenceSource {
     int MAX_BYTES = 4096;
 
     /**
-     * The signed message behind a reference. Asked for on the thread that tells of the second message, only when somebody is
-     * accused; should
-     * not block. What it throws is taken as null, and logged once, as is a message that is too long.
+     * The signed message behind a reference. Asked for on the thread that tells of the second message, only when somebody is accused;
+     * should not block. What it throws is taken as null, and logged once, as is a message that is too long.
      *
      * @param ref a reference that came with an event, never 0
      * @return the statement and its signature, in the host's encoding; null when it is not kept

@@ -13,9 +13,8 @@ import java.util.List;
  *
  * <p>It covers one validator set, the current one. A view has at most 2 proposals, 4 certificates, 2 n votes and n reported locks in it,
  * and of validators that vote several times in a view, up to three votes more: the lowest and the highest justify, and another block;
- * encoded, a vote takes about 7 bytes, a reported lock 5, a certificate 15 and a bit for each validator, and each block 32 bytes
- * once: about
- * 20 n + 200 bytes a view.
+ * encoded, a vote takes about 7 bytes, a reported lock 5, a certificate 15 and a bit for each validator, and each block 32 bytes once:
+ * about 20 n + 200 bytes a view.
  *
  * <p>A digest is as honest as who made it: merge those of your own replicas.
  *

@@ -4,11 +4,10 @@ import io.quorumeter.consensus.Finding;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Tells the first finding of a (validator, view, type) from its repeats. One of {@value #SETS} sets belongs to a finding, and
- * holds the last
- * {@value #WAYS} of its own; the one that came first is then forgotten, and its repeat would count as another. A set is never changed but
- * replaced as a whole, so that two findings at the same moment do not take each other's place. Safe from any thread, without a lock; only
- * what is new allocates.
+ * Tells the first finding of a (validator, view, type) from its repeats. One of {@value #SETS} sets belongs to a finding, and holds the
+ * last {@value #WAYS} of its own; the one that came first is then forgotten, and its repeat would count as another. A set is never changed
+ * but replaced as a whole, so that two findings at the same moment do not take each other's place. Safe from any thread, without a lock;
+ * only what is new allocates.
  */
 final class OnceOnly {
     private static final int SETS = 1024;

@@ -182,10 +182,9 @@ final class OwnState {
     }
 
     /**
-     * After the set of a later epoch, views that go down are counted from the beginning again, as in some protocols: when it is
-     * the last that
-     * was told before, or its first view is not above that of the set before. A set told between {@code restored} and the first view is the
-     * present one.
+     * After the set of a later epoch, views that go down are counted from the beginning again, as in some protocols: when it is the last
+     * that was told before, or its first view is not above that of the set before. A set told between {@code restored} and the first view
+     * is the present one.
      */
     void validatorSetChanged(long epoch, long firstView) {
         if (tellsViews && !resuming && epoch > members.epoch()) {

@@ -16,10 +16,9 @@ import io.quorumeter.consensus.SentProposal;
 import io.quorumeter.consensus.VotePhase;
 
 /**
- * Judges what this replica signs itself. A vote is told when it leaves, and the lock and the view may have risen since it was
- * decided on; so
- * it is the lock and the view of that moment, when the replica told that it accepted or built the block, that a vote is measured by. Called
- * by the thread that tells of the replica's own state.
+ * Judges what this replica signs itself. A vote is told when it leaves, and the lock and the view may have risen since it was decided on;
+ * so it is the lock and the view of that moment, when the replica told that it accepted or built the block, that a vote is measured by.
+ * Called by the thread that tells of the replica's own state.
  */
 final class OwnVoting {
     private final Rules rules;

@@ -146,9 +146,8 @@ final class ReceivedActs {
     }
 
     /**
-     * An own vote is one of the validator of the own index, and is judged like others, once that index is shown to be right.
-     * Before, it might be
-     * held against another validator.
+     * An own vote is one of the validator of the own index, and is judged like others, once that index is shown to be right. Before, it
+     * might be held against another validator.
      */
     void own(long view, VotePhase phase, BlockId block, long justifyView, long nanos) {
         boolean accepted = horizon.accepts(view); // before its set is looked up, as for others

@@ -9,15 +9,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen in each of the last views, up to {@value #WAYS} different things a view. A view's place goes to a later view that
- * shares it,
- * and never back. Safe from any thread, without a lock.
+ * What was seen in each of the last views, up to {@value #WAYS} different things a view. A view's place goes to a later view that shares
+ * it, and never back. Safe from any thread, without a lock.
  *
- * <p>The view of each place stands beside it as a number, since a thing of long ago is in no cache any more. Who takes a place
- * marks its number
- * until the thing stands there. Others wait for that, some nanoseconds; when it takes long because that thread was suspended, they
- * go by. So of
- * two threads that add first and look then, at least one finds what the other added.
+ * <p>The view of each place stands beside it as a number, since a thing of long ago is in no cache any more. Who takes a place marks its
+ * number until the thing stands there. Others wait for that, some nanoseconds; when it takes long because that thread was suspended, they
+ * go by. So of two threads that add first and look then, at least one finds what the other added.
  */
 final class Recent<T> {
     static final int WAYS = 2;

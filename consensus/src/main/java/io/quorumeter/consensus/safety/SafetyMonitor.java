@@ -293,11 +293,10 @@ public final class SafetyMonitor implements HotStuff2Listener {
 
     /**
      * Whether the replica turned out to speak another protocol than its description says: another variant or time-out style, or with more
-     * validators. What depends on that is not checked from then on; for validators, until the next set is told.
-     * Or its views begin again with each epoch; then only commits, states and own double votes are checked. Or it is another validator than
-     * its own index says; then what it sends itself is not compared with what is received. Or the binding forgot the own index, or
-     * gives times
-     * that are not the clock's, which is compared when a snapshot is taken.
+     * validators. What depends on that is not checked from then on; for validators, until the next set is told. Or its views begin again
+     * with each epoch; then only commits, states and own double votes are checked. Or it is another validator than its own index says; then
+     * what it sends itself is not compared with what is received. Or the binding forgot the own index, or gives times that are not the
+     * clock's, which is compared when a snapshot is taken.
      *
      * @return what was described and what was seen first, of the protocol before the binding; empty while they agree
      */
@@ -332,9 +331,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
      * W (8 · 56 + 2 · 176 + 6 (120 + n / 8)) for own votes, proposals and certificates at their most
      * 2,048 · 176 for commits, 64 (320 + 8 n) for states, and W (8 + 8 · 56) for the blocks that views are about</pre>
      *
-     * <p>with n validators and W views. Each further validator set of the views that are remembered, and of up to 16 ahead, has a
-     * first row of
-     * its own when it is larger, with room for an eighth more, when it is remembered for another number of views, or when it was told of
+     * <p>with n validators and W views. Each further validator set of the views that are remembered, and of up to 16 ahead, has a first row
+     * of its own when it is larger, with room for an eighth more, when it is remembered for another number of views, or when it was told of
      * late: when acts of its views were already remembered or might be. Sets further ahead take none yet.
      *
      * <p>What is found comes on top: 1,000 pieces of evidence of about half a kilobyte, with twice the signed bytes of each fact where the
@@ -398,9 +396,8 @@ public final class SafetyMonitor implements HotStuff2Listener {
     /**
      * How often something was found, also beyond what is kept.
      *
-     * @param type a {@link SafetyViolation}, which counts once for each view; a {@link ByzantineAct}, once for each validator and
-     *     view; or a
-     *     {@link ProtocolAnomaly}
+     * @param type a {@link SafetyViolation}, which counts once for each view; a {@link ByzantineAct}, once for each validator and view; or
+     *     a {@link ProtocolAnomaly}
      * @return 0 or more
      */
     public long count(Finding type) {

@@ -21,9 +21,8 @@ public enum Untold {
             "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
     /**
-     * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next
-     * commit is taken
-     * for it all the same; one that comes later is found as {@code commit_without_certificate} first.
+     * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next commit is
+     * taken for it all the same; one that comes later is found as {@code commit_without_certificate} first.
      */
     CERTIFICATES_IN_TIME(
             "a certificate came late, after the commit that rests on it (certificateReceived, certificateFormed before blockCommitted):"
@@ -52,8 +51,7 @@ public enum Untold {
                     + " that rose in between gives a false own_vote_below_lock"),
     /**
      * The end of a leader's wait for the locks of others, by {@link HotStuff2Listener#leaderWaitEnded}. Each proposal without the
-     * certificate of
-     * the view before is then an {@code early_proposal}.
+     * certificate of the view before is then an {@code early_proposal}.
      */
     LEADER_WAITS(
             "no end of a leader's wait was told (leaderWaitEnded): each own proposal without the certificate of the view before counts"

@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts together what the replicas saw, and tells of what no single one of them can see: a leader that shows one block to some and
- * another to
- * others, or a fork. An alert is over when its validator has done nothing of the kind for {@link #QUIET}. The demo's thread only.
+ * Puts together what the replicas saw, and tells of what no single one of them can see: a leader that shows one block to some and another
+ * to others, or a fork. An alert is over when its validator has done nothing of the kind for {@link #QUIET}. The demo's thread only.
  */
 final class ClusterWatch implements AutoCloseable {
 

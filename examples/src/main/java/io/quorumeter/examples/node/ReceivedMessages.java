@@ -10,10 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@value #KEPT} messages, for the case that one of them proves something against its sender. A message is its own proof,
- * as it was
- * encoded on the wire: it has the signature in it and all that was signed. A proposal's block may be large, so of a proposal only what its
- * leader signed is kept, {@link Statements#proposal}, with the signature behind it. The consensus thread only.
+ * The last {@value #KEPT} messages, for the case that one of them proves something against its sender. A message is its own proof, as it
+ * was encoded on the wire: it has the signature in it and all that was signed. A proposal's block may be large, so of a proposal only what
+ * its leader signed is kept, {@link Statements#proposal}, with the signature behind it. The consensus thread only.
  */
 final class ReceivedMessages implements EvidenceSource {
 

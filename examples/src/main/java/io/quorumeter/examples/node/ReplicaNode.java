@@ -298,9 +298,8 @@ public final class ReplicaNode implements AutoCloseable {
     }
 
     /**
-     * Has it go no further after the step that commits this height, so that a network can be stopped with its chains about equally
-     * long. One
-     * step may commit several blocks, so it may end a few above.
+     * Has it go no further after the step that commits this height, so that a network can be stopped with its chains about equally long.
+     * One step may commit several blocks, so it may end a few above.
      */
     public void haltAt(long height) {
         consensus.haltAt(height);

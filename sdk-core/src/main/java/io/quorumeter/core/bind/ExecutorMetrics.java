@@ -41,10 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>How many tasks wait is read from the queue of a {@link ThreadPoolExecutor} or {@link ForkJoinPool}; of another executor it is how many
  * were handed over and have not begun, which stays too high when that drops tasks and does not throw. A task counts as rejected when the
  * executor throws {@link RejectedExecutionException}, and when {@link ThreadPoolExecutor.DiscardPolicy}, {@link
- * ThreadPoolExecutor.DiscardOldestPolicy} or, after a shutdown, {@link ThreadPoolExecutor.CallerRunsPolicy} drops it: binding puts
- * a handler
- * before the policy that the pool has then. Any other policy, a subclass of these too, may run the task elsewhere or later, so it rejects a
- * task by throwing that exception; what it drops and does not throw for is not counted.
+ * ThreadPoolExecutor.DiscardOldestPolicy} or, after a shutdown, {@link ThreadPoolExecutor.CallerRunsPolicy} drops it: binding puts a
+ * handler before the policy that the pool has then. Any other policy, a subclass of these too, may run the task elsewhere or later, so it
+ * rejects a task by throwing that exception; what it drops and does not throw for is not counted.
  */
 public final class ExecutorMetrics extends AbstractExecutorService {
     /** How a task ended. */

@@ -16,12 +16,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes certificates of votes: of first votes as the leader of their view, of second votes as the leader of the next; in the
- * pipelined variant, which has first votes only, as the leader of the next. The
- * first vote of a validator in a view counts, and only that; another one for a different block needs no certificate to
- * prove something against its sender: when its signature is good, it is told as conflicting. A vote for a certificate that is
- * complete already is not
- * verified.
+ * Makes certificates of votes: of first votes as the leader of their view, of second votes as the leader of the next; in the pipelined
+ * variant, which has first votes only, as the leader of the next. The first vote of a validator in a view counts, and only that; another
+ * one for a different block needs no certificate to prove something against its sender: when its signature is good, it is told as
+ * conflicting. A vote for a certificate that is complete already is not verified.
  *
  * <p>First votes matter only in the current view. A double certificate is worth having also later, because it commits, so
  * second votes are held for some views back.

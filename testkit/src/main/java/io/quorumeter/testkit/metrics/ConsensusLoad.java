@@ -20,8 +20,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>The tiers {@link LoadTier#L4} and {@link LoadTier#L7} are no leader's view but what one replica of a simulated network tells.
- * Immutable; a
- * run may be repeated and gives the same calls, in {@link LoadTier#L5} in an order that depends on its threads.
+ * Immutable; a run may be repeated and gives the same calls, in {@link LoadTier#L5} in an order that depends on its threads.
  */
 public final class ConsensusLoad {
     private static final Duration DELTA = Duration.ofMillis(100);

@@ -22,9 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A network of 4 to 10 replicas in which something is wrong, drawn from a seed: as many Byzantine replicas as the protocol bears,
- * each with a
- * mixture of its own, or one replica that lacks a rule. The collector is told what replica 1 tells, which is the one that lacks the rule.
+ * A network of 4 to 10 replicas in which something is wrong, drawn from a seed: as many Byzantine replicas as the protocol bears, each with
+ * a mixture of its own, or one replica that lacks a rule. The collector is told what replica 1 tells, which is the one that lacks the rule.
  */
 final class DetectionLoad {
     private static final int SEEN = 1;

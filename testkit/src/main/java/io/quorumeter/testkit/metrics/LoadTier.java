@@ -18,9 +18,8 @@ public enum LoadTier {
     /** Many validators, of which a tenth changes every hundred views. */
     L6(1_000, 1, 4_000),
     /**
-     * A simulated network of 4 to 10 replicas, by the seed, in which replicas are Byzantine or lack a rule of the protocol; the
-     * report has the
-     * {@link Verdict}.
+     * A simulated network of 4 to 10 replicas, by the seed, in which replicas are Byzantine or lack a rule of the protocol; the report has
+     * the {@link Verdict}.
      */
     L7(4, 5, 10);
 

@@ -30,9 +30,8 @@ public final class MetricsSimulation {
     }
 
     /**
-     * Tells a collector what the network code of a node would under these conditions: every peer connects, a hundred times each is
-     * sent a vote
-     * and a probe and sends a vote, and half-way those that are to be cut off are.
+     * Tells a collector what the network code of a node would under these conditions: every peer connects, a hundred times each is sent a
+     * vote and a probe and sends a vote, and half-way those that are to be cut off are.
      *
      * @param metrics what is told
      * @param conditions what the network is like

@@ -184,9 +184,8 @@ public final class MetricsTestFramework {
     }
 
     /**
-     * Has transactions pass a node at a rate, on a production collector: several threads tell the mempool of each, and the leader
-     * commits them
-     * in blocks of up to a thousand.
+     * Has transactions pass a node at a rate, on a production collector: several threads tell the mempool of each, and the leader commits
+     * them in blocks of up to a thousand.
      *
      * @param transactionsPerSecond how many a second, positive
      * @param duration for how long, in virtual time, 0 to a day
@@ -250,9 +249,8 @@ public final class MetricsTestFramework {
     }
 
     /**
-     * Exports what {@link #collector()} holds and reads it with a parser of its own, as a Prometheus server would: every line must
-     * be one of
-     * the format, and every family must come to the same total as in the snapshot. Names have to be exported as they were declared.
+     * Exports what {@link #collector()} holds and reads it with a parser of its own, as a Prometheus server would: every line must be one
+     * of the format, and every family must come to the same total as in the snapshot. Names have to be exported as they were declared.
      *
      * @param exporter writes Prometheus' text format or OpenMetrics
      * @return the text, for a test to look into
@@ -276,9 +274,8 @@ public final class MetricsTestFramework {
     }
 
     /**
-     * Generates a dashboard from what {@link #collector()} holds and checks its model: an object with a title and panels, and each
-     * family that
-     * moved in the query of a panel.
+     * Generates a dashboard from what {@link #collector()} holds and checks its model: an object with a title and panels, and each family
+     * that moved in the query of a panel.
      *
      * @param exporter writes a Grafana dashboard in JSON
      * @return the text, for a test to look into

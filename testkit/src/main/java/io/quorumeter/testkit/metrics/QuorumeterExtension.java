@@ -19,13 +19,10 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * <p>Works on JUnit Jupiter 5.10 or later, 6 included. Both may be parameters of test methods and of methods before and after each
- * test, and
- * from JUnit 5.12 on of a test class' constructor, when each test has an instance of its own; anywhere else they are refused.
- * Within one test
- * they are the same wherever they are asked for, and the clock is the collector's. A test that fails gets the series that have
- * moved and the last calls
- * as a suppressed {@link MetricsDump}, which every report shows below the failure. Keeps nothing between tests.
+ * <p>Works on JUnit Jupiter 5.10 or later, 6 included. Both may be parameters of test methods and of methods before and after each test,
+ * and from JUnit 5.12 on of a test class' constructor, when each test has an instance of its own; anywhere else they are refused. Within
+ * one test they are the same wherever they are asked for, and the clock is the collector's. A test that fails gets the series that have
+ * moved and the last calls as a suppressed {@link MetricsDump}, which every report shows below the failure. Keeps nothing between tests.
  */
 public final class QuorumeterExtension
         implements ParameterResolver, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {

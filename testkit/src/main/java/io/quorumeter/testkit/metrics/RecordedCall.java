@@ -11,9 +11,8 @@ import java.util.Locale;
  * @param family the full name of the family
  * @param labels the series
  * @param kind what was done
- * @param value the argument: in seconds for a timer, in the family's unit for everything else; 1 for an increment without
- *     argument. What the
- *     collector then refused, such as a negative increment, is here too
+ * @param value the argument: in seconds for a timer, in the family's unit for everything else; 1 for an increment without argument. What
+ *     the collector then refused, such as a negative increment, is here too
  * @param times how often the call recorded it, 1 but for calls that say so
  */
 public record RecordedCall(Duration at, String family, Labels labels, Kind kind, double value, long times) {

@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Sliding windows, and what else a collector does in the background, move with the clock, on the thread that moves it. Calls to
- * counters,
- * gauges, histograms, timers and states are written down, the last 100,000 of them; busy times and summaries are not. Writing them down
- * takes a lock and memory, so this is no collector to measure with. Safe from any thread.
+ * counters, gauges, histograms, timers and states are written down, the last 100,000 of them; busy times and summaries are not. Writing
+ * them down takes a lock and memory, so this is no collector to measure with. Safe from any thread.
  */
 public final class TestMetricsCollector implements MetricsCollector {
     private final VirtualClock clock;

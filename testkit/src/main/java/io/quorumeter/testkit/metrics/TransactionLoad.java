@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Transactions on their way through a node, told by several threads at once as the threads of clients would: each is admitted,
- * waits, and is
- * confirmed, six updates in all.
+ * Transactions on their way through a node, told by several threads at once as the threads of clients would: each is admitted, waits, and
+ * is confirmed, six updates in all.
  */
 final class TransactionLoad {
     private static final long LONGEST_ADMISSION = 50_000;

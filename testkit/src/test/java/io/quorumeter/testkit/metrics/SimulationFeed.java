@@ -20,9 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * A simulated network in which everything goes wrong that a simulation knows, each replica with a collector of its own that keeps all
- * details. Messages are late, lost and come twice; the last replica is Byzantine, breaks a rule of its own, goes down, comes
- * back, and is put out of the validator set in the end. Then the
- * same again for a while with disks that fail.
+ * details. Messages are late, lost and come twice; the last replica is Byzantine, breaks a rule of its own, goes down, comes back, and is
+ * put out of the validator set in the end. Then the same again for a while with disks that fail.
  */
 final class SimulationFeed {
     private static final int REPLICAS = 4;

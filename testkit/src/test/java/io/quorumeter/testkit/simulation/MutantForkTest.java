@@ -114,9 +114,8 @@ class MutantForkTest {
     }
 
     /**
-     * A fork takes two leaders that only they and a few others hear, one after the other, so it is rare even in a network that is
-     * in trouble
-     * for long. Nobody signs what contradicts itself: it is the replica that commits so which has to tell.
+     * A fork takes two leaders that only they and a few others hear, one after the other, so it is rare even in a network that is in
+     * trouble for long. Nobody signs what contradicts itself: it is the replica that commits so which has to tell.
      */
     @Test
     void commitByViewsThatAreNotConsecutive_forks_andIsToldOf() {
