@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of the page on safety. */
 class SafetyPageTest {
-    private record Messages(byte[] first, byte[] second) {
+    private record Messages(byte mark) {
         byte[] signedBytes(long ref) {
-            return ref == 1 ? first : second;
+            return new byte[] {mark, mark, (byte) ref};
         }
     }
 
@@ -36,7 +36,7 @@ class SafetyPageTest {
     @Test
     void doubleVote_isInTheLog_withWhatWasSigned(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("evidence.log");
-        Messages messages = new Messages(new byte[] {0x5a, 0x5a, 1}, new byte[] {0x5a, 0x5a, 2});
+        Messages messages = new Messages((byte) 0x5a);
         // shown: evidence
         HotStuff2Events events = HotStuff2Events.on(
                 metrics,
