@@ -6,9 +6,8 @@ import io.quorumeter.ValidatorSet;
 import java.time.Duration;
 
 /**
- * Describes the protocol that a replica speaks: variant, first validator set, the delivery bound Δ and the style
- * of time-outs. It decides which invariants are checked and how buckets lie. Immutable: each method with an argument
- * gives a changed copy.
+ * Describes the protocol that a replica speaks: variant, first validator set, the delivery bound Δ and the style of time-outs. It decides
+ * which invariants are checked and how buckets lie. Immutable: each method with an argument gives a changed copy.
  *
  * <pre>{@code
  * Protocol.basic().replicas(4).ownIndex(2).delta(Duration.ofMillis(50))

@@ -16,9 +16,8 @@ final class ValidatorSchedule {
     }
 
     /**
-     * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. One that
-     * comes after as
-     * many as may be known ahead of the present view is not added.
+     * Adds a set, or keeps one that is known; the others announced before for the same view or a later one are void. One that comes after
+     * as many as may be known ahead of the present view is not added.
      */
     void announce(ValidatorSetChange change, long view) {
         ValidatorSetChange[] before = newestFirst;

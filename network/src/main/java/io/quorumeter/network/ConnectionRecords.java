@@ -53,9 +53,8 @@ abstract class ConnectionRecords {
     /**
      * Another validator set is the current one, from now on and for all methods. Validators keep their connections and series when they are
      * in it too, as told by their {@linkplain ValidatorSet#ofKeys keys}, or, where one of the sets has no keys, by the same index.
-     * Connections of those that are not are connections of peers that are none. All series begin anew when a name by which they
-     * are shown has
-     * come to stand for another validator, whose key begins alike. Not to be called by two threads at once.
+     * Connections of those that are not are connections of peers that are none. All series begin anew when a name by which they are shown
+     * has come to stand for another validator, whose key begins alike. Not to be called by two threads at once.
      *
      * @param next the set, which stays open; call it when its first view is entered
      */
@@ -101,9 +100,8 @@ abstract class ConnectionRecords {
     }
 
     /**
-     * A connection that was told of as one of a peer that is no validator is one of this validator, as the {@linkplain #validators
-     * next set}
-     * makes it.
+     * A connection that was told of as one of a peer that is no validator is one of this validator, as the {@linkplain #validators next
+     * set} makes it.
      *
      * @param validator the index of the peer
      * @param direction the direction told then
@@ -146,9 +144,8 @@ abstract class ConnectionRecords {
     }
 
     /**
-     * Peers are cut off, found by other means than the connected power and {@link #suspectPartitionWhile}. A partition is
-     * suspected, which is
-     * counted and published as a {@link PartitionEvent}, until it {@linkplain #partitionOver is over}.
+     * Peers are cut off, found by other means than the connected power and {@link #suspectPartitionWhile}. A partition is suspected, which
+     * is counted and published as a {@link PartitionEvent}, until it {@linkplain #partitionOver is over}.
      *
      * @param affectedPeers how many are cut off, 0 when that is not known; told again, it replaces the number
      */
@@ -182,9 +179,8 @@ abstract class ConnectionRecords {
     }
 
     /**
-     * Which validators are not connected, and since when. Of a transport that says only {@linkplain #updatePeerCount how many}
-     * peers there are
-     * that is not known.
+     * Which validators are not connected, and since when. Of a transport that says only {@linkplain #updatePeerCount how many} peers there
+     * are that is not known.
      *
      * @return those of the current set, this node aside, with the time since their last connection ended, or since the start; the longest
      *     first
