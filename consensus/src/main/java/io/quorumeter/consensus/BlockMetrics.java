@@ -79,13 +79,13 @@ final class BlockMetrics {
         showHeld();
     }
 
-    /** A commit told without events, of which less is known. */
+    /** A commit that a record method reports, of which less is known; each counts as a step of its own. */
     void recorded(CommittedBlock block, long sinceKnown) {
         reached(BlockStage.COMMITTED, sinceKnown);
         if (block.transactions() >= 0) {
             transactions.record(block.transactions());
         }
-        countBatch(block);
+        batch.record(1L);
     }
 
     void executed(ExecutedBlock block) {

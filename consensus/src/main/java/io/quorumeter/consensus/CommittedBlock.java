@@ -13,10 +13,10 @@ public sealed interface CommittedBlock permits CommitFact {
     /** {@return the height: 1 more than that of the block committed before it} */
     long height();
 
-    /** {@return the block} */
+    /** {@return the block; {@link BlockId#NONE} when it is not known, as of a commit that a record method reports} */
     BlockId id();
 
-    /** {@return the block committed before it} */
+    /** {@return the block committed before it; {@link BlockId#NONE} when it is not known} */
     BlockId parent();
 
     /** {@return the view that the block was proposed in} */
@@ -37,10 +37,10 @@ public sealed interface CommittedBlock permits CommitFact {
     /** {@return how the block was committed: by consensus or by catching up} */
     CommitPath path();
 
-    /** {@return how many transactions the block holds} */
+    /** {@return how many transactions the block holds; −1 when it is not known, which counts as none} */
     int transactions();
 
-    /** {@return the size of the transactions, in bytes} */
+    /** {@return the size of the transactions, in bytes; −1 when it is not known} */
     long payloadBytes();
 
     /** {@return the time of the commit, by {@link System#nanoTime()}} */

@@ -114,7 +114,7 @@ abstract class ConsensusRecords {
     }
 
     /**
-     * Does the same for a block of which it is not known how many transactions it holds.
+     * Does the same for a block of which it is not known how many transactions it holds; it adds none to their total.
      *
      * @param height its height
      * @param view the view that it was proposed in
@@ -125,9 +125,17 @@ abstract class ConsensusRecords {
     }
 
     private void committed(long height, long view, int transactions, Duration latency) {
-        CommittedBlock block = CommittedBlock.byDoubleCertificate(height, BlockId.NONE, BlockId.NONE, view)
-                .transactions(transactions)
-                .at(clock.nanos());
+        CommittedBlock block = new CommitFact(
+                height,
+                BlockId.NONE,
+                BlockId.NONE,
+                view,
+                UNKNOWN,
+                UNKNOWN,
+                CommitPath.LIVE,
+                transactions,
+                UNKNOWN,
+                clock.nanos());
         if (commits.isNew(block)) {
             long age = latency == null ? UNKNOWN : nanos(latency);
             commits.committed(block, true, age);
@@ -163,13 +171,19 @@ abstract class ConsensusRecords {
             return;
         }
         long now = clock.nanos();
-        ViewOutcome outcome = reason.isFault() ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED;
-        views.left(from, outcome, now);
+        boolean isNews = to != views.currentView();
+        views.left(from, reason.isFault() ? ViewOutcome.TIMED_OUT : ViewOutcome.CERTIFIED, now);
         views.entered(to, reason, now);
-        publishEntered(to, from, reason, now);
         pacemaker.entered(to, following.entered(to, from, reason, now));
+        if (isNews) {
+            announceEntered(to, from, reason, now);
+        }
+    }
+
+    private void announceEntered(long view, long previous, ViewCause cause, long nanos) {
+        publishEntered(view, previous, cause, nanos);
         if (validators != null) {
-            validators.viewEntered(to, from, reason, UNKNOWN, now);
+            validators.viewEntered(view, previous, cause, UNKNOWN, nanos);
         }
     }
 
@@ -186,19 +200,20 @@ abstract class ConsensusRecords {
     }
 
     /**
-     * Without events: the view that the replica is in. A lower one than before is counted as the anomaly {@code malformed}.
+     * Without events: the view that the replica is in. A higher one than before is entered; views in between are not counted as skipped,
+     * because the replica may have been in them. A lower one is counted as the anomaly {@code malformed}.
      *
      * @param view the view
      */
     public void updateCurrentView(long view) {
-        if (view < views.currentView()) {
+        long before = views.currentView();
+        if (view < before) {
             anomalies.of(ProtocolAnomaly.MALFORMED).increment();
-        } else {
+        } else if (view > before) {
             long now = clock.nanos();
             views.update(view, now);
-            if (validators != null) {
-                validators.viewEntered(view, 0, ViewCause.OTHER, UNKNOWN, now);
-            }
+            pacemaker.entered(view, 0);
+            announceEntered(view, before, ViewCause.OTHER, now);
         }
     }
 

@@ -57,19 +57,16 @@ final class ViewMetrics {
         inView = true;
         view = newView;
         enteredAt = nanos;
-        timeoutsInView = 0;
         entered.of(cause).increment();
-        currentView.set(newView);
-        enteredTimestamp.set(nanos);
+        update(newView, nanos);
         return true;
     }
 
     /** The replica is in this view, for whatever reason. */
     void update(long newView, long nanos) {
-        if (newView != currentView.longValue()) {
-            currentView.set(newView);
-            enteredTimestamp.set(nanos);
-        }
+        timeoutsInView = 0;
+        currentView.set(newView);
+        enteredTimestamp.set(nanos);
     }
 
     void enteredAsLeader(LeaderMode mode) {
