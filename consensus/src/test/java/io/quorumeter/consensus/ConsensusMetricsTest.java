@@ -179,6 +179,22 @@ class ConsensusMetricsTest {
         assertThat(moved.of(() -> metrics.proposalSent(sent(5, 7, 2 * MS)))).isEmpty();
     }
 
+    @Test
+    void proposals_byEventAndByRecord_showTheHeightAndViewOfTheLast() {
+        MetricsCollector other = Quorumeter.newCollector();
+        ConsensusMetrics leader = new ConsensusMetrics(other, Samples.PROTOCOL);
+        Movement shown = new Movement(other);
+        leader.proposalSent(sent(5, 7, MS));
+        leader.proposalSent(sent(9, 8, 2 * MS));
+        assertThat(shown.value("consensus_proposed_height")).isEqualTo(8);
+        assertThat(shown.value("consensus_proposed_view")).isEqualTo(9);
+        leader.recordBlockProposed(10, 13, 1);
+        leader.recordBlockProposed(11, 17, 1);
+        assertThat(shown.value("consensus_proposed_height")).isEqualTo(11);
+        assertThat(shown.value("consensus_proposed_view")).isEqualTo(17);
+        assertThat(shown.value("consensus_blocks_proposed_total")).isEqualTo(4);
+    }
+
     @ParameterizedTest
     @EnumSource
     void proposal_isCountedByWhatWasDoneWithIt(ProposalResult result) {
