@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CausalCutTest {
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     @Test
     void snapshot_underLoad_neverShowsAnEffectWithoutItsCause() throws Exception {
         assertThat(effectsWithoutCause(true, MetricsCollector::snapshot)).isZero();
@@ -65,7 +68,10 @@ class CausalCutTest {
         return metrics.read(nothing::merge);
     }
 
-    /** Proposals are counted before their commits; in between the reader meets families that take time to read. */
+    /**
+     * How many readings show more commits than proposals, which are counted before their commits; in between the reader meets families
+     * that take time to read. Reads 2,000 times while the writer writes, and where the order is wrong until it shows, for a minute.
+     */
     private static int effectsWithoutCause(boolean rightWayRound, Function<MetricsCollector, MetricsSnapshot> reading)
             throws Exception {
         MetricsCollector metrics = Quorumeter.newCollector();
@@ -86,7 +92,14 @@ class CausalCutTest {
                     commits.increment();
                 }
             });
-            for (int i = 0; i < 2_000; i++) {
+            long begin = System.nanoTime();
+            while (proposals.value() == 0) {
+                assertThat(System.nanoTime() - begin).isLessThan(LONGEST_NANOS);
+                Thread.onSpinWait();
+            }
+            for (int i = 0;
+                    i < 2_000 || (!rightWayRound && bad == 0 && System.nanoTime() - begin < LONGEST_NANOS);
+                    i++) {
                 MetricsSnapshot snapshot = reading.apply(metrics);
                 bad += snapshot.total("commits_total") > snapshot.total("proposals_total") ? 1 : 0;
             }
