@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * once. The collector then stays the same: what was recorded, and instruments that the program keeps, could not move to another one.
  *
  * <p>Each method looks its instrument up by name and creates it at the first use, as in {@link MetricsCollector}; keep the instrument where
- * speed matters. This class holds the only static state of the library. A node of a network takes its collector as an argument instead,
- * because two nodes often share a JVM. Safe from any thread.
+ * speed matters. A node of a network takes its collector as an argument instead, because two nodes often share a JVM: apart from the
+ * collector held here and the locks on files that the process holds, the library has no static state. Safe from any thread.
  */
 public final class Metrics {
     private static final AtomicReference<@Nullable Held> GLOBAL = new AtomicReference<>();
