@@ -2,6 +2,7 @@ package io.quorumeter;
 
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -421,7 +422,7 @@ public interface MetricsCollector {
 
     /**
      * Flushes what is under way: the result completes when the {@linkplain #events() events} published before the call were handed to their
-     * listeners, and then each participant ({@link InstrumentProvider#onFlush}), such as an exporter that pushes, has done its work. A
+     * listeners, and then each participant, which are modules of the SDK that send metrics out of the process, has done its work. A
      * snapshot taken after the call shows every record made before it, flushed or not, since records are never queued.
      *
      * <p>The call itself does not wait; do not wait for the result in a listener, which would wait for itself.
@@ -431,9 +432,7 @@ public interface MetricsCollector {
      * @throws IllegalArgumentException when the limit is out of range
      */
     default CompletableFuture<FlushResult> flush(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("the time limit of a flush must be positive, not " + limit);
-        }
+        DurationRange.positive("limit", limit);
         return CompletableFuture.completedFuture(FlushResult.COMPLETE);
     }
 

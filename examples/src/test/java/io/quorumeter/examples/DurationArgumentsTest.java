@@ -62,6 +62,9 @@ class DurationArgumentsTest {
     /** What is called, and used where that takes no time. */
     private static final Map<String, Consumer<Duration>> CALLS = Map.ofEntries(
             entry("MetricsCollector.flush", time -> metrics().flush(time).join()),
+            entry(
+                    "NoopCollector.flush",
+                    time -> MetricsCollector.noop().flush(time).join()),
             entry("GaugeBuilder.rateOf", time -> {
                 MetricsCollector metrics = metrics();
                 metrics.gauge("work_per_second")

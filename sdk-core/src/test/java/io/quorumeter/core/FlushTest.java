@@ -200,11 +200,13 @@ class FlushTest {
     }
 
     @Test
-    void limit_thatIsNotPositive_isRefused() {
+    void limit_thatIsOutOfRange_isRefused() {
         for (MetricsCollector collector : List.of(metrics, MetricsCollector.noop())) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> join(collector.flush(Duration.ZERO)))
-                    .withMessageContaining("PT0S");
+            for (Duration limit : List.of(Duration.ZERO, Duration.ofDays(40_000))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> join(collector.flush(limit)))
+                        .withMessageContaining(limit.toString());
+            }
         }
     }
 
