@@ -261,8 +261,14 @@ public final class Declaration<T> {
      * @param name begins with {@code quorumeter_}
      * @param help one sentence for people
      * @return the family, without an instrument yet
+     * @throws MetricDeclarationException when the name begins otherwise
      */
     public static Row own(String name, String help) {
+        if (!String.valueOf(name).startsWith(MetricName.OWN_PREFIX)) {
+            throw new MetricDeclarationException(
+                    "family '" + Labels.printable(String.valueOf(name)) + "' does not begin with '"
+                            + MetricName.OWN_PREFIX + "'; begin it with essential, standard or detailed");
+        }
         return row(name, help, MetricLevel.STANDARD);
     }
 
@@ -620,17 +626,20 @@ public final class Declaration<T> {
     }
 
     /**
-     * Observes one series at each snapshot for as long as a scope is open.
+     * Observes one series at each snapshot for as long as an epoch lasts.
      *
      * @param metrics where the family is declared
-     * @param scope ends the series
+     * @param validators the validators of an epoch; the series ends when it is closed
      * @param value returns the value
      * @param values the value of each label, in their order
      * @throws MetricDeclarationException when the declaration is wrong, contradicts an earlier one, or is of no counter or gauge
      */
     public void observe(
-            MetricsCollector metrics, Scope scope, Supplier<? extends @Nullable Number> value, String... values) {
-        observe(engine(metrics), scope, value, List.of(values));
+            MetricsCollector metrics,
+            ValidatorSet validators,
+            Supplier<? extends @Nullable Number> value,
+            String... values) {
+        observe(engine(metrics), validators, value, List.of(values));
     }
 
     /**
@@ -646,16 +655,16 @@ public final class Declaration<T> {
     }
 
     /**
-     * Computes one series at each snapshot for as long as a scope is open.
+     * Computes one series at each snapshot for as long as an epoch lasts.
      *
      * @param metrics where the family is declared
-     * @param scope ends the series
+     * @param validators the validators of an epoch; the series ends when it is closed
      * @param value computes the value
      * @param values the value of each label, in their order
      * @throws MetricDeclarationException when the declaration is wrong, contradicts an earlier one, or is of no counter or gauge
      */
-    public void derive(MetricsCollector metrics, Scope scope, DoubleSupplier value, String... values) {
-        derive(engine(metrics), scope, value, List.of(values));
+    public void derive(MetricsCollector metrics, ValidatorSet validators, DoubleSupplier value, String... values) {
+        derive(engine(metrics), validators, value, List.of(values));
     }
 
     private static InstrumentProvider engine(MetricsCollector metrics) {

@@ -143,6 +143,18 @@ class DeclarationTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void own_isOnlyForTheSdksNames_andPointsToTheHosts() {
+        assertThat(Declaration.own("quorumeter_a_total", "").counter().name()).isEqualTo("quorumeter_a_total");
+        for (String name : new String[] {"a_total", "quorumeter", null}) {
+            assertThatThrownBy(() -> Declaration.own(name, ""))
+                    .isInstanceOf(MetricDeclarationException.class)
+                    .hasMessageContaining("'" + name + "'")
+                    .hasMessageContaining("begin it with essential, standard or detailed");
+        }
+    }
+
+    @Test
     void stateSet_underAnotherLabelThanItsName_isAGauge() {
         Declaration.standard("mode", "").stateSet("mode", Way.class).on(metrics);
         Declaration.standard("phase", "").stateSet("way", Way.class).on(metrics);
