@@ -1,22 +1,16 @@
 package io.quorumeter.consensus;
 
 import io.quorumeter.Counter;
-import io.quorumeter.Declaration;
-import io.quorumeter.MetricLevel;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.Audiences.Event;
+import io.quorumeter.spi.OwnFamilies;
 
 /**
  * The consumers of one replica's events, and the handing on of those about its own state; {@link HotStuff2Events} adds
  * those about what it receives. Written out event by event, because one generic way would allocate on each call.
  */
 abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2Events {
-    private static final Declaration<Counter> CONSUMER_ERRORS = Declaration.own(
-                    "quorumeter_consumer_errors_total", "Exceptions caught from listeners and exporters")
-            .counter()
-            .level(MetricLevel.ESSENTIAL)
-            .with("consumer");
-
     /** Of each event those who take it. */
     private volatile HotStuff2Listener[][] audiences = Audiences.none();
 
@@ -47,8 +41,8 @@ abstract sealed class EventFanout implements HotStuff2Listener permits HotStuff2
      * @param listener the consumer, called after those added before it
      */
     public final synchronized void listen(String name, HotStuff2Listener listener) {
-        Counter errors = CONSUMER_ERRORS.on(metrics, name);
-        failures.of(listener, name, errors);
+        Labels labels = Labels.of("consumer", name);
+        failures.of(listener, name, metrics.provider().series(Counter.class, OwnFamilies.CONSUMER_ERRORS, labels));
         audiences = Audiences.with(audiences, listener);
     }
 

@@ -1,10 +1,10 @@
 package io.quorumeter.network;
 
 import io.quorumeter.Counter;
-import io.quorumeter.Declaration;
-import io.quorumeter.MetricLevel;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.spi.OwnFamilies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +12,6 @@ import org.jspecify.annotations.Nullable;
  * whoever takes the next snapshot, since the recording path never logs. Safe from any thread.
  */
 final class RefusedRecords {
-    private static final Declaration<Counter> DROPPED = Declaration.own(
-                    "quorumeter_records_dropped_total",
-                    "Records that were dropped: by name, as their family is beyond the limit or has no place, or they contradict it;"
-                            + " others, as a part of them is null or of a foreign type")
-            .counter()
-            .level(MetricLevel.ESSENTIAL)
-            .with("metric", "reason");
-
     private final Class<?> types;
     private final Counter nulls;
     private final Counter foreign;
@@ -30,8 +22,13 @@ final class RefusedRecords {
 
     RefusedRecords(MetricsCollector metrics, Class<?> types) {
         this.types = types;
-        nulls = DROPPED.on(metrics, "hotstuff2_network", "null");
-        foreign = DROPPED.on(metrics, "hotstuff2_network", "foreign_type");
+        nulls = dropped(metrics, "null");
+        foreign = dropped(metrics, "foreign_type");
+    }
+
+    private static Counter dropped(MetricsCollector metrics, String reason) {
+        Labels labels = Labels.of("metric", "hotstuff2_network", "reason", reason);
+        return metrics.provider().series(Counter.class, OwnFamilies.RECORDS_DROPPED, labels);
     }
 
     /** Counts a record of this method whose part is null; says whether it is. */

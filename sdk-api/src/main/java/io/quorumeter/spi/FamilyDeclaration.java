@@ -124,18 +124,15 @@ public record FamilyDeclaration(
     }
 
     /**
-     * Creates a family without options and open labels.
+     * Creates a family without causes, scope and options, with the bounds of its unit.
      *
      * @param descriptor name, help, type, level, label names
      * @param kind which instrument records it
-     * @param bounds where the exposition cuts a distribution
-     * @param causes names of families that are always recorded before this one
-     * @param scope the scope that the series end with, or null
+     * @param openLabels the labels whose values are not known beforehand
      * @throws MetricDeclarationException when the kind does not fit the name
      */
-    public FamilyDeclaration(
-            MetricDescriptor descriptor, Kind kind, Bounds bounds, List<String> causes, @Nullable Scope scope) {
-        this(descriptor, kind, bounds, causes, scope, Options.NONE, List.of());
+    public FamilyDeclaration(MetricDescriptor descriptor, Kind kind, List<String> openLabels) {
+        this(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null, Options.NONE, openLabels);
     }
 
     /**

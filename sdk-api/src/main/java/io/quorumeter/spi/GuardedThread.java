@@ -15,10 +15,6 @@ public class GuardedThread extends Thread {
     /** The family that counts loops that ended by an error and were started again; it has no labels. */
     public static final String RESTARTS = "quorumeter_thread_restarts_total";
 
-    /** The help text of {@link #RESTARTS}. */
-    public static final String RESTARTS_HELP =
-            "Loops of the library's threads that ended by an error and were started again";
-
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     /**

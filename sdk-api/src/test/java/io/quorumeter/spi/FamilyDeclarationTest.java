@@ -17,7 +17,8 @@ class FamilyDeclarationTest {
     private static FamilyDeclaration of(String name, FamilyDeclaration.Kind kind, List<String> causes) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(name, "", MetricType.HISTOGRAM, MetricLevel.STANDARD, List.of());
-        return new FamilyDeclaration(descriptor, kind, Bounds.of(1), causes, null);
+        return new FamilyDeclaration(
+                descriptor, kind, Bounds.of(1), causes, null, FamilyDeclaration.Options.NONE, List.of());
     }
 
     @Test

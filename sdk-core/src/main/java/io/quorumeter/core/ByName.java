@@ -2,7 +2,6 @@ package io.quorumeter.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.quorumeter.Bounds;
 import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
@@ -18,7 +17,6 @@ import io.quorumeter.Timer;
 import io.quorumeter.core.Family.Series;
 import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.FamilyDeclaration.Kind;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -132,9 +130,7 @@ final class ByName {
             MetricType type, Kind kind, String name, String help, Labels labels, Labels open) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(MetricName.checkHosts(name), help, type, MetricLevel.ESSENTIAL, labels.names());
-        Bounds bounds = Bounds.defaultFor(descriptor.unit());
-        return new FamilyDeclaration(
-                descriptor, kind, bounds, List.of(), null, FamilyDeclaration.Options.NONE, open.names());
+        return new FamilyDeclaration(descriptor, kind, open.names());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.quorumeter.core;
 
-import io.quorumeter.Bounds;
 import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
@@ -13,7 +12,7 @@ import io.quorumeter.core.event.ConsumerCounts;
 import io.quorumeter.spi.FamilyDeclaration;
 import io.quorumeter.spi.FamilyDeclaration.Kind;
 import io.quorumeter.spi.FirstFailure;
-import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.spi.OwnFamilies;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +57,7 @@ final class SelfMetrics {
 
     /** Declares what there is one of. Called once the collector is complete. */
     void register(Registry registry, Lifecycle life, ClockSteps steps) {
-        restarts = counter(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP, MetricLevel.ESSENTIAL, Labels.of());
+        restarts = counter(OwnFamilies.THREAD_RESTARTS, Labels.of());
         clockSteps("forward", steps::forward);
         clockSteps("backward", steps::backward);
         derive("quorumeter_series", "Live series", MetricLevel.ESSENTIAL, registry::series);
@@ -110,11 +109,11 @@ final class SelfMetrics {
         }
     }
 
-    /** Labels that are named by families are no more than the program has families, and so are without a limit. */
+    /** Labels that are named by families are no more than the program has families, and so are without a limit; open ones have one. */
     private static FamilyDeclaration declaration(
-            Kind kind, String name, String help, MetricLevel level, Labels labels) {
+            Kind kind, String name, String help, MetricLevel level, Labels labels, String... openLabels) {
         MetricDescriptor descriptor = new MetricDescriptor(name, help, kind.type(), level, labels.names());
-        return new FamilyDeclaration(descriptor, kind, Bounds.defaultFor(descriptor.unit()), List.of(), null);
+        return new FamilyDeclaration(descriptor, kind, List.of(openLabels));
     }
 
     /** Has a family's values counted, for those who want every detail. */
@@ -197,28 +196,21 @@ final class SelfMetrics {
 
     /** Says which share of its values the family of a timer or histogram keeps. */
     void samplingRatio(String family, double share) {
-        samplingRatio(Labels.of("metric", family), List.of(), share);
+        samplingRatio(Labels.of("metric", family), share);
     }
 
     /** Says which share of the events a consumer gets. Whoever subscribes names it, so there may be too many. */
     void eventSamplingRatio(String consumer, double share) {
-        samplingRatio(Labels.of("metric", "events:" + consumer), List.of("metric"), share);
+        samplingRatio(Labels.of("metric", "events:" + consumer), share, "metric");
     }
 
-    private void samplingRatio(Labels labels, List<String> openLabels, double share) {
-        MetricDescriptor descriptor = new MetricDescriptor(
+    private void samplingRatio(Labels labels, double share, String... openLabels) {
+        FamilyDeclaration declaration = declaration(
+                Kind.GAUGE,
                 "quorumeter_sampling_ratio",
                 "Share of its durations or events that a sampled timer or consumer of events keeps",
-                Kind.GAUGE.type(),
                 MetricLevel.STANDARD,
-                labels.names());
-        FamilyDeclaration declaration = new FamilyDeclaration(
-                descriptor,
-                Kind.GAUGE,
-                Bounds.defaultFor(descriptor.unit()),
-                List.of(),
-                null,
-                FamilyDeclaration.Options.NONE,
+                labels,
                 openLabels);
         metrics.instruments().series(Gauge.class, declaration, labels).set(share);
     }
@@ -233,42 +225,27 @@ final class SelfMetrics {
 
     /** The count of records by name that are dropped. Of names that are made of data the caller gives a few. */
     Counter recordsDropped(String family, Admission.Dropping reason) {
-        return counter(
-                "quorumeter_records_dropped_total",
-                "Records that were dropped: by name, as their family is beyond the limit or has no place, or they contradict it;"
-                        + " others, as a part of them is null or of a foreign type",
-                MetricLevel.ESSENTIAL,
-                Labels.of("metric", family, "reason", LabelValue.of(reason)));
+        return counter(OwnFamilies.RECORDS_DROPPED, Labels.of("metric", family, "reason", LabelValue.of(reason)));
     }
 
     /** The counts of a consumer of events. Whoever subscribes names it, so there may be too many. */
     ConsumerCounts consumer(String name) {
-        Counter errors = consumerCounter(
-                "quorumeter_consumer_errors_total",
-                "Exceptions caught from listeners and exporters",
-                Labels.of("consumer", name));
         return new ConsumerCounts(
-                errors, dropped(name, "queue_full"), dropped(name, "error"), dropped(name, "disabled"));
+                counter(OwnFamilies.CONSUMER_ERRORS, Labels.of("consumer", name)),
+                dropped(name, "queue_full"),
+                dropped(name, "error"),
+                dropped(name, "disabled"));
     }
 
     private Counter dropped(String consumer, String reason) {
-        return consumerCounter(
+        Labels labels = Labels.of("consumer", consumer, "reason", reason);
+        FamilyDeclaration family = declaration(
+                Kind.COUNTER,
                 "quorumeter_events_dropped_total",
                 "Events that a consumer did not get: its queue was full, it threw, or it ended its subscription",
-                Labels.of("consumer", consumer, "reason", reason));
-    }
-
-    private Counter consumerCounter(String name, String help, Labels labels) {
-        MetricDescriptor descriptor =
-                new MetricDescriptor(name, help, Kind.COUNTER.type(), MetricLevel.ESSENTIAL, labels.names());
-        FamilyDeclaration family = new FamilyDeclaration(
-                descriptor,
-                Kind.COUNTER,
-                Bounds.defaultFor(descriptor.unit()),
-                List.of(),
-                null,
-                FamilyDeclaration.Options.NONE,
-                List.of("consumer"));
+                MetricLevel.ESSENTIAL,
+                labels,
+                "consumer");
         return counter(family, labels);
     }
 

@@ -3,7 +3,6 @@ package io.quorumeter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quorumeter.Bounds;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricDescriptor;
@@ -110,7 +109,7 @@ class StateSetTest {
     private static FamilyDeclaration declaration(String name, Scope scope) {
         MetricDescriptor descriptor =
                 new MetricDescriptor(name, "", MetricType.STATE_SET, MetricLevel.STANDARD, List.of(name));
-        return new FamilyDeclaration(descriptor, FamilyDeclaration.Kind.STATE_SET, Bounds.of(1), List.of(), scope);
+        return new FamilyDeclaration(descriptor, FamilyDeclaration.Kind.STATE_SET, List.of()).within(scope);
     }
 
     @Test

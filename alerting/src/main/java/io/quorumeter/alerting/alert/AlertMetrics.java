@@ -8,10 +8,12 @@ import io.quorumeter.Counter;
 import io.quorumeter.Declaration;
 import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
+import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.alerting.alert.HandlerQueue.Result;
 import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.spi.OwnFamilies;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -40,8 +42,6 @@ final class AlertMetrics {
             .level(ESSENTIAL)
             .with("handler")
             .by("result", Result.class);
-    private static final Declaration<Counter> RESTARTS =
-            own(GuardedThread.RESTARTS, GuardedThread.RESTARTS_HELP).counter().level(ESSENTIAL);
 
     final Timer evaluation;
     private final MetricsCollector collector;
@@ -58,7 +58,7 @@ final class AlertMetrics {
 
     /** Loops of alerting's threads that ended by an error and were started again. */
     static Counter restarts(MetricsCollector collector) {
-        return RESTARTS.on(collector);
+        return collector.provider().series(Counter.class, OwnFamilies.THREAD_RESTARTS, Labels.of());
     }
 
     By<Result, Counter> notifications(String handler) {
