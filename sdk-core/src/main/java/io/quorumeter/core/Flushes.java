@@ -45,6 +45,7 @@ final class Flushes {
             this.flush = flush;
         }
 
+        @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself only, which is what is meant
         synchronized Part begin(long endOfFlush) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             Set<CompletableFuture<Void>> turn = next;
