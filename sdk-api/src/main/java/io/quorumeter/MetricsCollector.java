@@ -44,11 +44,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Labels</b> are of four kinds. Constants of an enum, {@code by("phase", VotePhase.class)}: a closed set, in which every series exists
- * with 0 from the start. The index of a validator or the slot of a peer, {@code by("validator", validators)}: a set that changes with the
- * epoch or the connections. Open text, {@code by("peer")}: given at each record, with a limit to the number of series. Fixed text, {@code
- * with("store", "blocks")}: for parts that are named when the node is put together. Heights, views, block and transaction ids are values,
- * never labels.
+ * <p><b>Labels</b> are of four kinds. Constants of an enum, {@code by("phase", VotePhase.class)}: a closed set, in which every series
+ * exists with 0 from the start. The index of a validator or the slot of a peer, {@code by("validator", validators)}: a set that changes
+ * with the epoch or the connections. Open text, {@code by("peer")}: given at each record, with a limit to the number of series. Fixed
+ * text, {@code with("store", "blocks")}: for parts that are named when the node is put together. Heights, views, block and transaction ids
+ * are values, never labels.
  *
  * <p><b>Names</b> are those of Prometheus: {@code snake_case}, base units ({@code _seconds}, {@code _bytes}, {@code _ratio}), {@code
  * _total} on counters. The unit follows from the name. Names that begin with {@code quorumeter_} are the SDK's own. The message of a

@@ -78,7 +78,7 @@ public final class NetworkFamilies {
             .by("reason", ConnectFailure.class);
     public static final Declaration<Timer> MESSAGE_PROCESSING = standard(
                     "hotstuff2_network_message_processing_seconds",
-                    "Time to handle a received message, by type (votes sampled).")
+                    "Time to handle a received message, by type.")
             .timer()
             .byEnum("type");
     public static final Declaration<Histogram> MESSAGE_SIZE = detailed(

@@ -37,7 +37,7 @@ public final class StorageFamilies {
             .by("operation", FailedOperation.class, "kind", FailureKind.class);
 
     public static final Declaration<By<StorageOperation, Timer>> OPERATION = standard(
-                    "hotstuff2_storage_operation_seconds", "Duration of operations on a store (reads sampled).")
+                    "hotstuff2_storage_operation_seconds", "Duration of operations on a store.")
             .timer()
             .with("store")
             .by("operation", StorageOperation.class);
