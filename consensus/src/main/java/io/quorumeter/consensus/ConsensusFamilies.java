@@ -337,6 +337,13 @@ public final class ConsensusFamilies {
             .gauge()
             .by("slot", Slot.class, "half", Half.class);
 
+    public static final Declaration<Counter> EVIDENCE_LOG_REFUSED = standard(
+                    "hotstuff2_evidence_log_refused_total", "Pieces of evidence that the log on disk had no room for.")
+            .counter();
+    public static final Declaration<Counter> EVIDENCE_LOG_FAILED = standard(
+                    "hotstuff2_evidence_log_failed_total", "Pieces of evidence that could not be written to disk.")
+            .counter();
+
     public static final Declaration<Gauge> SYNC_IN_PROGRESS = essential(
                     "hotstuff2_sync_in_progress", "1 while the replica catches up.")
             .gauge();

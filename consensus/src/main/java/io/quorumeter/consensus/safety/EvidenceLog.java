@@ -1,5 +1,8 @@
 package io.quorumeter.consensus.safety;
 
+import static io.quorumeter.consensus.ConsensusFamilies.EVIDENCE_LOG_FAILED;
+import static io.quorumeter.consensus.ConsensusFamilies.EVIDENCE_LOG_REFUSED;
+
 import io.quorumeter.MetricsCollector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,12 +98,8 @@ public final class EvidenceLog implements Consumer<SafetyEvent>, AutoCloseable {
      * @return this
      */
     public EvidenceLog countedBy(MetricsCollector metrics) {
-        metrics.counter("hotstuff2_evidence_log_refused_total")
-                .help("Pieces of evidence that the log on disk had no room for.")
-                .observe(this::refused);
-        metrics.counter("hotstuff2_evidence_log_failed_total")
-                .help("Pieces of evidence that could not be written to disk.")
-                .observe(this::failed);
+        EVIDENCE_LOG_REFUSED.observe(metrics, this::refused);
+        EVIDENCE_LOG_FAILED.observe(metrics, this::failed);
         return this;
     }
 

@@ -30,6 +30,7 @@ class EveryFamilyMovesTest {
             Map.entry("performance_resource_usage_ratio", "a simulated replica runs short of nothing"),
             Map.entry("performance_queue_", "a simulated replica handles each message as it comes"),
             Map.entry("performance_stage_busy_seconds_total", "all replicas share the thread of the test"),
+            Map.entry("evidence_log_", "a simulated replica writes no evidence to disk"),
             Map.entry("network_", "messages are handed over in memory"),
             Map.entry("storage_", "a simulated disk is a list"),
             Map.entry("state_", "blocks are not executed"),

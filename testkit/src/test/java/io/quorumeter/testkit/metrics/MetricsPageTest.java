@@ -64,8 +64,8 @@ class MetricsPageTest {
                 `hotstuff2_consensus_safety_violations_total`, `hotstuff2_consensus_byzantine_*`, \
                 `hotstuff2_consensus_protocol_anomalies_total` and `hotstuff2_consensus_invariant_checks_*` are moved by the safety \
                 monitor, which sees what this replica sees: their zeros are no proof. `hotstuff2_state_root_mismatches_total` is \
-                moved by the host, which compares. An `EvidenceLog` adds `hotstuff2_evidence_log_refused_total` and \
-                `hotstuff2_evidence_log_failed_total` (`docs/safety.md`). The engine's own metrics come last.
+                moved by the host, which compares. An `EvidenceLog` adds the families \
+                `hotstuff2_evidence_log_*` (`docs/safety.md`). The engine's own metrics come last.
 
                 """);
         String section = "";

@@ -2,11 +2,16 @@ package io.quorumeter.testkit.metrics;
 
 import io.quorumeter.BusyTime;
 import io.quorumeter.consensus.AdmissionSource;
+import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.EvictionReason;
+import io.quorumeter.consensus.Finding;
 import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.RefusalReason;
 import io.quorumeter.consensus.Resource;
+import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.VotePhase;
+import io.quorumeter.consensus.safety.Evidence;
+import io.quorumeter.consensus.safety.EvidenceLog;
 import io.quorumeter.network.ConnectFailure;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.ConnectionPoolMetrics;
@@ -21,8 +26,11 @@ import io.quorumeter.storage.RootSource;
 import io.quorumeter.storage.StorageOperation;
 import io.quorumeter.storage.TransactionResult;
 import io.quorumeter.storage.ValidationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tells what happens in a host and not in a simulated replica. */
@@ -34,6 +42,7 @@ final class RecordFeed {
         node.bound().operation.failed(2_000, "expired"); // has a series from then on
         look.run();
         consensus(node);
+        evidence(node.evidence());
         performance(node);
         mempool(node);
         network(node.network());
@@ -47,6 +56,22 @@ final class RecordFeed {
     private static void consensus(NodeMetrics node) {
         node.events().metrics().voteProcessed(VotePhase.VOTE, 1_000);
         node.events().proposalTimestamp(4, VirtualClock.START.toEpochMilli() + 500);
+    }
+
+    /** Finds the log full, and then closed. */
+    private static void evidence(EvidenceLog log) {
+        log.add(evidence(SafetyViolation.COMMIT_GAP, 1));
+        log.add(evidence(SafetyViolation.COMMIT_GAP, 2));
+        try {
+            log.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        log.add(evidence(ByzantineAct.DOUBLE_VOTE, 3));
+    }
+
+    private static Evidence evidence(Finding type, long view) {
+        return new Evidence(type, view, 2, "", 0, List.of(), 0, 1, "");
     }
 
     private static void performance(NodeMetrics node) {
