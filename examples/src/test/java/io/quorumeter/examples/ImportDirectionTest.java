@@ -37,6 +37,7 @@ class ImportDirectionTest {
         CONSENSUS,
         NETWORK,
         STORAGE,
+        PROMQL,
         TESTKIT,
         EXPORTERS,
         ALERTING,
@@ -62,7 +63,7 @@ class ImportDirectionTest {
 
         Set<Room> below() {
             return switch (this) {
-                case SDK_API -> EnumSet.noneOf(Room.class);
+                case SDK_API, PROMQL -> EnumSet.noneOf(Room.class);
                 case SDK_CORE, CONSENSUS, NETWORK, STORAGE -> EnumSet.of(SDK_API);
                 case TESTKIT -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
                 case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);

@@ -1,0 +1,111 @@
+package io.quorumeter.promql.model;
+
+import io.quorumeter.promql.regex.Regex;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A condition on one label; a label that a series lacks has the empty value. Two are equal if their texts are. */
+public final class Matcher {
+    /** How a label's value is compared. */
+    public enum Op {
+        /** The value is this one. */
+        EQUAL("="),
+        /** The value is another one. */
+        NOT_EQUAL("!="),
+        /** The whole value matches a regular expression. */
+        REGEX("=~"),
+        /** The whole value does not match a regular expression. */
+        NOT_REGEX("!~");
+
+        private final String symbol;
+
+        Op(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** Returns the operator as it is written. */
+        public String symbol() {
+            return symbol;
+        }
+
+        private boolean isRegex() {
+            return this == REGEX || this == NOT_REGEX;
+        }
+    }
+
+    private final String label;
+    private final Op op;
+    private final String value;
+    private final @Nullable Regex regex;
+
+    private Matcher(String label, Op op, String value, @Nullable Regex regex) {
+        this.label = label;
+        this.op = op;
+        this.value = value;
+        this.regex = regex;
+    }
+
+    /**
+     * Returns a condition.
+     *
+     * @param semantics decides what {@code .} matches
+     * @throws IllegalArgumentException if a regular expression is wrong or too large
+     */
+    public static Matcher of(String label, Op op, String value, Semantics semantics) {
+        return new Matcher(label, op, value, op.isRegex() ? Regex.compile(value, semantics == Semantics.V3) : null);
+    }
+
+    /** Returns the condition that a label has a value. */
+    public static Matcher equal(String label, String value) {
+        return new Matcher(label, Op.EQUAL, value, null);
+    }
+
+    /** Returns the label's name. */
+    public String label() {
+        return label;
+    }
+
+    /** Returns how the value is compared. */
+    public Op op() {
+        return op;
+    }
+
+    /** Returns the value or the regular expression. */
+    public String value() {
+        return value;
+    }
+
+    /** Returns whether a value meets the condition. */
+    public boolean matches(String candidate) {
+        boolean same = regex == null ? value.equals(candidate) : regex.matches(candidate);
+        return same == (op == Op.EQUAL || op == Op.REGEX);
+    }
+
+    /** Returns whether all conditions hold for the labels. */
+    public static boolean all(Iterable<Matcher> matchers, Labels labels) {
+        for (Matcher matcher : matchers) {
+            if (!matcher.matches(labels.get(matcher.label))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Matcher matcher
+                && label.equals(matcher.label)
+                && op == matcher.op
+                && value.equals(matcher.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(label, op, value);
+    }
+
+    @Override
+    public String toString() {
+        return label + op.symbol + Quoting.quote(value);
+    }
+}

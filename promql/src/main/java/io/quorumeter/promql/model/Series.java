@@ -1,0 +1,16 @@
+package io.quorumeter.promql.model;
+
+/** A series of a {@link SeriesSource}: labels, and samples that are read when they are needed. */
+public interface Series {
+    /** Returns the labels, the metric's name among them. */
+    Labels labels();
+
+    /**
+     * Appends the samples of a time range in order of time, no two of one time. Stale markers ({@link Stale#MARKER}) are samples like all
+     * others.
+     *
+     * @param from the first millisecond since 1970 that counts
+     * @param to the last millisecond that counts
+     */
+    void read(long from, long to, SampleBuffer into);
+}

@@ -1,0 +1,160 @@
+package io.quorumeter.promql.regex;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A regular expression of RE2 that has to match a whole text. Matching takes linear time; what compiling takes is bounded before it starts,
+ * since a repetition of a repetition multiplies the program ({@code ((a{1000}){1000}){1000}}).
+ */
+public final class Regex {
+    private static final int MAX_LENGTH = 10_000;
+    private static final int MAX_NESTING = 200;
+
+    /** How many instructions counted repetitions may add; matching calls itself for each that may be skipped. */
+    private static final long MAX_REPEATED = 1_000;
+
+    private final Pattern pattern;
+    private final boolean matchesNonEmpty;
+
+    /** What it matches if it has nothing but texts to choose from, else empty; looking one up is much faster. */
+    private final Set<String> texts;
+
+    private Regex(Pattern pattern, String expression, boolean dotMatchesNewline) {
+        this.pattern = pattern;
+        this.matchesNonEmpty = dotMatchesNewline && expression.equals(".+");
+        this.texts = expression.matches("[\\w|: /-]*") ? Set.of(distinct(expression)) : Set.of();
+    }
+
+    private static String[] distinct(String expression) {
+        return Stream.of(expression.split("\\|", -1)).distinct().toArray(String[]::new);
+    }
+
+    /**
+     * Compiles an expression.
+     *
+     * @param dotMatchesNewline whether {@code .} matches a line break, as it does since Prometheus 3.0
+     * @throws IllegalArgumentException if it is no expression of RE2, or too large
+     */
+    public static Regex compile(String expression, boolean dotMatchesNewline) {
+        checkSize(expression);
+        try {
+            String anchored = (dotMatchesNewline ? "^(?s:" : "^(?:") + expression + ")$";
+            return new Regex(Pattern.compile(anchored), expression, dotMatchesNewline);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("error parsing regexp: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns whether the whole text matches. */
+    public boolean matches(String text) {
+        if (matchesNonEmpty) {
+            return !text.isEmpty();
+        }
+        return texts.isEmpty() ? pattern.matches(text) : texts.contains(text);
+    }
+
+    /**
+     * Writes the template with {@code $1}, {@code ${1}} and {@code $name} replaced by what the groups matched, as Go does: what names no
+     * group becomes empty, {@code $$} a dollar. Returns whether the text matches; if not, nothing is written.
+     */
+    public boolean expand(String template, String text, Consumer<String> out) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int done = 0;
+        for (int dollar = template.indexOf('$'); dollar >= 0; dollar = template.indexOf('$', done)) {
+            out.accept(template.substring(done, dollar));
+            done = dollar + 1;
+            boolean braced = template.startsWith("{", done);
+            int start = braced ? done + 1 : done;
+            int end = start;
+            while (end < template.length() && isWord(template.charAt(end))) {
+                end++;
+            }
+            if (end > start && (!braced || template.startsWith("}", end))) {
+                out.accept(group(matcher, template.substring(start, end)));
+                done = braced ? end + 1 : end;
+            } else {
+                out.accept("$");
+                done += template.startsWith("$", done) ? 1 : 0;
+            }
+        }
+        out.accept(template.substring(done));
+        return true;
+    }
+
+    private String group(Matcher matcher, String name) {
+        String matched = null;
+        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);
+            matched = number <= matcher.groupCount() ? matcher.group(number) : null;
+        } else if (pattern.namedGroups().containsKey(name)) {
+            matched = matcher.group(name);
+        }
+        return matched == null ? "" : matched;
+    }
+
+    private static boolean isWord(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
+    /** Walks over the expression and adds up how many instructions counted repetitions add. */
+    private static void checkSize(String expression) {
+        if (expression.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("regular expression longer than " + MAX_LENGTH + " characters");
+        }
+        long[] sizes = new long[MAX_NESTING + 1];
+        int depth = 0;
+        long last = 0;
+        long repeated = 0;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '(') {
+                if (++depth > MAX_NESTING) {
+                    throw new IllegalArgumentException("regular expression nested deeper than " + MAX_NESTING);
+                }
+                sizes[depth] = 0;
+                last = 0;
+            } else if (c == ')' && depth > 0) {
+                last = sizes[depth--] + 2;
+                sizes[depth] += last;
+            } else if (c == '{') {
+                long more = last * Math.max(0, count(expression, i + 1) - 1);
+                sizes[depth] += more;
+                repeated += more;
+                last += more;
+            } else {
+                last = 1;
+                sizes[depth] += last;
+            }
+            if (repeated > MAX_REPEATED) {
+                throw new IllegalArgumentException("regular expression repeats too much");
+            }
+        }
+    }
+
+    /** Returns the larger number of a repetition whose brace was just passed, 0 if it is none. */
+    private static long count(String expression, int start) {
+        long count = 0;
+        long number = 0;
+        for (int i = start; i < expression.length() && i < start + 10; i++) {
+            char c = expression.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = number * 10 + (c - '0');
+            } else {
+                count = Math.max(count, number);
+                number = 0;
+                if (c != ',') {
+                    return c == '}' ? count : 0;
+                }
+            }
+        }
+        return 0;
+    }
+}
