@@ -1,0 +1,107 @@
+package io.quorumeter.promql.script;
+
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.ast.Expr;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.Matcher;
+import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.promql.model.Stale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a test file that describes a series: {@code name{label="value"} 1 2+3x4 _ stale}.
+ *
+ * @param values a value for each step, null where there is none
+ */
+record SeriesLine(Labels labels, List<Double> values) {
+    private static final String NUMBER = "(?:[0-9]*\\.?[0-9]+(?:e[+-]?[0-9]+)?|[0-9]+\\.|inf|nan|stale)";
+    private static final Pattern ITEM = Pattern.compile(
+            "([+-]?" + NUMBER + "|_)(?:([+-])(" + NUMBER + "))?(?:x([0-9]+))?", Pattern.CASE_INSENSITIVE);
+
+    static SeriesLine parse(String line) {
+        int split = endOfLabels(line);
+        List<Double> values = new ArrayList<>();
+        for (String item : line.substring(split).strip().split("\\s+", -1)) {
+            if (!item.isEmpty()) {
+                add(item, values);
+            }
+        }
+        return new SeriesLine(labels(line.substring(0, split).strip()), values);
+    }
+
+    private static void add(String item, List<Double> values) {
+        var matcher = ITEM.matcher(item);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a value of a series: " + item);
+        }
+        int times = matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(4));
+        if (matcher.group(1).equals("_")) {
+            for (int i = 0; i < Math.max(1, times); i++) {
+                values.add(null);
+            }
+            return;
+        }
+        double value = number(matcher.group(1));
+        double step = matcher.group(3) == null ? 0 : number(matcher.group(2) + matcher.group(3));
+        for (int i = 0; i <= times; i++) {
+            values.add(i == 0 || step == 0 ? value : value + i * step);
+        }
+    }
+
+    static double number(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        String bare = word.startsWith("+") || word.startsWith("-") ? word.substring(1) : word;
+        double value = switch (bare) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            case "stale" -> Stale.MARKER;
+            default -> Double.parseDouble(bare);
+        };
+        return word.startsWith("-") ? -value : value;
+    }
+
+    /** Reads labels as a selector of a version that allows quoted names. */
+    private static Labels labels(String text) {
+        if (text.equals("{}") || text.isEmpty()) {
+            return Labels.EMPTY;
+        }
+        Expr.Selector selector = (Expr.Selector) PromQl.parse(text, Semantics.V3);
+        List<String> pairs = new ArrayList<>();
+        for (Matcher matcher : selector.conditions()) {
+            pairs.add(matcher.label());
+            pairs.add(matcher.value());
+        }
+        return Labels.of(pairs.toArray(String[]::new));
+    }
+
+    private static int endOfLabels(String line) {
+        char quote = 0;
+        boolean braces = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote != 0) {
+                i += c == '\\' && quote != '`' ? 1 : 0;
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'' || c == '`') {
+                quote = c;
+            } else if (c == '{') {
+                braces = true;
+            } else if (c == '}') {
+                return i + 1;
+            } else if (!braces && Character.isWhitespace(c)) {
+                int next = i;
+                while (next < line.length() && Character.isWhitespace(line.charAt(next))) {
+                    next++;
+                }
+                if (next == line.length() || line.charAt(next) != '{') {
+                    return i;
+                }
+                i = next - 1;
+            }
+        }
+        return line.length();
+    }
+}
