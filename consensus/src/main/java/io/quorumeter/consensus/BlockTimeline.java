@@ -66,7 +66,18 @@ public final class BlockTimeline implements HotStuff2Listener {
             Map<BlockStage, Duration> stages,
             @Nullable QuorumVote firstQuorum,
             @Nullable QuorumVote secondQuorum) {
-        /** Copies the map, in the order of the stages. */
+        /**
+         * Copies the map, in the order of the stages.
+         *
+         * @param height the height of the block
+         * @param id the block
+         * @param view the view of its proposal
+         * @param transactions how many it holds, −1 when that is not known yet
+         * @param firstKnownMillis when it was first known here, in milliseconds of Unix time
+         * @param stages the time from then until each stage that was reached
+         * @param firstQuorum the quorum of first votes; null when it was not reached here
+         * @param secondQuorum the quorum of second votes; null when it was not reached here
+         */
         public Block {
             Map<BlockStage, Duration> inOrder = new EnumMap<>(BlockStage.class);
             inOrder.putAll(stages);

@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * MetricsCollector metrics = Quorumeter.newCollector(config.withSeriesLimit(200));
  * }</pre>
  *
- * @param collectionEnabled {@code collection_enabled}: whether anything is kept; when not, the collector is the one that forgets
+ * @param collectionEnabled {@code collection_enabled}: whether anything is kept; when not, the collector is a no-op
  * @param metricsLevel {@code metrics_level}: families above it are not kept
  * @param collectionInterval {@code collection_interval}: the time between two ticks of what a collector does in the background
  * @param metricsSamplingRate {@code metrics_sampling_rate}: the share of its durations that a timer keeps which is declared as sampled
  *     and names no share of its own
  * @param maxMetricsMemory {@code max_metrics_memory}: bytes that the series may take
- * @param seriesLimit {@code series_limit}: series that a family may have for label values that nobody knows beforehand
+ * @param seriesLimit {@code series_limit}: series that a family may have for label values that are not known beforehand
  * @param familyLimit {@code family_limit}: families that records by name may begin
  * @param staleAfter {@code stale_after}: how long a series that was recorded by name may go without a change until it ends; null for never
  * @param callbackLimit {@code callback_limit}: how long a snapshot waits for all callbacks together
@@ -76,6 +76,17 @@ public record MetricsConfig(
     /**
      * Copies the collections and checks everything.
      *
+     * @param collectionEnabled whether anything is kept
+     * @param metricsLevel the highest level that is kept
+     * @param collectionInterval longer than zero and at most a day
+     * @param metricsSamplingRate above 0 and up to 1
+     * @param maxMetricsMemory bytes, 1 or more
+     * @param seriesLimit series of a family, 1 or more
+     * @param familyLimit families by name, 1 or more
+     * @param staleAfter longer than zero and at most 365 days, or null for never
+     * @param callbackLimit from 10 milliseconds to a minute
+     * @param constantLabels labels, none of them called {@code le}, {@code quantile}, or like a label of the engine's own
+     * @param deny names of families, in which {@code *} stands for any characters and {@code ?} for one
      * @throws IllegalArgumentException naming the key, the value and what would be right
      */
     public MetricsConfig {
@@ -104,7 +115,7 @@ public record MetricsConfig(
         return !duration.isNegative() && !duration.isZero();
     }
 
-    /** What holds where nothing is said. */
+    /** {@return the settings that hold where none are given} */
     public static MetricsConfig defaults() {
         return DEFAULTS;
     }
@@ -112,6 +123,8 @@ public record MetricsConfig(
     /**
      * Reads settings by their keys, such as {@code series_limit}; what is not there is as in {@link #defaults()}.
      *
+     * @param settings values as text, by key
+     * @return the checked settings
      * @throws IllegalArgumentException when a key is not known, naming the one that is nearest, or a value is wrong, naming both and what
      *     would be right
      */
@@ -126,6 +139,8 @@ public record MetricsConfig(
     /**
      * Reads settings as {@link #parse(Map)} does, those of the properties' own defaults too.
      *
+     * @param settings values as text, by key
+     * @return the checked settings
      * @throws IllegalArgumentException when a key is not known or a value is wrong
      */
     public static MetricsConfig parse(Properties settings) {
@@ -134,7 +149,7 @@ public record MetricsConfig(
         return parse(texts);
     }
 
-    /** Every key with its value as text, as {@link #parse(Map)} reads it. */
+    /** {@return every key with its value as text, as {@link #parse(Map)} reads it} */
     public Map<String, String> toMap() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (ConfigKey key : ConfigKey.values()) {
@@ -143,57 +158,121 @@ public record MetricsConfig(
         return Collections.unmodifiableMap(texts);
     }
 
-    /** This with another {@code collection_enabled}. */
+    /**
+     * Sets {@code collection_enabled}.
+     *
+     * @param enabled whether anything is kept
+     * @return a changed copy
+     */
     public MetricsConfig withCollectionEnabled(boolean enabled) {
         return new Change(this).with(change -> change.collectionEnabled = enabled);
     }
 
-    /** This with another {@code metrics_level}. */
+    /**
+     * Sets {@code metrics_level}.
+     *
+     * @param most the highest level that is kept
+     * @return a changed copy
+     */
     public MetricsConfig withMetricsLevel(MetricLevel most) {
         return new Change(this).with(change -> change.metricsLevel = most);
     }
 
-    /** This with another {@code collection_interval}: longer than zero and at most a day. */
+    /**
+     * Sets {@code collection_interval}.
+     *
+     * @param interval longer than zero and at most a day
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withCollectionInterval(Duration interval) {
         return new Change(this).with(change -> change.collectionInterval = interval);
     }
 
-    /** This with another {@code metrics_sampling_rate}: above 0 and up to 1. */
+    /**
+     * Sets {@code metrics_sampling_rate}.
+     *
+     * @param share above 0 and up to 1
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withMetricsSamplingRate(double share) {
         return new Change(this).with(change -> change.metricsSamplingRate = share);
     }
 
-    /** This with another {@code max_metrics_memory}: 1 or more. */
+    /**
+     * Sets {@code max_metrics_memory}.
+     *
+     * @param bytes 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withMaxMetricsMemory(long bytes) {
         return new Change(this).with(change -> change.maxMetricsMemory = bytes);
     }
 
-    /** This with another {@code series_limit}: 1 or more. */
+    /**
+     * Sets {@code series_limit}.
+     *
+     * @param mostPerFamily 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withSeriesLimit(int mostPerFamily) {
         return new Change(this).with(change -> change.seriesLimit = mostPerFamily);
     }
 
-    /** This with another {@code family_limit}: 1 or more. */
+    /**
+     * Sets {@code family_limit}.
+     *
+     * @param mostByName 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withFamilyLimit(int mostByName) {
         return new Change(this).with(change -> change.familyLimit = mostByName);
     }
 
-    /** This with another {@code stale_after}: longer than zero, or null for never. */
+    /**
+     * Sets {@code stale_after}.
+     *
+     * @param unchanged longer than zero and at most 365 days, or null for never
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withStaleAfter(@Nullable Duration unchanged) {
         return new Change(this).with(change -> change.staleAfter = unchanged);
     }
 
-    /** This with another {@code callback_limit}: from 10 milliseconds to a minute. */
+    /**
+     * Sets {@code callback_limit}.
+     *
+     * @param most from 10 milliseconds to a minute
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of range
+     */
     public MetricsConfig withCallbackLimit(Duration most) {
         return new Change(this).with(change -> change.callbackLimit = most);
     }
 
-    /** This with other {@code constant_labels}, none of which is called {@code le}, {@code quantile}, or as a label of the engine's own. */
+    /**
+     * Sets {@code constant_labels}.
+     *
+     * @param labels labels, none of them called {@code le}, {@code quantile}, or like a label of the engine's own
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is none of these
+     */
     public MetricsConfig withConstantLabels(Labels labels) {
         return new Change(this).with(change -> change.constantLabels = labels);
     }
 
-    /** This with another {@code deny}: names of families in which {@code *} and {@code ?} may stand for others. */
+    /**
+     * Sets {@code deny}.
+     *
+     * @param globs names of families, in which {@code *} stands for any characters and {@code ?} for one
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is none of these
+     */
     public MetricsConfig withDeny(List<String> globs) {
         return new Change(this).with(change -> change.deny = globs);
     }

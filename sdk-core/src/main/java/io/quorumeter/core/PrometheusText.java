@@ -40,7 +40,7 @@ public final class PrometheusText implements MetricsExporter {
         this.writer = new TextWriter(prepared, false);
     }
 
-    /** The same in OpenMetrics, sharing what is prepared here. */
+    /** {@return the same families in OpenMetrics, which shares what is prepared here} */
     public OpenMetricsText openMetrics() {
         return new OpenMetricsText(prepared);
     }

@@ -51,22 +51,22 @@ public final class TextBuffer {
         size = 0;
     }
 
-    /** How many bytes there are. */
+    /** {@return the length of the text in bytes} */
     public int size() {
         return size;
     }
 
-    /** For how many bytes there is room without growing. */
+    /** {@return the bytes that fit without growing} */
     public int capacity() {
         return bytes.length;
     }
 
-    /** The bytes themselves, without a copy: they hold until the buffer is written to or cleared. */
+    /** {@return the bytes themselves, read-only and without a copy: valid until the buffer is written to or cleared} */
     public ByteBuffer toByteBuffer() {
         return ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer();
     }
 
-    /** A copy of the bytes. */
+    /** {@return a copy of the bytes} */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
@@ -74,6 +74,7 @@ public final class TextBuffer {
     /**
      * Writes all bytes.
      *
+     * @param out the target, which stays open
      * @throws IOException when the stream does
      */
     public void writeTo(OutputStream out) throws IOException {

@@ -38,7 +38,19 @@ public record Evidence(
             SafetyViolation.COMMIT_WITHOUT_CERTIFICATE,
             SafetyViolation.STATE_DIVERGENCE);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param type a safety violation or a Byzantine act
+     * @param view the view, or for commits and states the height, that the facts are from
+     * @param validator the index of the accused, −1 when no validator is accused
+     * @param key the public key of the accused; may be empty
+     * @param epoch the number of the validator set, 0 or more
+     * @param facts the contradicting facts, the earlier known one first
+     * @param firstSeenMillis when it was found, in milliseconds of Unix time
+     * @param observer the index of the replica that found it, −1 for an observer outside of the set
+     * @param sdkVersion the version of this SDK
+     */
     public Evidence {
         facts = List.copyOf(facts);
     }

@@ -44,7 +44,20 @@ public record ObservationDigest(
     /** The most bytes that are read as a digest. */
     public static final int MAX_BYTES = 64 << 20;
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param observer the index of the replica, −1 for an observer outside of the set
+     * @param epoch the number of the validator set, 0 or more
+     * @param validators the size of that set
+     * @param proposals proposals of leaders, by view
+     * @param certificates quorum and double certificates, by view
+     * @param votes votes that were received, seen in certificates, or sent, by view
+     * @param claims locks that validators reported, by view
+     * @param commits the committed blocks, by height
+     * @param states the digests of the executed states, by height
+     * @param leftOut how many votes are missing because their block is no longer known
+     */
     public ObservationDigest {
         proposals = List.copyOf(proposals);
         certificates = List.copyOf(certificates);

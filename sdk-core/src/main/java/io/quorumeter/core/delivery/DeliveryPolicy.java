@@ -25,6 +25,12 @@ public record DeliveryPolicy(
     /**
      * Checks them.
      *
+     * @param timeout how long an attempt may take, positive
+     * @param firstPause the pause after the first failure, positive
+     * @param longestPause where the pause stops to grow, {@code firstPause} or more
+     * @param longestRetryAfter the longest pause that a target may ask for, positive
+     * @param memoryBytes most bytes of records in memory, 1,024 or more
+     * @param diskBytes most bytes of the spool's records on disk, 1,024 or more
      * @throws IllegalArgumentException when a duration is not positive, a limit is below 1,024 bytes, or the longest pause below the first
      */
     public DeliveryPolicy {

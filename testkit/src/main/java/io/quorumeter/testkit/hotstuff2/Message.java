@@ -122,7 +122,14 @@ public sealed interface Message {
             BlockId wanted,
             List<Block> blocks,
             @Nullable Certificate doubleCertificate) implements Message {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param sender the replica that answers
+         * @param wanted the block that was asked for
+         * @param blocks consecutive blocks in ascending order; may be empty
+         * @param doubleCertificate of the last block, or null
+         */
         public Blocks {
             blocks = List.copyOf(blocks);
         }

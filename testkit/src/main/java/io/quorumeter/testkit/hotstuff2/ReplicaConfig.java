@@ -30,6 +30,13 @@ public record ReplicaConfig(
     /**
      * Checks ranges.
      *
+     * @param protocol HotStuff-2 with wishes, of 2 or more replicas of power 1, with the own index set
+     * @param genesis a block of height 0 and view 0
+     * @param viewTimeoutDeltas the length of a view in Δ, 7 to 1,000
+     * @param deltaWaitDeltas the wait of a leader for locks in Δ, 2 to {@code viewTimeoutDeltas}
+     * @param syncBatch blocks of one answer to a replica that catches up, 1 to {@link MessageCodec#MAX_BLOCKS}
+     * @param maxBlockBytes the largest payload that is voted for, 0 to 16 MiB
+     * @param mutants faults switched on; empty for a correct replica
      * @throws IllegalArgumentException naming what is out of range or not supported
      */
     public ReplicaConfig {

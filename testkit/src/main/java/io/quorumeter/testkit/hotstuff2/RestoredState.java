@@ -10,7 +10,13 @@ import java.util.List;
  * @param uncommitted persisted blocks above the head, in any order
  */
 public record RestoredState(SafetyState safety, Block head, List<Block> uncommitted) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param safety the last safety state that was persisted
+     * @param head the last committed block, or the genesis block
+     * @param uncommitted persisted blocks above the head, in any order
+     */
     public RestoredState {
         uncommitted = List.copyOf(uncommitted);
     }

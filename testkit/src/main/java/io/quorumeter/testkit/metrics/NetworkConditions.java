@@ -17,6 +17,12 @@ public record NetworkConditions(
     /**
      * Checks the values.
      *
+     * @param latency the delay in one direction without jitter, zero or more
+     * @param jitter the most that a message takes longer, uniformly distributed, zero or more
+     * @param loss the share of messages that are lost, 0 to 1
+     * @param partitioned the number of peers that are cut off half-way, 0 to {@code peers}
+     * @param bytesPerSecond the limit of what may be sent, 0 for none
+     * @param peers the number of other validators, 1 or more
      * @throws IllegalArgumentException when one is out of its range
      */
     public NetworkConditions {

@@ -15,7 +15,14 @@ public record Verdict(String scenario, Set<Integer> faulty, Set<Integer> acted, 
     /** Nothing was to go wrong, and nothing was looked for. */
     public static final Verdict NONE = new Verdict("all replicas are correct", Set.of(), Set.of(), Set.of());
 
-    /** Copies the sets. */
+    /**
+     * Copies the sets.
+     *
+     * @param scenario what was to go wrong, in words
+     * @param faulty the indices of the replicas with a fault
+     * @param acted the faulty replicas whose fault made a difference
+     * @param found the replicas that were accused
+     */
     public Verdict {
         faulty = Set.copyOf(faulty);
         acted = Set.copyOf(acted);

@@ -38,6 +38,8 @@ public abstract sealed class NetworkConditions<S extends NetworkConditions<S>> p
     final List<Partition> partitions = new ArrayList<>();
     final Map<Integer, Duration> clockOffsets = new HashMap<>();
 
+    NetworkConditions() {}
+
     abstract S self();
 
     abstract int replicas();
