@@ -19,6 +19,7 @@ module io.quorumeter.api {
             io.quorumeter.storage,
             io.quorumeter.testkit,
             io.quorumeter.exporters,
+            io.quorumeter.history,
             io.quorumeter.alerting,
             io.quorumeter.monitoring;
 

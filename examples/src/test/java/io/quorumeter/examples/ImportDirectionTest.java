@@ -39,6 +39,7 @@ class ImportDirectionTest {
         STORAGE,
         PROMQL,
         TESTKIT,
+        HISTORY,
         EXPORTERS,
         ALERTING,
         MONITORING,
@@ -67,6 +68,7 @@ class ImportDirectionTest {
                 case SDK_CORE, CONSENSUS, NETWORK, STORAGE -> EnumSet.of(SDK_API);
                 case TESTKIT -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
                 case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);
+                case HISTORY -> EnumSet.of(SDK_API, SDK_CORE, PROMQL);
                 case ALERTING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
                 case MONITORING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, EXPORTERS, ALERTING);
                 case BENCHMARKS, EXAMPLES -> EnumSet.range(SDK_API, MONITORING);

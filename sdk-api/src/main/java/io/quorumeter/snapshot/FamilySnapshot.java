@@ -189,6 +189,15 @@ public interface FamilySnapshot {
      */
     long[] countsAtOrBelow(int index, long[] counts);
 
+    /**
+     * Visits the buckets of a series that hold something, from the smallest values to the largest, without a copy.
+     *
+     * @param index the series of a histogram, timer or summary, 0 … {@link #size()}-1
+     * @param visitor called for each
+     * @return how many there were
+     */
+    int forEachBucket(int index, Distribution.IndexVisitor visitor);
+
     /** {@return whether the series hold distributions rather than numbers} */
     boolean hasDistributions();
 

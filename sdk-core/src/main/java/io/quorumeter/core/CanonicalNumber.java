@@ -9,12 +9,12 @@ import java.math.RoundingMode;
  * the shortest digits that give the number again, with an exponent below 1e-4 and from 1e6 up and with a {@code .0} otherwise when
  * it is whole, as OpenMetrics 1.0 asks under "Canonical Numbers".
  */
-final class CanonicalNumber {
+public final class CanonicalNumber {
     private static final int MOST_DIGITS = 17;
 
     private CanonicalNumber() {}
 
-    static String of(double number) {
+    public static String of(double number) {
         if (number == 0) {
             return "0.0";
         }

@@ -220,6 +220,15 @@ public final class DistributionColumns {
                 buckets, Arrays.copyOfRange(counts, from(at), ends[at]), wholeSums[at], fractionSums[at], perUnit);
     }
 
+    /** Visits the buckets of a series. */
+    int forEachBucket(int at, Distribution.IndexVisitor visitor) {
+        int from = from(at);
+        for (int i = from; i < ends[at]; i++) {
+            visitor.bucket(index[i], counts[i]);
+        }
+        return ends[at] - from;
+    }
+
     /** Returns a quantile of a series, raw; NaN when it has no values. */
     double quantile(int at, double q) {
         return totals[at] == 0 ? Double.NaN : BucketMath.quantile(index, counts, from(at), ends[at], totals[at], q);

@@ -308,6 +308,12 @@ public final class FamilyColumns implements FamilySnapshot {
     }
 
     @Override
+    public int forEachBucket(int index, Distribution.IndexVisitor visitor) {
+        checkDistributions();
+        return distributions.forEachBucket(index, visitor);
+    }
+
+    @Override
     public FamilySnapshot merge(@Nullable FamilySnapshot other) {
         return FamilyMerge.merge(this, other);
     }

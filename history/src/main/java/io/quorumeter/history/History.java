@@ -1,0 +1,33 @@
+package io.quorumeter.history;
+
+import io.quorumeter.promql.model.SeriesSource;
+import io.quorumeter.snapshot.MetricsSnapshot;
+
+/**
+ * Series over time, made of snapshots. One thread appends, any number of threads read; a reader neither waits for the writer nor makes it
+ * wait.
+ *
+ * <p>A family becomes the series of its Prometheus text under its declared name, with the constant labels of its collector: a counter,
+ * gauge, fact or state is one series; a histogram or timer has {@code _bucket} with {@code le}, {@code _sum} and {@code _count}; a summary
+ * has its quantiles, {@code _sum} and {@code _count}. Beside each histogram stand the quantiles of what it recorded in the last minute, at
+ * full resolution: {@code :p50}, {@code :p90}, {@code :p99} and {@code :max} behind the family's name, NaN while nothing was recorded.
+ */
+public interface History extends SeriesSource {
+    /**
+     * Appends one value of each series. Series that the snapshot does not show any more get a stale marker and end.
+     *
+     * @param snapshot used during the call only
+     * @param unixMillis the time of all values; one that is not later than the last is dropped and counted
+     */
+    void append(MetricsSnapshot snapshot, long unixMillis);
+
+    /**
+     * Ends all series with stale markers, as at a stop of the process. A later snapshot begins them again.
+     *
+     * @param unixMillis the time of the markers; one that is not later than the last value is taken for the millisecond after that
+     */
+    void end(long unixMillis);
+
+    /** {@return what is kept now} */
+    HistoryStatistics statistics();
+}
