@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which consumers take which event: those whose class says what to do with it. So an event that one consumer takes costs one call, which
@@ -51,12 +52,19 @@ final class Audiences {
         CRYPTO_DONE,
         QUEUE_CHANGED,
         QUEUE_WAITED,
-        PEER_STATE_ROOT
+        PEER_STATE_ROOT;
+
+        /** Returns the name of its method. */
+        @Override
+        public String toString() {
+            return Pattern.compile("_(.)")
+                    .matcher(name().toLowerCase(Locale.ROOT))
+                    .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+        }
     }
 
-    private static final List<String> METHODS = Arrays.stream(Event.values())
-            .map(event -> event.name().replace("_", "").toLowerCase(Locale.ROOT))
-            .toList();
+    private static final List<String> METHODS =
+            Arrays.stream(Event.values()).map(Event::toString).toList();
 
     static final HotStuff2Listener[] NOBODY = {};
 
@@ -74,7 +82,7 @@ final class Audiences {
         HotStuff2Listener[][] more = audiences.clone();
         for (Method method : HotStuff2Listener.class.getMethods()) {
             if (takes(listener, method)) {
-                int event = METHODS.indexOf(method.getName().toLowerCase(Locale.ROOT));
+                int event = METHODS.indexOf(method.getName());
                 HotStuff2Listener[] before = more[event];
                 more[event] = Arrays.copyOf(before, before.length + 1);
                 more[event][before.length] = listener;

@@ -1,16 +1,16 @@
 package io.quorumeter.consensus;
 
 /**
- * Consumes what a replica tells of itself. Every method does nothing unless overridden.
+ * Consumes the events that a replica reports. Every method does nothing unless overridden.
  *
  * <p>Events about the replica's own state (views, own proposals and votes, locks, commits, persistence, sync) come from one thread at a
  * time in protocol order. Those about received messages may come concurrently: votes, certificates and view-change messages received or
  * refused, crypto, queues and the state roots of peers. All are called inline: a method returns within a microsecond and waits for no
- * lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}. So is an event with a null in it, of
- * which nobody is told: {@link BlockId#NONE} stands for no block, {@link Signers#none()} for nobody.
+ * lock. What it throws is caught, counted and once logged: {@link HotStuff2Events#listenerErrors()}. So is an event with a null in it,
+ * which is passed to no consumer: {@link BlockId#NONE} stands for no block, {@link Signers#none()} for no signers.
  *
- * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is told with a result of its own or not
- * at all, and is no violation. Times are {@link System#nanoTime()}, once a message; a validator is its index from 0 in its view's set.
+ * <p>A repeat of the same fact, as retransmission brings it, is no new event for the protocol: it is reported with a result of its own or
+ * not at all, and is no violation. Times are {@link System#nanoTime()}, once a message; a validator is its index from 0 in its view's set.
  */
 public interface HotStuff2Listener {
     /**
@@ -22,7 +22,8 @@ public interface HotStuff2Listener {
 
     /**
      * From a view on another validator set is current. Up to {@value ValidatorSetChange#MOST_AHEAD} may be announced ahead; one beyond is
-     * unknown until announced again. Those told before for its view or a later one are void; the same again is no change.
+     * unknown until announced again. Sets reported before for its view or a later one are void; to report the same set again changes
+     * nothing.
      *
      * @param change the set
      */
@@ -141,7 +142,7 @@ public interface HotStuff2Listener {
     default void proposalTimestamp(long view, long headerMillis) {}
 
     /**
-     * A vote of the replica leaves, once the safety state is durable; sent again, it is not told again.
+     * A vote of the replica leaves, once the safety state is durable; sent again, it is not reported again.
      *
      * @param view its view
      * @param phase first or second vote
@@ -284,7 +285,7 @@ public interface HotStuff2Listener {
     default void blockExecuted(ExecutedBlock block) {}
 
     /**
-     * A wish, time-out or status of the replica leaves; sent again, it is not told again.
+     * A wish, time-out or status of the replica leaves; sent again, it is not reported again.
      *
      * @param kind which
      * @param view the view that it is for

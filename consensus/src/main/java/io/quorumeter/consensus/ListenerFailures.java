@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consumers of events threw, and events that none was told because of a null: all are counted, and the first of each consumer and
- * of each event is logged with its trace. Never throws itself.
+ * What the consumers of events threw, and events that were passed to none because of a null: all are counted, and the first of each
+ * consumer and of each event is logged with its trace. Never throws itself.
  */
 final class ListenerFailures {
     private final LongAdder all = new LongAdder();
@@ -55,8 +55,9 @@ final class ListenerFailures {
         }
         if (nulls.add(event)) {
             tell(
-                    "a replica told of " + event + " with a null (BlockId.NONE stands for no block, Signers.none() for"
-                            + " nobody); no consumer is told of it, and the next ones are only counted, in"
+                    event
+                            + " was called with a null (BlockId.NONE stands for no block, Signers.none() for no signers); the"
+                            + " event is passed to no consumer, and the next ones are only counted, in"
                             + " quorumeter_consumer_errors_total",
                     new NullPointerException(event.toString()));
         }

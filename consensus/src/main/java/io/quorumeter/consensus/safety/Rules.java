@@ -151,7 +151,7 @@ final class Rules {
         mismatch(
                 Aspect.VIEWS,
                 "view " + entered + " was entered after view " + before
-                        + ", but views must rise over all epochs: tell the first"
+                        + ", but views must rise over all epochs: pass the first"
                         + " view of the epoch plus the round");
     }
 

@@ -3,22 +3,22 @@ package io.quorumeter.consensus.safety;
 import io.quorumeter.consensus.CertificateKind;
 import io.quorumeter.consensus.HotStuff2Listener;
 
-/** What a replica acts by, but never told of: mostly a call that its binding lacks. {@link SafetyMonitor#untold()} has them. */
+/** What a replica acts by, but never reported: mostly a call that its binding lacks. {@link SafetyMonitor#untold()} has them. */
 public enum Untold {
     /**
      * Certificates of one vote, by {@link HotStuff2Listener#certificateReceived} or {@link HotStuff2Listener#certificateFormed}. Second
      * votes, in the pipelined variant commits, and views that are entered by them are not checked.
      */
     QUORUM_CERTIFICATES(
-            "no quorum certificate was told (certificateReceived, certificateFormed): second votes (pipelined variant: commits)"
+            "no quorum certificate was reported (certificateReceived, certificateFormed): second votes (pipelined variant: commits)"
                     + " and views that are entered by one are not checked"),
     /** Certificates of two votes, by the same calls. Commits and views that are entered by them are not checked. */
     DOUBLE_CERTIFICATES(
-            "no double certificate was told (certificateReceived, certificateFormed): commits and views that are entered by one"
+            "no double certificate was reported (certificateReceived, certificateFormed): commits and views that are entered by one"
                     + " are not checked"),
     /** Certificates of time-outs and wishes, by the same calls. Views that are entered by them are not checked. */
     TIMEOUT_CERTIFICATES(
-            "no time-out certificate was told (certificateReceived, certificateFormed): views that are entered by one are not"
+            "no time-out certificate was reported (certificateReceived, certificateFormed): views that are entered by one are not"
                     + " checked"),
     /**
      * Certificates before the commit that rests on them, by the same calls. One that comes before the next view and the next commit is
@@ -33,28 +33,28 @@ public enum Untold {
      * not checked.
      */
     VIEWS(
-            "no view was told (viewEntered) before a vote in it: whether views go down, were rightly entered or are voted in after"
+            "no view was reported (viewEntered) before a vote in it: whether views go down, were rightly entered or are voted in after"
                     + " they were left is not checked"),
     /**
      * The lock, by {@link HotStuff2Listener#lockUpdated}, before a vote that takes a higher one than {@link HotStuff2Listener#restored}
-     * told. Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.
+     * reported. Each such vote is an {@code own_vote2_without_lock}; without {@code restored} it is not checked.
      */
     LOCKS(
-            "no lock was told (lockUpdated) before a vote that takes one: each second vote (pipelined variant: each vote) above the"
-                    + " restored lock is found as own_vote2_without_lock, or not checked when restored was not told either"),
+            "no lock was reported (lockUpdated) before a vote that takes one: each second vote (pipelined variant: each vote) above the"
+                    + " restored lock is found as own_vote2_without_lock, or not checked when restored was not called either"),
     /**
      * The moment in which a vote is decided on, by {@link HotStuff2Listener#proposalAccepted} or {@link HotStuff2Listener#proposalBuilt}. A
      * vote is then measured by the lock when it leaves, and a lock that rose in between gives a false {@code own_vote_below_lock}.
      */
     DECISIONS(
-            "no decision to vote was told (proposalAccepted, proposalBuilt): an own vote is measured by the lock when it leaves, and one"
-                    + " that rose in between gives a false own_vote_below_lock"),
+            "no decision to vote was reported (proposalAccepted, proposalBuilt): an own vote is measured by the lock when it leaves, and"
+                    + " one that rose in between gives a false own_vote_below_lock"),
     /**
      * The end of a leader's wait for the locks of others, by {@link HotStuff2Listener#leaderWaitEnded}. Each proposal without the
      * certificate of the view before is then an {@code early_proposal}.
      */
     LEADER_WAITS(
-            "no end of a leader's wait was told (leaderWaitEnded): each own proposal without the certificate of the view before counts"
+            "no end of a leader's wait was reported (leaderWaitEnded): each own proposal without the certificate of the view before counts"
                     + " as early_proposal"),
     /**
      * The views that votes, certificates and time-outs name below their own: all are 0, that of genesis, although later certificates are

@@ -70,7 +70,7 @@ class DescriptionTest {
                 .get()
                 .extracting(VariantMismatch::seen)
                 .asString()
-                .contains("told to be validator 2", "which validator 0 leads");
+                .contains("validator 2 by its ownIndex", "which validator 0 leads");
         Watch right = Watch.basic();
         right.monitor.viewEntered(7, 6, ViewCause.SYNC, 2, 0);
         right.proposed(7, 7, 6);
