@@ -8,6 +8,7 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,40 +53,25 @@ class MetricsPageTest {
 
                 The metrics of a node that is bound with `HotStuff2Events`, `PerformanceMetrics`, `MempoolMetrics`, `NetworkMetrics`, \
                 `StorageMetrics` and `StateMetrics`, and those that the bindings of executors, queues, components, connection pools \
-                and channels add once the first of their kind is bound (`docs/bindings.md`). Every series of a label with listed \
+                and channels add once the first of their kind is bound ([Bindings](bindings.md)). Every series of a label with listed \
                 values exists from the start (except for `quorumeter_invalid_observations_total`); a label in *italics* takes its \
                 values when the node is put together. Units are in the names: seconds, bytes, ratio; `_total` is a counter. \
                 Distributions are kept to two significant digits over their whole range, and shown with `le` bounds relative to Δ \
                 (Δ/128 to 128Δ) for times of the protocol. A collector keeps the families up to its level: E essential, always \
                 kept; S standard, the default; D detailed, diagnostics and more of each validator or peer. The families \
                 of the standard level with a *validator* or *peer* have series for all of a set of up to 200, and for the 50 worst of a \
-                larger one (`docs/bindings.md`).
+                larger one ([Validators](bindings.md#validators)).
 
                 `hotstuff2_consensus_safety_violations_total`, `hotstuff2_consensus_byzantine_*`, \
                 `hotstuff2_consensus_protocol_anomalies_total` and `hotstuff2_consensus_invariant_checks_*` are moved by the safety \
                 monitor, which sees what this replica sees: their zeros are no proof. `hotstuff2_state_root_mismatches_total` is \
                 moved by the host, which compares. An `EvidenceLog` adds the families \
-                `hotstuff2_evidence_log_*` (`docs/safety.md`). The engine's own metrics come last.
+                `hotstuff2_evidence_log_*` ([Keeping evidence](safety.md#keeping-evidence)). The engine's own metrics come last.
 
                 """);
-        String section = "";
-        for (Declaration<?> row : catalogue) {
-            MetricDescriptor family = row.descriptor();
-            String first =
-                    family.name().substring(PREFIX.length(), family.name().indexOf('_', PREFIX.length()));
-            if (!first.equals(section)) {
-                section = first;
-                page.append("\n## ")
-                        .append(section)
-                        .append("\n\n| name | type | level | labels | meaning |\n|---|---|---|---|---|\n");
-            }
-            page.append("| `").append(family.name()).append("` | ");
-            page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
-            page.append(family.level().name().charAt(0)).append(" | ");
-            page.append(
-                    family.labelNames().stream().map(label -> label(row, label)).collect(Collectors.joining("<br>")));
-            page.append(" | ").append(family.help()).append(" |\n");
-        }
+        catalogue.stream()
+                .collect(Collectors.groupingBy(MetricsPageTest::area, LinkedHashMap::new, Collectors.toList()))
+                .forEach((area, rows) -> page.append(section(area, rows)));
         page.append("""
 
                 ## quorumeter
@@ -110,6 +96,26 @@ class MetricsPageTest {
                             : "*" + label + "*")
                     .collect(Collectors.joining("<br>")));
             page.append(" | ").append(family.descriptor().help()).append(". |\n");
+        }
+        return page.toString();
+    }
+
+    private static String area(Declaration<?> row) {
+        String name = row.descriptor().name();
+        return name.substring(PREFIX.length(), name.indexOf('_', PREFIX.length()));
+    }
+
+    private static String section(String area, List<Declaration<?>> rows) {
+        StringBuilder page = new StringBuilder(
+                "\n## " + area + "\n\n| name | type | level | labels | meaning |\n|---|---|---|---|---|\n");
+        for (Declaration<?> row : rows) {
+            MetricDescriptor family = row.descriptor();
+            page.append("| `").append(family.name()).append("` | ");
+            page.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
+            page.append(family.level().name().charAt(0)).append(" | ");
+            page.append(
+                    family.labelNames().stream().map(label -> label(row, label)).collect(Collectors.joining("<br>")));
+            page.append(" | ").append(family.help()).append(" |\n");
         }
         return page.toString();
     }
