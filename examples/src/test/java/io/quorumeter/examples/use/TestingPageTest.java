@@ -13,7 +13,7 @@ class TestingPageTest {
     private static final Path PROGRAMS = Path.of("src", "test", "java", "io", "quorumeter", "examples", "use");
 
     @ParameterizedTest
-    @ValueSource(classes = {NodeAlertsTest.class, MockedMetricsTest.class})
+    @ValueSource(classes = {MyReplicaTest.class, NodeAlertsTest.class, MockedMetricsTest.class})
     void page_hasTheTestAsItIsCompiled(Class<?> test) throws IOException {
         String program = Files.readString(PROGRAMS.resolve(test.getSimpleName() + ".java"));
         assertThat(Files.readString(Path.of("..", "docs", "testing.md")))
