@@ -50,9 +50,10 @@ final class Proposals {
         if (known && leader == members.ownIndex()) {
             rules.showedOwnIndex(members.epoch());
         } else if (known) {
-            rules.ownIndexMismatch("this replica, validator " + members.ownIndex() + " by its ownIndex, proposed in view "
-                    + view + ", which validator " + leader
-                    + " leads: ownIndex is wrong, or the leader that viewEntered names");
+            rules.ownIndexMismatch(
+                    "this replica, validator " + members.ownIndex() + " by its ownIndex, proposed in view "
+                            + view + ", which validator " + leader
+                            + " leads: ownIndex is wrong, or the leader that viewEntered names");
         }
     }
 

@@ -36,6 +36,36 @@ class CallsOfAViewTest {
     private static final int OWN = 0;
     private static final int LEADER = 1;
 
+    // the calls of a view, helpers
+    static ViewCause cause(long view, ViewCause later) {
+        return view == 1 ? ViewCause.GENESIS : later;
+    }
+
+    static BlockId id(long number) {
+        return BlockId.of(ByteBuffer.allocate(32).putLong(24, number + 1).array());
+    }
+
+    static ReceivedProposal proposal(long view, long now) {
+        return new ReceivedProposal(
+                view, LEADER, id(view), view, id(view - 1), view - 1, id(view - 1), Verification.VERIFIED, 0, now);
+    }
+
+    static CertificateEvent.Draft certificate(CertificateKind kind, long view) {
+        return CertificateEvent.of(kind, view, id(view), Signers.of(0, 1, 2), 3);
+    }
+
+    static CertificateEvent timeoutCertificate(long view, long now) {
+        return CertificateEvent.of(CertificateKind.TIMEOUT, view, BlockId.NONE, Signers.of(0, 1, 2), 3)
+                .at(now);
+    }
+
+    static void votes(HotStuff2Events events, long view, VotePhase phase, long justify, long now) {
+        for (int validator = 0; validator < 3; validator++) {
+            events.voteReceived(view, phase, validator, id(view), justify, Verification.VERIFIED, 0, now);
+        }
+    }
+    // end
+
     static final class Basic {
         // the calls of a view, basic
         static void view(HotStuff2Events events, long view, long now) {
@@ -160,10 +190,10 @@ class CallsOfAViewTest {
         String source = Files.readString(
                 Path.of("src", "test", "java", "io", "quorumeter", "examples", "use", "CallsOfAViewTest.java"));
         String page = Files.readString(Path.of("..", "docs", "bindings.md"));
-        for (String variant : new String[] {"basic", "pipelined", "leader", "timeout"}) {
+        for (String variant : new String[] {"helpers", "basic", "pipelined", "leader", "timeout"}) {
             int begin = source.indexOf("// the calls of a view, " + variant);
-            String calls = source.substring(source.indexOf('\n', begin) + 1, source.indexOf("        // end", begin));
-            assertThat(page).contains(calls.indent(-8));
+            String calls = source.substring(source.indexOf('\n', begin) + 1, source.indexOf("// end", begin));
+            assertThat(page).contains(calls.stripTrailing().stripIndent());
         }
     }
 
@@ -177,34 +207,6 @@ class CallsOfAViewTest {
         }
         for (SkipReason reason : SkipReason.values()) {
             assertThat(events.safety().skipped(reason)).as(reason.name()).isZero();
-        }
-    }
-
-    private static ViewCause cause(long view, ViewCause later) {
-        return view == 1 ? ViewCause.GENESIS : later;
-    }
-
-    private static BlockId id(long number) {
-        return BlockId.of(ByteBuffer.allocate(32).putLong(24, number + 1).array());
-    }
-
-    private static ReceivedProposal proposal(long view, long now) {
-        return new ReceivedProposal(
-                view, LEADER, id(view), view, id(view - 1), view - 1, id(view - 1), Verification.VERIFIED, 0, now);
-    }
-
-    private static CertificateEvent.Draft certificate(CertificateKind kind, long view) {
-        return CertificateEvent.of(kind, view, id(view), Signers.of(0, 1, 2), 3);
-    }
-
-    private static CertificateEvent timeoutCertificate(long view, long now) {
-        return CertificateEvent.of(CertificateKind.TIMEOUT, view, BlockId.NONE, Signers.of(0, 1, 2), 3)
-                .at(now);
-    }
-
-    private static void votes(HotStuff2Events events, long view, VotePhase phase, long justify, long now) {
-        for (int validator = 0; validator < 3; validator++) {
-            events.voteReceived(view, phase, validator, id(view), justify, Verification.VERIFIED, 0, now);
         }
     }
 }
