@@ -1,7 +1,9 @@
-/** The node's own monitoring: what the process takes of its machine, for the rules of alerting. */
+/** The node's own monitoring: the process and its machine, as metrics and for the rules of alerting. */
 module io.quorumeter.monitoring {
     requires static org.jspecify;
     requires transitive io.quorumeter.alerting;
+    requires static jdk.jfr;
+    requires io.quorumeter.core;
     requires jdk.management;
 
     exports io.quorumeter.monitoring.system;

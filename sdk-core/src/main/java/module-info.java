@@ -20,7 +20,8 @@ module io.quorumeter.core {
             io.quorumeter.exporters;
     exports io.quorumeter.core.event to
             io.quorumeter.alerting,
-            io.quorumeter.exporters;
+            io.quorumeter.exporters,
+            io.quorumeter.monitoring;
 
     provides CollectorProvider with
             GlobalCollector;

@@ -8,15 +8,20 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the beans of the JDK, and the volume of a file or folder. */
 final class JvmSource implements SystemSource {
     private final java.lang.management.OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    private final FileStore volume;
+    private final @Nullable FileStore volume;
 
-    private JvmSource(FileStore volume) {
+    private JvmSource(@Nullable FileStore volume) {
         this.volume = volume;
+    }
+
+    static JvmSource withoutVolume() {
+        return new JvmSource(null);
     }
 
     static JvmSource of(Path place) {
@@ -50,7 +55,7 @@ final class JvmSource implements SystemSource {
     @Override
     public long diskAvailableBytes() {
         try {
-            return volume.getUsableSpace();
+            return volume == null ? -1 : volume.getUsableSpace();
         } catch (IOException unknown) {
             return -1;
         }
@@ -59,7 +64,7 @@ final class JvmSource implements SystemSource {
     @Override
     public long diskCapacityBytes() {
         try {
-            return volume.getTotalSpace();
+            return volume == null ? -1 : volume.getTotalSpace();
         } catch (IOException unknown) {
             return -1;
         }

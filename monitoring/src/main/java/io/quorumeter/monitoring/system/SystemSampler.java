@@ -42,7 +42,11 @@ public final class SystemSampler implements SystemReadings.Sampler {
      * @throws UncheckedIOException when the volume cannot be found
      */
     public static SystemSampler of(Path place) {
-        return new SystemSampler(JvmSource.of(place), SteadyClock.system(), System::nanoTime, WINDOW);
+        return of(JvmSource.of(place));
+    }
+
+    static SystemSampler of(SystemSource source) {
+        return new SystemSampler(source, SteadyClock.system(), System::nanoTime, WINDOW);
     }
 
     @Override
@@ -51,7 +55,7 @@ public final class SystemSampler implements SystemReadings.Sampler {
     }
 
     @Override
-    public synchronized SystemMetrics sample() {
+    public synchronized SystemSample sample() {
         long now = nanoTime.getAsLong();
         Sample latest = new Sample(now, source.cpuNanos(), source.memoryUsedBytes());
         keep(latest);
@@ -59,11 +63,11 @@ public final class SystemSampler implements SystemReadings.Sampler {
         long available = source.diskAvailableBytes();
         long capacity = source.diskCapacityBytes();
         long stays = samples.stream().mapToLong(Sample::memoryUsed).min().orElse(0);
-        return new SystemMetrics(
+        return new SystemSample(
                 clock.instant(),
                 cpuUsage(latest),
                 max > 0 ? (double) stays / max : Double.NaN,
-                capacity > 0 && available >= 0 ? 1 - (double) available / capacity : Double.NaN,
+                source.diskUsage(),
                 source.processors(),
                 latest.memoryUsed,
                 max,

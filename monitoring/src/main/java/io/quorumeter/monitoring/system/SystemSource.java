@@ -17,4 +17,11 @@ interface SystemSource {
 
     /** −1 when it cannot be found out. */
     long diskCapacityBytes();
+
+    /** The share of the volume in use; NaN when it cannot be found out. */
+    default double diskUsage() {
+        long available = diskAvailableBytes();
+        long capacity = diskCapacityBytes();
+        return capacity > 0 && available >= 0 ? 1 - (double) available / capacity : Double.NaN;
+    }
 }

@@ -53,7 +53,7 @@ class SystemSamplerTest {
     private final SystemSampler sampler =
             new SystemSampler(source, () -> Instant.EPOCH, () -> nanos, Duration.ofSeconds(60));
 
-    private SystemMetrics after(int seconds, double busyProcessors) {
+    private SystemSample after(int seconds, double busyProcessors) {
         nanos += Duration.ofSeconds(seconds).toNanos();
         source.cpu += (long) (seconds * 1e9 * busyProcessors);
         return sampler.sample();
@@ -74,7 +74,7 @@ class SystemSamplerTest {
     void memory_isWhatStaysInUse() {
         sampler.sample();
         source.used = 950;
-        SystemMetrics between = after(1, 0);
+        SystemSample between = after(1, 0);
         assertThat(between.memoryUsage()).isEqualTo(0.4);
         assertThat(between.memoryUsedBytes()).isEqualTo(950);
         for (int i = 0; i < 60; i++) {
@@ -90,7 +90,7 @@ class SystemSamplerTest {
         source.cpu = -1;
         sampler.sample();
         nanos += Duration.ofSeconds(30).toNanos();
-        SystemMetrics sample = sampler.sample();
+        SystemSample sample = sampler.sample();
         assertThat(sample.cpuUsage()).isNaN();
         assertThat(sample.memoryUsage()).isNaN();
         assertThat(sample.diskUsage()).isNaN();
@@ -103,7 +103,7 @@ class SystemSamplerTest {
 
     @Test
     void thisProcess_isSampled() {
-        SystemMetrics sample = SystemSampler.of(Path.of(".")).sample();
+        SystemSample sample = SystemSampler.of(Path.of(".")).sample();
         assertThat(sample.memoryUsage()).isBetween(0.0, 1.0);
         assertThat(sample.diskUsage()).isBetween(0.0, 1.0);
         assertThat(sample.processors()).isPositive();
