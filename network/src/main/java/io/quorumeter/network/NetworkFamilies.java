@@ -77,8 +77,7 @@ public final class NetworkFamilies {
             .counter()
             .by("reason", ConnectFailure.class);
     public static final Declaration<Timer> MESSAGE_PROCESSING = standard(
-                    "hotstuff2_network_message_processing_seconds",
-                    "Time to handle a received message, by type.")
+                    "hotstuff2_network_message_processing_seconds", "Time to handle a received message, by type.")
             .timer()
             .byEnum("type");
     public static final Declaration<Histogram> MESSAGE_SIZE = detailed(
@@ -123,6 +122,11 @@ public final class NetworkFamilies {
                     "Time since the connection to the validator ended, or since the start; 0 while connected.")
             .gauge()
             .byIndex("peer");
+    public static final Declaration<By<MessageDirection, Gauge>> BANDWIDTH = standard(
+                    "hotstuff2_network_bandwidth_bytes_per_second",
+                    "Bytes of messages a second, within the last 10 seconds.")
+            .gauge()
+            .by("direction", MessageDirection.class);
     public static final Declaration<By<MessageDirection, Gauge>> BANDWIDTH_LIMIT = detailed(
                     "hotstuff2_network_bandwidth_limit_bytes_per_second", "Configured limit; 0 for none.")
             .gauge()

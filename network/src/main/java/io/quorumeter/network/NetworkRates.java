@@ -1,5 +1,6 @@
 package io.quorumeter.network;
 
+import static io.quorumeter.network.NetworkFamilies.BANDWIDTH;
 import static io.quorumeter.network.NetworkFamilies.BANDWIDTH_LIMIT;
 import static io.quorumeter.network.NetworkFamilies.BANDWIDTH_UTILIZATION;
 import static io.quorumeter.network.NetworkFamilies.DELIVERY_RATIO;
@@ -26,16 +27,17 @@ final class NetworkRates {
         EFFICIENCY.derive(
                 metrics, metrics.provider().ratio(messages.consensusBytesSent(), messages.bytesSent(), RATIO_WINDOW));
         limits = BANDWIDTH_LIMIT.on(metrics);
-        utilization(metrics, MessageDirection.SEND, messages.bytesSent());
-        utilization(metrics, MessageDirection.RECEIVE, messages.bytesReceived());
+        bandwidth(metrics, MessageDirection.SEND, messages.bytesSent());
+        bandwidth(metrics, MessageDirection.RECEIVE, messages.bytesReceived());
     }
 
     void limit(MessageDirection direction, long bytesPerSecond) {
         limits.of(direction).set(Math.max(bytesPerSecond, 0));
     }
 
-    private void utilization(MetricsCollector metrics, MessageDirection direction, LongSupplier bytes) {
+    private void bandwidth(MetricsCollector metrics, MessageDirection direction, LongSupplier bytes) {
         DoubleSupplier rate = metrics.provider().rate(bytes, RATE_WINDOW);
+        BANDWIDTH.derive(metrics, rate, LabelValue.of(direction));
         Gauge limit = limits.of(direction);
         BANDWIDTH_UTILIZATION.observe(
                 metrics, () -> limit.value() <= 0 ? 0.0 : rate.getAsDouble() / limit.value(), LabelValue.of(direction));

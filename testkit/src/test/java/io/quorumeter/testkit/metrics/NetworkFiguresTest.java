@@ -72,7 +72,7 @@ class NetworkFiguresTest {
     }
 
     @Test
-    void bandwidthUtilization_isTheRateOverTheLimit_eachWay() {
+    void bandwidth_isTheRate_andItsUtilizationThatOverTheLimit_eachWay() {
         network.bandwidthLimit(MessageDirection.SEND, 1_000);
         metrics.snapshot();
         for (int second = 0; second < 20; second++) {
@@ -88,6 +88,14 @@ class NetworkFiguresTest {
                 .gauge("hotstuff2_network_bandwidth_utilization_ratio")
                 .with("direction", "receive")
                 .isEqualTo(0);
+        assertThat(metrics)
+                .gauge("hotstuff2_network_bandwidth_bytes_per_second")
+                .with("direction", "send")
+                .isCloseTo(250, 30);
+        assertThat(metrics)
+                .gauge("hotstuff2_network_bandwidth_bytes_per_second")
+                .with("direction", "receive")
+                .isCloseTo(500, 60);
         network.bandwidthLimit(MessageDirection.RECEIVE, 1_000);
         assertThat(metrics)
                 .gauge("hotstuff2_network_bandwidth_utilization_ratio")
