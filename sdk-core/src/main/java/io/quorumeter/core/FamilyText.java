@@ -7,6 +7,7 @@ import io.quorumeter.Unit;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What all series of a family share in text: its headers and the names and bounds on its lines. Made once.
@@ -44,7 +45,7 @@ final class FamilyText {
      */
     final byte[][] lastLabels;
 
-    private final MetricDescriptor descriptor;
+    final MetricDescriptor descriptor;
     private final Bounds bounds;
 
     FamilyText(FamilySnapshot family, String name) {
@@ -73,6 +74,18 @@ final class FamilyText {
     boolean isFor(FamilySnapshot family) {
         return (descriptor == family.descriptor() || descriptor.equals(family.descriptor()))
                 && (bounds == family.bounds() || bounds.equals(family.bounds()));
+    }
+
+    /** Whether one of the names is that of this family, in either format, or of one of its lines. */
+    boolean isNamedIn(Set<String> names) {
+        if (names.contains(name) || names.contains(openMetricsName) || names.contains(openMetricsName + "_created")) {
+            return true;
+        }
+        return switch (descriptor.type()) {
+            case HISTOGRAM, SUMMARY ->
+                names.contains(name + "_bucket") || names.contains(name + "_sum") || names.contains(name + "_count");
+            case COUNTER, GAUGE, INFO, STATE_SET -> false;
+        };
     }
 
     /** Whether another family could have the name that OpenMetrics gives to this one. */

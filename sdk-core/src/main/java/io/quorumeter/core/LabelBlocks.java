@@ -51,6 +51,16 @@ final class LabelBlocks {
         return new LabelBlocks(now, constants, fresh.toByteArray(), newEnds);
     }
 
+    /** The labels that the series have of their own. */
+    List<Labels> own() {
+        return labels;
+    }
+
+    /** The labels that all series have unless they have their own of that name. */
+    Labels constant() {
+        return constantLabels;
+    }
+
     /** Ends the line's name with a series' labels, and a space. */
     void appendClosed(int series, TextBuffer to) {
         int from = series == 0 ? 0 : ends[series - 1];

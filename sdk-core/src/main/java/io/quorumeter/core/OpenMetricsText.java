@@ -1,9 +1,12 @@
 package io.quorumeter.core;
 
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.export.MetricsExporter;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
 
 /**
  * OpenMetrics' text format, version 1.0: what {@link PrometheusText} writes, and with it units, the time at which each series began, and
@@ -63,6 +66,20 @@ public final class OpenMetricsText implements MetricsExporter {
      * @return the buffer
      */
     public TextBuffer write(MetricsSnapshot snapshot, TextBuffer to) {
-        return writer.write(snapshot, to);
+        return write(List.of(snapshot), Set.of(), to);
+    }
+
+    /**
+     * Writes a page of several collectors into a buffer: a family that they have in common stands there once, with the series of each.
+     *
+     * @param page their snapshots, always in the same order
+     * @param names the families to write, each by its name here or by that of one of its lines; empty for all
+     * @param to where to, behind what is there
+     * @return the buffer
+     * @throws MetricDeclarationException when two of them contradict each other in the type or the help of a family, or have the same
+     *     series, naming both
+     */
+    public TextBuffer write(List<MetricsSnapshot> page, Set<String> names, TextBuffer to) {
+        return writer.write(page, names, to);
     }
 }

@@ -4,19 +4,19 @@ import io.quorumeter.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.GuardedThread;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The text of every family but its values, by name, for both text formats. Labels are prepared anew when a family's series change.
- * Safe from
- * any thread: what two threads prepare at the same time is equal.
+ * The text of every family but its values, by collector and name, for both text formats. Labels are prepared again when a family's series
+ * change. Safe from any thread: what two threads prepare at the same time is equal.
  */
 final class PreparedFamilies {
     private final Function<String, String> newName;
-    private final Map<String, Prepared> byName = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<String, Prepared>> byCollector = new ConcurrentHashMap<>();
     private final Map<String, String> newNames = new ConcurrentHashMap<>();
     private final Set<String> collisions = ConcurrentHashMap.newKeySet();
 
@@ -30,11 +30,12 @@ final class PreparedFamilies {
         this.newName = naming::of; // made once, since each scrape asks for each family
     }
 
-    /** The text of a family among those of a snapshot. */
-    Prepared prepare(FamilySnapshot family, MetricsSnapshot among) {
+    /** Returns the text of a family of one of the snapshots that make a page. */
+    Prepared prepare(FamilySnapshot family, int collector, List<MetricsSnapshot> page) {
+        Map<String, Prepared> byName = byCollector.computeIfAbsent(collector, any -> new ConcurrentHashMap<>());
         String name = family.descriptor().name();
-        String shownAs = shownAs(name, among);
-        Labels constantLabels = among.constantLabels();
+        String shownAs = shownAs(name, page);
+        Labels constantLabels = page.get(collector).constantLabels();
         Prepared known = byName.get(name);
         if (known != null && !known.text.name.equals(shownAs)) {
             known = null;
@@ -65,9 +66,9 @@ final class PreparedFamilies {
     }
 
     /** With its new name, unless another family was declared with that, which is logged once. */
-    private String shownAs(String name, MetricsSnapshot among) {
+    private String shownAs(String name, List<MetricsSnapshot> page) {
         String given = newNames.computeIfAbsent(name, newName);
-        if (given.equals(name) || among.family(given).isEmpty()) {
+        if (given.equals(name) || isFree(given, page)) {
             return given;
         }
         if (collisions.add(name)) {
@@ -78,5 +79,14 @@ final class PreparedFamilies {
                     null);
         }
         return name;
+    }
+
+    private static boolean isFree(String name, List<MetricsSnapshot> page) {
+        for (int i = 0; i < page.size(); i++) {
+            if (page.get(i).family(name).isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a snapshot in one of the two text formats, which differ in headers, in created times and in exemplars. */
+/**
+ * Writes a page in one of the two text formats, which differ in headers, in created times and in exemplars. A page is the snapshots of one
+ * or several collectors; families that several have in common stand there once, with the series of each.
+ */
 final class TextWriter {
     /** When a stream is given, so much text is made before it is written there. */
     private static final int CHUNK = 1 << 15;
@@ -22,6 +26,7 @@ final class TextWriter {
 
     private final PreparedFamilies prepared;
     private final boolean openMetrics;
+    private final CommonFamilies common = new CommonFamilies();
     private final AtomicReference<@Nullable TextBuffer> spare = new AtomicReference<>();
 
     TextWriter(PreparedFamilies prepared, boolean openMetrics) {
@@ -34,7 +39,7 @@ final class TextWriter {
         TextBuffer kept = spare.getAndSet(null);
         TextBuffer text = kept == null ? new TextBuffer(2 * CHUNK) : kept;
         text.clear();
-        write(snapshot, text, out);
+        write(List.of(snapshot), Set.of(), text, out);
         text.writeTo(out);
         if (text.capacity() <= 4 * CHUNK) {
             spare.set(text);
@@ -42,9 +47,9 @@ final class TextWriter {
     }
 
     /** Behind what is in the buffer, which it gives back. */
-    TextBuffer write(MetricsSnapshot snapshot, TextBuffer text) {
+    TextBuffer write(List<MetricsSnapshot> page, Set<String> names, TextBuffer text) {
         try {
-            write(snapshot, text, null);
+            write(page, names, text, null);
         } catch (IOException impossible) { // there is no stream
             throw new UncheckedIOException(impossible);
         }
@@ -52,11 +57,22 @@ final class TextWriter {
     }
 
     /** Behind what is in the buffer, and when there is a stream the rest at the end is still to be written. */
-    private void write(MetricsSnapshot snapshot, TextBuffer text, @Nullable OutputStream out) throws IOException {
-        List<FamilySnapshot> families = snapshot.families();
-        for (int i = 0; i < families.size(); i++) {
-            if (families.get(i).size() > 0) {
-                write(families.get(i), snapshot, text, out);
+    private void write(List<MetricsSnapshot> page, Set<String> names, TextBuffer text, @Nullable OutputStream out)
+            throws IOException {
+        @Nullable Prepared[] group = new Prepared[page.size()];
+        int[] next = new int[page.size()];
+        for (String name = first(page, next); name != null; name = first(page, next)) {
+            int found = prepareGroup(name, page, next, group);
+            boolean isFirst = true;
+            for (int i = 0; i < group.length; i++) {
+                Prepared lines = group[i];
+                if (lines != null && (names.isEmpty() || lines.text().isNamedIn(names))) {
+                    write(page.get(i).families().get(next[i] - 1), lines, isFirst, text, out);
+                    isFirst = false;
+                }
+            }
+            if (found > 1) {
+                common.check(group);
             }
         }
         if (openMetrics) {
@@ -64,14 +80,49 @@ final class TextWriter {
         }
     }
 
-    private void write(FamilySnapshot family, MetricsSnapshot snapshot, TextBuffer text, @Nullable OutputStream out)
+    /** The first name in order that is still to be written, as each snapshot has its families sorted; null at the end. */
+    private static @Nullable String first(List<MetricsSnapshot> page, int[] next) {
+        String first = null;
+        for (int i = 0; i < next.length; i++) {
+            List<FamilySnapshot> families = page.get(i).families();
+            if (next[i] < families.size()) {
+                String name = families.get(next[i]).descriptor().name();
+                if (first == null || name.compareTo(first) < 0) {
+                    first = name;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Goes on behind the families of this name, and returns in how many snapshots they have series. */
+    private int prepareGroup(String name, List<MetricsSnapshot> page, int[] next, @Nullable Prepared[] group) {
+        int found = 0;
+        for (int i = 0; i < group.length; i++) {
+            group[i] = null;
+            List<FamilySnapshot> families = page.get(i).families();
+            if (next[i] < families.size()
+                    && families.get(next[i]).descriptor().name().equals(name)) {
+                FamilySnapshot family = families.get(next[i]++);
+                if (family.size() > 0) {
+                    group[i] = prepared.prepare(family, i, page);
+                    found++;
+                }
+            }
+        }
+        return found;
+    }
+
+    private void write(
+            FamilySnapshot family, Prepared lines, boolean withHeader, TextBuffer text, @Nullable OutputStream out)
             throws IOException {
-        Prepared lines = prepared.prepare(family, snapshot);
         boolean shadowed = openMetrics && prepared.isShadowed(lines.text());
-        text.append(
-                !openMetrics
-                        ? lines.text().header
-                        : shadowed ? lines.text().fullNameHeader : lines.text().openMetricsHeader);
+        if (withHeader) {
+            text.append(
+                    !openMetrics
+                            ? lines.text().header
+                            : shadowed ? lines.text().fullNameHeader : lines.text().openMetricsHeader);
+        }
         MetricType type = family.descriptor().type();
         boolean created = openMetrics
                 && !shadowed
