@@ -1,8 +1,9 @@
 package io.quorumeter.exporters;
 
 import io.quorumeter.core.TextBuffer;
+import io.quorumeter.exporters.encoding.GzipBuffer;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /** The memory of one answer: its text, and the same compressed when that is wanted. Not thread-safe. */
 final class ScrapeBody {
@@ -35,16 +36,9 @@ final class ScrapeBody {
         return text.size();
     }
 
-    int size() {
-        return gzip ? compressed.size() : text.size();
-    }
-
-    void writeTo(OutputStream out) throws IOException {
-        if (gzip) {
-            compressed.writeTo(out);
-        } else {
-            text.writeTo(out);
-        }
+    /** The bytes themselves, without a copy: they hold until the body is given back. */
+    ByteBuffer toByteBuffer() {
+        return gzip ? compressed.toByteBuffer() : text.toByteBuffer();
     }
 
     boolean isWorthKeeping() {

@@ -79,20 +79,22 @@ class HostileClientsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /../../etc/passwd, 404",
-        "GET, /metrics/../../etc/passwd, 404",
+        "GET, /../../etc/passwd, 400",
+        "GET, /metrics/../../etc/passwd, 400",
         "GET, /metrics/, 404",
         "GET, /metricsandmore, 404",
-        "GET, /metrics%00, 404",
-        "GET, /%2e%2e/metrics, 404",
-        "GET, //metrics, 404",
+        "GET, /metrics%00, 400",
+        "GET, /%2e%2e/metrics, 400",
+        "GET, //metrics, 400",
         "GET, http://[bad/metrics, 400",
         "GET, /metrics?name[]=x%0d%0aX-Injected:%201, 200",
         "POST, /metrics, 405",
         "DELETE, /metrics, 405",
         "TRACE, /metrics, 405",
         "OPTIONS, /metrics, 405",
-        "NONSENSE, /metrics, 405"
+        "NONSENSE, /metrics, 405",
+        "CONNECT, localhost:9464, 400",
+        "OPTIONS, *, 404"
     })
     void request_forSomethingElse_isRefusedAndGivesNothingAway(String method, String path, int status)
             throws Exception {

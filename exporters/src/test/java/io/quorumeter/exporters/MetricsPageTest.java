@@ -9,6 +9,7 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ class MetricsPageTest {
     void page_namesTheFamiliesOfExporters() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "metrics.md"));
         MetricsCollector metrics = Quorumeter.newCollector();
-        new Scraper(metrics, new PrometheusText()).close();
+        new Scraper(new Sources(List.of(metrics)), new PrometheusText(), Duration.ofSeconds(10)).close();
         List<FamilySnapshot> families = metrics.snapshot().families().stream()
                 .filter(family -> family.descriptor().labelNames().contains("exporter"))
                 .toList();

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.exporters.http.HttpAccess;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,7 +80,6 @@ class PrometheusExporterTest {
     @Test
     void exporter_ofACollectorThatIsSwitchedOff_servesAnEmptyPage() throws Exception {
         PrometheusExporter off = new PrometheusExporter(0, "").registerMetrics(MetricsCollector.noop());
-        assertThatIllegalStateException().isThrownBy(() -> off.registerMetrics(metrics));
         try (ScrapeEndpoint endpoint = off.startServer()) {
             HttpResponse<String> answer = get(endpoint.uri(), "GET");
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -105,6 +104,7 @@ class PrometheusExporterTest {
         assertThatIOException()
                 .isThrownBy(() -> new PrometheusExporter(0, "")
                         .registerMetrics(metrics)
+                        .access(HttpAccess.local().token("0123456789abcdef"))
                         .bindTo(elsewhere)
                         .startServer())
                 .withMessageContaining("203.0.113.7")
@@ -113,12 +113,14 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void startServer_onAPortOfTheSystem_saysThat() throws Exception {
-        InetSocketAddress low = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
-        assertThat(ScrapeEndpoint.remedy(low, "Permission denied"))
-                .contains("below 1024")
-                .doesNotContain("another endpoint");
-        assertThat(ScrapeEndpoint.remedy(low, "Address already in use")).contains("another endpoint");
+    void startServer_forOtherMachinesThatItDoesNotKnow_isRefused() throws Exception {
+        PrometheusExporter open =
+                new PrometheusExporter(0, "").registerMetrics(metrics).bindTo(InetAddress.getByName("0.0.0.0"));
+        assertThatIllegalArgumentException().isThrownBy(open::startServer).withMessageContaining("set a token");
+        try (ScrapeEndpoint endpoint =
+                open.access(HttpAccess.local().token("0123456789abcdef")).startServer()) {
+            assertThat(get(endpoint.uri(), "GET").statusCode()).isEqualTo(401);
+        }
     }
 
     @Test
@@ -129,6 +131,7 @@ class PrometheusExporterTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> exporter.registerMetrics(null))
                 .withMessage("collector");
+        assertThatNullPointerException().isThrownBy(() -> exporter.access(null)).withMessage("allowed");
         assertThatNullPointerException()
                 .isThrownBy(() -> exporter.timeLimit(null))
                 .withMessage("time limit");
@@ -197,14 +200,6 @@ class PrometheusExporterTest {
                 .contains("\nmychain_blocks_total 0\n")
                 .contains("\nmempool_evictions_total 0\n")
                 .contains("\nquorumeter_series ");
-    }
-
-    @Test
-    void registerMetrics_ofASecondCollector_isRefused() {
-        PrometheusExporter exporter = new PrometheusExporter(0, "").registerMetrics(metrics);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> exporter.registerMetrics(Quorumeter.newCollector()))
-                .withMessageContaining("port of its own");
     }
 
     private ScrapeEndpoint start() throws IOException {

@@ -25,10 +25,15 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.HdrHistogram.Histogram;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
@@ -127,6 +132,11 @@ class ModulePathTest {
                 MetricsCollector.class,
                 Quorumeter.class,
                 PrometheusExporter.class,
+                Server.class,
+                HttpField.class,
+                EndPoint.class,
+                Callback.class,
+                LoggerFactory.class,
                 Histogram.class,
                 MpscVarHandleArrayQueue.class,
                 MessagePassingQueue.class);

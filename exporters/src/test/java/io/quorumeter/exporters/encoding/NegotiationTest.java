@@ -1,4 +1,4 @@
-package io.quorumeter.exporters;
+package io.quorumeter.exporters.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.quorumeter.exporters;
+package io.quorumeter.exporters.encoding;
 
-import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  * Bytes in gzip's format (RFC 1952), made with a compressor that is used again and again. Speed comes before size: a scrape is read once,
  * and its text shrinks to a tenth as it is. Not thread-safe.
  */
-final class GzipBuffer extends OutputStream {
+public final class GzipBuffer extends OutputStream {
     /** Magic number, deflate, no flags, no time, fastest, unknown system. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
 
@@ -21,8 +21,8 @@ final class GzipBuffer extends OutputStream {
     private byte[] bytes = new byte[1 << 13];
     private int size;
 
-    /** Begins anew. */
-    void begin() {
+    /** Empties the buffer and begins again. */
+    public void begin() {
         deflater.reset();
         checksum.reset();
         System.arraycopy(HEADER, 0, bytes, 0, HEADER.length);
@@ -44,7 +44,7 @@ final class GzipBuffer extends OutputStream {
     }
 
     /** Ends what was begun. */
-    void finish() {
+    public void finish() {
         deflater.finish();
         while (!deflater.finished()) {
             deflate();
@@ -54,20 +54,23 @@ final class GzipBuffer extends OutputStream {
         littleEndian(deflater.getBytesRead());
     }
 
-    int size() {
+    /** {@return how many bytes there are} */
+    public int size() {
         return size;
     }
 
-    int capacity() {
+    /** {@return for how many bytes there is room without growing} */
+    public int capacity() {
         return bytes.length;
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, size);
+    /** {@return the bytes themselves, without a copy: they hold until the next {@link #begin()}} */
+    public ByteBuffer toByteBuffer() {
+        return ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer();
     }
 
     /** Frees the compressor, which holds memory outside of the heap. */
-    void release() {
+    public void release() {
         deflater.end();
     }
 

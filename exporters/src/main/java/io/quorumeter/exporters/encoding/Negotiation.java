@@ -1,21 +1,25 @@
-package io.quorumeter.exporters;
+package io.quorumeter.exporters.encoding;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for, by the rules of HTTP (RFC 9110, section 12.5): a list of names, each with a weight {@code q} from 0 to
- * 1, of which
- * 0 means "not this". Whoever asks for nothing that there is gets plain text, as scrapers expect.
+ * What a client asked for, by the rules of HTTP (RFC 9110, section 12.5): a list of names, each with a weight {@code q} from 0 to 1, of
+ * which 0 means "not this". A client that asks for nothing that there is gets plain text, as scrapers expect.
  */
-final class Negotiation {
+public final class Negotiation {
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final double NOT_NAMED = -1;
 
     private Negotiation() {}
 
-    /** Whether OpenMetrics was asked for by name, and plain text was not asked for more. */
-    static boolean isOpenMetrics(@Nullable String accept) {
+    /**
+     * Returns whether OpenMetrics was asked for by name, and plain text was not asked for more.
+     *
+     * @param accept the header {@code Accept}; null when there is none
+     * @return whether to answer in OpenMetrics
+     */
+    public static boolean isOpenMetrics(@Nullable String accept) {
         double openMetrics = weight(accept, OPEN_METRICS);
         double text = weight(accept, "text/plain");
         if (text == NOT_NAMED) {
@@ -27,8 +31,13 @@ final class Negotiation {
         return openMetrics > 0 && openMetrics >= text;
     }
 
-    /** Whether the body may be compressed, and is not rather wanted as it is. */
-    static boolean isGzip(@Nullable String acceptEncoding) {
+    /**
+     * Returns whether the body may be compressed, and is not rather wanted as it is.
+     *
+     * @param acceptEncoding the header {@code Accept-Encoding}; null when there is none
+     * @return whether to compress
+     */
+    public static boolean isGzip(@Nullable String acceptEncoding) {
         double gzip = Math.max(weight(acceptEncoding, "gzip"), weight(acceptEncoding, "x-gzip"));
         if (gzip == NOT_NAMED) {
             gzip = weight(acceptEncoding, "*");

@@ -1,0 +1,41 @@
+package io.quorumeter.exporters.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the header {@code Host} (RFC 9110, section 7.2) without ever asking a name service. */
+final class HostNames {
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
+
+    private HostNames() {}
+
+    /** The host in lower case, an IPv6 address without its brackets. */
+    static String withoutPort(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        if (lower.startsWith("[")) {
+            int end = lower.indexOf(']');
+            return end < 0 ? lower : lower.substring(1, end);
+        }
+        int colon = lower.indexOf(':');
+        return colon < 0 ? lower : lower.substring(0, colon);
+    }
+
+    /** Whether it is a name or address of the loopback interface, or this address. */
+    static boolean isLoopbackOr(InetAddress local, String host) {
+        String name = withoutPort(host);
+        if (name.equals("localhost")) {
+            return true;
+        }
+        if (!ADDRESS.matcher(name).matches()) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(name); // a literal, which is not looked up
+            return address.isLoopbackAddress() || address.equals(local);
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
+}
