@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ final class FoundOut {
 
     private static final Pattern EVIDENCE =
             Pattern.compile("FIRING \\w+ HotStuff2ByzantineEvidence\\{.*\\btype=\"(\\w+)\",validator=\"(\\d+)\"}.*");
+    private static final Pattern ALERT = Pattern.compile("(FIRING|RESOLVED)(?: \\w+)? ((\\w+)(?:\\{.*?})?): .*");
     private static final Pattern PARTED = Pattern.compile("FIRING \\w+ HotStuff2PartitionSuspected\\b.*");
 
     /** An act of a replica. */
@@ -37,6 +39,7 @@ final class FoundOut {
     private final List<Fault> partitions = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private final List<Set<Integer>> suspectedBy = new ArrayList<>();
+    private final Map<Integer, Map<String, String>> firing = new TreeMap<>(); // by replica: name and labels, name
 
     FoundOut(DemoOptions options) {
         this.options = options;
@@ -47,7 +50,17 @@ final class FoundOut {
         Matcher evidence = EVIDENCE.matcher(line);
         if (replica == AlertListener.CLUSTER) {
             return;
-        } else if (evidence.matches()) {
+        }
+        Matcher alert = ALERT.matcher(line);
+        if (alert.matches()) {
+            Map<String, String> own = firing.computeIfAbsent(replica, none -> new TreeMap<>());
+            if (alert.group(1).equals("FIRING")) {
+                own.put(alert.group(2), alert.group(3));
+            } else {
+                own.remove(alert.group(2));
+            }
+        }
+        if (evidence.matches()) {
             Act act = new Act(Integer.parseInt(evidence.group(2)), evidence.group(1));
             toldBy.computeIfAbsent(act, none -> new TreeSet<>()).add(replica);
         } else if (!suspectedBy.isEmpty() && PARTED.matcher(line).matches()) {
@@ -63,7 +76,7 @@ final class FoundOut {
                 suspectedBy.add(new TreeSet<>());
             }
             case HEAL -> ends.add(Durations.format(fault.at()));
-            case CRASH, RESTART -> {}
+            case CRASH, RESTART -> fault.replicas().forEach(firing::remove);
         }
     }
 
@@ -95,6 +108,19 @@ final class FoundOut {
             lines.add(partition(partitions.get(i), i < ends.size() ? ends.get(i) : "the end", suspectedBy.get(i)));
         }
         return lines;
+    }
+
+    /** Names the alerts that no replica has resolved, each with the replicas that raised it; a replica that crashed has none. */
+    Optional<String> stillFiring() {
+        Map<String, Set<Integer>> raisedBy = new TreeMap<>();
+        firing.forEach((replica, alerts) -> alerts.values()
+                .forEach(name ->
+                        raisedBy.computeIfAbsent(name, none -> new TreeSet<>()).add(replica)));
+        return raisedBy.isEmpty()
+                ? Optional.empty()
+                : Optional.of(raisedBy.entrySet().stream()
+                        .map(alert -> alert.getKey() + " of " + replicas(alert.getValue()))
+                        .collect(Collectors.joining("; ", "Still firing: ", ".")));
     }
 
     private List<String> acts(int replica) {

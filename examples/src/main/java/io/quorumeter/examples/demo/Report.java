@@ -206,6 +206,7 @@ final class Report {
         }
         synchronized (lock) {
             found.lines().forEach(line -> print("%s", line));
+            found.stillFiring().ifPresent(line -> print("%s", line));
         }
         if (!options.metrics()) {
             print("NOT WATCHED: metrics were off, so there were no alerts, and nobody looked for misbehaviour.");

@@ -116,6 +116,25 @@ class FoundOutTest {
     }
 
     @Test
+    void alerts_thatNoReplicaResolved_areStillFiring() {
+        String down =
+                "FIRING warning HotStuff2ValidatorDown{key=abc,validator=\"2\"}: validator 2 (abc) is not connected";
+        assertThat(found.stillFiring()).isEmpty();
+        for (int replica : new int[] {3, 0, 1, 2}) {
+            found.alert(replica, down);
+        }
+        found.alert(0, "FIRING critical HotStuff2PartitionSuspected: network partition suspected");
+        found.alert(1, "FIRING critical HotStuff2PartitionSuspected: network partition suspected");
+        found.alert(1, "RESOLVED HotStuff2PartitionSuspected: over after 9 s");
+        found.alert(3, down.replace("FIRING warning", "RESOLVED"));
+        found.alert(AlertListener.CLUSTER, evidence(3));
+        found.fault(new Fault(Fault.Kind.CRASH, 2, Duration.ofSeconds(1)));
+        assertThat(found.stillFiring())
+                .hasValue(
+                        "Still firing: HotStuff2PartitionSuspected of replica 0; HotStuff2ValidatorDown of replicas 0 and 1.");
+    }
+
+    @Test
     void partition_withoutMetrics_saysNothingOfAlerts() {
         FoundOut unwatched = new FoundOut(options(new ByzantineRoles(Map.of()), false));
         unwatched.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofSeconds(1)));
