@@ -94,6 +94,11 @@ final class NodeEffects implements Effects {
     }
 
     @Override
+    public long now(long input) {
+        return clock.getAsLong();
+    }
+
+    @Override
     public void send(int to, Message message) {
         if (!crashed) {
             transport.send(to, MessageFrames.encode(message));

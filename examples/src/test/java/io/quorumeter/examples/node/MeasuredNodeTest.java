@@ -58,6 +58,34 @@ class MeasuredNodeTest {
     }
 
     @Test
+    void stagesOfABlock_takeTime_andNoTimeIsRefused() throws Exception {
+        try (TestNetwork network = new TestNetwork(folder).start()) {
+            await().atMost(LIMIT).until(() -> total(network.metrics(0), "hotstuff2_consensus_committed_height") >= 8);
+            MetricsSnapshot node = await().atMost(LIMIT)
+                    .until(
+                            () -> network.metrics(0),
+                            now -> stage(now, "committed").count()
+                                    == stage(now, "double_certified").count());
+            assertThat(distribution(node, "hotstuff2_consensus_proposal_validation_seconds")
+                            .sum())
+                    .isPositive();
+            assertThat(stage(node, "validated").sum()).isPositive();
+            assertThat(stage(node, "voted").sum())
+                    .isGreaterThan(stage(node, "validated").sum());
+            assertThat(stage(node, "committed").sum())
+                    .isGreaterThan(stage(node, "double_certified").sum());
+            for (int i = 0; i < TestNetwork.REPLICAS; i++) {
+                assertThat(network.metrics(i).family("quorumeter_invalid_observations_total"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Distribution stage(MetricsSnapshot node, String stage) {
+        return distribution(node, "hotstuff2_consensus_block_stage_seconds", "stage", stage);
+    }
+
+    @Test
     void connectionsThatFail_areCounted() throws Exception {
         try (TestNetwork network = new TestNetwork(folder).start()) {
             await().atMost(LIMIT).until(() -> total(network.metrics(0), "hotstuff2_network_peers") >= 6);

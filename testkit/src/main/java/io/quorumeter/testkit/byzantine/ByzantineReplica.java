@@ -247,6 +247,11 @@ public final class ByzantineReplica implements StateMachine {
         }
 
         @Override
+        public long now(long input) {
+            return host.now(input);
+        }
+
+        @Override
         public long sync() {
             return host.sync();
         }

@@ -99,6 +99,7 @@ final class Committer {
         core.tree.insert(block);
         core.tree.advance(block);
         core.effects.persistCommit(block, own);
+        core.readClock();
         core.events.blockCommitted(commit(block, by)
                 .proposedIn(block.view())
                 .path(path)

@@ -38,9 +38,10 @@ final class Core {
 
     private final Map<Mutant, Long> deviations = new EnumMap<>(Mutant.class);
 
-    /** Of the input that is being handled: when it came, and the host's reference to it. */
+    /** When the input came that is being handled; later within it after {@link #readClock}. */
     long now;
 
+    /** The host's reference to the input that is being handled. */
     long ref;
 
     Core(
@@ -75,6 +76,11 @@ final class Core {
 
     long view() {
         return safety.view();
+    }
+
+    /** Has the events that follow be later than those before, by the time that the work in between took. */
+    void readClock() {
+        now = effects.now(now);
     }
 
     /** How far ahead of the current view messages are kept: enough for a replica that is an epoch or two behind. */

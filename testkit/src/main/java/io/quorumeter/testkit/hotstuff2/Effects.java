@@ -42,6 +42,16 @@ public interface Effects {
     long sync();
 
     /**
+     * Reads the clock again within an input, after work that takes time: a validation, a sync, the write of a committed block.
+     *
+     * @param input the time that was read before
+     * @return that time in virtual time, where an input is handled at one instant; in real time what the clock of the inputs says now
+     */
+    default long now(long input) {
+        return input;
+    }
+
+    /**
      * Sends a message. It may be lost.
      *
      * @param to the index of another validator

@@ -68,6 +68,7 @@ final class Outbox {
             return;
         }
         boolean durable = !anyDependsOnState() || core.safety.flush();
+        core.readClock();
         for (Envelope envelope : held) {
             if (durable || !dependsOnState(envelope.message)) {
                 leave(envelope);

@@ -19,7 +19,7 @@ import java.util.Comparator;
  * <p>A driver makes one replica with what its disk holds, calls {@link #start} once, and then {@link #onMessage} and
  * {@link #onTimer} one at a time, from one thread or with its own exclusion. After a crash it makes a new one. No method
  * throws on any message or at any time, and memory is bounded whatever arrives. {@code now} is a clock in nanoseconds that
- * never runs backwards, such as {@link System#nanoTime()}; the replica reads no other.
+ * never runs backwards, such as {@link System#nanoTime()}; the replica reads no other than {@link Effects#now}, which is the same clock.
  *
  * <p>Each input runs through the same three steps: the part that it concerns changes state and hands messages to the
  * outbox; the outbox makes the state durable; the messages leave.

@@ -250,6 +250,7 @@ final class Voter {
             }
             core.deviated(Mutant.SKIP_LOCK_RULE);
         }
+        core.readClock();
         core.events.proposalAccepted(block.view(), block.id(), core.now);
         vote(propose);
     }
