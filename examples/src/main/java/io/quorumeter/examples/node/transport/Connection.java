@@ -35,7 +35,7 @@ final class Connection implements EventLoop.Handler {
         /** The handshake is over. */
         void established(Connection connection, Peer peer);
 
-        /** A frame of traffic came. */
+        /** A frame of traffic came, in a turn that began {@code at} this time. */
         void received(Connection connection, Peer peer, Received frame, long at) throws MalformedFrameException;
 
         /** The connection is gone; {@code peer} is null if it never was established. */

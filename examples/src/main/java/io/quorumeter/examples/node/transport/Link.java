@@ -133,7 +133,8 @@ final class Link implements Connection.Owner {
                 || frame.body().getLong() != pinged) {
             throw new MalformedFrameException(DropReason.MALFORMED, "A pong nobody asked for");
         }
-        wiring.listener().roundTrip(target, at - pinged);
+        // Not `at`, when this turn began: the ping may have left in the same turn.
+        wiring.listener().roundTrip(target, wiring.clock().getAsLong() - pinged);
         pinged = 0;
     }
 

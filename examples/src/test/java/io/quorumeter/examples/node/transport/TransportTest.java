@@ -11,6 +11,7 @@ import io.quorumeter.examples.node.identity.ValidatorSet;
 import io.quorumeter.network.DropReason;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.BindException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -144,6 +145,34 @@ class TransportTest {
         End b = new End(1);
         a.dial(1, b);
         await().until(() -> a.wire.count("round trip 1") >= 2);
+    }
+
+    @Test
+    void pong_inTheTurnOfItsPing_isNotTimedAsNegative() throws Exception {
+        BlockingQueue<Long> roundTrips = new LinkedBlockingQueue<>();
+        Identity identity = new Identity(VALIDATORS, 0, KEYS.get(0).getPrivate());
+        End b = new End(1);
+        Transport a = Transport.ofValidator(
+                identity,
+                OPTIONS,
+                (from, kind, body, at) -> {},
+                (TransportListener) Proxy.newProxyInstance(
+                        TransportListener.class.getClassLoader(),
+                        new Class<?>[] {TransportListener.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("sent") && arguments[0] == FrameKind.PING) {
+                                await().until(() -> b.wire.events().stream().anyMatch(e -> e.startsWith("sent PONG")));
+                            } else if (method.getName().equals("roundTrip")) {
+                                roundTrips.add((Long) arguments[1]);
+                            }
+                            return null;
+                        }),
+                System::nanoTime,
+                failures::add);
+        open.add(a);
+        a.start();
+        a.dial(1, b.transport.address());
+        assertThat(roundTrips.poll(10, TimeUnit.SECONDS)).isPositive();
     }
 
     @Test
