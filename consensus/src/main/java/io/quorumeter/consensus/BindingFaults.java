@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * What the numbers that a binding gives show to be wrong with it. Each fault is reported once, in the log and as a {@link VariantMismatch},
- * and whoever would be called silent because of it is not. Safe from any thread; times are noted by the thread of the replica's own state.
+ * and whoever would be called silent because of it is not. Safe from any thread.
  */
 final class BindingFaults {
     /** How far from the clock the time of an event may be; more than any message waits for its verification. */
@@ -31,15 +31,21 @@ final class BindingFaults {
     private volatile Outside outside = (validator, size) -> {};
     private volatile Consumer<VariantMismatch> mismatches = mismatch -> {};
     private final AtomicInteger found = new AtomicInteger();
-    private volatile long eventTime;
-    private volatile boolean timed;
+    private volatile long earliest;
+    private volatile long latest;
     private long looked;
 
     BindingFaults(MetricsCollector metrics, ProtocolVariant variant, UnixClock clock) {
         this.metrics = metrics;
         this.variant = variant;
         this.clock = clock;
-        looked = clock.nanos();
+        since(clock.nanos());
+    }
+
+    private void since(long now) {
+        looked = now;
+        earliest = now;
+        latest = now;
     }
 
     /** Whether indices and times are as described, as far as is known, so that it can be said who is silent. */
@@ -80,30 +86,37 @@ final class BindingFaults {
         }
     }
 
-    /** An event has this time. */
+    /** An event has this time. What is kept changes rarely, so that threads that receive votes share it without contention. */
     void timed(long nanos) {
-        eventTime = nanos;
-        timed = true;
+        if (nanos - earliest < 0) {
+            earliest = nanos;
+        } else if (nanos - latest > SLACK_NANOS / 2) {
+            latest = nanos;
+        }
     }
 
-    /** Compares the last event since the look before with the clock. */
+    /** Compares the earliest and the latest time of an event since the look before with the clock. */
     synchronized void look() {
         long now = clock.nanos();
-        if (timed && timesFit()) {
-            timed = false;
-            long time = eventTime;
-            if (time - looked < -SLACK_NANOS || time - now > SLACK_NANOS) {
-                boolean millis = Math.abs(clock.secondsAt(now) - time / 1e3)
-                        < Duration.ofDays(1).toSeconds();
-                report(
-                        Fault.TIMES,
-                        "an event has the time " + time + " while the clock is at " + now
-                                + (millis ? ", as System.currentTimeMillis() gives it" : "")
-                                + ": give the times of events by the collector's clock: System.nanoTime(), or VirtualClock.nanos()"
-                                + " in tests");
+        if (timesFit()) {
+            if (earliest - looked < -SLACK_NANOS) {
+                reportTime(earliest, now);
+            } else if (latest - now > SLACK_NANOS) {
+                reportTime(latest, now);
             }
         }
-        looked = now;
+        since(now);
+    }
+
+    private void reportTime(long time, long now) {
+        boolean millis = Math.abs(clock.secondsAt(now) - time / 1e3)
+                < Duration.ofDays(1).toSeconds();
+        report(
+                Fault.TIMES,
+                "an event has the time " + time + " while the clock is at " + now
+                        + (millis ? ", as System.currentTimeMillis() gives it" : "")
+                        + ": give the times of events by the collector's clock: System.nanoTime(), or VirtualClock.nanos()"
+                        + " in tests");
     }
 
     private boolean has(Fault fault) {

@@ -2,6 +2,7 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.ConsensusFamilies.BYZANTINE_EVIDENCE;
 import static io.quorumeter.consensus.ConsensusFamilies.CONSENSUS_INFO;
+import static io.quorumeter.consensus.ConsensusFamilies.DELTA;
 import static io.quorumeter.consensus.ConsensusFamilies.PROTOCOL_ANOMALIES;
 import static io.quorumeter.consensus.ConsensusFamilies.SAFETY_VIOLATIONS;
 import static io.quorumeter.consensus.NodeFamilies.MEMPOOL_INCLUDED;
@@ -11,11 +12,13 @@ import io.quorumeter.Bounds;
 import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.LabelValue;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +66,7 @@ abstract class ConsensusRecords {
         proposals = new ProposalMetrics(metrics);
         safetyState = new SafetyStateMetrics(metrics);
         votes = new VoteMetrics(metrics);
-        certificates = new CertificateMetrics(metrics, protocolTimes, schedule);
+        certificates = certificates(metrics, protocol, protocolTimes, schedule);
         views = new ViewMetrics(metrics, protocolTimes, clock);
         commits = new CommitMetrics(metrics, protocolTimes, clock, following);
         pacemaker = new PacemakerMetrics(metrics, protocolTimes, protocol.delta(), following);
@@ -78,6 +81,22 @@ abstract class ConsensusRecords {
         included = MEMPOOL_INCLUDED.on(metrics);
         this.clock = clock;
         observer = protocol.ownIndex();
+    }
+
+    /** The first of the families whose bounds follow Δ. */
+    private static CertificateMetrics certificates(
+            MetricsCollector metrics, Protocol protocol, Bounds protocolTimes, ValidatorSchedule schedule) {
+        try {
+            return new CertificateMetrics(metrics, protocolTimes, schedule);
+        } catch (MetricDeclarationException contradiction) {
+            OptionalDouble known = metrics.snapshot().value(DELTA.name());
+            double delta = protocol.delta().toNanos() / 1e9;
+            if (known.isEmpty() || known.getAsDouble() == delta) {
+                throw contradiction;
+            }
+            throw new MetricDeclarationException("this collector already has a replica with Δ = " + known.getAsDouble()
+                    + " s, and the new one has Δ = " + delta + " s: make a collector for each replica");
+        }
     }
 
     /** Has the record methods say as well who takes part, who is heard and who is accused. */

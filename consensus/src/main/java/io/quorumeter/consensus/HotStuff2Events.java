@@ -24,8 +24,8 @@ import io.quorumeter.consensus.safety.SafetyOptions;
  * <p>What the numbers of a binding show to be wrong is logged once, published as a {@link VariantMismatch} and kept by the safety monitor:
  * a replica that votes without an own index, validators numbered from 1, times that are not those of {@link System#nanoTime()}.
  *
- * <p>Each replica has one of these, on a collector of its own. Two on one collector move the same series, which is not checked, and alerts
- * take every {@code SafetyEvent} on the collector.
+ * <p>Each replica has one of these, on a collector of its own. Two on one collector move the same series, which is noticed only when
+ * they have different Δ, and alerts take every {@code SafetyEvent} on the collector.
  */
 public final class HotStuff2Events extends EventFanout {
     private final ConsensusMetrics metrics;

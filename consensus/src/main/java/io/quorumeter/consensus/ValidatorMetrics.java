@@ -157,7 +157,33 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     @Override
+    public void localTimeout(long timedOut, TimeoutPhase phase, long nanos) {
+        faults.timed(nanos);
+    }
+
+    @Override
+    public void leaderWaitStarted(long ledView, long nanos) {
+        faults.timed(nanos);
+    }
+
+    @Override
+    public void leaderWaitEnded(long ledView, int statusCount, long nanos) {
+        faults.timed(nanos);
+    }
+
+    @Override
+    public void proposalAccepted(long proposedView, BlockId block, long nanos) {
+        faults.timed(nanos);
+    }
+
+    @Override
+    public void lockUpdated(long oldView, long newView, BlockId block, LockCause cause, long nanos) {
+        faults.timed(nanos);
+    }
+
+    @Override
     public void viewLeft(long oldView, ViewOutcome outcome, long nanos) {
+        faults.timed(nanos);
         leaderViews.left(oldView, outcome);
         if (oldView == view && leader >= 0) {
             each.led(leader, outcome);
@@ -233,6 +259,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
 
     @Override
     public void certificateReceived(CertificateEvent certificate) {
+        faults.timed(certificate.nanos());
         long certifiedView = certificate.view();
         ValidatorSeries now = each;
         boolean ofThisSet = schedule.of(certifiedView).equals(now.epoch());
@@ -461,6 +488,7 @@ public final class ValidatorMetrics implements HotStuff2Listener {
     }
 
     private void heard(long messageView, int validator, long nanos) {
+        faults.timed(nanos);
         ValidatorSeries now = each;
         if (schedule.of(messageView).equals(now.epoch())) {
             now.heard(validator, nanos);

@@ -1,18 +1,26 @@
 package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.Samples.id;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A binding that gives wrong numbers hears of it once, and nobody is accused for them. */
@@ -145,6 +153,57 @@ class BindingFaultsTest {
         assertThat(new Movement(collector).value("validator_missing")).isZero();
         assertThat(new Movement(collector).value("validator_silent_seconds", "validator", "1"))
                 .isZero();
+    }
+
+    static Stream<Arguments> timedEvents() {
+        return Stream.<Map.Entry<String, ObjLongConsumer<HotStuff2Events>>>of(
+                        entry("viewEntered", (to, at) -> to.viewEntered(2, 1, ViewCause.DOUBLE_CERTIFICATE, 2, at)),
+                        entry("viewLeft", (to, at) -> to.viewLeft(1, ViewOutcome.CERTIFIED, at)),
+                        entry("localTimeout", (to, at) -> to.localTimeout(1, TimeoutPhase.VOTED, at)),
+                        entry("leaderWaitStarted", (to, at) -> to.leaderWaitStarted(1, at)),
+                        entry("leaderWaitEnded", (to, at) -> to.leaderWaitEnded(1, 3, at)),
+                        entry("proposalReceived", (to, at) -> to.proposalReceived(Samples.received(1, 1, at))),
+                        entry("proposalAccepted", (to, at) -> to.proposalAccepted(1, id(1), at)),
+                        entry("voteSent", (to, at) -> to.voteSent(1, VotePhase.VOTE, id(1), 0, at)),
+                        entry(
+                                "voteReceived",
+                                (to, at) ->
+                                        to.voteReceived(1, VotePhase.VOTE, 3, id(1), 0, Verification.VERIFIED, 0, at)),
+                        entry(
+                                "certificateReceived",
+                                (to, at) -> to.certificateReceived(
+                                        Samples.certificate(CertificateKind.QUORUM, 1, 1, at, 0, 1, 2))),
+                        entry("lockUpdated", (to, at) -> to.lockUpdated(0, 1, id(1), LockCause.PREPARE, at)),
+                        entry("viewChangeSent", (to, at) -> to.viewChangeSent(ViewChangeKind.WISH, 1, at)),
+                        entry(
+                                "blockCommitted",
+                                (to, at) -> to.blockCommitted(Samples.committed(1, 1, CommitPath.LIVE, at))))
+                .map(event -> Arguments.of(event.getKey(), event.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("timedEvents")
+    void wrongTimeOfOneEvent_amongRightOnes_isReported(String name, ObjLongConsumer<HotStuff2Events> event) {
+        for (long wrong : new long[] {17, now.get() + 3_600 * SECOND}) {
+            collector = collector();
+            reported.clear();
+            HotStuff2Events events = events(Protocol.basic().ownIndex(2));
+            lead(events, 1, 2, 0, now.addAndGet(SECOND));
+            event.accept(events, wrong);
+            lead(events, 2, 2, 0, now.addAndGet(SECOND));
+            flushed();
+            assertThat(reported).singleElement().asString().contains("an event has the time " + wrong);
+            assertMismatch(events);
+        }
+    }
+
+    @Test
+    void secondReplicaOnOneCollector_withAnotherDelta_isRefusedWithTheRemedy() {
+        HotStuff2Events.on(collector, Protocol.basic().delta(Duration.ofMillis(100)));
+        assertThatThrownBy(() -> HotStuff2Events.on(collector, Protocol.basic().delta(Duration.ofMillis(40))))
+                .isInstanceOf(MetricDeclarationException.class)
+                .hasMessage("this collector already has a replica with Δ = 0.1 s, and the new one has Δ = 0.04 s:"
+                        + " make a collector for each replica");
     }
 
     @Test
