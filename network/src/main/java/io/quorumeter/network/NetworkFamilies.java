@@ -91,7 +91,8 @@ public final class NetworkFamilies {
             .causedBy(MESSAGES_SENT);
     public static final Declaration<Gauge> DELIVERY_RATIO = standard(
                     "hotstuff2_network_delivery_ratio",
-                    "Share of the messages sent within the last minute that were acknowledged; 1 when none was sent.")
+                    "Share of the messages sent within the last minute that were acknowledged; 1 when none was sent."
+                            + " No series before the first acknowledgement.")
             .gauge();
     public static final Declaration<Gauge> EFFICIENCY = standard(
                     "hotstuff2_network_efficiency_ratio",

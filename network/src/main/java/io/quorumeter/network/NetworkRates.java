@@ -23,7 +23,11 @@ final class NetworkRates {
     private final By<MessageDirection, Gauge> limits;
 
     NetworkRates(MetricsCollector metrics, MessageRecords<?> messages, Counter confirmed) {
-        DELIVERY_RATIO.derive(metrics, metrics.provider().ratio(confirmed::value, messages.sent(), RATIO_WINDOW));
+        DoubleSupplier delivered = metrics.provider().ratio(confirmed::value, messages.sent(), RATIO_WINDOW);
+        DELIVERY_RATIO.observe(metrics, () -> {
+            double ratio = delivered.getAsDouble(); // the window moves by readings, also before there is a value
+            return confirmed.value() == 0 ? null : ratio;
+        });
         EFFICIENCY.derive(
                 metrics, metrics.provider().ratio(messages.consensusBytesSent(), messages.bytesSent(), RATIO_WINDOW));
         limits = BANDWIDTH_LIMIT.on(metrics);

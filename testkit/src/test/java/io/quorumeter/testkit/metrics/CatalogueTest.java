@@ -48,6 +48,7 @@ class CatalogueTest {
             entry("network_connected_power_ratio", 0.25),
             entry("network_partition_suspected", 1.0),
             entry("network_partition_affected_peers", 3.0),
+            entry("network_delivery_confirmed_total", 1.0),
             entry("network_delivery_ratio", 1.0),
             entry("network_efficiency_ratio", 1.0),
             entry("storage_cache_hit_ratio", 1.0),
@@ -137,8 +138,9 @@ class CatalogueTest {
         assertThat(MetricsCollector.noop().snapshot().families()).isEmpty();
     }
 
-    /** Somebody is accused, and the series of errors appear with an error. */
+    /** Somebody is accused, a delivery is confirmed, and the series of errors appear with an error. */
     private static void complete(NodeMetrics node) {
+        node.network().deliveryConfirmed(1);
         node.events().validators().recordEvidence(3);
         node.bound().operation.failed(0, "expired");
     }

@@ -9,6 +9,7 @@ import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.MessageType;
 import io.quorumeter.network.NetworkMetrics;
 import java.time.Duration;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +51,6 @@ class NetworkFiguresTest {
 
     @Test
     void deliveryRatio_isWhatWasAcknowledgedOfWhatWasSentLately() {
-        assertThat(metrics).gauge("hotstuff2_network_delivery_ratio").isEqualTo(1);
         for (int i = 0; i < 40; i++) {
             network.messageSent(MessageType.VOTE, 100);
         }
@@ -58,6 +58,13 @@ class NetworkFiguresTest {
         assertThat(metrics).gauge("hotstuff2_network_delivery_ratio").isEqualTo(0.75);
         passes(Duration.ofMinutes(2));
         assertThat(metrics).gauge("hotstuff2_network_delivery_ratio").isEqualTo(1);
+    }
+
+    @Test
+    void deliveryRatio_ofATransportThatConfirmsNothing_hasNoSeries() {
+        network.messageSent(MessageType.VOTE, 100);
+        Assertions.assertThat(metrics.snapshot().value("hotstuff2_network_delivery_ratio"))
+                .isEmpty();
     }
 
     @Test

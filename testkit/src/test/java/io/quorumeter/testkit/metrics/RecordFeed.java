@@ -40,6 +40,8 @@ final class RecordFeed {
     /** Looks at once, while something goes on that is shown only then, and in the end. */
     static void tell(NodeMetrics node, VirtualClock clock, Runnable look) {
         node.bound().operation.failed(2_000, "expired"); // has a series from then on
+        node.network().messageSent(MessageType.VOTE, 0, 148);
+        node.network().deliveryConfirmed(1); // without one the ratio has no series
         look.run();
         consensus(node);
         evidence(node.evidence());
