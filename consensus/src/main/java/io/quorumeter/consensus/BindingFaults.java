@@ -109,8 +109,8 @@ final class BindingFaults {
     }
 
     private void reportTime(long time, long now) {
-        boolean millis = Math.abs(clock.secondsAt(now) - time / 1e3)
-                < Duration.ofDays(1).toSeconds();
+        boolean millis =
+                Math.abs(clock.secondsAt(now) - time / 1e3) < Duration.ofDays(1).toSeconds();
         report(
                 Fault.TIMES,
                 "an event has the time " + time + " while the clock is at " + now

@@ -15,13 +15,20 @@ public final class MetricsDump extends Exception {
     private static String text(TestMetricsCollector collector) {
         List<RecordedCall> calls = collector.calls();
         String dump = collector.dump();
-        String last = calls.subList(Math.max(0, calls.size() - CALLS_SHOWN), calls.size()).stream()
-                .map(call -> "  " + call + "\n")
-                .collect(Collectors.joining());
+        List<RecordedCall> last = calls.subList(Math.max(0, calls.size() - CALLS_SHOWN), calls.size());
         return "the metrics after " + collector.clock().elapsed() + ":\n"
                 + (dump.isEmpty() ? "nothing moved\n" : dump)
-                + (last.isEmpty()
-                        ? "no calls"
-                        : "the last of " + (calls.size() + collector.callsDropped()) + " calls:\n" + last);
+                + title(last.size(), calls.size() + collector.callsDropped())
+                + last.stream().map(call -> "  " + call + "\n").collect(Collectors.joining());
+    }
+
+    private static String title(int shown, long all) {
+        if (all == 0) {
+            return "no calls";
+        }
+        if (shown < all) {
+            return "the last " + shown + " of " + all + " calls:\n";
+        }
+        return all == 1 ? "the only call:\n" : "the " + all + " calls:\n";
     }
 }

@@ -3,6 +3,7 @@ package io.quorumeter.testkit.metrics;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.Locale;
+import java.util.Map;
 
 /** Series as messages show them. */
 final class SeriesText {
@@ -41,17 +42,20 @@ final class SeriesText {
         return family.descriptor().name().startsWith("quorumeter_");
     }
 
-    /** The series that moved, one on a line. */
-    static String dump(MetricsSnapshot snapshot) {
+    /** The series with its labels, as a dump names it. */
+    static String name(FamilySnapshot family, int index) {
+        return family.descriptor().name() + family.labels(index);
+    }
+
+    /** The series that moved, one on a line, but for those that hold what they held at the start. */
+    static String dump(MetricsSnapshot snapshot, Map<String, String> atTheStart) {
         StringBuilder text = new StringBuilder();
         for (FamilySnapshot family : snapshot.families()) {
             for (int i = 0; i < family.size(); i++) {
-                if (!isOfTheEngine(family) && hasMoved(family, i)) {
-                    text.append(family.descriptor().name())
-                            .append(family.labels(i))
-                            .append(' ')
-                            .append(value(family, i))
-                            .append('\n');
+                String name = name(family, i);
+                String value = value(family, i);
+                if (!isOfTheEngine(family) && hasMoved(family, i) && !value.equals(atTheStart.get(name))) {
+                    text.append(name).append(' ').append(value).append('\n');
                 }
             }
         }

@@ -8,11 +8,14 @@ import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.event.EventPublisher;
+import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.InstrumentProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ public final class TestMetricsCollector implements MetricsCollector {
     private final MetricsCollector real;
     private final CallLog log;
     private final RecordingProvider recording;
+
+    /** What the series of replicas hold before anything happens, such as powers and limits. */
+    private final Map<String, String> atTheStart = new ConcurrentHashMap<>();
 
     private TestMetricsCollector(VirtualClock clock, MetricsCollector real) {
         this.clock = clock;
@@ -89,7 +95,17 @@ public final class TestMetricsCollector implements MetricsCollector {
      * @return the events, with metrics under the usual names and a safety monitor as their consumers
      */
     public HotStuff2Events hotStuff2(Protocol protocol) {
-        return HotStuff2Events.on(this, protocol, clock.unix());
+        MetricsSnapshot before = snapshot();
+        HotStuff2Events events = HotStuff2Events.on(this, protocol, clock.unix());
+        for (FamilySnapshot family : snapshot().families()) {
+            for (int i = 0;
+                    i < family.size()
+                            && before.family(family.descriptor().name()).isEmpty();
+                    i++) {
+                atTheStart.put(SeriesText.name(family, i), SeriesText.value(family, i));
+            }
+        }
+        return events;
     }
 
     /**
@@ -135,12 +151,13 @@ public final class TestMetricsCollector implements MetricsCollector {
     }
 
     /**
-     * What the collector holds, for people: each series that has moved, on a line, without what the engine says of itself.
+     * What the collector holds, for people: each series that has moved, on a line, without what the engine says of itself and
+     * without what {@link #hotStuff2} sets from the protocol.
      *
      * @return lines in the order of names; empty when nothing has moved
      */
     public String dump() {
-        return SeriesText.dump(snapshot());
+        return SeriesText.dump(snapshot(), atTheStart);
     }
 
     @Override

@@ -84,7 +84,7 @@ class QuorumeterExtensionTest {
                         .isInstanceOf(MetricsDump.class)
                         .hasMessageContaining(
                                 "the metrics after PT2S:\nprepared_total 1\nvotes_total{phase=\"vote\"} 1\n")
-                        .hasMessageContaining("the last of 2 calls:\n  2.000000s increment prepared_total 1\n"));
+                        .hasMessageContaining("the 2 calls:\n  2.000000s increment prepared_total 1\n"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quorumeter.testkit.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.By;
@@ -9,10 +10,14 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricLevel;
 import io.quorumeter.OperationTimer;
 import io.quorumeter.Timer;
+import io.quorumeter.consensus.HotStuff2Events;
+import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.testkit.metrics.RecordedCall.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestMetricsCollectorTest {
     private final VirtualClock clock = new VirtualClock();
@@ -124,5 +129,28 @@ class TestMetricsCollectorTest {
         assertThat(metrics.dump().lines())
                 .containsExactly(
                         "moved_total{peer=\"7\"} 1", "wait_seconds count 1, sum 0.1, median 0.09988, p99 0.09988");
+    }
+
+    @Test
+    void dump_leavesOutWhatAReplicaIsDeclaredWith() {
+        HotStuff2Events events = metrics.hotStuff2(Protocol.basic().replicas(4).ownIndex(2));
+        assertThat(metrics.dump()).isEmpty();
+        events.timerArmed(1, Duration.ofSeconds(2).toNanos());
+        assertThat(metrics.dump().lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.startsWith("hotstuff2_validator_power") || line.contains("delta_seconds"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,'no calls'", "1,'the only call:'", "20,'the 20 calls:'", "24,'the last 20 of 24 calls:'"})
+    void dumpOfAFailedTest_saysHowManyCallsItShows(int calls, String title) {
+        Counter counter = metrics.counter("x_total").create();
+        for (int i = 0; i < calls; i++) {
+            counter.increment();
+        }
+        assertThat(requireNonNull(new MetricsDump(metrics).getMessage()).lines())
+                .contains(title)
+                .filteredOn(line -> line.contains("increment x_total"))
+                .hasSize(Math.min(calls, 20));
     }
 }
