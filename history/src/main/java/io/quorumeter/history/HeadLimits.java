@@ -19,6 +19,9 @@ public record HeadLimits(Duration retention, long maxBytes, int maxSeries) {
     /**
      * Checks the limits.
      *
+     * @param retention how far back samples are kept, positive
+     * @param maxBytes how much memory they may take, 1 MiB or more
+     * @param maxSeries how many series may be kept at a time, 1 or more
      * @throws IllegalArgumentException when one is out of its range, naming it
      */
     public HeadLimits {

@@ -1,0 +1,322 @@
+package io.quorumeter.monitoring;
+
+import io.quorumeter.MetricDescriptor;
+import io.quorumeter.MetricsCollector;
+import io.quorumeter.exporters.PrometheusExporter;
+import io.quorumeter.exporters.http.HttpAccess;
+import io.quorumeter.exporters.http.HttpEndpoint;
+import io.quorumeter.exporters.http.HttpHandler;
+import io.quorumeter.exporters.http.HttpLimits;
+import io.quorumeter.history.Head;
+import io.quorumeter.history.HeadLimits;
+import io.quorumeter.history.History;
+import io.quorumeter.monitoring.http.EventStream;
+import io.quorumeter.monitoring.http.InfoPage;
+import io.quorumeter.monitoring.http.NodeFacts;
+import io.quorumeter.monitoring.http.QueryApi;
+import io.quorumeter.monitoring.system.SystemMetrics;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.QueryGate;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.spi.DurationRange;
+import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.spi.SteadyClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a node from within: takes a snapshot at every tick, keeps the last two hours of them, and serves metrics, history and queries by
+ * HTTP, with no other server to run.
+ *
+ * <pre>{@code
+ * try (var monitoring = MonitoringSystem.create(9464).metrics(metrics).start()) { … }
+ * }</pre>
+ *
+ * <p>{@code /metrics} is for scrapers, {@code /api/v1/} is Prometheus' API, so that Grafana takes the node for a data source, {@code
+ * /api/v1/stream} sends values as they change, and {@code /info} says what runs here. It listens on the loopback interface by default. Safe
+ * from any thread.
+ */
+public final class MonitoringSystem implements AutoCloseable {
+    private final HttpEndpoint endpoint;
+    private final SystemMetrics system;
+    private final boolean ownsSystem;
+    private final Head history;
+    private final PromQl promql;
+    private final QueryApi api;
+    private final EventStream stream;
+    private final Node node;
+    private final ScheduledThreadPoolExecutor ticks;
+    private final ScheduledFuture<?> ticking;
+
+    private MonitoringSystem(Builder settings) throws IOException {
+        MetricsCollector metrics = settings.registered();
+        history = new Head(settings.historyLimits);
+        promql = PromQl.over(history).withLimits(settings.queryLimits);
+        node = new Node(metrics, settings.interval, settings.historyLimits.retention());
+        api = new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node);
+        stream = new EventStream(promql);
+        Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+        handlers.put("/metrics", settings.exporter.handler());
+        handlers.put(QueryApi.PATH, api);
+        handlers.put(EventStream.PATH, stream);
+        handlers.put(InfoPage.PATH, new InfoPage(node));
+        InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
+        endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
+        node.uri = endpoint.uri();
+        SystemMetrics shared = settings.system;
+        ownsSystem = shared == null;
+        system = shared == null ? SystemMetrics.of(Path.of("").toAbsolutePath()).start() : shared;
+        system.attach(metrics);
+        ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
+        long nanos = settings.interval.toNanos();
+        ticking = ticks.scheduleAtFixedRate(() -> GuardedThread.call(this::tick), 0, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Begins the settings of a monitoring system.
+     *
+     * @param port 1 to 65535, or 0 for any free one; 9464 is the usual one, since 9090 is Prometheus' own
+     * @return the settings, with defaults for all else
+     * @throws IllegalArgumentException when the port is not one
+     */
+    public static Builder create(int port) {
+        return new Builder(port);
+    }
+
+    /** {@return where it is served} */
+    public URI uri() {
+        return endpoint.uri();
+    }
+
+    /** {@return what was: every tick of the last two hours} */
+    public History history() {
+        return history;
+    }
+
+    /** {@return what answers questions over history} */
+    public PromQl promql() {
+        return promql;
+    }
+
+    /** Stops: all series end with stale markers, and the port is free. Closing again is a no-op. */
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        ticks.shutdown();
+        endpoint.close();
+        api.close();
+        stream.close();
+        if (ownsSystem) {
+            system.close();
+        } else {
+            system.detach(node.metrics);
+        }
+        history.end(node.now().toEpochMilli());
+    }
+
+    private void tick() {
+        Instant at = node.now();
+        node.metrics.read(snapshot -> {
+            history.append(snapshot, at.toEpochMilli());
+            node.ticked(at, snapshot.families());
+            return null;
+        });
+        stream.tick(at.toEpochMilli());
+    }
+
+    /** What is known of the node, by one clock: the wall clock at the start, and monotonic time since. */
+    private static final class Node implements NodeFacts {
+        private final MetricsCollector metrics;
+        private final Duration interval;
+        private final Duration retention;
+        private final SteadyClock clock = SteadyClock.system();
+        private final long startedNanos = clock.nanos();
+        private volatile Tick last;
+        private volatile URI uri = URI.create("http://127.0.0.1/");
+
+        Node(MetricsCollector metrics, Duration interval, Duration retention) {
+            this.metrics = metrics;
+            this.interval = interval;
+            this.retention = retention;
+            this.last = new Tick(now(), Duration.ZERO, List.of());
+        }
+
+        Instant now() {
+            return clock.instant();
+        }
+
+        void ticked(Instant at, List<FamilySnapshot> families) {
+            List<MetricDescriptor> known =
+                    families.stream().map(FamilySnapshot::descriptor).toList();
+            last = new Tick(at, Duration.between(at, now()), known);
+        }
+
+        @Override
+        public Instant startedAt() {
+            return clock.at(startedNanos);
+        }
+
+        @Override
+        public Duration uptime() {
+            return Duration.ofNanos(clock.nanos() - startedNanos);
+        }
+
+        @Override
+        public Tick lastTick() {
+            return last;
+        }
+
+        @Override
+        public Duration interval() {
+            return interval;
+        }
+
+        @Override
+        public Duration retention() {
+            return retention;
+        }
+
+        @Override
+        public URI uri() {
+            return uri;
+        }
+    }
+
+    /** The settings of a monitoring system. Not thread-safe. */
+    public static final class Builder {
+        private final int port;
+        private final PrometheusExporter exporter;
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private HttpAccess access = HttpAccess.local();
+        private Duration interval = Duration.ofSeconds(1);
+        private HeadLimits historyLimits = HeadLimits.DEFAULT;
+        private Limits queryLimits = Limits.DEFAULT;
+        private MetricsCollector metrics = MetricsCollector.noop();
+        private boolean isRegistered;
+        private @Nullable SystemMetrics system;
+
+        private Builder(int port) {
+            this.port = port;
+            this.exporter = new PrometheusExporter(port, "hotstuff2");
+        }
+
+        /**
+         * Sets whose metrics are watched.
+         *
+         * @param collector one collector, since one node is one target
+         * @return these settings
+         * @throws IllegalStateException when there is one already
+         */
+        public Builder metrics(MetricsCollector collector) {
+            if (isRegistered) {
+                throw new IllegalStateException(
+                        "this monitoring system has a collector already; start another one for another node");
+            }
+            exporter.registerMetrics(collector);
+            metrics = collector;
+            isRegistered = true;
+            return this;
+        }
+
+        /**
+         * Sets on which of the machine's addresses it listens; the loopback interface by default. Another one needs {@link #access}.
+         *
+         * @param listenOn the address
+         * @return these settings
+         */
+        public Builder bindTo(InetAddress listenOn) {
+            address = Objects.requireNonNull(listenOn, "listenOn");
+            return this;
+        }
+
+        /**
+         * Sets who may ask; programs on this machine by default.
+         *
+         * @param allowed who, and whether by TLS
+         * @return these settings
+         */
+        public Builder access(HttpAccess allowed) {
+            access = Objects.requireNonNull(allowed, "allowed");
+            return this;
+        }
+
+        /**
+         * Sets where the metrics of the process and its machine come from. By default the monitoring system reads them itself, and looks at
+         * the volume of the working folder; several in one process share one.
+         *
+         * @param shared stays running when this monitoring system stops
+         * @return these settings
+         */
+        public Builder system(SystemMetrics shared) {
+            system = Objects.requireNonNull(shared, "shared");
+            return this;
+        }
+
+        /**
+         * Sets the distance of ticks; one second by default.
+         *
+         * @param distance positive
+         * @return these settings
+         * @throws IllegalArgumentException when it is not
+         */
+        public Builder interval(Duration distance) {
+            interval = DurationRange.positive("interval", distance);
+            return this;
+        }
+
+        /**
+         * Sets what history may keep; two hours by default.
+         *
+         * @param limits retention, memory and series
+         * @return these settings
+         */
+        public Builder history(HeadLimits limits) {
+            historyLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets what a query may take.
+         *
+         * @param limits samples, series, steps and time
+         * @return these settings
+         */
+        public Builder queries(Limits limits) {
+            queryLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @return the running system
+         * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
+         * @throws IllegalStateException when no collector is set
+         * @throws IllegalArgumentException when it would serve other machines without knowing its clients
+         */
+        public MonitoringSystem start() throws IOException {
+            return new MonitoringSystem(this);
+        }
+
+        private MetricsCollector registered() {
+            if (!isRegistered) {
+                throw new IllegalStateException("there are no metrics to watch: call metrics(collector) first");
+            }
+            return metrics;
+        }
+    }
+}

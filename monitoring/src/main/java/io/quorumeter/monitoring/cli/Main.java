@@ -1,0 +1,51 @@
+package io.quorumeter.monitoring.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code quorumeter}. Its exit code is 0 for an answer, 1 for none, 2 for wrong arguments. */
+@Command(
+        name = "quorumeter",
+        description = "Asks nodes and Prometheus servers.",
+        subcommands = QueryCommand.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true)
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), args));
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrong)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    private static int wrong(CommandLine.ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println("quorumeter: " + wrong.getMessage() + " ("
+                        + command.getCommandSpec().qualifiedName() + " --help lists the options)");
+        return 2;
+    }
+
+    private static int failed(Exception failed, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("quorumeter: " + failed.getMessage());
+        return 1;
+    }
+}

@@ -1,0 +1,175 @@
+package io.quorumeter.monitoring.cli;
+
+import io.quorumeter.promql.ast.Durations;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a question in PromQL. */
+@Command(
+        name = "query",
+        description = {
+            "Asks a node, or any Prometheus server, a question in PromQL.",
+            "",
+            "  quorumeter query 'sum(rate(hotstuff2_consensus_blocks_committed_total[1m]))'",
+            "  quorumeter query up --range 1h --step 1m --format csv",
+            ""
+        },
+        footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+final class QueryCommand implements Callable<Integer> {
+    private static final int POINTS = 250;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before the command runs
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "EXPRESSION", description = "The question.")
+    @SuppressWarnings("NullAway.Init")
+    private String expression;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:9464",
+            description = "Where the node is; ${DEFAULT-VALUE} by default.")
+    @SuppressWarnings("NullAway.Init")
+    private URI url;
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            description =
+                    "The time to ask for, in RFC 3339 or Unix seconds; now by default. With --range it is the end.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--range",
+            paramLabel = "DURATION",
+            description = "Asks for the values over so long, such as 30m or 1h30m, in place of one value.")
+    private @Nullable String range;
+
+    @Option(
+            names = "--step",
+            paramLabel = "DURATION",
+            description = "The distance of values in a range; by default such that there are at most " + POINTS + ".")
+    private @Nullable String step;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, csv, or json as the server gives it; ${DEFAULT-VALUE} by default.")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the token that the node wants.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long to wait for the answer; ${DEFAULT-VALUE} by default.")
+    @SuppressWarnings("NullAway.Init")
+    private String timeout;
+
+    /** How an answer is shown. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> form = new TreeMap<>(Map.of("query", expression));
+        Instant end = time();
+        Duration length = range == null ? null : duration("--range", range);
+        if (length == null) {
+            if (step != null) {
+                throw wrong("--step goes with --range");
+            }
+            form.put("time", seconds(end));
+        } else {
+            Duration distance = step == null ? distance(length) : duration("--step", step);
+            form.put("start", seconds(end.minus(length)));
+            form.put("end", seconds(end));
+            form.put("step", seconds(Instant.EPOCH.plus(distance)));
+        }
+        Server server = new Server(url, token(), duration("--timeout", timeout));
+        JsonNode answer = server.ask(length == null ? "query" : "query_range", form);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case JSON -> out.println(answer);
+            case CSV -> new AnswerTable(answer.path("data")).writeCsv(out);
+            case TABLE -> new AnswerTable(answer.path("data")).writeTable(out);
+        }
+        for (String remark : new String[] {"warnings", "infos"}) {
+            answer.path(remark).forEach(text -> spec.commandLine().getErr().println("quorumeter: " + text.asString()));
+        }
+        return 0;
+    }
+
+    private Instant time() {
+        if (time == null) {
+            return Instant.now();
+        }
+        try {
+            return time.matches("[0-9.]+")
+                    ? Instant.ofEpochMilli(
+                            new BigDecimal(time).movePointRight(3).longValue())
+                    : OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException | NumberFormatException wrong) {
+            throw wrong("--time: '" + time + "' is no time; write Unix seconds, or such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private Duration duration(String option, String text) {
+        try {
+            Duration duration = Duration.ofMillis(Durations.parse(text));
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException wrong) {
+            // refused below
+        }
+        throw wrong(option + ": '" + text + "' is no duration above zero; write such as 30s, 5m or 1h30m");
+    }
+
+    /** Returns a step in whole seconds with which a range has no more points than a screen can show. */
+    private static Duration distance(Duration length) {
+        return Duration.ofSeconds(Math.max(1, (length.toSeconds() + POINTS - 1) / POINTS));
+    }
+
+    private static String seconds(Instant time) {
+        return BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString();
+    }
+
+    private @Nullable String token() throws IOException {
+        return tokenFile == null ? null : Files.readString(tokenFile).strip();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,183 @@
+package io.quorumeter.monitoring.http;
+
+import io.quorumeter.exporters.http.HttpExchange;
+import io.quorumeter.exporters.http.HttpHandler;
+import io.quorumeter.exporters.http.HttpStream;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.model.Answer;
+import io.quorumeter.promql.model.PromQlException;
+import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.spi.GuardedThread;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Values of expressions at every tick, as server-sent events under {@code /api/v1/stream?expr=…&expr=…}. An expression is evaluated once a
+ * tick, however many clients want it, and all get the same bytes. A client that reads too slowly loses events; when evaluating takes longer
+ * than a tick, ticks are left out.
+ *
+ * <p>Each tick begins with an event {@code tick}, which is also the heartbeat, and brings an event {@code value} or {@code error} for each
+ * expression. The id of an event is the tick's time in Unix milliseconds. A client that comes back with {@code Last-Event-ID} gets at once
+ * what the last tick brought, unless it has seen it.
+ */
+public final class EventStream implements HttpHandler, AutoCloseable {
+    /** Where it is mounted. */
+    public static final String PATH = "/api/v1/stream";
+
+    private static final String TYPE = "text/event-stream";
+    private static final int MOST_CLIENTS = 200;
+    private static final int MOST_EXPRESSIONS = 100;
+    private static final int MOST_WAITING = 64;
+    private static final int IDLE_SECONDS = 30;
+
+    private final PromQl promql;
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            0,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            work -> new GuardedThread("quorumeter-stream", work),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /** The last tick's events, by expression; under the empty one the event of the tick itself. */
+    private volatile Map<String, byte[]> last = Map.of();
+
+    private volatile long lastMillis;
+
+    private record Client(Set<String> expressions, HttpStream stream) {}
+
+    /**
+     * Creates a stream without clients.
+     *
+     * @param promql evaluates the expressions
+     */
+    public EventStream(PromQl promql) {
+        this.promql = promql;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        Set<String> expressions = new LinkedHashSet<>(exchange.parameters("expr"));
+        try {
+            for (String expression : expressions) {
+                PromQl.parse(expression, Semantics.V3);
+            }
+        } catch (PromQlException wrong) {
+            exchange.respond(
+                    400,
+                    PrometheusJson.TYPE,
+                    PrometheusJson.error(wrong.type(), "invalid parameter \"expr\": " + wrong.getMessage()));
+            return;
+        }
+        if (expressions.isEmpty()) {
+            exchange.respond(400, "give expressions, as in " + PATH + "?expr=up");
+            return;
+        }
+        synchronized (clients) {
+            Set<String> all = new LinkedHashSet<>(expressions);
+            clients.forEach(client -> all.addAll(client.expressions));
+            if (clients.size() >= MOST_CLIENTS || all.size() > MOST_EXPRESSIONS) {
+                exchange.respond(
+                        503,
+                        "the stream has " + clients.size() + " clients (at most " + MOST_CLIENTS + "), and at most "
+                                + MOST_EXPRESSIONS + " different expressions");
+                return;
+            }
+            Client client = new Client(expressions, exchange.stream(TYPE, MOST_WAITING));
+            clients.add(client);
+            if (!String.valueOf(lastMillis).equals(exchange.header("Last-Event-ID"))) {
+                send(client, last);
+            }
+        }
+    }
+
+    /**
+     * Evaluates for all clients, on a thread of its own.
+     *
+     * @param unixMillis the time of the tick
+     */
+    public void tick(long unixMillis) {
+        clients.removeIf(client -> !client.stream.isOpen());
+        if (!clients.isEmpty()) {
+            thread.execute(() -> evaluate(unixMillis));
+        }
+    }
+
+    /** {@return how many clients there are} */
+    public int clients() {
+        return clients.size();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        clients.forEach(client -> client.stream.close());
+    }
+
+    private void evaluate(long unixMillis) {
+        Map<String, byte[]> events = new HashMap<>();
+        events.put(
+                "",
+                event(unixMillis, "tick", PrometheusJson.write(json -> json.writeNumberProperty("time", unixMillis))));
+        for (Client client : clients) {
+            for (String expression : client.expressions) {
+                events.computeIfAbsent(expression, missing -> evaluated(missing, unixMillis));
+            }
+        }
+        synchronized (clients) {
+            last = events;
+            lastMillis = unixMillis;
+            clients.forEach(client -> send(client, events));
+        }
+    }
+
+    private byte[] evaluated(String expression, long unixMillis) {
+        try {
+            Answer answer = promql.instant(expression, Instant.ofEpochMilli(unixMillis));
+            return event(unixMillis, "value", PrometheusJson.write(json -> {
+                json.writeStringProperty("expr", expression);
+                json.writeName("data");
+                PrometheusJson.value(answer.value(), Integer.MAX_VALUE, json);
+            }));
+        } catch (PromQlException failed) {
+            return event(unixMillis, "error", PrometheusJson.write(json -> {
+                json.writeStringProperty("expr", expression);
+                json.writeStringProperty("error", String.valueOf(failed.getMessage()));
+            }));
+        }
+    }
+
+    private static void send(Client client, Map<String, byte[]> events) {
+        byte[] tick = events.get("");
+        if (tick != null) {
+            client.stream.send(ByteBuffer.wrap(tick));
+        }
+        for (String expression : client.expressions) {
+            byte[] event = events.get(expression);
+            if (event != null) {
+                client.stream.send(ByteBuffer.wrap(event));
+            }
+        }
+    }
+
+    private static byte[] event(long id, String name, byte[] json) {
+        ByteArrayOutputStream event = new ByteArrayOutputStream(json.length + 64);
+        event.writeBytes(("id: " + id + "\nevent: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        event.writeBytes(json);
+        event.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return event.toByteArray();
+    }
+}

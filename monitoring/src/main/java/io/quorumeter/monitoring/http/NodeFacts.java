@@ -1,0 +1,48 @@
+package io.quorumeter.monitoring.http;
+
+import io.quorumeter.MetricDescriptor;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the API says of the node itself. Asked from any thread. */
+public interface NodeFacts {
+    /**
+     * The node's last tick.
+     *
+     * @param at when it was
+     * @param took how long it took
+     * @param families what the snapshot had
+     */
+    record Tick(Instant at, Duration took, List<MetricDescriptor> families) {
+        /**
+         * Copies the list.
+         *
+         * @param at when it was
+         * @param took how long it took
+         * @param families what the snapshot had
+         */
+        public Tick {
+            families = List.copyOf(families);
+        }
+    }
+
+    /** {@return when monitoring started} */
+    Instant startedAt();
+
+    /** {@return for how long it has run, on a monotonic clock} */
+    Duration uptime();
+
+    /** {@return what happened at the last tick} */
+    Tick lastTick();
+
+    /** {@return the distance of ticks} */
+    Duration interval();
+
+    /** {@return how far back history goes} */
+    Duration retention();
+
+    /** {@return where the endpoint is} */
+    URI uri();
+}

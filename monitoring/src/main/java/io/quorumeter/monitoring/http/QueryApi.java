@@ -1,0 +1,266 @@
+package io.quorumeter.monitoring.http;
+
+import io.quorumeter.exporters.http.HttpExchange;
+import io.quorumeter.exporters.http.HttpHandler;
+import io.quorumeter.history.History;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.QueryGate;
+import io.quorumeter.promql.model.Answer;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.Matcher;
+import io.quorumeter.promql.model.PromQlException;
+import io.quorumeter.promql.model.Series;
+import io.quorumeter.spi.GuardedThread;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Prometheus' HTTP API for queries, under {@code /api/v1/}: the node is a data source for Grafana and whatever else asks Prometheus. What
+ * reads history runs on threads of its own and passes one gate, so that a scrape never waits for a query; a query whose client has left is
+ * given up.
+ */
+public final class QueryApi implements HttpHandler, AutoCloseable {
+    /** Where it is mounted. */
+    public static final String PATH = "/api/v1/";
+
+    private static final int THREADS = 32;
+    private static final int IDLE_SECONDS = 30;
+    private static final String LABEL_VALUES = "/values";
+
+    private static final Map<PromQlException.Type, Integer> STATUS = Map.of(
+            PromQlException.Type.BAD_DATA, 400,
+            PromQlException.Type.EXECUTION, 422,
+            PromQlException.Type.TIMEOUT, 503,
+            PromQlException.Type.CANCELED, 499,
+            PromQlException.Type.UNAVAILABLE, 503);
+
+    private final History history;
+    private final PromQl promql;
+    private final Limits limits;
+    private final QueryGate gate;
+    private final StatusPages status;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> new GuardedThread("quorumeter-query", work));
+
+    /** What an endpoint of the API answers. */
+    @FunctionalInterface
+    private interface Answers {
+        byte[] answer(Parameters parameters);
+    }
+
+    /**
+     * Creates the API.
+     *
+     * @param history what is asked
+     * @param promql asks it
+     * @param limits what a query may take
+     * @param gate lets queries pass
+     * @param node what is said of the node itself
+     */
+    public QueryApi(History history, PromQl promql, Limits limits, QueryGate gate, NodeFacts node) {
+        this.history = history;
+        this.promql = promql.withLimits(limits);
+        this.limits = limits;
+        this.gate = gate;
+        this.status = new StatusPages(history, node);
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "HEAD", "POST");
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        String name = exchange.path().substring(PATH.length());
+        switch (name) {
+            case "query" -> ask(exchange, this::query);
+            case "query_range" -> ask(exchange, this::range);
+            case "series" -> ask(exchange, this::series);
+            case "labels" -> ask(exchange, this::labels);
+            case "status/tsdb" -> ask(exchange, status::tsdb);
+            case "format_query" -> now(exchange, QueryApi::format);
+            case "query_exemplars" -> now(exchange, QueryApi::exemplars);
+            case "metadata" -> now(exchange, status::metadata);
+            case "targets" -> now(exchange, status::targets);
+            case "status/buildinfo" -> now(exchange, status::buildInfo);
+            case "status/runtimeinfo" -> now(exchange, status::runtimeInfo);
+            default -> {
+                if (name.startsWith("label/") && name.endsWith(LABEL_VALUES)) {
+                    String label = name.substring("label/".length(), name.length() - LABEL_VALUES.length());
+                    ask(exchange, parameters -> labelValues(label, parameters));
+                } else {
+                    exchange.respond(404, "404 page not found");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** Answers on this thread. */
+    private static void now(HttpExchange exchange, Answers page) {
+        try {
+            exchange.respond(200, PrometheusJson.TYPE, page.answer(new Parameters(exchange)));
+        } catch (PromQlException failed) {
+            fail(exchange, failed);
+        }
+    }
+
+    /** Answers on a thread for queries, in its turn. */
+    private void ask(HttpExchange exchange, Answers page) {
+        try {
+            threads.execute(() -> now(exchange, parameters -> {
+                try (QueryGate.Pass pass = gate.enter(limits.timeout(), exchange::isCancelled)) {
+                    return page.answer(parameters);
+                }
+            }));
+        } catch (RejectedExecutionException full) {
+            fail(
+                    exchange,
+                    PromQlException.of(
+                            PromQlException.Type.UNAVAILABLE, "too many requests wait for history (query_waiting)"));
+        }
+    }
+
+    private static void fail(HttpExchange exchange, PromQlException failed) {
+        byte[] body = PrometheusJson.error(failed.type(), String.valueOf(failed.getMessage()));
+        exchange.respond(STATUS.getOrDefault(failed.type(), 500), PrometheusJson.TYPE, body);
+    }
+
+    private byte[] query(Parameters parameters) {
+        Instant time = parameters.time("time", Instant.now());
+        int limit = parameters.limit();
+        PromQl asking = asking(parameters);
+        return PrometheusJson.answer(evaluated(() -> asking.instant(parameters.required("query"), time)), limit);
+    }
+
+    private byte[] range(Parameters parameters) {
+        Instant start = parameters.time("start");
+        Instant end = parameters.time("end");
+        if (end.isBefore(start)) {
+            throw Parameters.wrong("end", "end timestamp must not be before start time");
+        }
+        Duration step = parameters.duration("step");
+        int limit = parameters.limit();
+        PromQl asking = asking(parameters);
+        return PrometheusJson.answer(
+                evaluated(() -> asking.range(parameters.required("query"), start, end, step)), limit);
+    }
+
+    /** Returns what asks for one client. */
+    private PromQl asking(Parameters parameters) {
+        PromQl asking = promql.withCancellation(parameters.exchange()::isCancelled);
+        Duration timeout = parameters.optionalDuration("timeout");
+        if (timeout != null && timeout.compareTo(limits.timeout()) < 0) {
+            asking = asking.withLimits(limits.withTimeout(timeout));
+        }
+        Duration lookback = parameters.optionalDuration("lookback_delta");
+        return lookback == null ? asking : asking.withLookback(lookback);
+    }
+
+    /** Evaluates; where the expression is wrong, the error names the parameter. */
+    private static Answer evaluated(Supplier<Answer> query) {
+        try {
+            return query.get();
+        } catch (PromQlException failed) {
+            if (failed.type() == PromQlException.Type.BAD_DATA && failed.line() > 0) {
+                throw Parameters.wrong("query", String.valueOf(failed.getMessage()));
+            }
+            throw failed;
+        }
+    }
+
+    private byte[] series(Parameters parameters) {
+        List<List<Matcher>> selectors = parameters.selectors();
+        if (selectors.isEmpty()) {
+            throw PromQlException.of(PromQlException.Type.BAD_DATA, "no match[] parameter provided");
+        }
+        long from = from(parameters);
+        long to = to(parameters);
+        SortedSet<Labels> found = new TreeSet<>();
+        for (List<Matcher> selector : selectors) {
+            Collection<? extends Series> some = history.select(selector, from, to);
+            some.forEach(one -> found.add(one.labels()));
+            limits.checkSeries(found.size());
+        }
+        int limit = parameters.limit();
+        return PrometheusJson.success(json -> {
+            json.writeStartArray();
+            found.stream().limit(limit).forEach(labels -> PrometheusJson.labels(labels, json));
+            json.writeEndArray();
+        });
+    }
+
+    private byte[] labels(Parameters parameters) {
+        SortedSet<String> names = new TreeSet<>();
+        for (List<Matcher> selector : selectorsOrAll(parameters)) {
+            names.addAll(history.labelNames(selector, from(parameters), to(parameters)));
+        }
+        return texts(names, parameters.limit());
+    }
+
+    private byte[] labelValues(String label, Parameters parameters) {
+        SortedSet<String> values = new TreeSet<>();
+        for (List<Matcher> selector : selectorsOrAll(parameters)) {
+            values.addAll(history.labelValues(label, selector, from(parameters), to(parameters)));
+        }
+        return texts(values, parameters.limit());
+    }
+
+    private static byte[] texts(SortedSet<String> texts, int limit) {
+        return PrometheusJson.success(
+                json -> PrometheusJson.texts(texts.stream().limit(limit).toList(), json));
+    }
+
+    private static List<List<Matcher>> selectorsOrAll(Parameters parameters) {
+        List<List<Matcher>> selectors = parameters.selectors();
+        return selectors.isEmpty() ? List.of(List.of()) : selectors;
+    }
+
+    private static long from(Parameters parameters) {
+        return parameters.time("start", Instant.EPOCH).toEpochMilli();
+    }
+
+    private static long to(Parameters parameters) {
+        return parameters.time("end", Instant.ofEpochMilli(Long.MAX_VALUE / 2)).toEpochMilli();
+    }
+
+    private static byte[] format(Parameters parameters) {
+        try {
+            String formatted = PromQl.format(parameters.required("query"));
+            return PrometheusJson.success(json -> json.writeString(formatted));
+        } catch (PromQlException wrong) {
+            throw wrong.line() > 0 ? Parameters.wrong("query", String.valueOf(wrong.getMessage())) : wrong;
+        }
+    }
+
+    /** Exemplars are on the scrape endpoint only; the answer is that there are none. */
+    private static byte[] exemplars(Parameters parameters) {
+        parameters.required("query");
+        return PrometheusJson.success(json -> {
+            json.writeStartArray();
+            json.writeEndArray();
+        });
+    }
+}
