@@ -1,4 +1,4 @@
-# What does this machine lack, or name wrongly? Sourced by ./demo and ./verify, which both need a JDK and Maven.
+# What does this machine lack, or name wrongly? Sourced by all scripts that need a JDK and Maven.
 
 # The feature version of the JDK in use, JAVA_HOME's before the PATH's; 0 where java or javac is missing.
 jdk_version() {

@@ -70,7 +70,8 @@ class ImportDirectionTest {
                 case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);
                 case HISTORY -> EnumSet.of(SDK_API, SDK_CORE, PROMQL);
                 case ALERTING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
-                case MONITORING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, EXPORTERS, ALERTING);
+                case MONITORING ->
+                    EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, PROMQL, HISTORY, EXPORTERS, ALERTING);
                 case BENCHMARKS, EXAMPLES -> EnumSet.range(SDK_API, MONITORING);
             };
         }

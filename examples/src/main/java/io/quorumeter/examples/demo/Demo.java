@@ -7,6 +7,7 @@ import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.store.StoreException;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.examples.node.transport.TransportOptions;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.spi.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,9 +77,13 @@ final class Demo {
             }
             Network network;
             Duration ran;
-            try (ClusterWatch cluster =
-                    options.metrics() ? new ClusterWatch(folder.validators().keyNames(), report::alert) : null) {
-                network = launch(folder);
+            try (ClusterWatch cluster = options.metrics()
+                            ? new ClusterWatch(folder.validators().keyNames(), report::alert)
+                            : null;
+                    SystemMetrics system = options.metrics() && !options.processes()
+                            ? SystemMetrics.of(folder.root()).start()
+                            : null) {
+                network = launch(folder, system);
                 try {
                     ran = run(network, cluster);
                 } finally {
@@ -103,10 +108,10 @@ final class Demo {
     }
 
     /** Opens the replicas and the client; nothing moves yet. */
-    Network launch(DataFolder folder) throws BadInputException, StoreException {
+    Network launch(DataFolder folder, @Nullable SystemMetrics system) throws BadInputException, StoreException {
         ReplicaLauncher launcher = options.processes()
                 ? new ProcessLauncher(options, folder, report::alert)
-                : new LocalLauncher(options, folder, stores, thresholds, report::alert);
+                : new LocalLauncher(options, folder, stores, thresholds, report::alert, system);
         List<ReplicaHandle> launched = launcher.launchAll();
         try {
             Transport transport = Transport.ofClient(
@@ -156,6 +161,7 @@ final class Demo {
                 refresh(network);
                 look(network, cluster);
                 report.ending(network.members(), cluster);
+                report.ask(network);
                 network.stopClient();
                 network.heal();
                 network.reform();

@@ -5,9 +5,11 @@ import io.quorumeter.alerting.alert.AlertText;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.StoreFactory;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs replicas in this JVM, which share nothing in it. */
 final class LocalLauncher implements ReplicaLauncher {
@@ -17,9 +19,16 @@ final class LocalLauncher implements ReplicaLauncher {
     private final StoreFactory stores;
     private final AlertConfig thresholds;
     private final AlertListener alerts;
+    private final @Nullable SystemMetrics system;
 
     LocalLauncher(
-            DemoOptions options, DataFolder folder, StoreFactory stores, AlertConfig thresholds, AlertListener alerts) {
+            DemoOptions options,
+            DataFolder folder,
+            StoreFactory stores,
+            AlertConfig thresholds,
+            AlertListener alerts,
+            @Nullable SystemMetrics system) {
+        this.system = system;
         this.thresholds = thresholds;
         this.alerts = alerts;
         this.options = options;
@@ -49,7 +58,7 @@ final class LocalLauncher implements ReplicaLauncher {
                 .behaviour(options.byzantine().behaviour(replica))
                 .alerts(thresholds, alert -> alerts.alert(replica, AlertText.line(alert)));
         try {
-            return new LocalReplica(config);
+            return new LocalReplica(config, system);
         } catch (IOException e) {
             throw portTaken(options, metricsPort, String.valueOf(e.getMessage()));
         }

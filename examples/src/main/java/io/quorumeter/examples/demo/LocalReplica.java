@@ -4,11 +4,13 @@ import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.ReplicaNode;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A replica in this JVM. */
 final class LocalReplica implements ReplicaHandle {
@@ -16,8 +18,8 @@ final class LocalReplica implements ReplicaHandle {
     private final ReplicaNode node;
     private final StatusReader status;
 
-    LocalReplica(NodeConfig config) throws IOException, StoreException {
-        this.node = ReplicaNode.open(config);
+    LocalReplica(NodeConfig config, @Nullable SystemMetrics system) throws IOException, StoreException {
+        this.node = ReplicaNode.open(config, system);
         this.status = new StatusReader(node.metrics());
     }
 

@@ -5,6 +5,7 @@ import io.quorumeter.alerting.alert.AlertText;
 import io.quorumeter.consensus.safety.ObservationDigest;
 import io.quorumeter.examples.node.NodeConfig;
 import io.quorumeter.examples.node.store.StoreException;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -68,8 +69,11 @@ public final class ReplicaProcess {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            LocalReplica replica = new LocalReplica(config(arguments)
-                    .alerts(AlertConfig.defaults(), alert -> out.println("alert " + AlertText.line(alert))));
+            NodeConfig config = config(arguments)
+                    .alerts(AlertConfig.defaults(), alert -> out.println("alert " + AlertText.line(alert)));
+            LocalReplica replica = new LocalReplica(
+                    config,
+                    config.measured() ? SystemMetrics.of(Path.of(arguments[0])).start() : null);
             out.println("ready " + replica.address().getPort() + " "
                     + replica.metricsUri().getPort());
             new ReplicaProcess(replica, out).obey(in);

@@ -22,6 +22,7 @@ final class Report {
     private final FoundOut found;
     private final Object lock = new Object();
     private @Nullable List<String> held;
+    private List<String> answers = List.of();
     private long begin;
     private Duration lastLine = Duration.ZERO;
     private boolean ending;
@@ -158,6 +159,16 @@ final class Report {
         }
     }
 
+    /** Asks a replica about the run while it is there to answer. */
+    void ask(Network network) {
+        if (options.metrics()) {
+            answers = network.metricsUris().stream()
+                    .findFirst()
+                    .map(Questions::ask)
+                    .orElse(List.of());
+        }
+    }
+
     void failed(int replica, String failure) {
         print("        replica %d stopped: %s", replica, failure);
     }
@@ -208,6 +219,7 @@ final class Report {
             found.lines().forEach(line -> print("%s", line));
             found.stillFiring().ifPresent(line -> print("%s", line));
         }
+        answers.forEach(line -> print("%s", line));
         if (!options.metrics()) {
             print("NOT WATCHED: metrics were off, so there were no alerts, and nobody looked for misbehaviour.");
         }

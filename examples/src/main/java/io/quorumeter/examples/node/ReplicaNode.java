@@ -19,6 +19,8 @@ import io.quorumeter.examples.node.transport.Peer;
 import io.quorumeter.examples.node.transport.Transport;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.ScrapeEndpoint;
+import io.quorumeter.monitoring.MonitoringSystem;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.testkit.hotstuff2.Block;
@@ -46,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaNode implements AutoCloseable {
 
     private final NodeMetrics metrics;
-    private final ScrapeEndpoint endpoint;
+    private final Served served;
     private final ReplicaStore store;
     private final Transport transport;
     private final MempoolGate gate;
@@ -60,18 +62,35 @@ public final class ReplicaNode implements AutoCloseable {
     private @Nullable AlertManager alerts;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
+    /** Where its metrics are: in a monitoring system of its own, or on a page alone. */
+    private record Served(URI uri, Runnable stop) {
+        static Served of(NodeConfig config, NodeMetrics metrics, @Nullable SystemMetrics system) throws IOException {
+            if (config.measured() && system != null) {
+                MonitoringSystem monitoring = MonitoringSystem.create(config.metricsPort())
+                        .metrics(metrics.served)
+                        .system(system)
+                        .start();
+                return new Served(monitoring.uri().resolve("/metrics"), monitoring::close);
+            }
+            ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
+                    .registerMetrics(metrics.served)
+                    .startServer();
+            return new Served(endpoint.uri(), endpoint::close);
+        }
+    }
+
     private ReplicaNode(
             NodeConfig config,
             NodeMetrics metrics,
             ReceivedMessages received,
-            ScrapeEndpoint endpoint,
+            Served served,
             ReplicaStore store,
             EvidenceLog evidence,
             LongSupplier clock)
             throws StoreException, IOException {
         this.config = config;
         this.metrics = metrics;
-        this.endpoint = endpoint;
+        this.served = served;
         this.store = store;
         this.evidence = evidence;
         int self = config.identity().index();
@@ -137,24 +156,32 @@ public final class ReplicaNode implements AutoCloseable {
      * @throws StoreException if its store is damaged or cannot be opened
      */
     public static ReplicaNode open(NodeConfig config) throws IOException, StoreException {
+        return open(config, null);
+    }
+
+    /**
+     * Opens a replica that shows the metrics of the process and its machine as well.
+     *
+     * @param system reads them for all replicas of the process; null to leave them out
+     */
+    public static ReplicaNode open(NodeConfig config, @Nullable SystemMetrics system)
+            throws IOException, StoreException {
         LongSupplier clock = System::nanoTime;
         ReceivedMessages received =
                 new ReceivedMessages(Genesis.of(config.identity().validators()).id());
         NodeMetrics metrics = config.measured()
                 ? new NodeMetrics(protocol(config), received)
                 : NodeMetrics.ofStatus(protocol(config));
-        ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
-                .registerMetrics(metrics.served)
-                .startServer();
+        Served served = Served.of(config, metrics, system);
         ReplicaStore store = null;
         EvidenceLog evidence = null;
         try {
             Block genesis = Genesis.of(config.identity().validators());
             store = config.stores().open(new StoreFile(config.store(), genesis), metrics.store, clock);
             evidence = openEvidence(config, metrics.collector);
-            return new ReplicaNode(config, metrics, received, endpoint, store, evidence, clock);
+            return new ReplicaNode(config, metrics, received, served, store, evidence, clock);
         } catch (IOException | StoreException | RuntimeException e) {
-            endpoint.close();
+            served.stop.run();
             if (store != null) {
                 store.crash();
             }
@@ -259,7 +286,7 @@ public final class ReplicaNode implements AutoCloseable {
 
     /** Returns where its metrics are. */
     public URI metricsUri() {
-        return endpoint.uri();
+        return served.uri;
     }
 
     /** Returns its metrics. */
@@ -318,7 +345,7 @@ public final class ReplicaNode implements AutoCloseable {
         consensus.stop();
         store.crash();
         closeEvidence();
-        endpoint.close();
+        served.stop.run();
     }
 
     /** Ends it in order: what is queued leaves, and the store is synced and sealed. */
@@ -328,7 +355,7 @@ public final class ReplicaNode implements AutoCloseable {
         consensus.stop();
         transport.close();
         closeEvidence();
-        endpoint.close();
+        served.stop.run();
         if (effects.failure() != null) {
             store.crash();
         } else {

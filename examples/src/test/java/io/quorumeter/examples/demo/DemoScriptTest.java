@@ -49,6 +49,7 @@ class DemoScriptTest {
         Files.createDirectories(home.resolve(".mvn"));
         Files.copy(Path.of("../demo"), home.resolve("demo"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(Path.of("../.ci/toolchain.sh"), home.resolve(".ci/toolchain.sh"));
+        Files.copy(Path.of("../.ci/programs.sh"), home.resolve(".ci/programs.sh"));
         Path help = Path.of("src/main/resources/io/quorumeter/examples/demo/help.txt");
         Files.createDirectories(home.resolve("examples").resolve(help).getParent());
         Files.copy(help, home.resolve("examples").resolve(help));
@@ -249,7 +250,7 @@ class DemoScriptTest {
         awaitText(home.resolve("builds"));
         Process second = start();
         try (BufferedReader said = second.inputReader()) {
-            assertThat(said.readLine()).isEqualTo("demo: another demo is building, waiting for it");
+            assertThat(said.readLine()).isEqualTo("demo: another program is building, waiting for it");
             Files.createFile(go);
             assertThat(said.readLine()).startsWith("ran ");
         }

@@ -47,7 +47,7 @@ class PrometheusTest {
                 true);
         try (DataFolder folder = DataFolder.open(temp.resolve("data"), REPLICAS, OptionalLong.of(11))) {
             PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder);
+            Network network = new Demo(options, nowhere, nowhere, new StopSignal()).launch(folder, null);
             Map<String, Sample> lastScraped;
             List<URI> targets;
             try {

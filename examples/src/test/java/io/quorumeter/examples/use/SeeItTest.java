@@ -10,6 +10,9 @@ import io.quorumeter.exporters.ScrapeAnswer;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
 import io.quorumeter.exporters.http.HttpLimits;
+import io.quorumeter.monitoring.MonitoringSystem;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.model.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +45,24 @@ class SeeItTest {
                     .send(HttpRequest.newBuilder(endpoint.uri()).build(), BodyHandlers.ofString())
                     .body();
             assertThat(page).contains("requests_total 1\n");
+        }
+    }
+
+    @Test
+    void monitoring_answersFromHistory() throws Exception {
+        MetricsCollector metrics = Quorumeter.newCollector();
+        metrics.counter("requests_total").create().increment();
+        try (var monitoring = MonitoringSystem.create(ANY_PORT)
+                .metrics(metrics)
+                .interval(Duration.ofMillis(20))
+                .start()) {
+            Awaitility.await().until(() -> monitoring.history().statistics().series() > 0);
+            PromQl promql = PromQl.over(monitoring.history()); // any SeriesSource
+            assertThat(promql.instant("sum(requests_total)", Instant.now()).value())
+                    .isInstanceOfSatisfying(
+                            Value.Vector.class,
+                            vector ->
+                                    assertThat(vector.samples().get(0).value()).isEqualTo(1));
         }
     }
 
