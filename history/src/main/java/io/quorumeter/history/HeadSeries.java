@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series of a {@link Head}: sealed chunks in order of time and, while it goes on, one that grows. One thread writes; any number of threads
- * read. A chunk is sealed by adding its copy to the sealed ones before its writer is dropped; a reader looks at them in the other order, so
- * it may see a chunk twice and leaves out one of the two, but never misses it.
+ * A series of a {@link Head}: sealed chunks in order of time and, while it goes on, one that grows. One thread writes; any number of
+ * threads read. A chunk is sealed by adding its copy to the sealed ones before its writer is dropped; a reader looks at them in the other
+ * order, so it may see a chunk twice and leaves out one of the two, but never misses it.
  */
 final class HeadSeries {
     private static final Chunk[] NONE = {};

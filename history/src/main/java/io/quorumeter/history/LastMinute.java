@@ -6,8 +6,8 @@ import io.quorumeter.spi.Buckets;
 import java.util.Arrays;
 
 /**
- * The quantiles of what a distribution gained in the last minute, at full resolution. Its buckets are looked at every ten seconds, and kept as
- * they were at the last seven looks, in memory that is used again.
+ * The quantiles of what a distribution gained in the last minute, at full resolution. Its buckets are looked at every ten seconds, and
+ * kept as they were at the last seven looks, in memory that is used again.
  */
 final class LastMinute {
     /** What is shown, as the name has it behind a colon. */
