@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * from any thread.
  */
 public final class MonitoringSystem implements AutoCloseable {
+    private static final int LONGEST_TICK_SECONDS = 5;
+
     private final HttpEndpoint endpoint;
     private final SystemMetrics system;
     private final boolean ownsSystem;
@@ -61,6 +63,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
     private final ScheduledFuture<?> ticking;
+    private boolean hasFailed;
 
     private MonitoringSystem(Builder settings) throws IOException {
         MetricsCollector metrics = settings.registered();
@@ -83,7 +86,7 @@ public final class MonitoringSystem implements AutoCloseable {
         system.attach(metrics);
         ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
         long nanos = settings.interval.toNanos();
-        ticking = ticks.scheduleAtFixedRate(() -> GuardedThread.call(this::tick), 0, nanos, TimeUnit.NANOSECONDS);
+        ticking = ticks.scheduleAtFixedRate(this::guardedTick, 0, nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -118,6 +121,7 @@ public final class MonitoringSystem implements AutoCloseable {
         ticking.cancel(false);
         ticks.shutdown();
         endpoint.close();
+        awaitLastTick();
         api.close();
         stream.close();
         if (ownsSystem) {
@@ -126,6 +130,26 @@ public final class MonitoringSystem implements AutoCloseable {
             system.detach(node.metrics);
         }
         history.end(node.now().toEpochMilli());
+    }
+
+    /** No series begins again behind its stale marker. */
+    private void awaitLastTick() {
+        try {
+            if (!ticks.awaitTermination(LONGEST_TICK_SECONDS, TimeUnit.SECONDS)) {
+                ticks.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A tick that fails leaves a gap in history; the first one is logged. */
+    private void guardedTick() {
+        Throwable failed = GuardedThread.call(this::tick);
+        if (failed != null && !hasFailed) {
+            hasFailed = true;
+            GuardedThread.log(System.Logger.Level.WARNING, "a tick of monitoring failed, so history has a gap", failed);
+        }
     }
 
     private void tick() {

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
 import java.net.BindException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +223,25 @@ class MonitoringSystemTest {
                         .value()
                         .toString())
                 .contains("samples=[]");
+    }
+
+    @Test
+    void tick_thatFails_isLeftOut_andTheNextOnesGoOn() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        MetricsCollector failing = (MetricsCollector) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MetricsCollector.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read") && reads.incrementAndGet() % 2 == 1) {
+                        throw new IllegalStateException("every other tick");
+                    }
+                    return method.invoke(metrics, arguments);
+                });
+        try (MonitoringSystem gaps = MonitoringSystem.create(0)
+                .metrics(failing)
+                .interval(Duration.ofMillis(20))
+                .start()) {
+            Awaitility.await().until(() -> gaps.history().statistics().samples() > 1_000);
+            assertThat(reads.get()).isGreaterThan(2);
+        }
     }
 
     @Test
