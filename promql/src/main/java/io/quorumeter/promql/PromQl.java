@@ -45,7 +45,11 @@ public final class PromQl {
         this.aliases = aliases;
     }
 
-    /** Returns what answers questions over a source: like Prometheus 3, with the default limits, and without extensions. */
+    /**
+     * {@return what answers questions over a source: like Prometheus 3, with the default limits, and without extensions}
+     *
+     * @param source where series come from
+     */
     public static PromQl over(SeriesSource source) {
         MemoryBudget budget = new MemoryBudget(MemoryBudget.DEFAULT_BYTES);
         return new PromQl(
@@ -61,12 +65,20 @@ public final class PromQl {
                 null);
     }
 
-    /** Returns one that answers as another version of Prometheus does. */
+    /**
+     * {@return one that answers as another version of Prometheus does}
+     *
+     * @param semantics the version to follow
+     */
     public PromQl withSemantics(Semantics semantics) {
         return with(semantics, settings.lookback(), settings.subqueryStep(), settings.limits(), settings.budget());
     }
 
-    /** Returns one for which a sample counts so long, instead of five minutes. */
+    /**
+     * {@return one that looks back so long for a series' newest sample, instead of five minutes}
+     *
+     * @param lookback how long a sample counts, at least a millisecond
+     */
     public PromQl withLookback(Duration lookback) {
         return with(
                 settings.semantics(),
@@ -76,33 +88,53 @@ public final class PromQl {
                 settings.budget());
     }
 
-    /** Returns one whose subqueries have this step unless they give one, instead of a minute. */
+    /**
+     * {@return one whose subqueries have this step unless they give one, instead of a minute}
+     *
+     * @param step the distance of the times at which a subquery is evaluated, at least a millisecond
+     */
     public PromQl withSubqueryStep(Duration step) {
         return with(settings.semantics(), settings.lookback(), positive(step), settings.limits(), settings.budget());
     }
 
-    /** Returns one with other limits. */
+    /**
+     * {@return one with other limits}
+     *
+     * @param limits what one query may take
+     */
     public PromQl withLimits(Limits limits) {
         return with(settings.semantics(), settings.lookback(), settings.subqueryStep(), limits, settings.budget());
     }
 
-    /** Returns one whose queries share the memory of a budget with all others that have it. */
+    /**
+     * {@return one whose queries share the memory of a budget with all others that have it}
+     *
+     * @param budget what all queries that share it may take together
+     */
     public PromQl withMemory(MemoryBudget budget) {
         return with(settings.semantics(), settings.lookback(), settings.subqueryStep(), settings.limits(), budget);
     }
 
-    /** Returns one whose queries stop soon after a client has left, which they ask now and then, on their own thread. */
+    /**
+     * {@return one whose queries stop soon after a client has left, which they ask now and then, on their own thread}
+     *
+     * @param cancelled whether the client has left
+     */
     public PromQl withCancellation(BooleanSupplier cancelled) {
         return with(cancelled, settings.nanos());
     }
 
-    /** Returns one that measures the time of queries by another clock, in nanoseconds. */
+    /**
+     * {@return one that measures the time of queries by another clock, in nanoseconds}
+     *
+     * @param nanos a monotonic clock, as {@link System#nanoTime()} is
+     */
     public PromQl withClock(LongSupplier nanos) {
         return with(settings.cancelled(), nanos);
     }
 
     /**
-     * Returns one that reads more than the language: numbers with units ({@code disk_used_ratio > 90%}), and short names for expressions.
+     * {@return one that reads more than the language: numbers with units ({@code disk_used_ratio > 90%}), and short names for expressions}
      * No expression that is legal without changes its meaning: units are read where there would be an error, and a short name counts only
      * while no series has it. The expressions are read as the version set before has it.
      *
@@ -114,8 +146,10 @@ public final class PromQl {
     }
 
     /**
-     * Returns the value of an expression at a time.
+     * {@return the value of an expression at a time}
      *
+     * @param expression the query
+     * @param time the time of evaluation
      * @throws PromQlException if it is wrong, cannot be computed or goes beyond a limit
      */
     public Answer instant(String expression, Instant time) {
@@ -124,8 +158,11 @@ public final class PromQl {
     }
 
     /**
-     * Returns the values of an expression from a time to another.
+     * {@return the values of an expression from a time to another}
      *
+     * @param expression the query; it yields a number or an instant vector
+     * @param start the first time of evaluation
+     * @param end the last millisecond at which it may be evaluated, not before the start
      * @param step the distance of the times at which it is evaluated, at least a millisecond
      * @throws PromQlException if it is wrong, cannot be computed or goes beyond a limit
      */
@@ -137,13 +174,20 @@ public final class PromQl {
     /**
      * Reads an expression.
      *
+     * @param expression the text
+     * @param semantics the version whose syntax and functions count
+     * @return the expression's tree
      * @throws PromQlException of type {@code bad_data} if it is none; it names line, column, what was found and what was expected
      */
     public static Expr parse(String expression, Semantics semantics) {
         return Parser.parse(expression, semantics, false);
     }
 
-    /** Returns an expression of Prometheus 3 in its canonical form, in one line. */
+    /**
+     * {@return an expression of Prometheus 3 in its canonical form, in one line}
+     *
+     * @param expression the text
+     */
     public static String format(String expression) {
         return parse(expression, Semantics.V3).text();
     }

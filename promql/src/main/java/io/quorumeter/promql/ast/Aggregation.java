@@ -40,12 +40,12 @@ public enum Aggregation {
         this.parameter = parameter;
     }
 
-    /** Returns the type of the first argument of those that take two, else null. */
+    /** {@return the type of the first argument of those that take two, else null} */
     public @Nullable ValueType parameter() {
         return parameter;
     }
 
-    /** Returns the name as it is written. */
+    /** {@return the name as it is written} */
     public String symbol() {
         return name().toLowerCase(Locale.ROOT);
     }

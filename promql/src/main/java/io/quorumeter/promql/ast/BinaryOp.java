@@ -55,22 +55,27 @@ public enum BinaryOp {
         this.kind = kind;
     }
 
-    /** Returns the operator as it is written. */
+    /** {@return the operator as it is written} */
     public String symbol() {
         return symbol;
     }
 
-    /** Returns how strongly it binds, from 1 on. */
+    /** {@return how strongly the operator binds, from 1 (weakest) to 6} */
     public int precedence() {
         return precedence;
     }
 
-    /** Returns what it does. */
+    /** {@return what the operator does to two vectors} */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns what an arithmetic operator yields. */
+    /**
+     * {@return what an arithmetic operator yields}
+     *
+     * @param left the value on the left
+     * @param right the value on the right
+     */
     public double compute(double left, double right) {
         return switch (this) {
             case ADD -> left + right;
@@ -84,7 +89,12 @@ public enum BinaryOp {
         };
     }
 
-    /** Returns whether a comparison holds. */
+    /**
+     * {@return whether a comparison holds}
+     *
+     * @param left the value on the left
+     * @param right the value on the right
+     */
     public boolean holds(double left, double right) {
         return switch (this) {
             case EQUAL -> left == right;

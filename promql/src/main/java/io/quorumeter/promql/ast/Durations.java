@@ -11,8 +11,9 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Returns the milliseconds of a duration: whole numbers with units from the largest to the smallest, none of them twice.
+     * {@return the milliseconds of a duration: whole numbers with units from the largest to the smallest, none of them twice}
      *
+     * @param text the duration, as {@code 1h30m}
      * @throws IllegalArgumentException if the text is none, or longer than 292 years
      */
     public static long parse(String text) {
@@ -43,7 +44,11 @@ public final class Durations {
         return sum;
     }
 
-    /** Returns the milliseconds of a number of seconds, rounded. */
+    /**
+     * {@return the milliseconds of a number of seconds, rounded to the nearest}
+     *
+     * @param seconds the seconds, of either sign, at most 292 years
+     */
     public static long ofSeconds(double seconds) {
         if (!(Math.abs(seconds) * 1000 <= MAX)) {
             throw new IllegalArgumentException("duration out of range");
@@ -51,7 +56,11 @@ public final class Durations {
         return Math.round(seconds * 1000);
     }
 
-    /** Returns a duration that {@link #parse} reads as these milliseconds, which are not negative. */
+    /**
+     * {@return a duration that {@link #parse} reads as these milliseconds}
+     *
+     * @param millis the milliseconds, not negative
+     */
     public static String print(long millis) {
         StringBuilder out = new StringBuilder();
         long rest = millis;

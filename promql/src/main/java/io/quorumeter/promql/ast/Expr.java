@@ -9,18 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** An expression of the query language. Two are equal if they mean the same; {@link #text()} is read as an equal one. */
 public sealed interface Expr {
-    /** Returns where it stands in the text it was read from. */
+    /** {@return where it stands in the text it was read from} */
     Span span();
 
-    /** Returns what it yields. */
+    /** {@return what it yields} */
     ValueType type();
 
-    /** Returns the expressions directly inside. */
+    /** {@return the expressions directly inside} */
     default List<Expr> children() {
         return List.of();
     }
 
-    /** Returns the same expression with each one directly inside replaced by one of the same type. */
+    /**
+     * {@return the same expression with each one directly inside replaced by one of the same type}
+     *
+     * @param change gives an expression's replacement, of the same type
+     */
     default Expr map(UnaryOperator<Expr> change) {
         if (this instanceof Subquery it) {
             return new Subquery(change.apply(it.inner), it.range, it.step, it.timing, it.span);
@@ -44,7 +48,7 @@ public sealed interface Expr {
         return this;
     }
 
-    /** Returns the expression without parentheses around it. */
+    /** {@return the expression without parentheses around it} */
     default Expr bare() {
         Expr bare = this;
         while (bare instanceof Paren paren) {
@@ -53,12 +57,17 @@ public sealed interface Expr {
         return bare;
     }
 
-    /** Returns its text in one line, in the form that Prometheus' own printer gives it. */
+    /** {@return its text in one line, in the form that Prometheus' own printer gives it} */
     default String text() {
         return Printer.print(this);
     }
 
-    /** A number. */
+    /**
+     * A number.
+     *
+     * @param value the number
+     * @param span where it stands in the text
+     */
     record NumberLiteral(double value, Span span) implements Expr {
         @Override
         public ValueType type() {
@@ -66,7 +75,12 @@ public sealed interface Expr {
         }
     }
 
-    /** A text. */
+    /**
+     * A text.
+     *
+     * @param value the text, without quotes and escapes
+     * @param span where it stands in the text
+     */
     record StringLiteral(String value, Span span) implements Expr {
         @Override
         public ValueType type() {
@@ -79,14 +93,23 @@ public sealed interface Expr {
      *
      * @param name the metric's name, empty if none is given
      * @param matchers the conditions in braces
+     * @param timing when it is evaluated
+     * @param span where it stands in the text
      */
     record Selector(String name, List<Matcher> matchers, Timing timing, Span span) implements Expr {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param name the metric's name, empty if none is given
+         * @param matchers the conditions in braces
+         * @param timing when it is evaluated
+         * @param span where it stands in the text
+         */
         public Selector {
             matchers = List.copyOf(matchers);
         }
 
-        /** Returns all conditions, that on the metric's name among them. */
+        /** {@return all conditions, that on the metric's name among them} */
         public List<Matcher> conditions() {
             List<Matcher> all = new ArrayList<>(matchers);
             if (!name.isEmpty()) {
@@ -104,7 +127,9 @@ public sealed interface Expr {
     /**
      * Selects the samples of each series over a time.
      *
-     * @param millis how long that is
+     * @param selector selects the series
+     * @param millis how many milliseconds that is
+     * @param span where it stands in the text
      */
     record Range(Selector selector, long millis, Span span) implements Expr {
         @Override
@@ -116,8 +141,11 @@ public sealed interface Expr {
     /**
      * Evaluates an expression at the steps of a time.
      *
+     * @param inner the expression
      * @param range how many milliseconds that is
      * @param step the distance of the steps in milliseconds, 0 for the default
+     * @param timing when the time ends
+     * @param span where it stands in the text
      */
     record Subquery(Expr inner, long range, long step, Timing timing, Span span) implements Expr {
         @Override
@@ -131,7 +159,12 @@ public sealed interface Expr {
         }
     }
 
-    /** Parentheses. */
+    /**
+     * Parentheses.
+     *
+     * @param inner the expression between them
+     * @param span where it stands in the text
+     */
     record Paren(Expr inner, Span span) implements Expr {
         @Override
         public ValueType type() {
@@ -148,6 +181,8 @@ public sealed interface Expr {
      * A sign before anything but a number.
      *
      * @param negative whether it is a minus
+     * @param inner the expression after it
+     * @param span where it stands in the text
      */
     record Unary(boolean negative, Expr inner, Span span) implements Expr {
         @Override
@@ -164,7 +199,12 @@ public sealed interface Expr {
     /**
      * An operator between two expressions.
      *
+     * @param op the operator
      * @param bool whether a comparison yields 0 and 1
+     * @param matching how samples of two vectors are brought together
+     * @param left the expression on the left
+     * @param right the expression on the right
+     * @param span where it stands in the text
      */
     record Binary(BinaryOp op, boolean bool, Matching matching, Expr left, Expr right, Span span) implements Expr {
         @Override
@@ -183,8 +223,12 @@ public sealed interface Expr {
     /**
      * An operator over the series of a vector.
      *
+     * @param op the operator
      * @param without whether groups are made of all labels but those named; otherwise of these alone
-     * @param parameter the first of two arguments
+     * @param labels the labels that {@code by} or {@code without} names
+     * @param parameter the first of two arguments, null if the operator takes one
+     * @param inner the vector
+     * @param span where it stands in the text
      */
     record Aggregate(
             Aggregation op,
@@ -193,7 +237,16 @@ public sealed interface Expr {
             @Nullable Expr parameter,
             Expr inner,
             Span span) implements Expr {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param op the operator
+         * @param without whether groups are made of all labels but those named; otherwise of these alone
+         * @param labels the labels that {@code by} or {@code without} names
+         * @param parameter the first of two arguments, null if the operator takes one
+         * @param inner the vector
+         * @param span where it stands in the text
+         */
         public Aggregate {
             labels = List.copyOf(labels);
         }
@@ -212,10 +265,20 @@ public sealed interface Expr {
     /**
      * A function's call.
      *
+     * @param function the function's name
+     * @param arguments its arguments, in order
      * @param type what the function yields
+     * @param span where it stands in the text
      */
     record Call(String function, List<Expr> arguments, ValueType type, Span span) implements Expr {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param function the function's name
+         * @param arguments its arguments, in order
+         * @param type what the function yields
+         * @param span where it stands in the text
+         */
         public Call {
             arguments = List.copyOf(arguments);
         }

@@ -24,7 +24,14 @@ public record Matching(boolean on, List<String> labels, Cardinality cardinality,
         ONE_TO_MANY
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param on whether only the labels named count; otherwise all but these
+     * @param labels the labels that {@code on} or {@code ignoring} names
+     * @param cardinality how many samples of each side a match may have
+     * @param include labels that the result gets from the side of which there is one
+     */
     public Matching {
         labels = List.copyOf(labels);
         include = List.copyOf(include);

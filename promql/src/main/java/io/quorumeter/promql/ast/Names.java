@@ -11,12 +11,20 @@ public final class Names {
 
     private Names() {}
 
-    /** Returns whether a word is a label's name: letters, digits and underscores, no digit first. */
+    /**
+     * {@return whether a word is a label's name: letters, digits and underscores, no digit first}
+     *
+     * @param name the word
+     */
     public static boolean isLabel(String name) {
         return isWord(name, false);
     }
 
-    /** Returns whether a word can stand as a metric's name: as a label's, with colons. */
+    /**
+     * {@return whether a word can stand as a metric's name: as a label's, with colons}
+     *
+     * @param name the word
+     */
     public static boolean isMetric(String name) {
         return isWord(name, true) && !NO_METRIC.contains(name.toLowerCase(Locale.ROOT));
     }

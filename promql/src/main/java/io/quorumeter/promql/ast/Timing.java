@@ -20,7 +20,7 @@ public record Timing(At at, long offset) {
         /** Nothing. */
         public static final At NONE = new At(Kind.NONE, 0);
 
-        /** Returns whether a time is fixed. */
+        /** {@return whether a time is fixed} */
         public boolean fixed() {
             return kind != Kind.NONE;
         }

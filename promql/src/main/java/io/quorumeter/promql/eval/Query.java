@@ -27,6 +27,8 @@ public final class Query {
      * Creates an evaluation.
      *
      * @param text what the expression was read from
+     * @param expr the expression
+     * @param settings how it is answered
      */
     public Query(String text, Expr expr, Settings settings) {
         this.text = text;
@@ -34,7 +36,11 @@ public final class Query {
         this.settings = settings;
     }
 
-    /** Returns the value at a time. */
+    /**
+     * {@return the value at a time}
+     *
+     * @param time the time of evaluation, in milliseconds since 1970
+     */
     public Answer instant(long time) {
         checkTime(time);
         return answer(Steps.single(time), (evaluator, steps, meter) -> switch (expr.type()) {
@@ -45,7 +51,13 @@ public final class Query {
         });
     }
 
-    /** Returns the values from a time to another, at steps of so many milliseconds. */
+    /**
+     * {@return the values at a time and after each step, up to another time}
+     *
+     * @param start the first time of evaluation, in milliseconds since 1970
+     * @param end the last millisecond at which it may be evaluated, not before the start
+     * @param step the distance of the times of evaluation in milliseconds, at least 1
+     */
     public Answer range(long start, long end, long step) {
         checkTime(start);
         checkTime(end);

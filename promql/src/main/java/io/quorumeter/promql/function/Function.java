@@ -20,10 +20,18 @@ public record Function(String name, List<ValueType> arguments, int optional, Val
 
     /** What a function does. */
     public sealed interface Behaviour {
-        /** Computes each value of a vector, or of the time of evaluation if it may go without arguments. */
+        /**
+         * Computes each value of a vector, or of the time of evaluation if it may go without arguments.
+         *
+         * @param operator gives the new value of a value
+         */
         record Each(DoubleUnaryOperator operator) implements Behaviour {}
 
-        /** Computes a value of each window of each series. */
+        /**
+         * Computes a value of each window of each series.
+         *
+         * @param function gives the value of a window
+         */
         record OverTime(RangeFunction function) implements Behaviour {}
 
         /** Looks at more than values; the evaluator knows it by name. */

@@ -104,13 +104,22 @@ public final class Functions {
 
     private Functions() {}
 
-    /** Returns the function of a name, null if that version has none. */
+    /**
+     * {@return the function of a name, null if that version has none}
+     *
+     * @param name the function's name as it is written
+     * @param semantics the version
+     */
     public static @Nullable Function find(String name, Semantics semantics) {
         Function common = COMMON.get(name);
         return common != null ? common : (semantics == Semantics.V2 ? OF_2 : OF_3).get(name);
     }
 
-    /** Returns all functions of a version. */
+    /**
+     * {@return all functions of a version}
+     *
+     * @param semantics the version
+     */
     public static Collection<Function> all(Semantics semantics) {
         return Stream.of(COMMON, semantics == Semantics.V2 ? OF_2 : OF_3)
                 .flatMap(functions -> functions.values().stream())

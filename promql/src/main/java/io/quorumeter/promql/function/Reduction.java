@@ -23,7 +23,13 @@ public enum Reduction {
     /** Its square. */
     STDVAR;
 
-    /** Returns the value of those from one index up to but not including another. */
+    /**
+     * {@return one value of those from an index up to but not including another}
+     *
+     * @param values the values, which stay as they are
+     * @param from the index of the first one that counts
+     * @param to the index after the last one, above {@code from}
+     */
     public double of(double[] values, int from, int to) {
         return switch (this) {
             case SUM -> sum(values, from, to);
@@ -38,7 +44,14 @@ public enum Reduction {
         };
     }
 
-    /** Returns the quantile of values, interpolated between the two nearest; NaN counts as less than any number. */
+    /**
+     * {@return the quantile of values, interpolated between the two nearest; NaN counts as less than any number}
+     *
+     * @param q which quantile, from 0 to 1; the result is -Inf below 0, +Inf above 1, and NaN for NaN
+     * @param values the values in any order, which stay as they are
+     * @param from the index of the first one that counts
+     * @param to the index after the last one, above {@code from}
+     */
     public static double quantile(double q, double[] values, int from, int to) {
         if (Double.isNaN(q)) {
             return Double.NaN;

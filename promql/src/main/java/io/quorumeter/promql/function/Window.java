@@ -37,7 +37,11 @@ public final class Window {
         this.seconds = millis / 1000.0;
     }
 
-    /** Takes a series' samples, without stale markers, which must not change before the next series. */
+    /**
+     * Takes a series' samples, without stale markers, which must not change before the next series.
+     *
+     * @param samples the series' samples in order of time
+     */
     public void load(SampleBuffer samples) {
         times = samples.times();
         values = samples.values();
@@ -50,7 +54,9 @@ public final class Window {
     /**
      * Moves on; neither end ever goes back.
      *
-     * @param now the time of evaluation
+     * @param start where the window starts, in milliseconds since 1970; a sample at that time counts unless the window is left open
+     * @param end where the window ends, in milliseconds since 1970; a sample at that time counts
+     * @param now the time of evaluation, in milliseconds since 1970
      * @param parameters the function's other arguments at that time
      * @return whether there are any samples
      */
@@ -68,7 +74,7 @@ public final class Window {
         return from < to;
     }
 
-    /** Returns how many samples there are. */
+    /** {@return how many samples there are} */
     public int size() {
         return to - from;
     }

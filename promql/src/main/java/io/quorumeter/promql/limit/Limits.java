@@ -17,7 +17,14 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
     /** Five million samples, 10,000 series, 11,000 steps, 10 s. */
     public static final Limits DEFAULT = new Limits(5_000_000, 10_000, 11_000, Duration.ofSeconds(10));
 
-    /** Checks that all are positive. */
+    /**
+     * Checks that all are positive.
+     *
+     * @param samples how many samples it may hold at once, {@code query_max_samples}
+     * @param series how many series its value may have, {@code query_max_series}
+     * @param steps how many steps a range may have, {@code query_max_steps}
+     * @param timeout how long it may take, {@code query_timeout}
+     */
     public Limits {
         if (samples <= 0 || series <= 0 || steps <= 0 || timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
@@ -25,27 +32,47 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
         }
     }
 
-    /** Returns these limits with another number of samples. */
+    /**
+     * {@return these limits with another number of samples}
+     *
+     * @param other how many samples a query may hold at once, at least 1
+     */
     public Limits withSamples(long other) {
         return new Limits(other, series, steps, timeout);
     }
 
-    /** Returns these limits with another number of series. */
+    /**
+     * {@return these limits with another number of series}
+     *
+     * @param other how many series a query's value may have, at least 1
+     */
     public Limits withSeries(int other) {
         return new Limits(samples, other, steps, timeout);
     }
 
-    /** Returns these limits with another number of steps. */
+    /**
+     * {@return these limits with another number of steps}
+     *
+     * @param other how many steps a range may have, at least 1
+     */
     public Limits withSteps(int other) {
         return new Limits(samples, series, other, timeout);
     }
 
-    /** Returns these limits with another time. */
+    /**
+     * {@return these limits with another time}
+     *
+     * @param other how long a query may take, more than zero
+     */
     public Limits withTimeout(Duration other) {
         return new Limits(samples, series, steps, other);
     }
 
-    /** Refuses more samples than allowed. */
+    /**
+     * Refuses more samples than allowed.
+     *
+     * @param count how many samples the query would hold at once
+     */
     public void checkSamples(long count) {
         if (count > samples) {
             throw PromQlException.of(
@@ -55,7 +82,11 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
         }
     }
 
-    /** Refuses more series than allowed. */
+    /**
+     * Refuses more series than allowed.
+     *
+     * @param count how many series the value has
+     */
     public void checkSeries(int count) {
         if (count > series) {
             throw PromQlException.of(
@@ -63,7 +94,11 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
         }
     }
 
-    /** Refuses more steps than allowed. */
+    /**
+     * Refuses more steps than allowed.
+     *
+     * @param count how many steps the range has
+     */
     public void checkSteps(long count) {
         if (count > steps) {
             throw PromQlException.of(

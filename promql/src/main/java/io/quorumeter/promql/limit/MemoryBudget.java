@@ -10,12 +10,21 @@ public final class MemoryBudget {
     private final long bytes;
     private final AtomicLong used = new AtomicLong();
 
-    /** Creates a budget. */
+    /**
+     * Creates a budget.
+     *
+     * @param bytes how many bytes all queries together may take
+     */
     public MemoryBudget(long bytes) {
         this.bytes = bytes;
     }
 
-    /** Takes memory; returns false, and takes nothing, if there is not so much left. */
+    /**
+     * Takes memory, or nothing if there is not so much left.
+     *
+     * @param more how many bytes to take
+     * @return whether they were taken
+     */
     public boolean take(long more) {
         if (used.addAndGet(more) > bytes) {
             used.addAndGet(-more);
@@ -24,17 +33,21 @@ public final class MemoryBudget {
         return true;
     }
 
-    /** Gives memory back. */
+    /**
+     * Gives memory back.
+     *
+     * @param less how many bytes to give back, at most those taken
+     */
     public void give(long less) {
         used.addAndGet(-less);
     }
 
-    /** Returns how many bytes there are in all. */
+    /** {@return how many bytes there are in all} */
     public long bytes() {
         return bytes;
     }
 
-    /** Returns how many are taken. */
+    /** {@return how many bytes are taken} */
     public long used() {
         return used.get();
     }

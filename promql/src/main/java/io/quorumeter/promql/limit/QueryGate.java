@@ -35,7 +35,7 @@ public final class QueryGate {
         this.free = new Semaphore(running, true);
     }
 
-    /** Returns a gate for this machine: one query at a time below eight cores, else one for four cores, and eight waiting. */
+    /** {@return a gate for this machine: one query at a time below eight cores, else one for four cores, and eight waiting} */
     public static QueryGate standard() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new QueryGate(cores < 8 ? 1 : cores / 4, 8);
@@ -46,8 +46,9 @@ public final class QueryGate {
      *
      * @param patience how long at most
      * @param cancelled asked while waiting whether the client has left
-     * @throws PromQlException of type {@code unavailable} if too many wait already, {@code timeout} after the time, or of that for
-     *     clients that have left
+     * @return the query's place, to be closed at its end
+     * @throws PromQlException of type {@code unavailable} if too many wait already, {@code timeout} after the time, or of that for clients
+     *     that have left
      */
     public Pass enter(Duration patience, BooleanSupplier cancelled) {
         if (inside.incrementAndGet() > running + waiting) {

@@ -24,8 +24,9 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /**
-     * Returns labels of names and values in turn; empty values are left out, and of equal names the last one counts.
+     * {@return labels of names and values in turn; empty values are left out, and of equal names the last one counts}
      *
+     * @param namesAndValues a name, its value, the next name and so on, in any order
      * @throws IllegalArgumentException if a value is missing
      */
     public static Labels of(String... namesAndValues) {
@@ -40,7 +41,11 @@ public final class Labels implements Comparable<Labels> {
         return of(labels);
     }
 
-    /** Returns labels by name; empty values are left out. */
+    /**
+     * {@return labels by name; empty values are left out}
+     *
+     * @param labels the value of each name
+     */
     public static Labels of(Map<String, String> labels) {
         String[] pairs = new String[2 * labels.size()];
         int length = 0;
@@ -53,22 +58,34 @@ public final class Labels implements Comparable<Labels> {
         return length == 0 ? EMPTY : new Labels(Arrays.copyOf(pairs, length));
     }
 
-    /** Returns how many labels there are. */
+    /** {@return how many labels there are} */
     public int size() {
         return pairs.length / 2;
     }
 
-    /** Returns the name of the label at an index below {@link #size()}. */
+    /**
+     * {@return the name of a label}
+     *
+     * @param index the label's index in order of names, from 0 to {@link #size()} − 1
+     */
     public String name(int index) {
         return pairs[2 * index];
     }
 
-    /** Returns the value of the label at an index below {@link #size()}. */
+    /**
+     * {@return the value of a label}
+     *
+     * @param index the label's index in order of names, from 0 to {@link #size()} − 1
+     */
     public String value(int index) {
         return pairs[2 * index + 1];
     }
 
-    /** Returns a label's value, empty if there is no such label. */
+    /**
+     * {@return a label's value, empty if there is no such label}
+     *
+     * @param name the label's name
+     */
     public String get(String name) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i].equals(name)) {
@@ -78,7 +95,11 @@ public final class Labels implements Comparable<Labels> {
         return "";
     }
 
-    /** Returns the labels whose names are accepted. */
+    /**
+     * {@return the labels whose names are accepted}
+     *
+     * @param names accepts the names of the labels to keep
+     */
     public Labels filter(Predicate<String> names) {
         String[] kept = new String[pairs.length];
         int length = 0;
@@ -91,12 +112,17 @@ public final class Labels implements Comparable<Labels> {
         return length == pairs.length ? this : length == 0 ? EMPTY : new Labels(Arrays.copyOf(kept, length));
     }
 
-    /** Returns the labels without the metric's name. */
+    /** {@return the labels without the metric's name} */
     public Labels withoutName() {
         return filter(name -> !name.equals(NAME));
     }
 
-    /** Returns the labels with one set, or without it if the value is empty. */
+    /**
+     * {@return the labels with one set, or without it if the value is empty}
+     *
+     * @param name the label's name
+     * @param value the label's value, empty to remove the label
+     */
     public Labels with(String name, String value) {
         int at = 0;
         while (at < pairs.length && pairs[at].compareTo(name) < 0) {

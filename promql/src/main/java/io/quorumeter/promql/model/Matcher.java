@@ -23,7 +23,7 @@ public final class Matcher {
             this.symbol = symbol;
         }
 
-        /** Returns the operator as it is written. */
+        /** {@return the operator as it is written} */
         public String symbol() {
             return symbol;
         }
@@ -46,8 +46,11 @@ public final class Matcher {
     }
 
     /**
-     * Returns a condition.
+     * {@return a condition}
      *
+     * @param label the label's name
+     * @param op how the label's value is compared
+     * @param value the value or, by {@code op}, the regular expression
      * @param semantics decides what {@code .} matches
      * @throws IllegalArgumentException if a regular expression is wrong or too large
      */
@@ -55,33 +58,47 @@ public final class Matcher {
         return new Matcher(label, op, value, op.isRegex() ? Regex.compile(value, semantics == Semantics.V3) : null);
     }
 
-    /** Returns the condition that a label has a value. */
+    /**
+     * {@return the condition that a label has a value}
+     *
+     * @param label the label's name
+     * @param value the value; empty for series without the label
+     */
     public static Matcher equal(String label, String value) {
         return new Matcher(label, Op.EQUAL, value, null);
     }
 
-    /** Returns the label's name. */
+    /** {@return the label's name} */
     public String label() {
         return label;
     }
 
-    /** Returns how the value is compared. */
+    /** {@return how the value is compared} */
     public Op op() {
         return op;
     }
 
-    /** Returns the value or the regular expression. */
+    /** {@return the value or the regular expression} */
     public String value() {
         return value;
     }
 
-    /** Returns whether a value meets the condition. */
+    /**
+     * {@return whether a value meets the condition}
+     *
+     * @param candidate a label's value, empty if there is no such label
+     */
     public boolean matches(String candidate) {
         boolean same = regex == null ? value.equals(candidate) : regex.matches(candidate);
         return same == (op == Op.EQUAL || op == Op.REGEX);
     }
 
-    /** Returns whether all conditions hold for the labels. */
+    /**
+     * {@return whether all conditions hold for the labels}
+     *
+     * @param matchers the conditions; with none, all labels meet them
+     * @param labels the labels of one series
+     */
     public static boolean all(Iterable<Matcher> matchers, Labels labels) {
         for (Matcher matcher : matchers) {
             if (!matcher.matches(labels.get(matcher.label))) {

@@ -15,7 +15,11 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Returns a value as in Prometheus' JSON: with an exponent below 1e-6 and from 1e21 on; {@code +Inf}, {@code -Inf}, {@code NaN}. */
+    /**
+     * {@return a value as in Prometheus' JSON: with an exponent below 1e-6 and from 1e21 on; {@code +Inf}, {@code -Inf}, {@code NaN}}
+     *
+     * @param value the number
+     */
     public static String format(double value) {
         double size = Math.abs(value);
         if (size == 0 || (size >= 1e-6 && size < 1e21) || !Double.isFinite(value)) {
@@ -29,7 +33,11 @@ public final class Numbers {
         return (value < 0 ? "-" : "") + unscaled.charAt(0) + fraction + power;
     }
 
-    /** Returns a value without an exponent, however long; {@code +Inf}, {@code -Inf}, {@code NaN}. */
+    /**
+     * {@return a value without an exponent, however long; {@code +Inf}, {@code -Inf}, {@code NaN}}
+     *
+     * @param value the number
+     */
     public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";

@@ -7,7 +7,12 @@ package io.quorumeter.promql.model;
  * @param column the character in the line, from 1 on
  */
 public record Position(int line, int column) {
-    /** Returns the place of an offset. */
+    /**
+     * {@return the place of an offset}
+     *
+     * @param text the text
+     * @param offset a count of chars, from 0 on; an offset beyond the end of the text counts as its end
+     */
     public static Position of(String text, int offset) {
         int line = 1;
         int start = 0;

@@ -23,7 +23,7 @@ public final class PromQlException extends RuntimeException {
             this.label = label;
         }
 
-        /** Returns the name in the HTTP API's {@code errorType}. */
+        /** {@return the name in the HTTP API's {@code errorType}} */
         public String label() {
             return label;
         }
@@ -40,29 +40,40 @@ public final class PromQlException extends RuntimeException {
         this.column = column;
     }
 
-    /** Returns a failure that belongs to no place in the text. */
+    /**
+     * {@return a failure that belongs to no place in the text}
+     *
+     * @param type the kind of failure
+     * @param message what was wrong and what would be right
+     */
     public static PromQlException of(Type type, String message) {
         return new PromQlException(type, 0, 0, message);
     }
 
-    /** Returns a failure to read the text, at an offset in it. */
+    /**
+     * {@return a failure to read the text, at an offset in it}
+     *
+     * @param text the whole expression
+     * @param offset where the failure is, in chars from 0 on; an offset beyond the end counts as the end
+     * @param message what was found and what was expected, without the place, which is put before it
+     */
     public static PromQlException at(String text, int offset, String message) {
         Position position = Position.of(text, offset);
         return new PromQlException(
                 Type.BAD_DATA, position.line(), position.column(), position + ": parse error: " + message);
     }
 
-    /** Returns the kind of failure. */
+    /** {@return the kind of failure} */
     public Type type() {
         return type;
     }
 
-    /** Returns the line in the expression from 1 on, 0 if the failure belongs to no place in it. */
+    /** {@return the line in the expression from 1 on, 0 if the failure belongs to no place in it} */
     public int line() {
         return line;
     }
 
-    /** Returns the column in the line from 1 on, counted in characters, 0 if the failure belongs to no place. */
+    /** {@return the column in the line from 1 on, counted in characters, 0 if the failure belongs to no place} */
     public int column() {
         return column;
     }

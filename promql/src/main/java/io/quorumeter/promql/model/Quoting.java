@@ -4,7 +4,11 @@ package io.quorumeter.promql.model;
 public final class Quoting {
     private Quoting() {}
 
-    /** Returns the text in double quotes; control characters are escaped, all others stand as they are. */
+    /**
+     * {@return the text in double quotes; control characters are escaped, all others stand as they are}
+     *
+     * @param text the text without quotes and escapes
+     */
     public static String quote(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {

@@ -19,14 +19,26 @@ public final class SampleBuffer {
         this.beforeGrowth = beforeGrowth;
     }
 
-    /** Appends a sample. */
+    /**
+     * Appends a sample.
+     *
+     * @param time when it was taken, in milliseconds since 1970, later than the last sample's
+     * @param value its value, {@link Stale#MARKER} at the end of a series
+     */
     public void add(long time, double value) {
         reserve(1);
         times[size] = time;
         values[size++] = value;
     }
 
-    /** Appends samples of arrays. */
+    /**
+     * Appends samples of arrays.
+     *
+     * @param moreTimes the times, in milliseconds since 1970, ascending and later than the last sample's
+     * @param moreValues the value at each of the times
+     * @param from the index of the first sample to append
+     * @param to the index after the last one
+     */
     public void add(long[] moreTimes, double[] moreValues, int from, int to) {
         reserve(to - from);
         System.arraycopy(moreTimes, from, times, size, to - from);
@@ -51,17 +63,17 @@ public final class SampleBuffer {
         size = kept;
     }
 
-    /** Returns how many samples there are. */
+    /** {@return how many samples there are} */
     public int size() {
         return size;
     }
 
-    /** Returns the times, in milliseconds since 1970; those from {@link #size()} on are void. */
+    /** {@return the times, in milliseconds since 1970; those from {@link #size()} on are void} */
     public long[] times() {
         return times;
     }
 
-    /** Returns the values; those from {@link #size()} on are void. */
+    /** {@return the values; those from {@link #size()} on are void} */
     public double[] values() {
         return values;
     }

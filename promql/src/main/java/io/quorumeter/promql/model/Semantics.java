@@ -10,14 +10,16 @@ public enum Semantics {
     /** Prometheus 3: windows exclude their start, {@code .} matches line breaks, {@code le="1.0"}, quoted names, durations are numbers. */
     V3;
 
-    /** Returns whether a window leaves out a sample exactly at its start. */
+    /** {@return whether a window leaves out a sample exactly at its start} */
     public boolean leftOpen() {
         return this == V3;
     }
 
     /**
-     * Returns the label value of a histogram's bound or a summary's quantile, as a server of this version stores it: {@code 1} up to 2.x,
-     * {@code 1.0} since 3.0.
+     * {@return the label value of a histogram's bound or a summary's quantile, as a server of this version stores it: {@code 1} up to 2.x,
+     * {@code 1.0} since 3.0}
+     *
+     * @param value the bound or the quantile
      */
     public String bound(double value) {
         String text = Numbers.format(value);

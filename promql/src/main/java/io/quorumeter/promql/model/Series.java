@@ -2,7 +2,7 @@ package io.quorumeter.promql.model;
 
 /** A series of a {@link SeriesSource}: labels, and samples that are read when they are needed. */
 public interface Series {
-    /** Returns the labels, the metric's name among them. */
+    /** {@return the labels, the metric's name among them} */
     Labels labels();
 
     /**
@@ -11,6 +11,7 @@ public interface Series {
      *
      * @param from the first millisecond since 1970 that counts
      * @param to the last millisecond that counts
+     * @param into gets the samples, after those that it has
      */
     void read(long from, long to, SampleBuffer into);
 }

@@ -11,15 +11,22 @@ import java.util.TreeSet;
  */
 public interface SeriesSource {
     /**
-     * Returns the series that meet all conditions and may have samples in a time range. They are not in any order, and no two have the same
-     * labels.
+     * {@return the series that meet all conditions and may have samples in a time range} They are not in any order, and no two have the
+     * same labels.
      *
+     * @param matchers the conditions on the labels, {@code __name__} among them
      * @param from the first millisecond since 1970 that counts
      * @param to the last millisecond that counts
      */
     Collection<? extends Series> select(List<Matcher> matchers, long from, long to);
 
-    /** Returns the names of the labels of all series that meet the conditions. */
+    /**
+     * {@return the names of the labels of all series that meet the conditions}
+     *
+     * @param matchers the conditions on the labels
+     * @param from the first millisecond since 1970 that counts
+     * @param to the last millisecond that counts
+     */
     default SortedSet<String> labelNames(List<Matcher> matchers, long from, long to) {
         SortedSet<String> names = new TreeSet<>();
         for (Series series : select(matchers, from, to)) {
@@ -31,7 +38,14 @@ public interface SeriesSource {
         return names;
     }
 
-    /** Returns the values that a label has in the series that meet the conditions. */
+    /**
+     * {@return the values that a label has in the series that meet the conditions}
+     *
+     * @param label the label's name
+     * @param matchers the conditions on the labels
+     * @param from the first millisecond since 1970 that counts
+     * @param to the last millisecond that counts
+     */
     default SortedSet<String> labelValues(String label, List<Matcher> matchers, long from, long to) {
         SortedSet<String> values = new TreeSet<>();
         for (Series series : select(matchers, from, to)) {

@@ -10,7 +10,11 @@ public final class Stale {
 
     private Stale() {}
 
-    /** Returns whether a value is the marker. */
+    /**
+     * {@return whether a value is the marker}
+     *
+     * @param value a sample's value
+     */
     public static boolean is(double value) {
         return Double.doubleToRawLongBits(value) == BITS;
     }

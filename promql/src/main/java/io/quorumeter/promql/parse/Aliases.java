@@ -19,6 +19,8 @@ public final class Aliases {
     /**
      * Reads the expressions.
      *
+     * @param expressions expressions by short name
+     * @param semantics the version whose syntax and functions count
      * @throws io.quorumeter.promql.model.PromQlException if one cannot be read
      * @throws IllegalArgumentException if a name cannot stand as a metric's, or an expression yields no instant vector
      */
@@ -33,7 +35,14 @@ public final class Aliases {
         });
     }
 
-    /** Returns an expression in which the aliases that are no metric of a source stand for what they mean. */
+    /**
+     * {@return an expression in which the aliases that are no metric of a source stand for what they mean}
+     *
+     * @param expr the expression
+     * @param source where the query's series come from; a name that one of them has is no alias
+     * @param from the first millisecond since 1970 in which a series counts
+     * @param to the last millisecond in which a series counts
+     */
     public Expr resolve(Expr expr, SeriesSource source, long from, long to) {
         if (expr instanceof Expr.Selector selector) {
             Expr meant = aliases.get(selector.name());

@@ -61,7 +61,10 @@ public final class Parser {
     /**
      * Reads an expression.
      *
+     * @param text the whole expression
+     * @param semantics the version whose syntax and functions count
      * @param units whether numbers may have units; an expression that is legal without them never means anything else with them
+     * @return the expression's tree
      * @throws PromQlException of type {@code bad_data} if it is none
      */
     public static Expr parse(String text, Semantics semantics, boolean units) {

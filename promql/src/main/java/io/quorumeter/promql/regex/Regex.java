@@ -37,7 +37,9 @@ public final class Regex {
     /**
      * Compiles an expression.
      *
+     * @param expression the expression in RE2's syntax, at most 10,000 characters
      * @param dotMatchesNewline whether {@code .} matches a line break, as it does since Prometheus 3.0
+     * @return the compiled expression, which any number of threads may use
      * @throws IllegalArgumentException if it is no expression of RE2, or too large
      */
     public static Regex compile(String expression, boolean dotMatchesNewline) {
@@ -50,7 +52,11 @@ public final class Regex {
         }
     }
 
-    /** Returns whether the whole text matches. */
+    /**
+     * {@return whether the whole text matches}
+     *
+     * @param text the text
+     */
     public boolean matches(String text) {
         if (matchesNonEmpty) {
             return !text.isEmpty();
@@ -60,7 +66,12 @@ public final class Regex {
 
     /**
      * Writes the template with {@code $1}, {@code ${1}} and {@code $name} replaced by what the groups matched, as Go does: what names no
-     * group becomes empty, {@code $$} a dollar. Returns whether the text matches; if not, nothing is written.
+     * group becomes empty, {@code $$} a dollar.
+     *
+     * @param template the replacement
+     * @param text the text to match as a whole
+     * @param out gets the pieces of the result in order
+     * @return whether the text matches; if not, nothing is written
      */
     public boolean expand(String template, String text, Consumer<String> out) {
         Matcher matcher = pattern.matcher(text);
