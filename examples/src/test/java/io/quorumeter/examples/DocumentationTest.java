@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
-    private static final Set<String> LACK_TAGS = Set.of("promql");
     private static final Pattern ROW =
             Pattern.compile("Families\\.java:\\d+: .*\\R    public static final Declaration<");
 
@@ -75,8 +73,7 @@ class DocumentationTest {
                 .map(found -> found.group(1))
                 .toList()) {
             Path module = ROOT.resolve(name);
-            if (!Files.readString(module.resolve("pom.xml")).contains("<maven.javadoc.skip>true<")
-                    && !LACK_TAGS.contains(name)) {
+            if (!Files.readString(module.resolve("pom.xml")).contains("<maven.javadoc.skip>true<")) {
                 modules.add(module);
             }
         }

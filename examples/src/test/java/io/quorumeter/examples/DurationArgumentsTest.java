@@ -24,6 +24,10 @@ import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.QueryGate;
+import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.testkit.metrics.ConsensusLoad;
 import io.quorumeter.testkit.metrics.LoadTier;
@@ -35,6 +39,7 @@ import io.quorumeter.testkit.simulation.HotStuff2Simulation;
 import io.quorumeter.testkit.simulation.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +82,25 @@ class DurationArgumentsTest {
                         .ratioOf(metrics.busyTime("busy_seconds_total").create(), time);
                 metrics.snapshot();
             }),
+            entry(
+                    "Limits.withTimeout",
+                    time -> promql(Limits.DEFAULT.withTimeout(time)).instant("1", Instant.EPOCH)),
+            entry(
+                    "PromQl.withLookback",
+                    time -> promql(Limits.DEFAULT).withLookback(time).instant("up", Instant.EPOCH)),
+            entry(
+                    "PromQl.withSubqueryStep",
+                    time -> promql(Limits.DEFAULT).withSubqueryStep(time).instant("up[1m:]", Instant.EPOCH)),
+            entry("PromQl.range", time -> {
+                try {
+                    promql(Limits.DEFAULT).range("up", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), time);
+                } catch (PromQlException refused) {
+                    throw new IllegalArgumentException(refused.getMessage(), refused);
+                }
+            }),
+            entry(
+                    "QueryGate.enter",
+                    time -> new QueryGate(1, 1).enter(time, () -> false).close()),
             entry("Bounds.relativeTo", Bounds::relativeTo),
             entry(
                     "TestMetricsCollector.flush",
@@ -175,6 +199,10 @@ class DurationArgumentsTest {
             entry("NetworkConditions.partition", time -> simulation().partition(Duration.ZERO, time, 1)),
             entry("NetworkConditions.isolations", time -> simulation().isolations(1, time)),
             entry("NetworkConditions.clockOffset", time -> simulation().clockOffset(1, time)));
+
+    private static PromQl promql(Limits limits) {
+        return PromQl.over((matchers, from, to) -> List.of()).withLimits(limits);
+    }
 
     private static MetricsCollector metrics() {
         return Quorumeter.newCollector();

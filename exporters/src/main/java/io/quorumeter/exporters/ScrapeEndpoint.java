@@ -20,16 +20,13 @@ public final class ScrapeEndpoint implements AutoCloseable {
     static final String PATH = "/metrics";
 
     private final HttpEndpoint http;
-    private final Scraper scraper;
 
-    private ScrapeEndpoint(HttpEndpoint http, Scraper scraper) {
+    private ScrapeEndpoint(HttpEndpoint http) {
         this.http = http;
-        this.scraper = scraper;
     }
 
     static ScrapeEndpoint start(InetSocketAddress address, HttpAccess access, Scraper scraper) throws IOException {
-        return new ScrapeEndpoint(
-                HttpEndpoint.start(address, access, HttpLimits.DEFAULT, Map.of(PATH, scraper)), scraper);
+        return new ScrapeEndpoint(HttpEndpoint.start(address, access, HttpLimits.DEFAULT, Map.of(PATH, scraper)));
     }
 
     boolean isClosed() {
@@ -56,6 +53,5 @@ public final class ScrapeEndpoint implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        scraper.close();
     }
 }

@@ -308,7 +308,8 @@ final class Scraper implements HttpHandler {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         threads.shutdownNow();
         for (ScrapeBody body = spare.poll(); body != null; body = spare.poll()) {
             body.release();

@@ -58,7 +58,6 @@ public final class MonitoringSystem implements AutoCloseable {
     private final boolean ownsSystem;
     private final Head history;
     private final PromQl promql;
-    private final QueryApi api;
     private final EventStream stream;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
@@ -70,11 +69,10 @@ public final class MonitoringSystem implements AutoCloseable {
         history = new Head(settings.historyLimits);
         promql = PromQl.over(history).withLimits(settings.queryLimits);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention());
-        api = new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node);
         stream = new EventStream(promql);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
-        handlers.put(QueryApi.PATH, api);
+        handlers.put(QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node));
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
@@ -122,8 +120,6 @@ public final class MonitoringSystem implements AutoCloseable {
         ticks.shutdown();
         endpoint.close();
         awaitLastTick();
-        api.close();
-        stream.close();
         if (ownsSystem) {
             system.close();
         } else {

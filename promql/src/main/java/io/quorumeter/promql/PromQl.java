@@ -238,11 +238,11 @@ public final class PromQl {
     }
 
     private static long positive(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis <= 0) {
-            throw new IllegalArgumentException("not a positive duration: " + duration);
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Limits.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a duration is from a millisecond to " + Limits.LONGEST.toDays() + " days, not " + duration);
         }
-        return millis;
+        return duration.toMillis();
     }
 
     private static long millis(Instant time) {

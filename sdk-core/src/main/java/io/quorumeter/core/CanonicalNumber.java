@@ -14,6 +14,12 @@ public final class CanonicalNumber {
 
     private CanonicalNumber() {}
 
+    /**
+     * Returns a number as text.
+     *
+     * @param number finite
+     * @return the shortest digits that give the number again
+     */
     public static String of(double number) {
         if (number == 0) {
             return "0.0";

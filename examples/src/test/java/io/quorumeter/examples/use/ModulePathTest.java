@@ -10,8 +10,10 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
+import io.quorumeter.history.Head;
 import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.promql.PromQl;
 import io.quorumeter.storage.StorageMetrics;
 import java.io.File;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
+import picocli.CommandLine;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -207,6 +210,16 @@ class ModulePathTest {
                 StorageMetrics.class,
                 AlertManager.class,
                 SystemSampler.class,
+                PrometheusExporter.class,
+                Head.class,
+                PromQl.class,
+                com.google.re2j.Pattern.class,
+                CommandLine.class,
+                Server.class,
+                HttpField.class,
+                EndPoint.class,
+                Callback.class,
+                LoggerFactory.class,
                 ObjectMapper.class,
                 JsonParser.class,
                 JsonFormat.class,

@@ -24,4 +24,7 @@ public interface HttpHandler {
     default Set<String> methods() {
         return Set.of("GET", "HEAD");
     }
+
+    /** Ends what the handler runs by itself, such as threads. Called when its endpoint closes; a no-op unless overridden. */
+    default void close() {}
 }

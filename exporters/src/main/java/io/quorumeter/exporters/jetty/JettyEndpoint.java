@@ -34,6 +34,7 @@ public final class JettyEndpoint implements HttpEndpoint {
     private static final int LARGEST_BUFFER = 1 << 16;
     private static final int CHECK_MILLIS = 500;
 
+    private final Routes routes;
     private final Server server;
     private final WatchingConnector connector;
     private final HttpLimits limits;
@@ -66,8 +67,8 @@ public final class JettyEndpoint implements HttpEndpoint {
                 new ArrayByteBufferPool(0, -1, LARGEST_BUFFER, -1, KEPT_BYTES, KEPT_BYTES));
         server.setStopTimeout(0);
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new Dispatcher(
-                new Gate(access, new RateLimit(limits.requestsPerSecond())), new Routes(handlers), limits));
+        this.routes = new Routes(handlers);
+        server.setHandler(new Dispatcher(new Gate(access, new RateLimit(limits.requestsPerSecond())), routes, limits));
         this.connector = new WatchingConnector(server, limits.connections(), factories());
         connector.setIdleTimeout(Math.max(1, limits.idle().toMillis())); // 0 is for ever
         connector.open(channel);
@@ -162,6 +163,7 @@ public final class JettyEndpoint implements HttpEndpoint {
         } catch (Exception failed) {
             LOG.log(System.Logger.Level.WARNING, "the endpoint at " + uri() + " did not stop cleanly", failed);
         }
+        routes.close();
     }
 
     /** Where it is, as text. */

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  * expression. The id of an event is the tick's time in Unix milliseconds. A client that comes back with {@code Last-Event-ID} gets at once
  * what the last tick brought, unless it has seen it.
  */
-public final class EventStream implements HttpHandler, AutoCloseable {
+public final class EventStream implements HttpHandler {
     /** Where it is mounted. */
     public static final String PATH = "/api/v1/stream";
 

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * reads history runs on threads of its own and passes one gate, so that a scrape never waits for a query; a query whose client has left is
  * given up.
  */
-public final class QueryApi implements HttpHandler, AutoCloseable {
+public final class QueryApi implements HttpHandler {
     /** Where it is mounted. */
     public static final String PATH = "/api/v1/";
 

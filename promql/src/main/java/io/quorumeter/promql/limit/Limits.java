@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param timeout how long it may take, {@code query_timeout}
  */
 public record Limits(long samples, int series, int steps, Duration timeout) {
+    /** The longest time that a limit may have, 36,500 days. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Five million samples, 10,000 series, 11,000 steps, 10 s. */
     public static final Limits DEFAULT = new Limits(5_000_000, 10_000, 11_000, Duration.ofSeconds(10));
 
@@ -26,9 +29,14 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
      * @param timeout how long it may take, {@code query_timeout}
      */
     public Limits {
-        if (samples <= 0 || series <= 0 || steps <= 0 || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "limits must be positive: " + samples + ", " + series + ", " + steps + ", " + timeout);
+        if (samples <= 0
+                || series <= 0
+                || steps <= 0
+                || timeout.isNegative()
+                || timeout.isZero()
+                || timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("limits must be positive, and the time at most " + LONGEST.toDays()
+                    + " days: " + samples + ", " + series + ", " + steps + ", " + timeout);
         }
     }
 

@@ -51,6 +51,10 @@ public final class QueryGate {
      *     that have left
      */
     public Pass enter(Duration patience, BooleanSupplier cancelled) {
+        if (patience.compareTo(Limits.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a query does not wait longer than " + Limits.LONGEST.toDays() + " days, not " + patience);
+        }
         if (inside.incrementAndGet() > running + waiting) {
             inside.decrementAndGet();
             throw PromQlException.of(
@@ -74,7 +78,7 @@ public final class QueryGate {
     }
 
     private void await(Duration patience, BooleanSupplier cancelled) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + (patience.isNegative() ? 0 : patience.toNanos());
         try {
             while (!free.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
