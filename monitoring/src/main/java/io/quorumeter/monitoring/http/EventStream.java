@@ -116,11 +116,6 @@ public final class EventStream implements HttpHandler {
         }
     }
 
-    /** {@return how many clients there are} */
-    public int clients() {
-        return clients.size();
-    }
-
     @Override
     public void close() {
         thread.shutdownNow();
