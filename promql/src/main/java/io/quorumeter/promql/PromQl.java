@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions in Prometheus' query language over the series of a source, as Prometheus 3 does unless told otherwise.
+ * Answers questions in Prometheus' query language over the series of a source, as Prometheus 3 does by default.
  *
  * <pre>{@code
  * PromQl promql = PromQl.over(history);

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * An instant vector at all steps of a query: its series, each with its values in one array. They belong to whoever asked for them, who may
- * change them in place and releases them when they are used up.
+ * An instant vector at all steps of a query: its series, each with its values in one array. They belong to the node that asked for them,
+ * which may change them in place and releases them when they are used up.
  */
 final class Rows {
     /** A row without its values: its object, labels and place in lists. */
