@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class DemoCommandTest {
                 .containsOnlyOnce("\n");
         assertThat(run.err()).doesNotContain("Exception", "\tat ");
         assertThat(run.out()).isEmpty();
-        assertThat(threads()).isEmpty();
+        Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(temporaryFolders()).isEqualTo(foldersBefore);
     }
 

@@ -12,12 +12,17 @@ import jdk.jfr.consumer.RecordingStream;
  * missing.
  */
 final class PauseRecorder implements AutoCloseable {
+    private static final long LONGEST_END_MILLIS = 2_000;
+
     private final RecordingStream stream = new RecordingStream();
     private final SystemSeries.Durations pauses;
     private final SystemSeries.Durations safepoints;
     private final SystemSeries.Durations synchronizations;
     private long safepoint = -1;
     private Instant begun = Instant.EPOCH;
+
+    /** In place of the stream's own thread, which is no daemon. */
+    private final Thread thread = new GuardedThread("quorumeter-pauses", stream::start);
 
     private PauseRecorder(SystemSeries shown) {
         pauses = shown.durations(SystemFamilies.JVM_PAUSE);
@@ -40,7 +45,7 @@ final class PauseRecorder implements AutoCloseable {
                 "jdk.GCPhasePause", event -> pauses.record(event.getDuration().toNanos(), 1));
         stream.onEvent("jdk.SafepointBegin", this::began);
         stream.onEvent("jdk.SafepointEnd", this::ended);
-        new GuardedThread("quorumeter-pauses", stream::start).start(); // the stream's own thread is no daemon
+        thread.start();
     }
 
     private void began(RecordedEvent event) {
@@ -58,5 +63,10 @@ final class PauseRecorder implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        try {
+            thread.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
