@@ -192,6 +192,7 @@ final class Demo {
             return;
         }
         long deadline = System.nanoTime() + LONGEST_HALT;
+        refresh(network); // a height that is not of now may have been passed by some
         long highest = network.height();
         await(network, deadline, () -> network.reached(highest));
         network.haltAt(network.height() + HALT_MARGIN);
