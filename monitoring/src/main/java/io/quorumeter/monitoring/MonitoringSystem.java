@@ -225,8 +225,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private Duration interval = Duration.ofSeconds(1);
         private HeadLimits historyLimits = HeadLimits.DEFAULT;
         private Limits queryLimits = Limits.DEFAULT;
-        private MetricsCollector metrics = MetricsCollector.noop();
-        private boolean isRegistered;
+        private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
 
         private Builder(int port) {
@@ -242,13 +241,12 @@ public final class MonitoringSystem implements AutoCloseable {
          * @throws IllegalStateException when there is one already
          */
         public Builder metrics(MetricsCollector collector) {
-            if (isRegistered) {
+            if (metrics != null) {
                 throw new IllegalStateException(
                         "this monitoring system has a collector already; start another one for another node");
             }
             exporter.registerMetrics(collector);
             metrics = collector;
-            isRegistered = true;
             return this;
         }
 
@@ -333,10 +331,11 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         private MetricsCollector registered() {
-            if (!isRegistered) {
+            MetricsCollector registered = metrics;
+            if (registered == null) {
                 throw new IllegalStateException("there are no metrics to watch: call metrics(collector) first");
             }
-            return metrics;
+            return registered;
         }
     }
 }

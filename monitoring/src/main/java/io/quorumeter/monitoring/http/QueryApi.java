@@ -69,14 +69,14 @@ public final class QueryApi implements HttpHandler {
      * Creates the API.
      *
      * @param history what is asked
-     * @param promql asks it
+     * @param promql asks it, within the same limits
      * @param limits what a query may take
      * @param gate lets queries pass
      * @param node what is said of the node itself
      */
     public QueryApi(History history, PromQl promql, Limits limits, QueryGate gate, NodeFacts node) {
         this.history = history;
-        this.promql = promql.withLimits(limits);
+        this.promql = promql;
         this.limits = limits;
         this.gate = gate;
         this.status = new StatusPages(history, node);
