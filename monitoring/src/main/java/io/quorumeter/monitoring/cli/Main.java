@@ -2,6 +2,7 @@ package io.quorumeter.monitoring.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quorumeter.consensus.SdkVersion;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +28,9 @@ public final class Main {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
-                .setOut(out)
+        CommandLine program = new CommandLine(new Main());
+        program.getCommandSpec().version("quorumeter " + SdkVersion.VERSION);
+        return program.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrong)

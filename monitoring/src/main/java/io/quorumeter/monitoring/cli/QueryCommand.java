@@ -34,7 +34,6 @@ import tools.jackson.databind.JsonNode;
             ""
         },
         footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
-        mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class QueryCommand implements Callable<Integer> {
     private static final int POINTS = 250;
@@ -42,6 +41,13 @@ final class QueryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the command runs
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
 
     @Parameters(paramLabel = "EXPRESSION", description = "The question.")
     @SuppressWarnings("NullAway.Init")

@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.MonitoringSystem;
 import java.io.IOException;
@@ -110,6 +111,12 @@ class QueryCommandTest {
         assertThat(run("query")).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(5).allMatch(line -> line.startsWith("quorumeter: "));
         assertThat(err.toString()).contains("30s, 5m or 1h30m", "goes with --range", "2026-01-31T12:00:00Z");
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("quorumeter " + SdkVersion.VERSION);
     }
 
     @Test
