@@ -21,6 +21,11 @@ public final class GzipBuffer extends OutputStream {
     private byte[] bytes = new byte[1 << 13];
     private int size;
 
+    /** Makes an empty buffer. */
+    public GzipBuffer() {
+        begin();
+    }
+
     /** Empties the buffer and begins again. */
     public void begin() {
         deflater.reset();
