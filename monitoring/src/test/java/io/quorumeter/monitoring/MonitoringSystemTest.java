@@ -23,12 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,21 +85,6 @@ class MonitoringSystemTest {
                 .build();
         assertThat(CLIENT.send(form, BodyHandlers.ofString()).body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[4,\"2\"]}}");
-    }
-
-    /** Needs Debian's package prometheus. */
-    @Test
-    @Tag("servers")
-    void promtool_takesTheNodeForPrometheus() throws Exception {
-        Process promtool = new ProcessBuilder(
-                        "promtool", "query", "instant", monitoring.uri().toString(), "sum(work_total)")
-                .redirectErrorStream(true)
-                .start();
-        promtool.getOutputStream().close();
-        String printed = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(printed).startsWith("{} => 3 @[");
-        assertThat(promtool.exitValue()).isZero();
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Label values that somebody chose to do harm, on the way to a real Prometheus. */
+@Tag("servers")
 class HostileLabelsTest {
     private static final List<String> VALUES = List.of(
             "a\"} 9\nevil_total{value=\"x",

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's network under the eyes of a real Prometheus. */
+@Tag("servers")
 class PrometheusTest {
     private static final int REPLICAS = 4;
     private static final String COMMITTED = "sum without (path) (hotstuff2_consensus_blocks_committed_total)";
