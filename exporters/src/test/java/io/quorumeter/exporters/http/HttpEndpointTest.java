@@ -1,6 +1,7 @@
 package io.quorumeter.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,12 +39,13 @@ class HttpEndpointTest {
             100,
             2_000,
             1_000,
-            Duration.ofMillis(700),
-            Duration.ofMillis(700),
+            Duration.ofMillis(400),
+            Duration.ofMillis(400),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             100);
     private static final int BIG = 50 << 20;
+    private static final long FEW_MILLIS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     private @Nullable HttpEndpoint running;
@@ -193,6 +196,16 @@ class HttpEndpointTest {
         }
     }
 
+    /** That a client left shows when its connection is looked at; the others' turn may come later in the same round. */
+    private void awaitALookAtAllConnections(BlockingQueue<HttpExchange> exchanges) throws Exception {
+        HttpExchange left;
+        try (RawClient leaving = new RawClient(Objects.requireNonNull(running))) {
+            leaving.send("GET /left" + HOST + "\r\n");
+            left = exchanges.take();
+        }
+        await().until(left::isCancelled);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void handler_learnsWithinASecondOrSo_thatItsClientLeft(boolean closes) throws Exception {
@@ -227,7 +240,9 @@ class HttpEndpointTest {
             client.send("GET /1" + HOST + "\r\n");
             HttpExchange first = exchanges.take();
             client.send("GET /2" + HOST + "\r\nGET /3" + HOST + "\r\nGET /4" + HOST.substring(0, 12));
-            Thread.sleep(1_500); // the connection is looked at, and finds the second request
+            for (int i = 0; i < 2; i++) {
+                awaitALookAtAllConnections(exchanges); // which finds the second request
+            }
             assertThat(first.isCancelled()).isFalse();
             first.respond(200, first.path());
             client.send(HOST.substring(12) + "\r\n");
@@ -330,10 +345,13 @@ class HttpEndpointTest {
                 Duration.ofSeconds(60),
                 100);
         HttpEndpoint endpoint = start(three);
-        try (RawClient idlest = new RawClient(endpoint)) {
-            Thread.sleep(50);
-            try (RawClient two = new RawClient(endpoint);
-                    RawClient last = new RawClient(endpoint);
+        try (RawClient idlest = new RawClient(endpoint);
+                RawClient two = new RawClient(endpoint)) {
+            assertThat(idlest.send("GET /" + HOST + "\r\n").answer()).endsWith("here\n");
+            for (long idle = System.nanoTime(); System.nanoTime() - idle < FEW_MILLIS; ) {
+                assertThat(two.send("GET /" + HOST + "\r\n").answer()).endsWith("here\n");
+            }
+            try (RawClient last = new RawClient(endpoint);
                     RawClient further = new RawClient(endpoint)) {
                 for (RawClient served : List.of(further, two, last)) {
                     assertThat(served.send("GET /" + HOST + "\r\n").answer()).endsWith("here\n");

@@ -1,6 +1,7 @@
 package io.quorumeter.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class HttpStreamTest {
             1_000,
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(60),
             100);
 
@@ -59,7 +58,7 @@ class HttpStreamTest {
             ByteBuffer shared = frame("data: 1\n\n");
             assertThat(stream.send(shared)).isTrue();
             client.until("data: 1\n\n");
-            Thread.sleep(2_500); // longer than the handler, or a frame, may take
+            awaitTheEndOfOneThatDoesNotRead(); // which takes longer than a handler, or a frame, may
             assertThat(stream.send(shared)).isTrue();
             client.until("data: 1\n\n");
             stream.close();
@@ -87,7 +86,7 @@ class HttpStreamTest {
                 quick.until("x\n\n");
             }
             assertThat(lost).isGreaterThan(5);
-            eventually(() -> !toSlow.isOpen()); // it does not read at all
+            await().until(() -> !toSlow.isOpen()); // it does not read at all
             assertThat(toQuick.isOpen()).isTrue();
         }
     }
@@ -98,7 +97,7 @@ class HttpStreamTest {
             client.send(GET).until("\r\n\r\n");
         }
         HttpStream stream = streams.take();
-        eventually(() -> !stream.isOpen());
+        await().until(() -> !stream.isOpen());
         assertThat(stream.send(frame("late"))).isFalse();
     }
 
@@ -115,11 +114,13 @@ class HttpStreamTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
     }
 
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(10);
+    private void awaitTheEndOfOneThatDoesNotRead() throws Exception {
+        try (RawClient slow = new RawClient(endpoint, 2_000)) {
+            slow.send(GET).until("\r\n\r\n");
+            HttpStream stream = streams.take();
+            ByteBuffer large = frame("x".repeat(16 << 20));
+            assertThat(stream.send(large)).isTrue();
+            await().until(() -> !stream.isOpen());
         }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 }

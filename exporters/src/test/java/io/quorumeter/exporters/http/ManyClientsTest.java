@@ -20,6 +20,15 @@ class ManyClientsTest {
     private static final int SLOW = 200;
     private static final int MOST_THREADS = 16;
     private static final Duration PROMPT = Duration.ofSeconds(1);
+    private static final HttpLimits LIMITS = new HttpLimits(
+            2_048,
+            16 << 10,
+            1 << 20,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(75),
+            100);
 
     private final List<RawClient> clients = new ArrayList<>();
 
@@ -32,7 +41,7 @@ class ManyClientsTest {
 
     @Test
     void idleAndSlowClients_delayNobody_andTakeNoThreads() throws Exception {
-        try (HttpEndpoint endpoint = start(HttpLimits.DEFAULT)) {
+        try (HttpEndpoint endpoint = start(LIMITS)) {
             connect(endpoint, IDLE);
             List<RawClient> slow = connect(endpoint, SLOW);
             long begun = System.nanoTime();
@@ -45,11 +54,11 @@ class ManyClientsTest {
                     assertThat(other.send(GET).answer()).endsWith("here\n");
                 }
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(PROMPT);
-                TimeUnit.SECONDS.sleep(1);
+                TimeUnit.MILLISECONDS.sleep(300);
             }
             assertThat(threads()).isLessThanOrEqualTo(MOST_THREADS);
             for (RawClient client : slow) {
-                assertThat(client.rest()).isEmpty(); // cut off, since a request takes no longer than 5 s
+                assertThat(client.rest()).isEmpty(); // cut off, since a request takes no longer than 2 s
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
             assertThat(clients.get(0).send(GET).answer()).endsWith("here\n"); // idle ones are still welcome

@@ -18,7 +18,10 @@ import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -77,11 +80,14 @@ class TlsTest {
     void files_areReadAgainWhenTheyChange_andWrongOnesChangeNothing() throws Exception {
         Path certificate = Files.copy(node.certificate(), folder.resolve("changing.pem"));
         Path key = Files.copy(node.key(), folder.resolve("changing.key"));
+        Logger log = Logger.getLogger("io.quorumeter.http");
         try (HttpEndpoint endpoint = start(HttpAccess.local().tls(certificate, key))) {
             assertThat(get(endpoint, node, null)).isEqualTo("here\n");
+            CompletableFuture<LogRecord> refused = new CompletableFuture<>();
+            log.setFilter(refused::complete);
             Files.writeString(certificate, "nonsense");
             Files.setLastModifiedTime(certificate, FileTime.fromMillis(1_000));
-            TimeUnit.SECONDS.sleep(2);
+            assertThat(refused.get(10, TimeUnit.SECONDS).getMessage()).endsWith("goes on as it was");
             assertThat(get(endpoint, node, null)).isEqualTo("here\n");
 
             Files.write(certificate, Files.readAllBytes(scraper.certificate()));
@@ -97,6 +103,8 @@ class TlsTest {
                 }
             }
             assertThat(answer).isEqualTo("here\n");
+        } finally {
+            log.setFilter(null);
         }
     }
 
