@@ -184,12 +184,12 @@ public final class PromQl {
     }
 
     /**
-     * {@return an expression of Prometheus 3 in its canonical form, in one line}
+     * {@return an expression of Prometheus 3 as Prometheus' formatter gives it: over several lines where it is long}
      *
      * @param expression the text
      */
     public static String format(String expression) {
-        return parse(expression, Semantics.V3).text();
+        return parse(expression, Semantics.V3).formatted();
     }
 
     /** Nesting is bounded, but how much stack the caller has left is not known. */

@@ -40,9 +40,9 @@ class RoundTripTest {
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             Expr expr = vector(random, 4);
-            assertThat(PromQl.parse(expr.text(), V3))
-                    .as("seed %d, %s", seed, expr.text())
-                    .isEqualTo(expr);
+            for (String text : List.of(expr.text(), expr.formatted())) {
+                assertThat(PromQl.parse(text, V3)).as("seed %d, %s", seed, text).isEqualTo(expr);
+            }
         }
     }
 
@@ -50,7 +50,9 @@ class RoundTripTest {
     @EnumSource
     void expressionOfATestFile_isReadBackFromItsText(Semantics semantics) throws IOException {
         for (Expr expr : FuzzTest.parsed(semantics)) {
-            assertThat(PromQl.parse(expr.text(), semantics)).as(expr.text()).isEqualTo(expr);
+            for (String text : List.of(expr.text(), expr.formatted())) {
+                assertThat(PromQl.parse(text, semantics)).as(text).isEqualTo(expr);
+            }
         }
     }
 

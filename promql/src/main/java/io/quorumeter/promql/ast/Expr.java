@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An expression of the query language. Two are equal if they mean the same; {@link #text()} is read as an equal one. */
+/** An expression of the query language. Two are equal if they mean the same; {@link #text()} and {@link #formatted()} are read as equal ones. */
 public sealed interface Expr {
     /** {@return where it stands in the text it was read from} */
     Span span();
@@ -60,6 +60,11 @@ public sealed interface Expr {
     /** {@return its text in one line, in the form that Prometheus' own printer gives it} */
     default String text() {
         return Printer.print(this);
+    }
+
+    /** {@return its text as Prometheus' formatter gives it: over several lines where it has more than 100 bytes} */
+    default String formatted() {
+        return Layout.print(this, 0);
     }
 
     /**
@@ -185,6 +190,11 @@ public sealed interface Expr {
      * @param span where it stands in the text
      */
     record Unary(boolean negative, Expr inner, Span span) implements Expr {
+        /** {@return the sign as it is written} */
+        public char sign() {
+            return negative ? '-' : '+';
+        }
+
         @Override
         public ValueType type() {
             return inner.type();

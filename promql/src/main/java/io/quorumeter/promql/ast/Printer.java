@@ -30,21 +30,21 @@ final class Printer {
             write(range.selector(), "[" + Durations.print(range.millis()) + "]");
         } else if (expr instanceof Expr.Subquery subquery) {
             write(subquery.inner());
-            out.append('[').append(Durations.print(subquery.range())).append(':');
-            out.append(subquery.step() == 0 ? "" : Durations.print(subquery.step()))
-                    .append(']');
-            write(subquery.timing());
+            out.append(suffix(subquery));
         } else if (expr instanceof Expr.Paren paren) {
             out.append('(');
             write(paren.inner());
             out.append(')');
         } else if (expr instanceof Expr.Unary unary) {
-            out.append(unary.negative() ? '-' : '+');
+            out.append(unary.sign());
             write(unary.inner());
         } else if (expr instanceof Expr.Binary binary) {
-            write(binary);
+            write(binary.left());
+            out.append(' ').append(operator(binary)).append(' ');
+            write(binary.right());
         } else if (expr instanceof Expr.Aggregate aggregate) {
-            write(aggregate);
+            out.append(head(aggregate));
+            arguments(aggregate.children());
         } else if (expr instanceof Expr.Call call) {
             out.append(call.function());
             arguments(call.arguments());
@@ -53,7 +53,7 @@ final class Printer {
 
     private void write(Expr.Selector selector, String range) {
         StringJoiner conditions =
-                new StringJoiner(", ", "{", "}").setEmptyValue(selector.name().isEmpty() ? "{}" : "");
+                new StringJoiner(",", "{", "}").setEmptyValue(selector.name().isEmpty() ? "{}" : "");
         if (selector.name().isEmpty() || Names.isMetric(selector.name())) {
             out.append(selector.name());
         } else {
@@ -62,51 +62,50 @@ final class Printer {
         for (Matcher matcher : selector.matchers()) {
             conditions.add(label(matcher.label()) + matcher.op().symbol() + Quoting.quote(matcher.value()));
         }
-        out.append(conditions).append(range);
-        write(selector.timing());
+        out.append(conditions).append(range).append(timing(selector.timing()));
     }
 
-    private void write(Timing timing) {
-        switch (timing.at().kind()) {
-            case NONE -> {}
-            case TIME ->
-                out.append(" @ ")
-                        .append(BigDecimal.valueOf(timing.at().millis(), 3).toPlainString());
-            case START -> out.append(" @ start()");
-            case END -> out.append(" @ end()");
-        }
-        if (timing.offset() != 0) {
-            out.append(" offset ")
-                    .append(timing.offset() < 0 ? "-" : "")
-                    .append(Durations.print(Math.abs(timing.offset())));
-        }
+    /** Returns what follows the inner expression of a subquery. */
+    static String suffix(Expr.Subquery subquery) {
+        String step = subquery.step() == 0 ? "" : Durations.print(subquery.step());
+        return "[" + Durations.print(subquery.range()) + ":" + step + "]" + timing(subquery.timing());
     }
 
-    private void write(Expr.Binary binary) {
-        write(binary.left());
-        out.append(' ').append(binary.op().symbol()).append(binary.bool() ? " bool" : "");
+    private static String timing(Timing timing) {
+        String at = switch (timing.at().kind()) {
+            case NONE -> "";
+            case TIME -> " @ " + BigDecimal.valueOf(timing.at().millis(), 3).toPlainString();
+            case START -> " @ start()";
+            case END -> " @ end()";
+        };
+        if (timing.offset() == 0) {
+            return at;
+        }
+        return at + " offset " + (timing.offset() < 0 ? "-" : "") + Durations.print(Math.abs(timing.offset()));
+    }
+
+    /** Returns what stands between the two sides of an operator. */
+    static String operator(Expr.Binary binary) {
+        StringBuilder text = new StringBuilder(binary.op().symbol()).append(binary.bool() ? " bool" : "");
         Matching matching = binary.matching();
-        if (matching.on()
-                || !matching.labels().isEmpty()
-                || matching.cardinality() != Matching.Cardinality.ONE_TO_ONE) {
-            out.append(matching.on() ? " on " : " ignoring ").append(labels(matching.labels()));
+        boolean isOneToOne = matching.cardinality() == Matching.Cardinality.ONE_TO_ONE;
+        if (matching.on() || !matching.labels().isEmpty() || !isOneToOne) {
+            text.append(matching.on() ? " on " : " ignoring ").append(labels(matching.labels()));
         }
-        if (matching.cardinality() != Matching.Cardinality.ONE_TO_ONE) {
+        if (!isOneToOne) {
             boolean left = matching.cardinality() == Matching.Cardinality.MANY_TO_ONE;
-            out.append(left ? " group_left " : " group_right ").append(labels(matching.include()));
+            text.append(left ? " group_left " : " group_right ").append(labels(matching.include()));
         }
-        out.append(' ');
-        write(binary.right());
+        return text.toString();
     }
 
-    private void write(Expr.Aggregate aggregate) {
-        out.append(aggregate.op().symbol());
-        if (aggregate.without() || !aggregate.labels().isEmpty()) {
-            out.append(aggregate.without() ? " without " : " by ")
-                    .append(labels(aggregate.labels()))
-                    .append(' ');
+    /** Returns what stands before the arguments of an aggregation. */
+    static String head(Expr.Aggregate aggregate) {
+        String name = aggregate.op().symbol();
+        if (!aggregate.without() && aggregate.labels().isEmpty()) {
+            return name;
         }
-        arguments(aggregate.children());
+        return name + (aggregate.without() ? " without " : " by ") + labels(aggregate.labels()) + " ";
     }
 
     private void arguments(List<Expr> arguments) {
