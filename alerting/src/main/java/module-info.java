@@ -1,9 +1,10 @@
-/** Alerts and health over a node's metrics. */
+/** Rules, alerts and health over a node's metrics. */
 module io.quorumeter.alerting {
     requires static org.jspecify;
     requires transitive io.quorumeter.api;
     requires transitive io.quorumeter.consensus;
     requires transitive io.quorumeter.network;
+    requires transitive io.quorumeter.promql;
     requires transitive io.quorumeter.storage;
     requires io.quorumeter.core;
     requires org.snakeyaml.engine;
@@ -11,5 +12,8 @@ module io.quorumeter.alerting {
     requires tools.jackson.dataformat.yaml;
 
     exports io.quorumeter.alerting.alert;
+    exports io.quorumeter.alerting.file;
     exports io.quorumeter.alerting.health;
+    exports io.quorumeter.alerting.rule;
+    exports io.quorumeter.alerting.template;
 }

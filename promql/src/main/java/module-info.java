@@ -8,4 +8,7 @@ module io.quorumeter.promql {
     exports io.quorumeter.promql.ast;
     exports io.quorumeter.promql.limit;
     exports io.quorumeter.promql.model;
+    exports io.quorumeter.promql.regex to
+            io.quorumeter.alerting;
+    exports io.quorumeter.promql.series;
 }

@@ -158,6 +158,18 @@ public final class PromQl {
     }
 
     /**
+     * {@return the value at a time of an expression that was read before}
+     *
+     * @param expression the query's tree, of the version that is set here; its aliases count as names
+     * @param time the time of evaluation
+     * @throws PromQlException if it cannot be computed or goes beyond a limit
+     */
+    public Answer instant(Expr expression, Instant time) {
+        long millis = millis(time);
+        return guarded(() -> new Query(expression.text(), expression, settings).instant(millis));
+    }
+
+    /**
      * {@return the values of an expression from a time to another}
      *
      * @param expression the query; it yields a number or an instant vector

@@ -8,7 +8,7 @@ import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.Value;
-import io.quorumeter.promql.script.MemorySource;
+import io.quorumeter.promql.series.MemorySource;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Semantics;
-import io.quorumeter.promql.script.MemorySource;
+import io.quorumeter.promql.series.MemorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.PromQlException;
-import io.quorumeter.promql.script.MemorySource;
+import io.quorumeter.promql.series.MemorySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 /** The program {@code quorumeter}. Its exit code is 0 for an answer, 1 for none, 2 for wrong arguments. */
 @Command(
         name = "quorumeter",
-        description = "Asks nodes and Prometheus servers.",
-        subcommands = QueryCommand.class,
+        description = "Asks nodes and Prometheus servers, and checks their rules.",
+        subcommands = {QueryCommand.class, CheckRulesCommand.class, TestRulesCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true)

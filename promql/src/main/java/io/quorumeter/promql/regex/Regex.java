@@ -78,6 +78,11 @@ public final class Regex {
         if (!matcher.matches()) {
             return false;
         }
+        expand(matcher, template, out);
+        return true;
+    }
+
+    private void expand(Matcher matcher, String template, Consumer<String> out) {
         int done = 0;
         for (int dollar = template.indexOf('$'); dollar >= 0; dollar = template.indexOf('$', done)) {
             out.accept(template.substring(done, dollar));
@@ -97,7 +102,47 @@ public final class Regex {
             }
         }
         out.accept(template.substring(done));
-        return true;
+    }
+
+    /**
+     * {@return whether a part of the text matches an expression}
+     *
+     * @param expression the expression in RE2's syntax, at most 10,000 characters
+     * @param text the text
+     * @throws IllegalArgumentException if it is no expression of RE2, or too large
+     */
+    public static boolean isFound(String expression, String text) {
+        return partial(expression).pattern.matcher(text).find();
+    }
+
+    /**
+     * {@return the text with each part that matches an expression replaced, as {@link #expand} replaces}
+     *
+     * @param expression the expression in RE2's syntax, at most 10,000 characters
+     * @param template the replacement
+     * @param text the text
+     * @throws IllegalArgumentException if it is no expression of RE2, or too large
+     */
+    public static String replaceAll(String expression, String template, String text) {
+        Regex regex = partial(expression);
+        Matcher matcher = regex.pattern.matcher(text);
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        while (matcher.find()) {
+            out.append(text, done, matcher.start());
+            regex.expand(matcher, template, out::append);
+            done = matcher.end();
+        }
+        return out.append(text, done, text.length()).toString();
+    }
+
+    private static Regex partial(String expression) {
+        checkSize(expression);
+        try {
+            return new Regex(Pattern.compile(expression), expression, false);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("error parsing regexp: " + e.getMessage(), e);
+        }
     }
 
     private String group(Matcher matcher, String name) {

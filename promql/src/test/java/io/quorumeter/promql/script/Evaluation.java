@@ -9,6 +9,7 @@ import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.Stale;
 import io.quorumeter.promql.model.Value;
+import io.quorumeter.promql.series.SeriesLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.ast.Durations;
 import io.quorumeter.promql.ast.Expr;
 import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.promql.series.MemorySource;
+import io.quorumeter.promql.series.SeriesLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

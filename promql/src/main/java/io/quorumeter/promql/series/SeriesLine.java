@@ -1,4 +1,4 @@
-package io.quorumeter.promql.script;
+package io.quorumeter.promql.series;
 
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.ast.Expr;
@@ -10,34 +10,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a test file that describes a series: {@code name{label="value"} 1 2+3x4 _ stale}.
+ * A series in the notation of Prometheus' tests: {@code name{label="value"} 1 2+3x4 _ stale}.
  *
+ * @param labels the labels, the metric's name among them
  * @param values a value for each step, null where there is none
  */
-record SeriesLine(Labels labels, List<Double> values) {
+public record SeriesLine(Labels labels, List<@Nullable Double> values) {
+    private static final int MOST_VALUES = 1_000_000;
     private static final String NUMBER = "(?:[0-9]*\\.?[0-9]+(?:e[+-]?[0-9]+)?|[0-9]+\\.|inf|nan|stale)";
     private static final Pattern ITEM = Pattern.compile(
             "([+-]?" + NUMBER + "|_)(?:([+-])(" + NUMBER + "))?(?:x([0-9]+))?", Pattern.CASE_INSENSITIVE);
 
-    static SeriesLine parse(String line) {
+    /**
+     * {@return a series from a line}
+     *
+     * @param line labels and values
+     * @throws IllegalArgumentException if it is none
+     * @throws io.quorumeter.promql.model.PromQlException if its labels cannot be read
+     */
+    public static SeriesLine parse(String line) {
         int split = endOfLabels(line);
-        List<Double> values = new ArrayList<>();
-        for (String item : line.substring(split).strip().split("\\s+", -1)) {
+        return new SeriesLine(labels(line.substring(0, split).strip()), parseValues(line.substring(split)));
+    }
+
+    /**
+     * {@return labels as they stand before values}
+     *
+     * @param text {@code name{label="value"}}
+     * @throws io.quorumeter.promql.model.PromQlException if it is none
+     */
+    public static Labels parseLabels(String text) {
+        return labels(text.strip());
+    }
+
+    /**
+     * {@return values as they stand behind labels, null where there is none}
+     *
+     * @param text {@code 1 2+3x4 _ stale}
+     * @throws IllegalArgumentException if it is none, or there are more than a million
+     */
+    public static List<@Nullable Double> parseValues(String text) {
+        List<@Nullable Double> values = new ArrayList<>();
+        for (String item : text.strip().split("\\s+", -1)) {
             if (!item.isEmpty()) {
                 add(item, values);
             }
         }
-        return new SeriesLine(labels(line.substring(0, split).strip()), values);
+        return values;
     }
 
-    private static void add(String item, List<Double> values) {
+    private static void add(String item, List<@Nullable Double> values) {
         var matcher = ITEM.matcher(item);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a value of a series: " + item);
         }
-        int times = matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(4));
+        int times = matcher.group(4) == null ? 0 : times(matcher.group(4));
+        if (values.size() + times > MOST_VALUES) {
+            throw new IllegalArgumentException("more than " + MOST_VALUES + " values of a series");
+        }
         if (matcher.group(1).equals("_")) {
             for (int i = 0; i < Math.max(1, times); i++) {
                 values.add(null);
@@ -51,7 +84,17 @@ record SeriesLine(Labels labels, List<Double> values) {
         }
     }
 
-    static double number(String text) {
+    private static int times(String digits) {
+        return digits.length() > 7 ? MOST_VALUES : Integer.parseInt(digits);
+    }
+
+    /**
+     * {@return a value as it stands in a line}
+     *
+     * @param text a number, {@code inf}, {@code nan} or {@code stale}, in any case
+     * @throws NumberFormatException if it is none
+     */
+    public static double number(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         String bare = word.startsWith("+") || word.startsWith("-") ? word.substring(1) : word;
         double value = switch (bare) {

@@ -1,4 +1,4 @@
-package io.quorumeter.promql.script;
+package io.quorumeter.promql.series;
 
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Matcher;
@@ -12,11 +12,21 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Series in maps. */
+/** Series in maps. Not thread-safe while samples are added. */
 public final class MemorySource implements SeriesSource {
     private final Map<Labels, NavigableMap<Long, Double>> series = new LinkedHashMap<>();
 
-    /** Adds a sample. */
+    /** Creates a source without series. */
+    public MemorySource() {}
+
+    /**
+     * Adds a sample, in place of one of the same time.
+     *
+     * @param labels the series' labels
+     * @param time milliseconds since 1970
+     * @param value the value
+     * @return this source
+     */
     public MemorySource add(Labels labels, long time, double value) {
         series.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, value);
         return this;

@@ -1,0 +1,125 @@
+package io.quorumeter.alerting.rule;
+
+import io.quorumeter.alerting.template.Template;
+import io.quorumeter.alerting.template.TemplateException;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.PromQlException;
+import io.quorumeter.promql.model.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The state of a rule that raises alerts: what waits, what fires, and what was over a short while ago. */
+final class AlertingState extends RuleState {
+    /** How long an alert is known after it was over, so that whoever missed the end can still learn of it. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private final Rule.Alerting rule;
+    private Map<Labels, ActiveAlert> alerts = Map.of();
+    private volatile List<ActiveAlert> published = List.of();
+
+    AlertingState(Rule.Alerting rule) {
+        this.rule = rule;
+    }
+
+    @Override
+    public Rule rule() {
+        return rule;
+    }
+
+    @Override
+    public List<ActiveAlert> alerts() {
+        return published;
+    }
+
+    @Override
+    void make(Context context, Map<Labels, Double> into) {
+        Map<Labels, ActiveAlert> found = found(context);
+        Map<Labels, ActiveAlert> next = new LinkedHashMap<>();
+        alerts.forEach((labels, before) -> {
+            ActiveAlert now = found.get(labels);
+            boolean onlyWaited = now == null && before.state() == ActiveAlert.State.PENDING;
+            if (!onlyWaited && (now == null || before.isActive())) {
+                ActiveAlert after = now == null
+                        ? ended(before, context.at())
+                        : advanced(before.renewed(now.annotations(), now.value()), context.at());
+                if (isRemembered(after, context.at())) {
+                    next.put(labels, after);
+                }
+            }
+        });
+        found.forEach((labels, alert) -> next.computeIfAbsent(labels, key -> advanced(alert, context.at())));
+        int active = (int) next.values().stream().filter(ActiveAlert::isActive).count();
+        if (context.group().limit() > 0 && active > context.group().limit()) {
+            alerts = Map.of();
+            published = List.of();
+        }
+        context.checkLimit(active, "alerts");
+        alerts = next;
+        published = List.copyOf(next.values());
+        next.values().stream().filter(ActiveAlert::isActive).forEach(alert -> addSeries(alert, into));
+    }
+
+    /** Returns an alert for each series that the expression has now. */
+    private Map<Labels, ActiveAlert> found(Context context) {
+        Map<Labels, ActiveAlert> found = new LinkedHashMap<>();
+        for (Value.Sample sample : context.samples(rule)) {
+            Labels series = sample.labels().withoutName();
+            Template.Data data =
+                    new Template.Data(sample.labels(), context.externalLabels(), context.externalUrl(), sample.value());
+            Labels labels = series;
+            for (Map.Entry<String, Template> label : rule.labels().entrySet()) {
+                labels = labels.with(label.getKey(), render(label.getValue(), data, context));
+            }
+            labels = labels.with("alertname", rule.name());
+            Map<String, String> annotations = new LinkedHashMap<>();
+            rule.annotations().forEach((name, text) -> annotations.put(name, render(text, data, context)));
+            ActiveAlert alert = new ActiveAlert(
+                    labels, annotations, ActiveAlert.State.PENDING, context.at(), sample.value(), null, null);
+            if (found.put(labels, alert) != null) {
+                throw new IllegalStateException(
+                        "vector contains metrics with the same labelset after applying alert labels: " + labels);
+            }
+        }
+        return found;
+    }
+
+    private static String render(Template template, Template.Data data, Context context) {
+        try {
+            return template.render(data, context::query);
+        } catch (TemplateException | PromQlException | IllegalStateException wrong) {
+            return "<error expanding template: " + wrong.getMessage() + ">";
+        }
+    }
+
+    private ActiveAlert advanced(ActiveAlert alert, Instant now) {
+        boolean heldLongEnough = Duration.between(alert.activeAt(), now).compareTo(rule.holdFor()) >= 0;
+        return alert.state() == ActiveAlert.State.PENDING && heldLongEnough ? alert.firing() : alert;
+    }
+
+    /** Returns what becomes of an alert whose series is not there now. */
+    private ActiveAlert ended(ActiveAlert before, Instant now) {
+        if (before.state() == ActiveAlert.State.FIRING && !rule.keepFiringFor().isZero()) {
+            Instant since = before.keptSince() == null ? now : before.keptSince();
+            if (Duration.between(since, now).compareTo(rule.keepFiringFor()) < 0) {
+                return before.kept(since);
+            }
+        }
+        return before.isActive() ? before.resolved(now) : before;
+    }
+
+    /** Returns whether an alert that is over still counts. */
+    private static boolean isRemembered(ActiveAlert alert, Instant now) {
+        Instant over = alert.resolvedAt();
+        return over == null || Duration.between(over, now).compareTo(REMEMBERED) <= 0;
+    }
+
+    private static void addSeries(ActiveAlert alert, Map<Labels, Double> into) {
+        String state = alert.state() == ActiveAlert.State.FIRING ? "firing" : "pending";
+        into.put(alert.labels().with("alertstate", state).with(Labels.NAME, "ALERTS"), 1.0);
+        into.put(alert.labels().with(Labels.NAME, "ALERTS_FOR_STATE"), (double)
+                alert.activeAt().getEpochSecond());
+    }
+}
