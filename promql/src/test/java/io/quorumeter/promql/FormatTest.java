@@ -53,8 +53,8 @@ class FormatTest {
 
     @Test
     void longSign_standsBeforeItsOperand() {
-        assertThat(PromQl.format("1 + -(" + LONG + " @ end() ^ on (instance) x)"))
-                .isEqualTo(String.join("\n", "  1", "+", "  -(" + LONG + " @ end() ^ on (instance) x)"));
+        assertThat(PromQl.format("1 + -(" + LONG + " @ end() ^ on (a) x)"))
+                .isEqualTo(String.join("\n", "  1", "+", "  -(" + LONG + " @ end() ^ on (a) x)"));
         assertThat(PromQl.format("-(" + LONG + "-" + LONG + ")"))
                 .isEqualTo(String.join("\n", "-(", "    " + LONG, "  -", "    " + LONG, ")"));
     }
