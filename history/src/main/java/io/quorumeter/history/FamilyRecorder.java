@@ -22,7 +22,7 @@ final class FamilyRecorder {
     interface Sink {
         /** Returns the series of these labels for a recorder; null when there is no room for it, or another recorder writes it. */
         @Nullable
-        HeadSeries open(Labels labels, FamilyRecorder recorder);
+        HeadSeries open(Labels labels, Object recorder);
 
         /** Adds this tick's value. */
         void add(HeadSeries series, double value);

@@ -5,6 +5,7 @@ import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.SampleBuffer;
 import io.quorumeter.promql.model.Series;
 import io.quorumeter.promql.model.Stale;
+import io.quorumeter.promql.model.Value;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public final class Head implements History {
     private final Map<String, FamilyRecorder> families = new HashMap<>();
     private final Times times = new Times();
     private final Writer writer = new Writer();
+    private final DerivedRecorder derivedSeries = new DerivedRecorder(writer);
 
     /** The tick behind the last one that readers may see, and the first one that is kept. */
     private volatile long end;
@@ -51,7 +53,7 @@ public final class Head implements History {
     }
 
     @Override
-    public synchronized void append(MetricsSnapshot snapshot, long unixMillis) {
+    public synchronized void append(MetricsSnapshot snapshot, long unixMillis, Derived derived) {
         if (!writer.begin(unixMillis)) {
             return;
         }
@@ -60,12 +62,19 @@ public final class Head implements History {
                             family.descriptor().name(), name -> new FamilyRecorder(writer, snapshot.constantLabels()))
                     .append(family, writer.tick, unixMillis);
         }
-        writer.finish();
+        Collection<Value.Sample> values = List.of();
+        try {
+            values = derived.values((matchers, from, to) -> select(matchers, from, to, writer.tick + 1));
+        } finally {
+            derivedSeries.append(values);
+            writer.finish();
+        }
     }
 
     @Override
     public synchronized void end(long unixMillis) {
         writer.begin(Math.max(unixMillis, statistics.newestMillis() + 1));
+        derivedSeries.append(List.of());
         writer.finish();
     }
 
@@ -76,16 +85,25 @@ public final class Head implements History {
 
     @Override
     public Collection<? extends Series> select(List<Matcher> matchers, long from, long to) {
-        long endTick = end;
-        Times.View view = times.view();
-        long first = Math.max(floor, view.firstTick());
-        Window window = new Window(view, view.firstFrom(from, first, endTick), view.firstFrom(to + 1, first, endTick));
+        return select(matchers, from, to, end);
+    }
+
+    /** Selects up to before a tick; only derived series have no value yet in a tick that is not published. */
+    private Collection<? extends Series> select(List<Matcher> matchers, long from, long to, long endTick) {
+        Window all = window(from, to, endTick);
+        Window published = endTick == end ? all : window(from, to, end);
         return candidates(matchers).stream()
                 .flatMap(named -> named.values().stream())
                 .filter(series -> Matcher.all(matchers, series.labels()))
-                .filter(series -> series.hasBetween(window.from, window.to))
-                .map(series -> new Selected(series, window))
+                .map(series -> new Selected(series, series.owner == derivedSeries ? published : all))
+                .filter(selected -> selected.series.hasBetween(selected.window.from, selected.window.to))
                 .toList();
+    }
+
+    private Window window(long from, long to, long endTick) {
+        Times.View view = times.view();
+        long first = Math.max(floor, view.firstTick());
+        return new Window(view, view.firstFrom(from, first, endTick), view.firstFrom(to + 1, first, endTick));
     }
 
     private Collection<Map<Labels, HeadSeries>> candidates(List<Matcher> matchers) {
@@ -160,7 +178,7 @@ public final class Head implements History {
         }
 
         @Override
-        public @Nullable HeadSeries open(Labels labels, FamilyRecorder recorder) {
+        public @Nullable HeadSeries open(Labels labels, Object recorder) {
             Map<Labels, HeadSeries> named = byName.get(labels.get(Labels.NAME));
             HeadSeries found = named == null ? null : named.get(labels);
             if (found == null && hasRoomFor(labels)) {

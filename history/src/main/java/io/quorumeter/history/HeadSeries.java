@@ -22,7 +22,7 @@ final class HeadSeries {
 
     /** Who writes the series; of no concern to readers. */
     @Nullable
-    FamilyRecorder owner;
+    Object owner;
 
     HeadSeries(Labels labels) {
         this.labels = labels;

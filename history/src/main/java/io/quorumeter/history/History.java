@@ -1,7 +1,10 @@
 package io.quorumeter.history;
 
 import io.quorumeter.promql.model.SeriesSource;
+import io.quorumeter.promql.model.Value;
 import io.quorumeter.snapshot.MetricsSnapshot;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Series over time, made of snapshots. One thread appends, any number of threads read; a reader neither waits for the writer nor makes it
@@ -19,7 +22,30 @@ public interface History extends SeriesSource {
      * @param snapshot used during the call only
      * @param unixMillis the time of all values; one that is not later than the last is dropped and counted
      */
-    void append(MetricsSnapshot snapshot, long unixMillis);
+    default void append(MetricsSnapshot snapshot, long unixMillis) {
+        append(snapshot, unixMillis, upToNow -> List.of());
+    }
+
+    /**
+     * Appends one value of each series, and those of the series that are derived from them at the same moment. Series that neither shows any
+     * more get a stale marker and end.
+     *
+     * @param snapshot used during the call only
+     * @param unixMillis the time of all values; one that is not later than the last is dropped and counted
+     * @param derived is asked once, unless the tick is dropped; what it throws is thrown on when the tick is kept without derived series
+     */
+    void append(MetricsSnapshot snapshot, long unixMillis, Derived derived);
+
+    /** Makes series from those that are there, as recording rules do. */
+    @FunctionalInterface
+    interface Derived {
+        /**
+         * {@return one value of each derived series, with a name each and no two of the same labels}
+         *
+         * @param upToNow all series with the values of this moment, but derived ones only before it; for this call only, on its thread
+         */
+        Collection<Value.Sample> values(SeriesSource upToNow);
+    }
 
     /**
      * Ends all series with stale markers, as at a stop of the process. A later snapshot begins them again.

@@ -2,9 +2,11 @@ package io.quorumeter.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quorumeter.Counter;
+import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.PeerSet;
 import io.quorumeter.Timer;
@@ -15,9 +17,12 @@ import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.SampleBuffer;
 import io.quorumeter.promql.model.Series;
+import io.quorumeter.promql.model.SeriesSource;
 import io.quorumeter.promql.model.Stale;
+import io.quorumeter.promql.model.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -298,5 +303,58 @@ class HeadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HeadLimits(Duration.ofHours(1), 1 << 20, 0))
                 .withMessageContaining("maxSeries");
+    }
+
+    private static Value.Sample derived(String name, double value) {
+        return new Value.Sample(Labels.of(Labels.NAME, name), 0, value);
+    }
+
+    private static List<Double> values(SeriesSource source, String name) {
+        SampleBuffer into = new SampleBuffer(size -> {});
+        source.select(List.of(Matcher.equal(Labels.NAME, name)), 0, Long.MAX_VALUE - 1)
+                .forEach(series -> series.read(0, Long.MAX_VALUE - 1, into));
+        return Arrays.stream(into.values(), 0, into.size()).boxed().toList();
+    }
+
+    @Test
+    void derived_seriesOfATick_areMadeFromItAndKeptWithIt() {
+        Gauge level = metrics.gauge("level").create();
+        for (int i = 1; i <= 1_300; i++) {
+            level.set(i);
+            now += 1_000;
+            int tick = i;
+            head.append(metrics.snapshot(), now, upToNow -> {
+                assertThat(values(upToNow, "level")).hasSize(tick).endsWith((double) tick);
+                assertThat(values(upToNow, "twice")).hasSize(tick - 1);
+                assertThat(values(head, "level")).hasSize(tick - 1);
+                return List.of(derived("twice", 2.0 * tick));
+            });
+        }
+        assertThat(values(head, "twice")).hasSize(1_300).startsWith(2.0, 4.0).endsWith(2_600.0);
+    }
+
+    @Test
+    void derived_seriesThatIsNotMadeAgain_endsWithAStaleMarker() {
+        metrics.gauge("level").create().set(1);
+        head.append(metrics.snapshot(), now + 1, upToNow -> List.of(derived("a", 1), derived("b", 2), derived("a", 3)));
+        head.append(metrics.snapshot(), now + 2, upToNow -> List.of(derived("b", 4)));
+        head.append(metrics.snapshot(), now + 3, upToNow -> List.of(derived("a", 5), derived("level", 7)));
+
+        assertThat(values(head, "a")).hasSize(3).first().isEqualTo(1.0);
+        assertThat(Stale.is(values(head, "a").get(1))).isTrue();
+        assertThat(values(head, "b")).hasSize(3).startsWith(2.0, 4.0);
+        assertThat(head.select(List.of(Matcher.equal(Labels.NAME, "level")), 0, now + 3)).hasSize(2);
+    }
+
+    @Test
+    void derived_failure_isThrownOnAndTheTickIsKept() {
+        metrics.gauge("level").create().set(1);
+        assertThatThrownBy(() -> head.append(metrics.snapshot(), now + 1, upToNow -> {
+                    throw new IllegalStateException("rules are broken");
+                }))
+                .hasMessage("rules are broken");
+        head.append(metrics.snapshot(), now + 2);
+
+        assertThat(values(head, "level")).containsExactly(1.0, 1.0);
     }
 }

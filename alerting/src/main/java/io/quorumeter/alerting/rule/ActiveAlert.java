@@ -50,7 +50,8 @@ public record ActiveAlert(
         return new ActiveAlert(labels, annotations, State.RESOLVED, activeAt, value, keptSince, at);
     }
 
-    boolean isActive() {
+    /** {@return whether it waits or fires} */
+    public boolean isActive() {
         return state != State.RESOLVED;
     }
 }
