@@ -343,7 +343,8 @@ class HeadTest {
         assertThat(values(head, "a")).hasSize(3).first().isEqualTo(1.0);
         assertThat(Stale.is(values(head, "a").get(1))).isTrue();
         assertThat(values(head, "b")).hasSize(3).startsWith(2.0, 4.0);
-        assertThat(head.select(List.of(Matcher.equal(Labels.NAME, "level")), 0, now + 3)).hasSize(2);
+        assertThat(head.select(List.of(Matcher.equal(Labels.NAME, "level")), 0, now + 3))
+                .hasSize(2);
     }
 
     @Test

@@ -2,6 +2,10 @@ package io.quorumeter.monitoring;
 
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.rule.RuleFile;
+import io.quorumeter.alerting.rule.RuleGroup;
+import io.quorumeter.alerting.rule.RuleGroups;
+import io.quorumeter.alerting.rule.RuleRunner;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
@@ -18,6 +22,8 @@ import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.QueryGate;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.GuardedThread;
@@ -29,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +65,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final boolean ownsSystem;
     private final Head history;
     private final PromQl promql;
+    private final RuleRunner rules;
     private final EventStream stream;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
@@ -68,7 +76,9 @@ public final class MonitoringSystem implements AutoCloseable {
         MetricsCollector metrics = settings.registered();
         history = new Head(settings.historyLimits);
         promql = PromQl.over(history).withLimits(settings.queryLimits);
-        node = new Node(metrics, settings.interval, settings.historyLimits.retention());
+        RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
+        rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
+        node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         stream = new EventStream(promql);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
@@ -78,6 +88,7 @@ public final class MonitoringSystem implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
         node.uri = endpoint.uri();
+        groups.external(labels(metrics), endpoint.uri().toString());
         SystemMetrics shared = settings.system;
         ownsSystem = shared == null;
         system = shared == null ? SystemMetrics.of(Path.of("").toAbsolutePath()).start() : shared;
@@ -151,11 +162,21 @@ public final class MonitoringSystem implements AutoCloseable {
     private void tick() {
         Instant at = node.now();
         node.metrics.read(snapshot -> {
-            history.append(snapshot, at.toEpochMilli());
+            history.append(snapshot, at.toEpochMilli(), upToNow -> rules.tick(upToNow, at.toEpochMilli()));
             node.ticked(at, snapshot.families());
             return null;
         });
         stream.tick(at.toEpochMilli());
+    }
+
+    /** Returns the labels that all series of a node have. */
+    private static Labels labels(MetricsCollector metrics) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        metrics.read(snapshot -> {
+            snapshot.constantLabels().forEach(labels::put);
+            return null;
+        });
+        return Labels.of(labels);
     }
 
     /** What is known of the node, by one clock: the wall clock at the start, and monotonic time since. */
@@ -163,15 +184,17 @@ public final class MonitoringSystem implements AutoCloseable {
         private final MetricsCollector metrics;
         private final Duration interval;
         private final Duration retention;
+        private final List<RuleGroups.Evaluated> rules;
         private final SteadyClock clock = SteadyClock.system();
         private final long startedNanos = clock.nanos();
         private volatile Tick last;
         private volatile URI uri = URI.create("http://127.0.0.1/");
 
-        Node(MetricsCollector metrics, Duration interval, Duration retention) {
+        Node(MetricsCollector metrics, Duration interval, Duration retention, List<RuleGroups.Evaluated> rules) {
             this.metrics = metrics;
             this.interval = interval;
             this.retention = retention;
+            this.rules = rules;
             this.last = new Tick(now(), Duration.ZERO, List.of());
         }
 
@@ -214,6 +237,11 @@ public final class MonitoringSystem implements AutoCloseable {
         public URI uri() {
             return uri;
         }
+
+        @Override
+        public List<RuleGroups.Evaluated> rules() {
+            return rules;
+        }
     }
 
     /** The settings of a monitoring system. Not thread-safe. */
@@ -225,6 +253,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private Duration interval = Duration.ofSeconds(1);
         private HeadLimits historyLimits = HeadLimits.DEFAULT;
         private Limits queryLimits = Limits.DEFAULT;
+        private final List<RuleGroup> rules = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
 
@@ -315,6 +344,20 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public Builder queries(Limits limits) {
             queryLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Adds a file of recording and alerting rules in Prometheus' format; it is read now, and evaluated at each tick, or at the intervals
+         * of its groups.
+         *
+         * @param file in UTF-8
+         * @return these settings
+         * @throws IOException when it cannot be read
+         * @throws io.quorumeter.alerting.file.FileException when something in it is wrong; it names all mistakes, each with line and column
+         */
+        public Builder rules(Path file) throws IOException {
+            rules.addAll(RuleFile.read(file, Semantics.V3).groups());
             return this;
         }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,10 @@ public final class RuleRunner {
     private final RuleGroups groups;
     private final long tickMillis;
     private final UnaryOperator<PromQl> settings;
-    private final Map<RuleGroups.Evaluated, Long> next = new IdentityHashMap<>();
+
+    /** When each group is evaluated next; 0 before the first time. */
+    private final long[] due;
+
     private final Map<Labels, Value.Sample> made = new LinkedHashMap<>();
 
     /**
@@ -42,6 +44,7 @@ public final class RuleRunner {
         this.groups = groups;
         this.tickMillis = tick.toMillis();
         this.settings = settings;
+        this.due = new long[groups.groups().size()];
     }
 
     /** {@return the groups with the states of their rules} */
@@ -59,11 +62,12 @@ public final class RuleRunner {
     public Collection<Value.Sample> tick(SeriesSource upToNow, long now) {
         Fresh fresh = new Fresh(upToNow);
         PromQl promql = settings.apply(PromQl.over(fresh));
-        for (RuleGroups.Evaluated group : groups.groups()) {
-            long due = next.getOrDefault(group, now);
-            if (now + tickMillis / 2 >= due) {
+        for (int i = 0; i < due.length; i++) {
+            if (now + tickMillis / 2 >= due[i]) {
+                RuleGroups.Evaluated group = groups.groups().get(i);
                 long interval = group.group().interval().map(Duration::toMillis).orElse(tickMillis);
-                next.put(group, due + interval * (1 + Math.max(0, now - due) / interval));
+                long planned = due[i] == 0 ? now : due[i];
+                due[i] = planned + interval * (1 + Math.max(0, now - planned) / interval);
                 groups.evaluate(group, promql, fresh, Instant.ofEpochMilli(now));
             }
         }
@@ -82,7 +86,8 @@ public final class RuleRunner {
         @Override
         public void add(Labels labels, long time, double value) {
             Value.Sample sample = new Value.Sample(labels, time, value);
-            byName.computeIfAbsent(labels.get(Labels.NAME), name -> new LinkedHashMap<>()).put(labels, sample);
+            byName.computeIfAbsent(labels.get(Labels.NAME), name -> new LinkedHashMap<>())
+                    .put(labels, sample);
             if (Stale.is(value)) {
                 made.remove(labels);
             } else {

@@ -1,6 +1,7 @@
 package io.quorumeter.monitoring.http;
 
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.alerting.rule.RuleGroups;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,4 +46,7 @@ public interface NodeFacts {
 
     /** {@return where the endpoint is} */
     URI uri();
+
+    /** {@return the groups of rules with their states} */
+    List<RuleGroups.Evaluated> rules();
 }

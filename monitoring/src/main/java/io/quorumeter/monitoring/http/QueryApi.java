@@ -51,6 +51,7 @@ public final class QueryApi implements HttpHandler {
     private final Limits limits;
     private final QueryGate gate;
     private final StatusPages status;
+    private final RulePages rules;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
             THREADS,
@@ -80,6 +81,7 @@ public final class QueryApi implements HttpHandler {
         this.limits = limits;
         this.gate = gate;
         this.status = new StatusPages(history, node);
+        this.rules = new RulePages(node);
     }
 
     @Override
@@ -100,6 +102,8 @@ public final class QueryApi implements HttpHandler {
             case "query_exemplars" -> now(exchange, QueryApi::exemplars);
             case "metadata" -> now(exchange, status::metadata);
             case "targets" -> now(exchange, status::targets);
+            case "rules" -> now(exchange, rules::rules);
+            case "alerts" -> now(exchange, rules::alerts);
             case "status/buildinfo" -> now(exchange, status::buildInfo);
             case "status/runtimeinfo" -> now(exchange, status::runtimeInfo);
             default -> {

@@ -5,7 +5,6 @@ import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.alerting.rule.RuleState;
 import io.quorumeter.promql.model.Numbers;
-import io.quorumeter.promql.model.PromQlException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,19 +18,17 @@ final class RulePages {
     private static final double NANOS = 1e9;
     private static final String NEVER = "0001-01-01T00:00:00Z";
 
-    private final List<RuleGroups.Evaluated> groups;
-    private final Duration interval;
+    private final NodeFacts node;
 
-    RulePages(List<RuleGroups.Evaluated> groups, Duration interval) {
-        this.groups = groups;
-        this.interval = interval;
+    RulePages(NodeFacts node) {
+        this.node = node;
     }
 
     byte[] alerts(Parameters ignored) {
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("alerts");
-            groups.forEach(group -> group.rules().forEach(rule -> alerts(rule, json)));
+            node.rules().forEach(group -> group.rules().forEach(rule -> alerts(rule, json)));
             json.writeEndArray();
             json.writeEndObject();
         });
@@ -42,19 +39,21 @@ final class RulePages {
         if (type != null && !type.equals("alert") && !type.equals("record")) {
             throw Parameters.wrong("type", "not supported value \"" + type + "\"");
         }
-        List<String> names = parameters.all("rule_name[]");
-        List<String> groupNames = parameters.all("rule_group[]");
-        List<String> files = parameters.all("file[]");
+        List<String> names = parameters.exchange().parameters("rule_name[]");
+        List<String> groupNames = parameters.exchange().parameters("rule_group[]");
+        List<String> files = parameters.exchange().parameters("file[]");
         boolean withAlerts = !"true".equals(parameters.text("exclude_alerts"));
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("groups");
-            for (RuleGroups.Evaluated group : groups) {
+            for (RuleGroups.Evaluated group : node.rules()) {
                 List<RuleState> rules = group.rules().stream()
-                        .filter(rule -> names.isEmpty() || names.contains(rule.rule().name()))
+                        .filter(rule ->
+                                names.isEmpty() || names.contains(rule.rule().name()))
                         .filter(rule -> type == null || type.equals("alert") == rule.rule() instanceof Rule.Alerting)
                         .toList();
-                boolean fits = (groupNames.isEmpty() || groupNames.contains(group.group().name()))
+                boolean fits = (groupNames.isEmpty()
+                                || groupNames.contains(group.group().name()))
                         && (files.isEmpty() || files.contains(group.group().file()));
                 if (fits && (!rules.isEmpty() || (names.isEmpty() && type == null))) {
                     group(group, rules, withAlerts, json);
@@ -70,7 +69,7 @@ final class RulePages {
         json.writeStartObject();
         json.writeStringProperty("name", group.group().name());
         json.writeStringProperty("file", group.group().file());
-        json.writeNumberProperty("interval", seconds(group.group().interval().orElse(interval)));
+        json.writeNumberProperty("interval", seconds(group.group().interval().orElse(node.interval())));
         json.writeNumberProperty("limit", group.group().limit());
         json.writeArrayPropertyStart("rules");
         rules.forEach(rule -> rule(rule, withAlerts, json));
@@ -78,7 +77,10 @@ final class RulePages {
         json.writeNumberProperty("evaluationTime", seconds(took));
         json.writeStringProperty(
                 "lastEvaluation",
-                time(group.rules().isEmpty() ? null : group.rules().get(0).last().at()));
+                time(
+                        group.rules().isEmpty()
+                                ? null
+                                : group.rules().get(0).last().at()));
         json.writeEndObject();
     }
 
