@@ -2,6 +2,8 @@ package io.quorumeter.monitoring;
 
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.alert.RuleAlerts;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
@@ -66,6 +68,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final Head history;
     private final PromQl promql;
     private final RuleRunner rules;
+    private final @Nullable RuleAlerts alerts;
     private final EventStream stream;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
@@ -78,6 +81,7 @@ public final class MonitoringSystem implements AutoCloseable {
         promql = PromQl.over(history).withLimits(settings.queryLimits);
         RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
         rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
+        alerts = settings.alerts == null ? null : new RuleAlerts(settings.alerts);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         stream = new EventStream(promql);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
@@ -166,6 +170,9 @@ public final class MonitoringSystem implements AutoCloseable {
             node.ticked(at, snapshot.families());
             return null;
         });
+        if (alerts != null) {
+            alerts.update(rules.groups(), at);
+        }
         stream.tick(at.toEpochMilli());
     }
 
@@ -256,6 +263,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private final List<RuleGroup> rules = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
+        private @Nullable AlertManager alerts;
 
         private Builder(int port) {
             this.port = port;
@@ -358,6 +366,17 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public Builder rules(Path file) throws IOException {
             rules.addAll(RuleFile.read(file, Semantics.V3).groups());
+            return this;
+        }
+
+        /**
+         * Sets whose handlers get the alerts of {@linkplain #rules rule files}; without one they are in history and in the HTTP API only.
+         *
+         * @param manager stays open when this monitoring system stops
+         * @return these settings
+         */
+        public Builder alerts(AlertManager manager) {
+            alerts = Objects.requireNonNull(manager, "manager");
             return this;
         }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.Gauge;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.Alert;
+import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,9 @@ class RulesTest {
     private final MetricsCollector metrics =
             Quorumeter.collector().constantLabels(Labels.of("chain", "test")).create();
     private final Gauge level = metrics.gauge("level").create();
+    private final List<Alert> passed = new CopyOnWriteArrayList<>();
+    private final AlertManager manager =
+            AlertManager.on(metrics).handler("test", passed::add).start();
     private MonitoringSystem monitoring;
 
     @TempDir
@@ -60,12 +67,14 @@ class RulesTest {
                 .metrics(metrics)
                 .interval(Duration.ofMillis(20))
                 .rules(rules)
+                .alerts(manager)
                 .start();
     }
 
     @AfterEach
     void stop() {
         monitoring.close();
+        manager.close();
     }
 
     private JsonNode get(String path) {
@@ -98,6 +107,9 @@ class RulesTest {
         level.set(9);
         Awaitility.await().until(() -> get("alerts").at("/data/alerts").isEmpty());
         assertThat(get("query?query=ALERTS").at("/data/result")).isEmpty();
+        Awaitility.await().until(() -> passed.size() == 2);
+        assertThat(passed).extracting(Alert::name).containsExactly("Low", "Low");
+        assertThat(passed).extracting(Alert::isFiring).containsExactly(true, false);
     }
 
     @Test

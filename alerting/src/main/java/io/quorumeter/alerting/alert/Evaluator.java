@@ -194,8 +194,9 @@ final class Evaluator {
             return;
         }
         if (watches.isEmpty() && system == null) {
-            warn("no rule of this alert manager can fire, since it watches nothing; say watch(…) before start(), as in "
-                    + "AlertManager.on(metrics).watch(events.metrics())");
+            warn(
+                    "no built-in rule of this alert manager can fire, since it watches nothing; say watch(…) before start(), as in "
+                            + "AlertManager.on(metrics).watch(events.metrics())");
         }
         List<String> blind = new ArrayList<>();
         for (Watch watch : watches) {

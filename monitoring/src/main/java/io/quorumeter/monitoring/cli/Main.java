@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "quorumeter",
         description = "Asks nodes and Prometheus servers, and checks their rules.",
-        subcommands = {QueryCommand.class, CheckRulesCommand.class, TestRulesCommand.class},
+        subcommands = {QueryCommand.class, AlertsCommand.class, CheckRulesCommand.class, TestRulesCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true)

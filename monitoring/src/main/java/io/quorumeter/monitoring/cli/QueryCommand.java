@@ -1,12 +1,8 @@
 package io.quorumeter.monitoring.cli;
 
-import io.quorumeter.promql.ast.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,24 +39,12 @@ final class QueryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set before the command runs
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
 
     @Parameters(paramLabel = "EXPRESSION", description = "The question.")
     @SuppressWarnings("NullAway.Init")
     private String expression;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:9464",
-            description = "Where the node is; ${DEFAULT-VALUE} by default.")
-    @SuppressWarnings("NullAway.Init")
-    private URI url;
 
     @Option(
             names = "--time",
@@ -88,17 +73,6 @@ final class QueryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the token that the node wants.")
-    private @Nullable Path tokenFile;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "30s",
-            description = "How long to wait for the answer; ${DEFAULT-VALUE} by default.")
-    @SuppressWarnings("NullAway.Init")
-    private String timeout;
-
     /** How an answer is shown. */
     enum Format {
         TABLE,
@@ -110,19 +84,19 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> form = new TreeMap<>(Map.of("query", expression));
         Instant end = time();
-        Duration length = range == null ? null : duration("--range", range);
+        Duration length = range == null ? null : ServerOptions.duration(spec, "--range", range);
         if (length == null) {
             if (step != null) {
                 throw wrong("--step goes with --range");
             }
             form.put("time", seconds(end));
         } else {
-            Duration distance = step == null ? distance(length) : duration("--step", step);
+            Duration distance = step == null ? distance(length) : ServerOptions.duration(spec, "--step", step);
             form.put("start", seconds(end.minus(length)));
             form.put("end", seconds(end));
             form.put("step", seconds(Instant.EPOCH.plus(distance)));
         }
-        Server server = new Server(url, token(), duration("--timeout", timeout));
+        Server server = options.server(spec);
         JsonNode answer = server.ask(length == null ? "query" : "query_range", form);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -150,18 +124,6 @@ final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private Duration duration(String option, String text) {
-        try {
-            Duration duration = Duration.ofMillis(Durations.parse(text));
-            if (!duration.isZero() && !duration.isNegative()) {
-                return duration;
-            }
-        } catch (IllegalArgumentException wrong) {
-            // refused below
-        }
-        throw wrong(option + ": '" + text + "' is no duration above zero; write such as 30s, 5m or 1h30m");
-    }
-
     /** Returns a step in whole seconds with which a range has no more points than a screen can show. */
     private static Duration distance(Duration length) {
         return Duration.ofSeconds(Math.max(1, (length.toSeconds() + POINTS - 1) / POINTS));
@@ -169,10 +131,6 @@ final class QueryCommand implements Callable<Integer> {
 
     private static String seconds(Instant time) {
         return BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString();
-    }
-
-    private @Nullable String token() throws IOException {
-        return tokenFile == null ? null : Files.readString(tokenFile).strip();
     }
 
     private ParameterException wrong(String message) {

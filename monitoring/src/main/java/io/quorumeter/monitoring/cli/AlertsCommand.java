@@ -1,0 +1,83 @@
+package io.quorumeter.monitoring.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Lists the alerts of rules that wait or fire. */
+@Command(
+        name = "alerts",
+        description = {
+            "Lists the alerts of a node's rules, or of a Prometheus server's, those that fire first.",
+            "",
+            "  quorumeter alerts",
+            ""
+        },
+        footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
+        usageHelpAutoWidth = true)
+final class AlertsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before the command runs
+    private CommandSpec spec;
+
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, or json as the server gives it; ${DEFAULT-VALUE} by default.")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    /** How alerts are shown. */
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonNode answer = options.server(spec).ask("alerts", Map.of());
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            out.println(answer);
+            return 0;
+        }
+        List<JsonNode> alerts = answer.at("/data/alerts")
+                .valueStream()
+                .sorted(Comparator.comparing(AlertsCommand::state)
+                        .thenComparing(one -> one.path("activeAt").asString("")))
+                .toList();
+        for (JsonNode alert : alerts) {
+            out.println(String.join("  ", state(alert), alert.path("activeAt").asString(""), labels(alert)));
+            alert.path("annotations")
+                    .forEachEntry((name, text) -> out.println("    " + name + ": " + text.asString("")));
+        }
+        return 0;
+    }
+
+    private static String state(JsonNode alert) {
+        return alert.path("state").asString("");
+    }
+
+    private static String labels(JsonNode alert) {
+        JsonNode labels = alert.path("labels");
+        return labels.path("alertname").asString("")
+                + labels.propertyStream()
+                        .filter(label -> !label.getKey().equals("alertname"))
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"));
+    }
+}
