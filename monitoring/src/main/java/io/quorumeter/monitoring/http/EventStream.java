@@ -144,8 +144,9 @@ public final class EventStream implements HttpHandler {
             Answer answer = promql.instant(expression, Instant.ofEpochMilli(unixMillis));
             return event(unixMillis, "value", PrometheusJson.write(json -> {
                 json.writeStringProperty("expr", expression);
-                json.writeName("data");
+                json.writeObjectPropertyStart("data");
                 PrometheusJson.value(answer.value(), Integer.MAX_VALUE, json);
+                json.writeEndObject();
             }));
         } catch (PromQlException failed) {
             return event(unixMillis, "error", PrometheusJson.write(json -> {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -19,6 +20,7 @@ final class PrometheusJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MILLIS = 1_000;
+    private static final double NANOS = 1e9;
 
     private PrometheusJson() {}
 
@@ -31,12 +33,19 @@ final class PrometheusJson {
         });
     }
 
-    /** Returns the answer to a query, of whose value at most so many series are shown. */
-    static byte[] answer(Answer answer, int limit) {
+    /** How long a query waited for its turn, and then took. */
+    record Timings(long queueNanos, long evaluationNanos) {}
+
+    /** Returns the answer to a query, of whose value at most so many series are shown, with its timings unless they are null. */
+    static byte[] answer(Answer answer, int limit, @Nullable Timings timings) {
         return write(json -> {
             json.writeStringProperty("status", "success");
-            json.writeName("data");
+            json.writeObjectPropertyStart("data");
             boolean cut = value(answer.value(), limit, json);
+            if (timings != null) {
+                statistics(timings, answer.peakSamples(), json);
+            }
+            json.writeEndObject();
             texts(
                     "warnings",
                     cut ? with(answer.warnings(), "results truncated due to limit") : answer.warnings(),
@@ -78,9 +87,22 @@ final class PrometheusJson {
         json.writeEndArray();
     }
 
-    /** Writes a value with its type; returns whether it was cut. */
+    /** Writes what is known of Prometheus' figures. */
+    private static void statistics(Timings timings, long peakSamples, JsonGenerator json) {
+        json.writeObjectPropertyStart("stats");
+        json.writeObjectPropertyStart("timings");
+        json.writeNumberProperty("evalTotalTime", timings.evaluationNanos / NANOS);
+        json.writeNumberProperty("execQueueTime", timings.queueNanos / NANOS);
+        json.writeNumberProperty("execTotalTime", (timings.queueNanos + timings.evaluationNanos) / NANOS);
+        json.writeEndObject();
+        json.writeObjectPropertyStart("samples");
+        json.writeNumberProperty("peakSamples", peakSamples);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Writes the type and the series of a value; returns whether it was cut. */
     static boolean value(Value value, int limit, JsonGenerator json) {
-        json.writeStartObject();
         boolean cut = false;
         if (value instanceof Value.Scalar scalar) {
             json.writeStringProperty("resultType", "scalar");
@@ -103,7 +125,6 @@ final class PrometheusJson {
             matrix.series().stream().limit(limit).forEach(points -> points(points, json));
             json.writeEndArray();
         }
-        json.writeEndObject();
         return cut;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -93,8 +94,8 @@ public final class QueryApi implements HttpHandler {
     public void handle(HttpExchange exchange) {
         String name = exchange.path().substring(PATH.length());
         switch (name) {
-            case "query" -> ask(exchange, this::query);
-            case "query_range" -> ask(exchange, this::range);
+            case "query" -> query(exchange, this::instant);
+            case "query_range" -> query(exchange, this::range);
             case "series" -> ask(exchange, this::series);
             case "labels" -> ask(exchange, this::labels);
             case "status/tsdb" -> ask(exchange, status::tsdb);
@@ -152,24 +153,29 @@ public final class QueryApi implements HttpHandler {
         exchange.respond(STATUS.getOrDefault(failed.type(), 500), PrometheusJson.TYPE, body);
     }
 
-    private byte[] query(Parameters parameters) {
-        Instant time = parameters.time("time", Instant.now());
-        int limit = parameters.limit();
-        PromQl asking = asking(parameters);
-        return PrometheusJson.answer(evaluated(() -> asking.instant(parameters.required("query"), time)), limit);
+    private void query(HttpExchange exchange, Function<Parameters, Answer> evaluation) {
+        long asked = System.nanoTime();
+        ask(exchange, parameters -> {
+            int limit = parameters.limit();
+            long begun = System.nanoTime();
+            Answer answer = evaluated(() -> evaluation.apply(parameters));
+            PrometheusJson.Timings timings = new PrometheusJson.Timings(begun - asked, System.nanoTime() - begun);
+            return PrometheusJson.answer(answer, limit, parameters.text("stats") == null ? null : timings);
+        });
     }
 
-    private byte[] range(Parameters parameters) {
+    private Answer instant(Parameters parameters) {
+        return asking(parameters).instant(parameters.required("query"), parameters.time("time", Instant.now()));
+    }
+
+    private Answer range(Parameters parameters) {
         Instant start = parameters.time("start");
         Instant end = parameters.time("end");
         if (end.isBefore(start)) {
             throw Parameters.wrong("end", "end timestamp must not be before start time");
         }
         Duration step = parameters.duration("step");
-        int limit = parameters.limit();
-        PromQl asking = asking(parameters);
-        return PrometheusJson.answer(
-                evaluated(() -> asking.range(parameters.required("query"), start, end, step)), limit);
+        return asking(parameters).range(parameters.required("query"), start, end, step);
     }
 
     /** Returns what asks for one client. */
