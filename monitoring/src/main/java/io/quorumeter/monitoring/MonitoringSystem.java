@@ -93,13 +93,31 @@ public final class MonitoringSystem implements AutoCloseable {
         endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
         node.uri = endpoint.uri();
         groups.external(labels(metrics), endpoint.uri().toString());
-        SystemMetrics shared = settings.system;
-        ownsSystem = shared == null;
-        system = shared == null ? SystemMetrics.of(Path.of("").toAbsolutePath()).start() : shared;
-        system.attach(metrics);
+        ownsSystem = settings.system == null;
+        try {
+            system = attached(settings.system, metrics);
+        } catch (Throwable refused) {
+            endpoint.close();
+            throw refused;
+        }
         ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
         long nanos = settings.interval.toNanos();
         ticking = ticks.scheduleAtFixedRate(this::guardedTick, 0, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static SystemMetrics attached(@Nullable SystemMetrics shared, MetricsCollector metrics) {
+        if (shared != null) {
+            shared.attach(metrics);
+            return shared;
+        }
+        SystemMetrics own = SystemMetrics.of(Path.of("").toAbsolutePath()).start();
+        try {
+            own.attach(metrics);
+            return own;
+        } catch (Throwable refused) {
+            own.close();
+            throw refused;
+        }
     }
 
     /**
@@ -356,6 +374,7 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
+         * <<<<<<< HEAD
          * Adds a file of recording and alerting rules in Prometheus' format; it is read now, and evaluated at each tick, or at the intervals
          * of its groups.
          *
@@ -382,10 +401,14 @@ public final class MonitoringSystem implements AutoCloseable {
 
         /**
          * Starts it.
+         * =======
+         * Starts it. When it cannot, the port is free and no thread runs.
+         * >>>>>>> 5715e35e (Leave nothing running when monitoring cannot start)
          *
          * @return the running system
          * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
          * @throws IllegalStateException when no collector is set
+         * @throws io.quorumeter.MetricDeclarationException when the collector has a family that contradicts one of the process or the machine
          * @throws IllegalArgumentException when it would serve other machines without knowing its clients
          */
         public MonitoringSystem start() throws IOException {

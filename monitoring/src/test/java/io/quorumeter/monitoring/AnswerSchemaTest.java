@@ -61,7 +61,8 @@ class AnswerSchemaTest {
 
         /** Returns where the schema of an endpoint is, or that of errors. */
         String inOpenApi(String endpoint, String status) {
-            JsonNode response = document.path("paths").path("/" + endpoint).path("get").path("responses");
+            JsonNode response =
+                    document.path("paths").path("/" + endpoint).path("get").path("responses");
             return response.path(status)
                     .path("content")
                     .path("application/json")
@@ -160,13 +161,17 @@ class AnswerSchemaTest {
 
     @Test
     void limits_areKept() throws Exception {
-        for (HttpResponse<String> answer : byGetAndPost(List.of("query", "query=" + encoded("{__name__=~\".+\"}") + "&limit=2"))) {
+        for (HttpResponse<String> answer :
+                byGetAndPost(List.of("query", "query=" + encoded("{__name__=~\".+\"}") + "&limit=2"))) {
             JsonNode body = JSON.readTree(answer.body());
             assertThat(body.path("data").path("result").size()).isEqualTo(2);
             assertThat(body.path("warnings").toString()).contains("truncated due to limit");
         }
         for (HttpResponse<String> answer : byGetAndPost(List.of("status/tsdb", "limit=1"))) {
-            assertThat(JSON.readTree(answer.body()).path("data").path("seriesCountByMetricName").size())
+            assertThat(JSON.readTree(answer.body())
+                            .path("data")
+                            .path("seriesCountByMetricName")
+                            .size())
                     .isEqualTo(1);
         }
     }
@@ -189,9 +194,12 @@ class AnswerSchemaTest {
     private static void check(HttpResponse<String> answer, String schema, String endpoint, String status)
             throws IOException {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        ours.check(answer.body(), "#/$defs/" + schema.replace("/", "~1").replace("{", "%7B").replace("}", "%7D"));
+        ours.check(
+                answer.body(),
+                "#/$defs/" + schema.replace("/", "~1").replace("{", "%7B").replace("}", "%7D"));
         String file = System.getProperty("openapi.file");
-        boolean isText = answer.body().contains("\"resultType\":\"string\""); // Prometheus' own answers break its schema there
+        boolean isText =
+                answer.body().contains("\"resultType\":\"string\""); // Prometheus' own answers break its schema there
         if (file != null && !isText) {
             Schemas theirs = new Schemas(new YAMLMapper().readTree(Path.of(file)));
             theirs.check(answer.body(), theirs.inOpenApi(endpoint, status));
@@ -200,7 +208,8 @@ class AnswerSchemaTest {
 
     private static List<HttpResponse<String>> byGetAndPost(List<String> request) throws Exception {
         String path = "/api/v1/" + request.get(0).replace("{name}", "__name__");
-        HttpRequest get = HttpRequest.newBuilder(monitoring.uri().resolve(path + "?" + request.get(1).replace("[]", "%5B%5D")))
+        HttpRequest get = HttpRequest.newBuilder(
+                        monitoring.uri().resolve(path + "?" + request.get(1).replace("[]", "%5B%5D")))
                 .build();
         HttpRequest post = HttpRequest.newBuilder(monitoring.uri().resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Counter;
+import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.exporters.http.HttpAccess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,14 +24,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -223,6 +232,36 @@ class MonitoringSystemTest {
                         .value()
                         .toString())
                 .contains("samples=[]");
+    }
+
+    @Test
+    void start_thatFails_leavesNothingBehind(@TempDir Path folder) throws Exception {
+        monitoring.close();
+        MetricsCollector clashing = Quorumeter.newCollector();
+        clashing.histogram("process_open_fds").help("Of the host's own").create();
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+        Set<Thread> before = threads();
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+            assertThatThrownBy(MonitoringSystem.create(port).metrics(metrics)::start)
+                    .isInstanceOf(BindException.class);
+        }
+        assertThatThrownBy(MonitoringSystem.create(port)
+                        .metrics(metrics)
+                        .access(HttpAccess.local().tls(nonsense, nonsense))::start)
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(MonitoringSystem.create(port).metrics(clashing)::start)
+                .isInstanceOf(MetricDeclarationException.class);
+
+        Awaitility.await().untilAsserted(() -> assertThat(before).containsAll(threads()));
+        MonitoringSystem.create(port).metrics(metrics).start().close();
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("quorumeter-(http|system|monitoring|query|stream|scrape).*"))
+                .collect(Collectors.toSet());
     }
 
     @Test
