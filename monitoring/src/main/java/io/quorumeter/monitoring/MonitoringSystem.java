@@ -92,9 +92,9 @@ public final class MonitoringSystem implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
         node.uri = endpoint.uri();
-        groups.external(labels(metrics), endpoint.uri().toString());
         ownsSystem = settings.system == null;
         try {
+            groups.external(labels(metrics), endpoint.uri().toString());
             system = attached(settings.system, metrics);
         } catch (Throwable refused) {
             endpoint.close();

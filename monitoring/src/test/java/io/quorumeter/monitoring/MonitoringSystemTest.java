@@ -176,7 +176,7 @@ class MonitoringSystemTest {
             assertThat(body.path("errorType").asString()).isEqualTo(one.get(2));
             assertThat(body.path("error").asString()).isNotEmpty();
         }
-        assertThat(get("/api/v1/rules").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/alertmanagers").statusCode()).isEqualTo(404);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
     }
 
@@ -269,7 +269,7 @@ class MonitoringSystemTest {
         AtomicInteger reads = new AtomicInteger();
         MetricsCollector failing = (MetricsCollector) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MetricsCollector.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("read") && reads.incrementAndGet() % 2 == 1) {
+                    if (method.getName().equals("read") && reads.incrementAndGet() % 2 == 0) {
                         throw new IllegalStateException("every other tick");
                     }
                     return method.invoke(metrics, arguments);
