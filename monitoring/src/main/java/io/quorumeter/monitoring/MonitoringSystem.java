@@ -4,6 +4,8 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.RuleAlerts;
+import io.quorumeter.alerting.health.HealthChecker;
+import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
@@ -17,6 +19,7 @@ import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.history.History;
 import io.quorumeter.monitoring.http.EventStream;
+import io.quorumeter.monitoring.http.HealthPages;
 import io.quorumeter.monitoring.http.InfoPage;
 import io.quorumeter.monitoring.http.NodeFacts;
 import io.quorumeter.monitoring.http.QueryApi;
@@ -61,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitoringSystem implements AutoCloseable {
     private static final int LONGEST_TICK_SECONDS = 5;
+    private static final int TICKS_PER_HEALTH_ROUND = 5;
 
     private final HttpEndpoint endpoint;
     private final SystemMetrics system;
@@ -70,6 +74,8 @@ public final class MonitoringSystem implements AutoCloseable {
     private final RuleRunner rules;
     private final @Nullable RuleAlerts alerts;
     private final EventStream stream;
+    private final HealthChecker health;
+    private final HealthWatch healthWatch;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
     private final ScheduledFuture<?> ticking;
@@ -89,6 +95,9 @@ public final class MonitoringSystem implements AutoCloseable {
         handlers.put(QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node));
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
+        health = settings.health;
+        healthWatch = new HealthWatch(health);
+        handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
         node.uri = endpoint.uri();
@@ -102,6 +111,7 @@ public final class MonitoringSystem implements AutoCloseable {
         }
         ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
         long nanos = settings.interval.toNanos();
+        healthWatch.start(settings.interval.multipliedBy(TICKS_PER_HEALTH_ROUND));
         ticking = ticks.scheduleAtFixedRate(this::guardedTick, 0, nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -146,12 +156,18 @@ public final class MonitoringSystem implements AutoCloseable {
         return promql;
     }
 
+    /** {@return what checks the node's health; checks that are registered now are asked from the next round on} */
+    public HealthChecker health() {
+        return health;
+    }
+
     /** Stops: all series end with stale markers, and the port is free. Closing again is a no-op. */
     @Override
     public void close() {
         ticking.cancel(false);
         ticks.shutdown();
         endpoint.close();
+        healthWatch.close();
         awaitLastTick();
         if (ownsSystem) {
             system.close();
@@ -282,6 +298,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
         private @Nullable AlertManager alerts;
+        private HealthChecker health = new HealthChecker();
 
         private Builder(int port) {
             this.port = port;
@@ -396,6 +413,18 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public Builder alerts(AlertManager manager) {
             alerts = Objects.requireNonNull(manager, "manager");
+            return this;
+        }
+
+        /**
+         * Sets whose checks {@code /health} shows, such as {@link HealthChecker#of} has them; by default there are none until some are
+         * {@linkplain MonitoringSystem#health registered}.
+         *
+         * @param checker is asked at every fifth tick
+         * @return these settings
+         */
+        public Builder health(HealthChecker checker) {
+            health = Objects.requireNonNull(checker, "checker");
             return this;
         }
 

@@ -1,0 +1,134 @@
+package io.quorumeter.monitoring.http;
+
+import io.quorumeter.alerting.health.HealthIssue;
+import io.quorumeter.alerting.health.HealthJson;
+import io.quorumeter.alerting.health.HealthReport;
+import io.quorumeter.alerting.health.HealthWatch;
+import io.quorumeter.exporters.http.HttpExchange;
+import io.quorumeter.exporters.http.HttpHandler;
+import io.quorumeter.health.HealthLevel;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.model.PromQlException;
+import io.quorumeter.promql.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the node is: {@code /health} shows the newest report of its checks, as JSON or, where the client prefers it, as text; {@code /live}
+ * says whether the monitoring itself goes on, and asks nothing else; {@code /ready} whether the replica is in sync and reaches a quorum. What
+ * is wrong is answered with status 503.
+ */
+public final class HealthPages {
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    /** What keeps a replica from taking part: an expression that has a value then, and how that is said. */
+    private record Obstacle(String expression, String reason) {}
+
+    private static final List<Obstacle> OBSTACLES = List.of(
+            new Obstacle("hotstuff2_sync_in_progress == 1", "the replica is catching up"),
+            new Obstacle(
+                    "hotstuff2_network_connected_power_ratio * 3 <= 2", "no quorum of the voting power is connected"));
+
+    private final HealthWatch watch;
+    private final PromQl promql;
+    private final NodeFacts node;
+
+    /**
+     * Creates the pages.
+     *
+     * @param watch has the reports
+     * @param promql asks history whether the replica is ready
+     * @param node what is known of the node
+     */
+    public HealthPages(HealthWatch watch, PromQl promql, NodeFacts node) {
+        this.watch = watch;
+        this.promql = promql;
+        this.node = node;
+    }
+
+    /** {@return the pages by where they are mounted} */
+    public Map<String, HttpHandler> handlers() {
+        return Map.of("/health", this::health, "/live", this::live, "/ready", this::ready);
+    }
+
+    private void health(HttpExchange exchange) {
+        Optional<HealthReport> report = watch.last();
+        if (report.isEmpty()) {
+            exchange.respond(503, "the checks have not been asked yet");
+            return;
+        }
+        boolean works = report.get().status().level() != HealthLevel.FAILING;
+        String accept = exchange.header("Accept");
+        if (accept != null && accept.contains("text/plain")) {
+            exchange.respond(works ? 200 : 503, text(report.get()));
+        } else {
+            byte[] json = HealthJson.write(report.get()).getBytes(StandardCharsets.UTF_8);
+            exchange.respond(works ? 200 : 503, PrometheusJson.TYPE, json);
+        }
+    }
+
+    private String text(HealthReport report) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, score %.2f, checked %d s ago",
+                word(report.status().level()),
+                report.score(),
+                age(report.time()).toSeconds()));
+        for (HealthIssue issue : report.status().issues()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%s: %s: %s, since %s",
+                    word(issue.severity()),
+                    issue.component(),
+                    issue.message(),
+                    issue.since()));
+            text.append(issue.suggestion().isEmpty() ? "" : ". " + issue.suggestion());
+        }
+        return text.toString();
+    }
+
+    private static String word(HealthLevel level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void live(HttpExchange exchange) {
+        Duration age = age();
+        boolean isLate = age.compareTo(LATE) > 0;
+        exchange.respond(isLate ? 503 : 200, isLate ? "the last tick was " + age.toSeconds() + " s ago" : "live");
+    }
+
+    private void ready(HttpExchange exchange) {
+        List<String> reasons = new ArrayList<>();
+        if (age().compareTo(LATE) > 0) {
+            reasons.add("the last tick was " + age().toSeconds() + " s ago");
+        }
+        for (Obstacle obstacle : OBSTACLES) {
+            try {
+                Value value = promql.instant(
+                                obstacle.expression, node.lastTick().at())
+                        .value();
+                if (value instanceof Value.Vector vector && !vector.samples().isEmpty()) {
+                    reasons.add(obstacle.reason);
+                }
+            } catch (PromQlException busy) {
+                reasons.add("it is not known whether " + obstacle.reason + ": " + busy.getMessage());
+            }
+        }
+        exchange.respond(reasons.isEmpty() ? 200 : 503, reasons.isEmpty() ? "ready" : String.join("\n", reasons));
+    }
+
+    private Duration age() {
+        return age(node.lastTick().at());
+    }
+
+    private Duration age(Instant since) {
+        Duration age = Duration.between(since, node.startedAt().plus(node.uptime()));
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}
