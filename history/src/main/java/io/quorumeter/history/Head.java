@@ -41,7 +41,7 @@ public final class Head implements History {
     private volatile long end;
 
     private volatile long floor;
-    private volatile HistoryStatistics statistics = new HistoryStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private volatile HistoryStatistics statistics = new HistoryStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * Creates an empty head.
@@ -137,6 +137,7 @@ public final class Head implements History {
         private long tick;
         private int series;
         private long samples;
+        private long appended;
         private long chunks;
         private long bytes;
         private long refused;
@@ -205,6 +206,7 @@ public final class Head implements History {
             chunks += to.isOpen() ? 0 : 1;
             bytes += to.add(tick, value);
             samples++;
+            appended++;
             if ((tick + to.phase()) % CHUNK_TICKS == 0) {
                 bytes -= to.seal();
             }
@@ -261,6 +263,7 @@ public final class Head implements History {
             statistics = new HistoryStatistics(
                     series,
                     samples,
+                    appended,
                     chunks,
                     bytes(),
                     oldestMillis,

@@ -5,6 +5,7 @@ package io.quorumeter.history;
  *
  * @param series how many series have samples
  * @param samples how many samples, stale markers included
+ * @param appendedSamples how many samples were added since the beginning, those included that were dropped since
  * @param chunks in how many pieces they are kept
  * @param bytes estimate of the memory that they take
  * @param oldestMillis the time of the oldest sample, in Unix milliseconds; 0 when there is none
@@ -16,6 +17,7 @@ package io.quorumeter.history;
 public record HistoryStatistics(
         int series,
         long samples,
+        long appendedSamples,
         long chunks,
         long bytes,
         long oldestMillis,

@@ -18,11 +18,13 @@ import io.quorumeter.exporters.http.HttpLimits;
 import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.history.History;
+import io.quorumeter.history.HistoryStatistics;
 import io.quorumeter.monitoring.http.EventStream;
 import io.quorumeter.monitoring.http.HealthPages;
 import io.quorumeter.monitoring.http.InfoPage;
 import io.quorumeter.monitoring.http.NodeFacts;
 import io.quorumeter.monitoring.http.QueryApi;
+import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
@@ -73,6 +75,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final PromQl promql;
     private final RuleRunner rules;
     private final @Nullable RuleAlerts alerts;
+    private final MonitoringMetrics own;
     private final EventStream stream;
     private final HealthChecker health;
     private final HealthWatch healthWatch;
@@ -89,17 +92,19 @@ public final class MonitoringSystem implements AutoCloseable {
         rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
         alerts = settings.alerts == null ? null : new RuleAlerts(settings.alerts);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
-        stream = new EventStream(promql);
+        own = new MonitoringMetrics(metrics);
+        stream = new EventStream(promql, own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
-        handlers.put(QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node));
+        handlers.put(
+                QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node, own));
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
         healthWatch = new HealthWatch(health);
         handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
-        endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers);
+        endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers, own::answered);
         node.uri = endpoint.uri();
         ownsSystem = settings.system == null;
         try {
@@ -200,7 +205,10 @@ public final class MonitoringSystem implements AutoCloseable {
     private void tick() {
         Instant at = node.now();
         node.metrics.read(snapshot -> {
+            HistoryStatistics before = history.statistics();
+            long begun = System.nanoTime();
             history.append(snapshot, at.toEpochMilli(), upToNow -> rules.tick(upToNow, at.toEpochMilli()));
+            own.appended(before, history.statistics(), System.nanoTime() - begun);
             node.ticked(at, snapshot.families());
             return null;
         });

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,11 @@ final class JettyLoader extends ClassLoader {
 
     /** Starts an endpoint; Jetty looks for its own services by way of the thread's class loader. */
     static HttpEndpoint start(
-            ServerSocketChannel channel, HttpAccess access, HttpLimits limits, Map<String, HttpHandler> handlers)
+            ServerSocketChannel channel,
+            HttpAccess access,
+            HttpLimits limits,
+            Map<String, HttpHandler> handlers,
+            ObjIntConsumer<String> answered)
             throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -67,8 +72,13 @@ final class JettyLoader extends ClassLoader {
         try {
             return (HttpEndpoint) Shared.LOADER
                     .loadClass(INSIDE + "JettyEndpoint")
-                    .getConstructor(ServerSocketChannel.class, HttpAccess.class, HttpLimits.class, Map.class)
-                    .newInstance(channel, access, limits, handlers);
+                    .getConstructor(
+                            ServerSocketChannel.class,
+                            HttpAccess.class,
+                            HttpLimits.class,
+                            Map.class,
+                            ObjIntConsumer.class)
+                    .newInstance(channel, access, limits, handlers, answered);
         } catch (InvocationTargetException failed) {
             if (failed.getCause() instanceof IOException io) {
                 throw io;

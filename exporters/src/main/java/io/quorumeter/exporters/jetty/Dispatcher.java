@@ -5,6 +5,7 @@ import io.quorumeter.exporters.http.HttpLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
@@ -17,16 +18,19 @@ final class Dispatcher extends Handler.Abstract {
     private final Gate gate;
     private final Routes routes;
     private final HttpLimits limits;
+    private final ObjIntConsumer<String> answered;
 
-    Dispatcher(Gate gate, Routes routes, HttpLimits limits) {
+    Dispatcher(Gate gate, Routes routes, HttpLimits limits, ObjIntConsumer<String> answered) {
         this.gate = gate;
         this.routes = routes;
         this.limits = limits;
+        this.answered = answered;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        JettyExchange exchange = new JettyExchange(request, response, callback, WatchedEndPoint.of(request), limits);
+        JettyExchange exchange =
+                new JettyExchange(request, response, callback, WatchedEndPoint.of(request), limits, answered);
         ConnectionMetaData connection = request.getConnectionMetaData();
         Optional<Gate.Refusal> refusal = gate.refusal(
                 connection.getRemoteSocketAddress(),

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -49,10 +50,15 @@ public final class JettyEndpoint implements HttpEndpoint {
      * @param access who may ask
      * @param limits what clients may take
      * @param handlers by path
+     * @param answered gets path and status of each answer
      * @throws IOException when it cannot start
      */
     public JettyEndpoint(
-            ServerSocketChannel channel, HttpAccess access, HttpLimits limits, Map<String, HttpHandler> handlers)
+            ServerSocketChannel channel,
+            HttpAccess access,
+            HttpLimits limits,
+            Map<String, HttpHandler> handlers,
+            ObjIntConsumer<String> answered)
             throws IOException {
         this.limits = limits;
         this.address = (InetSocketAddress) channel.getLocalAddress();
@@ -68,7 +74,8 @@ public final class JettyEndpoint implements HttpEndpoint {
         server.setStopTimeout(0);
         server.setErrorHandler(new PlainErrors());
         this.routes = new Routes(handlers);
-        server.setHandler(new Dispatcher(new Gate(access, new RateLimit(limits.requestsPerSecond())), routes, limits));
+        server.setHandler(
+                new Dispatcher(new Gate(access, new RateLimit(limits.requestsPerSecond())), routes, limits, answered));
         this.connector = new WatchingConnector(server, limits.connections(), factories());
         connector.setIdleTimeout(Math.max(1, limits.idle().toMillis())); // 0 is for ever
         connector.open(channel);

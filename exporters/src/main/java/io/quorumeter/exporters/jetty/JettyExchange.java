@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -37,18 +38,26 @@ final class JettyExchange implements HttpExchange {
     private final Callback callback;
     private final WatchedEndPoint endPoint;
     private final HttpLimits limits;
+    private final ObjIntConsumer<String> answered;
     private final Map<String, List<String>> parameters = new HashMap<>();
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private final List<Runnable> whenCancelled = new ArrayList<>(); // guarded by itself
     private volatile boolean isCancelled;
     private volatile @Nullable Deadline deadline;
 
-    JettyExchange(Request request, Response response, Callback callback, WatchedEndPoint endPoint, HttpLimits limits) {
+    JettyExchange(
+            Request request,
+            Response response,
+            Callback callback,
+            WatchedEndPoint endPoint,
+            HttpLimits limits,
+            ObjIntConsumer<String> answered) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.endPoint = endPoint;
         this.limits = limits;
+        this.answered = answered;
         endPoint.begin(this);
     }
 
@@ -232,6 +241,7 @@ final class JettyExchange implements HttpExchange {
     }
 
     private void begin(int status, Map<String, String> headers) {
+        answered.accept(path(), status);
         HttpFields.Mutable fields = response.getHeaders();
         response.setStatus(status);
         fields.put("X-Content-Type-Options", "nosniff");

@@ -333,6 +333,29 @@ class HttpEndpointTest {
     }
 
     @Test
+    void answers_areReported_thoseOfRefusalsToo() throws Exception {
+        handlers.put("/here", exchange -> exchange.respond(200, "here"));
+        handlers.put(
+                "/stream", exchange -> exchange.stream("text/event-stream", 1).close());
+        BlockingQueue<String> answered = new LinkedBlockingQueue<>();
+        running = HttpEndpoint.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                HttpAccess.local(),
+                SHORT,
+                handlers,
+                (path, status) -> answered.add(path + " " + status));
+        for (String request : List.of("GET /here?q=1", "GET /stream", "GET /nothing", "PUT /here")) {
+            try (RawClient client = new RawClient(running)) {
+                client.send(request + HOST + "\r\n").until("\r\n\r\n");
+            }
+        }
+        try (RawClient client = new RawClient(running)) {
+            client.send("GET /here HTTP/1.1\r\nHost: elsewhere\r\n\r\n").answer();
+        }
+        assertThat(answered).containsExactly("/here 200", "/stream 200", "/nothing 404", "/here 405", "/here 403");
+    }
+
+    @Test
     void connections_beyondTheLimit_takeThePlaceOfThoseThatWereIdleLongest() throws Exception {
         handlers.put("/", exchange -> exchange.respond(200, "here"));
         HttpLimits three = new HttpLimits(

@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.http;
 import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.exporters.http.HttpHandler;
 import io.quorumeter.exporters.http.HttpStream;
+import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Answer;
 import io.quorumeter.promql.model.PromQlException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of expressions at every tick, as server-sent events under {@code /api/v1/stream?expr=…&expr=…}. An expression is evaluated once a
@@ -42,6 +44,7 @@ public final class EventStream implements HttpHandler {
     private static final int IDLE_SECONDS = 30;
 
     private final PromQl promql;
+    private final MonitoringMetrics own;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             0,
@@ -63,9 +66,11 @@ public final class EventStream implements HttpHandler {
      * Creates a stream without clients.
      *
      * @param promql evaluates the expressions
+     * @param own counts clients, and what they lose
      */
-    public EventStream(PromQl promql) {
+    public EventStream(PromQl promql, MonitoringMetrics own) {
         this.promql = promql;
+        this.own = own;
     }
 
     @Override
@@ -111,6 +116,7 @@ public final class EventStream implements HttpHandler {
      */
     public void tick(long unixMillis) {
         clients.removeIf(client -> !client.stream.isOpen());
+        own.streaming(clients.size());
         if (!clients.isEmpty()) {
             thread.execute(() -> evaluate(unixMillis));
         }
@@ -156,16 +162,14 @@ public final class EventStream implements HttpHandler {
         }
     }
 
-    private static void send(Client client, Map<String, byte[]> events) {
-        byte[] tick = events.get("");
-        if (tick != null) {
-            client.stream.send(ByteBuffer.wrap(tick));
-        }
-        for (String expression : client.expressions) {
-            byte[] event = events.get(expression);
-            if (event != null) {
-                client.stream.send(ByteBuffer.wrap(event));
-            }
+    private void send(Client client, Map<String, byte[]> events) {
+        send(client, events.get(""));
+        client.expressions.forEach(expression -> send(client, events.get(expression)));
+    }
+
+    private void send(Client client, byte @Nullable [] event) {
+        if (event != null && !client.stream.send(ByteBuffer.wrap(event)) && client.stream.isOpen()) {
+            own.streamEventDropped();
         }
     }
 

@@ -3,6 +3,8 @@ package io.quorumeter.monitoring.http;
 import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.exporters.http.HttpHandler;
 import io.quorumeter.history.History;
+import io.quorumeter.monitoring.own.MonitoringMetrics;
+import io.quorumeter.monitoring.own.QueryResult;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.QueryGate;
@@ -51,6 +53,7 @@ public final class QueryApi implements HttpHandler {
     private final PromQl promql;
     private final Limits limits;
     private final QueryGate gate;
+    private final MonitoringMetrics own;
     private final StatusPages status;
     private final RulePages rules;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -75,12 +78,15 @@ public final class QueryApi implements HttpHandler {
      * @param limits what a query may take
      * @param gate lets queries pass
      * @param node what is said of the node itself
+     * @param own counts the requests that read history
      */
-    public QueryApi(History history, PromQl promql, Limits limits, QueryGate gate, NodeFacts node) {
+    public QueryApi(
+            History history, PromQl promql, Limits limits, QueryGate gate, NodeFacts node, MonitoringMetrics own) {
         this.history = history;
         this.promql = promql;
         this.limits = limits;
         this.gate = gate;
+        this.own = own;
         this.status = new StatusPages(history, node);
         this.rules = new RulePages(node);
     }
@@ -135,16 +141,29 @@ public final class QueryApi implements HttpHandler {
     /** Answers on a thread for queries, in its turn. */
     private void ask(HttpExchange exchange, Answers page) {
         try {
-            threads.execute(() -> now(exchange, parameters -> {
-                try (QueryGate.Pass pass = gate.enter(limits.timeout(), exchange::isCancelled)) {
-                    return page.answer(parameters);
-                }
-            }));
+            threads.execute(() -> now(exchange, parameters -> inTurn(parameters, page)));
         } catch (RejectedExecutionException full) {
+            own.ended(QueryResult.UNAVAILABLE);
             fail(
                     exchange,
                     PromQlException.of(
                             PromQlException.Type.UNAVAILABLE, "too many requests wait for history (query_waiting)"));
+        }
+    }
+
+    private byte[] inTurn(Parameters parameters, Answers page) {
+        try (QueryGate.Pass pass = gate.enter(limits.timeout(), parameters.exchange()::isCancelled)) {
+            long begun = System.nanoTime();
+            try {
+                byte[] answer = page.answer(parameters);
+                own.ended(QueryResult.OK);
+                return answer;
+            } finally {
+                own.queried(System.nanoTime() - begun);
+            }
+        } catch (PromQlException failed) {
+            own.ended(QueryResult.of(failed.type()));
+            throw failed;
         }
     }
 

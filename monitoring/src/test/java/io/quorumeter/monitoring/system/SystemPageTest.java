@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.Declaration;
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.monitoring.own.MonitoringFamilies;
 import io.quorumeter.testkit.metrics.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,19 +15,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The catalogue of the process and its machine is what is declared, and what the page of all metrics says at its end. */
+/** The catalogues of the process, its machine and monitoring itself are what is declared, and what the page of all metrics ends with. */
 class SystemPageTest {
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
     private static final List<Declaration<?>> ROWS = Catalogue.rows(SystemFamilies.class);
 
     @Test
-    void page_endsWithTheCatalogue() throws IOException {
+    void page_endsWithTheCatalogues() throws IOException {
         Path expected = Path.of("target", "metrics.md");
         Files.createDirectories(expected.toAbsolutePath().getParent());
         Files.writeString(expected, section());
         String page = Files.readString(PAGE);
         assertThat(page.substring(page.indexOf("## system\n")))
-                .as("docs/metrics.md; if the catalogue is right, put monitoring/%s at its end", expected)
+                .as("docs/metrics.md; if the catalogues are right, put monitoring/%s at its end", expected)
                 .isEqualTo(section());
     }
 
@@ -46,15 +47,22 @@ class SystemPageTest {
     }
 
     private static String section() {
-        StringBuilder section = new StringBuilder("""
-                ## system
+        String system =
+                "The process, its JVM, its container and its machine, by `SystemMetrics` (`docs/system.md`), with their full names.";
+        String monitoring = "What a `MonitoringSystem` (`docs/monitoring.md`) says of itself, with the full names.";
+        return section("system", system, ROWS)
+                + "\n"
+                + section("monitoring", monitoring, Catalogue.rows(MonitoringFamilies.class));
+    }
 
-                The process, its JVM, its container and its machine, by `SystemMetrics` (`docs/system.md`), with their full names.
+    private static String section(String title, String sentence, List<Declaration<?>> rows) {
+        StringBuilder section = new StringBuilder("## " + title + "\n\n" + sentence + """
+
 
                 | name | type | level | labels | meaning |
                 |---|---|---|---|---|
                 """);
-        for (Declaration<?> row : ROWS) {
+        for (Declaration<?> row : rows) {
             MetricDescriptor family = row.descriptor();
             section.append("| `").append(family.name()).append("` | ");
             section.append(family.type().name().toLowerCase(Locale.ROOT)).append(" | ");
