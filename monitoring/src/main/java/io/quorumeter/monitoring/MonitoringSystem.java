@@ -399,7 +399,6 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
-         * <<<<<<< HEAD
          * Adds a file of recording and alerting rules in Prometheus' format; it is read now, and evaluated at each tick, or at the intervals
          * of its groups.
          *
@@ -437,10 +436,7 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
-         * Starts it.
-         * =======
          * Starts it. When it cannot, the port is free and no thread runs.
-         * >>>>>>> 5715e35e (Leave nothing running when monitoring cannot start)
          *
          * @return the running system
          * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
