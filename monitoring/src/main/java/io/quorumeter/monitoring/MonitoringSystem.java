@@ -87,7 +87,8 @@ public final class MonitoringSystem implements AutoCloseable {
     private MonitoringSystem(Builder settings) throws IOException {
         MetricsCollector metrics = settings.registered();
         history = new Head(settings.historyLimits);
-        promql = PromQl.over(history).withLimits(settings.queryLimits);
+        PromQl plain = PromQl.over(history).withLimits(settings.queryLimits);
+        promql = settings.shortNames == null ? plain : plain.withExtensions(settings.shortNames);
         RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
         rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
         alerts = settings.alerts == null ? null : new RuleAlerts(settings.alerts);
@@ -307,6 +308,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private @Nullable SystemMetrics system;
         private @Nullable AlertManager alerts;
         private HealthChecker health = new HealthChecker();
+        private @Nullable Map<String, String> shortNames;
 
         private Builder(int port) {
             this.port = port;
@@ -399,6 +401,18 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
+         * Lets queries, by HTTP and of {@link #promql()}, have numbers with units and short names, as in {@code disk_usage > 90%}. No legal
+         * expression changes its meaning, see {@link PromQl#withExtensions}. Rule files are read without.
+         *
+         * @param expressions expressions by short name, {@link ShortNames#STANDARD} or others
+         * @return these settings
+         */
+        public Builder shortNames(Map<String, String> expressions) {
+            shortNames = Map.copyOf(expressions);
+            return this;
+        }
+
+        /**
          * Adds a file of recording and alerting rules in Prometheus' format; it is read now, and evaluated at each tick, or at the intervals
          * of its groups.
          *
@@ -442,7 +456,9 @@ public final class MonitoringSystem implements AutoCloseable {
          * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
          * @throws IllegalStateException when no collector is set
          * @throws io.quorumeter.MetricDeclarationException when the collector has a family that contradicts one of the process or the machine
-         * @throws IllegalArgumentException when it would serve other machines without knowing its clients
+         * @throws IllegalArgumentException when it would serve other machines without knowing its clients, or a short name stands for no
+         *     instant vector
+         * @throws io.quorumeter.promql.model.PromQlException when the expression of a short name cannot be read
          */
         public MonitoringSystem start() throws IOException {
             return new MonitoringSystem(this);

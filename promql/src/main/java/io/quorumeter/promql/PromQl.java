@@ -146,6 +146,16 @@ public final class PromQl {
     }
 
     /**
+     * Checks that an expression can be read, by the version and the extensions that are set here; it is not evaluated.
+     *
+     * @param expression the query
+     * @throws PromQlException if it is wrong
+     */
+    public void check(String expression) {
+        read(expression);
+    }
+
+    /**
      * {@return the value of an expression at a time}
      *
      * @param expression the query
@@ -213,8 +223,12 @@ public final class PromQl {
         }
     }
 
+    private Expr read(String expression) {
+        return Parser.parse(expression, settings.semantics(), aliases != null);
+    }
+
     private Query query(String expression, long start, long end) {
-        Expr expr = Parser.parse(expression, settings.semantics(), aliases != null);
+        Expr expr = read(expression);
         if (aliases != null) {
             expr = aliases.resolve(expr, settings.source(), start - settings.lookback(), end);
         }

@@ -7,7 +7,6 @@ import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Answer;
 import io.quorumeter.promql.model.PromQlException;
-import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.spi.GuardedThread;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -78,7 +77,7 @@ public final class EventStream implements HttpHandler {
         Set<String> expressions = new LinkedHashSet<>(exchange.parameters("expr"));
         try {
             for (String expression : expressions) {
-                PromQl.parse(expression, Semantics.V3);
+                promql.check(expression);
             }
         } catch (PromQlException wrong) {
             exchange.respond(
