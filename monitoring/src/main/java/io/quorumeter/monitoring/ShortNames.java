@@ -40,8 +40,8 @@ public final class ShortNames {
     private static String errorRate() {
         String storage = "hotstuff2_storage_operations_total";
         String state = "hotstuff2_state_transitions_total";
-        return "sum(rate(" + storage + "{result=\"error\"}[5m]) or rate(" + state + "{result=\"failed\"}[5m])) / sum(rate(" + storage
-                + "[5m]) or rate(" + state + "[5m]))";
+        return "sum(rate(" + storage + "{result=\"error\"}[5m]) or rate(" + state
+                + "{result=\"failed\"}[5m])) / sum(rate(" + storage + "[5m]) or rate(" + state + "[5m]))";
     }
 
     private static String mean(String timer) {

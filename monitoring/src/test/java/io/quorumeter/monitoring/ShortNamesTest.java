@@ -67,7 +67,9 @@ class ShortNamesTest {
     private Value.Vector vector(String expression) {
         return (Value.Vector) monitoring
                 .promql()
-                .instant(expression, Instant.ofEpochMilli(monitoring.history().statistics().newestMillis()))
+                .instant(
+                        expression,
+                        Instant.ofEpochMilli(monitoring.history().statistics().newestMillis()))
                 .value();
     }
 
@@ -107,7 +109,8 @@ class ShortNamesTest {
 
     @Test
     void withoutThem_unitsAreErrors() throws Exception {
-        try (var plain = MonitoringSystem.create(0).metrics(Quorumeter.newCollector()).start()) {
+        try (var plain =
+                MonitoringSystem.create(0).metrics(Quorumeter.newCollector()).start()) {
             PromQl promql = plain.promql();
             assertThatThrownBy(() -> promql.instant("disk_usage > 90%", Instant.EPOCH))
                     .isInstanceOf(PromQlException.class);

@@ -29,9 +29,11 @@ final class DiskReader implements SystemReader {
 
     private static final List<Column> COLUMNS = List.of(
             new Column(0, SystemFamilies.READS, 1),
+            new Column(1, SystemFamilies.READS_MERGED, 1),
             new Column(2, SystemFamilies.READ_BYTES, SECTORS_PER_BYTE),
             new Column(3, SystemFamilies.READ_TIME, MILLIS_PER_SECOND),
             new Column(4, SystemFamilies.WRITES, 1),
+            new Column(5, SystemFamilies.WRITES_MERGED, 1),
             new Column(6, SystemFamilies.WRITTEN_BYTES, SECTORS_PER_BYTE),
             new Column(7, SystemFamilies.WRITE_TIME, MILLIS_PER_SECOND),
             new Column(8, SystemFamilies.IN_FLIGHT, 1),

@@ -33,7 +33,18 @@ final class MemoryReader implements SystemReader {
             "Dirty:",
             "Writeback:",
             "SwapTotal:",
-            "SwapFree:");
+            "SwapFree:",
+            "Slab:",
+            "SUnreclaim:",
+            "Active:",
+            "Inactive:",
+            "AnonPages:",
+            "Mapped:",
+            "KernelStack:",
+            "PageTables:",
+            "Committed_AS:",
+            "CommitLimit:",
+            "SwapCached:");
     private final List<Reading> readings = new ArrayList<>();
 
     MemoryReader(Kernel kernel, SystemSeries shown) {
@@ -50,7 +61,18 @@ final class MemoryReader implements SystemReader {
                 SystemFamilies.MEMORY_DIRTY,
                 SystemFamilies.MEMORY_WRITEBACK,
                 SystemFamilies.SWAP_TOTAL,
-                SystemFamilies.SWAP_FREE);
+                SystemFamilies.SWAP_FREE,
+                SystemFamilies.MEMORY_SLAB,
+                SystemFamilies.MEMORY_UNRECLAIMABLE,
+                SystemFamilies.MEMORY_ACTIVE,
+                SystemFamilies.MEMORY_INACTIVE,
+                SystemFamilies.MEMORY_ANONYMOUS,
+                SystemFamilies.MEMORY_MAPPED,
+                SystemFamilies.MEMORY_KERNEL_STACK,
+                SystemFamilies.MEMORY_PAGE_TABLES,
+                SystemFamilies.MEMORY_COMMITTED,
+                SystemFamilies.MEMORY_COMMIT_LIMIT,
+                SystemFamilies.SWAP_CACHED);
         rows.forEach(row -> readings.add(series.add(row)));
         total = readings.get(TOTAL);
         used = series.add(SystemFamilies.MEMORY_USED);

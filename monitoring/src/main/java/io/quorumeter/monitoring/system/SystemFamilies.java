@@ -268,7 +268,7 @@ public final class SystemFamilies {
     public static final Declaration<Gauge> MEMORY_SHARED = detailed(
                     "node_memory_Shmem_bytes", "Memory that processes share, and files in memory.")
             .gauge();
-    public static final Declaration<Gauge> MEMORY_RECLAIMABLE = detailed(
+    public static final Declaration<Gauge> MEMORY_RECLAIMABLE = standard(
                     "node_memory_SReclaimable_bytes", "Memory of the kernel that it can give up.")
             .gauge();
     public static final Declaration<Gauge> MEMORY_DIRTY = standard(
@@ -281,6 +281,39 @@ public final class SystemFamilies {
             standard("node_memory_SwapTotal_bytes", "Size of the swap space.").gauge();
     public static final Declaration<Gauge> SWAP_FREE =
             standard("node_memory_SwapFree_bytes", "Swap space that is free.").gauge();
+    public static final Declaration<Gauge> MEMORY_SLAB = detailed(
+                    "node_memory_Slab_bytes", "Memory of the kernel's own structures.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_UNRECLAIMABLE = detailed(
+                    "node_memory_SUnreclaim_bytes", "Memory of the kernel's own structures that it cannot give up.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_ACTIVE =
+            detailed("node_memory_Active_bytes", "Memory that was used lately.").gauge();
+    public static final Declaration<Gauge> MEMORY_INACTIVE = detailed(
+                    "node_memory_Inactive_bytes", "Memory that was not used lately, which the kernel takes first.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_ANONYMOUS = detailed(
+                    "node_memory_AnonPages_bytes", "Memory of processes that is of no file.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_MAPPED = detailed(
+                    "node_memory_Mapped_bytes", "Memory of files that processes have mapped.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_KERNEL_STACK = detailed(
+                    "node_memory_KernelStack_bytes", "Memory of the stacks that threads have in the kernel.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_PAGE_TABLES = detailed(
+                    "node_memory_PageTables_bytes", "Memory of the tables of pages.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_COMMITTED = detailed(
+                    "node_memory_Committed_AS_bytes", "Memory that was promised to processes.")
+            .gauge();
+    public static final Declaration<Gauge> MEMORY_COMMIT_LIMIT = detailed(
+                    "node_memory_CommitLimit_bytes",
+                    "Memory that can be promised where the kernel does not promise more than there is.")
+            .gauge();
+    public static final Declaration<Gauge> SWAP_CACHED = detailed(
+                    "node_memory_SwapCached_bytes", "Swap space of which a copy is in memory.")
+            .gauge();
     public static final Declaration<Gauge> MEMORY_USED = standard(
                     "system_memory_used_bytes", "Memory of the machine that is not available.")
             .gauge();
@@ -330,6 +363,10 @@ public final class SystemFamilies {
                     "node_disk_read_bytes_total", "Bytes read from a disk.")
             .counter()
             .with("device");
+    public static final Declaration<Counter> READS_MERGED = detailed(
+                    "node_disk_reads_merged_total", "Reads of a disk that were put together with a neighbour.")
+            .counter()
+            .with("device");
     public static final Declaration<Counter> READ_TIME = standard(
                     "node_disk_read_time_seconds_total", "Time that all reads of a disk took together.")
             .counter()
@@ -339,6 +376,10 @@ public final class SystemFamilies {
             .with("device");
     public static final Declaration<Counter> WRITTEN_BYTES = standard(
                     "node_disk_written_bytes_total", "Bytes written to a disk.")
+            .counter()
+            .with("device");
+    public static final Declaration<Counter> WRITES_MERGED = detailed(
+                    "node_disk_writes_merged_total", "Writes to a disk that were put together with a neighbour.")
             .counter()
             .with("device");
     public static final Declaration<Counter> WRITE_TIME = standard(

@@ -23,6 +23,8 @@ class DiskReaderTest {
         machine.read();
         Map.ofEntries(
                         Map.entry("node_disk_reads_completed_total", 100.0),
+                        Map.entry("node_disk_reads_merged_total", 5.0),
+                        Map.entry("node_disk_writes_merged_total", 6.0),
                         Map.entry("node_disk_read_bytes_total", 2000.0 * 512),
                         Map.entry("node_disk_read_time_seconds_total", 0.3),
                         Map.entry("node_disk_writes_completed_total", 200.0),

@@ -43,6 +43,8 @@ final class Fixture {
                     Writeback:           40 kB
                     Shmem:           300000 kB
                     SReclaimable:    500000 kB
+                    Slab:            700000 kB
+                    Committed_AS:   9000000 kB
                     HugePages_Total:       0
                     """),
             Map.entry("proc/net/dev", """

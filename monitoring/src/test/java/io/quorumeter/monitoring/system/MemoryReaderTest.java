@@ -22,6 +22,10 @@ class MemoryReaderTest {
         assertThat(machine.value("node_memory_Cached_bytes")).isEqualTo(3_072_000_000L);
         assertThat(machine.value("node_memory_SwapTotal_bytes")).isEqualTo(2_048_000_000L);
         assertThat(machine.value("node_memory_SwapFree_bytes")).isEqualTo(1_536_000_000L);
+        assertThat(machine.value("node_memory_Slab_bytes")).isEqualTo(716_800_000L);
+        assertThat(machine.value("node_memory_SReclaimable_bytes")).isEqualTo(512_000_000L);
+        assertThat(machine.value("node_memory_Committed_AS_bytes")).isEqualTo(9_216_000_000L);
+        assertThat(machine.value("node_memory_Active_bytes")).isNaN();
         assertThat(machine.value("system_memory_used_bytes")).isEqualTo(3_072_000_000L);
         assertThat(usage("machine")).isEqualTo(0.375);
         assertThat(usage("process")).isEqualTo(0.05);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.quorumeter.Labels;
+import io.quorumeter.MetricLevel;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.snapshot.FamilySnapshot;
@@ -69,7 +70,8 @@ class NodeExporterTest {
     @Test
     void totals_areThoseOfNodeExporter() throws Exception {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> !scrape().isEmpty());
-        MetricsCollector metrics = Quorumeter.newCollector();
+        MetricsCollector metrics =
+                Quorumeter.collector().level(MetricLevel.DETAILED).create();
         SystemMetrics system = new SystemMetrics(SystemMetrics.of(Path.of(".")));
         system.attach(metrics);
         Map<String, Double> before = scrape();
