@@ -14,6 +14,7 @@ module io.quorumeter.alerting {
     exports io.quorumeter.alerting.alert;
     exports io.quorumeter.alerting.file;
     exports io.quorumeter.alerting.health;
+    exports io.quorumeter.alerting.route;
     exports io.quorumeter.alerting.rule;
     exports io.quorumeter.alerting.template;
 }

@@ -28,6 +28,7 @@ class VerifyScriptTest {
         machine.command("mvn", "echo 'maven ran'; exit 1");
         machine.command("prometheus", "exit 0");
         machine.command("promtool", "exit 0");
+        machine.command("amtool", "exit 0");
         machine.command("prometheus-node-exporter", "exit 0");
         Files.writeString(bin.resolve("prometheus_client.py"), "");
     }
@@ -98,6 +99,13 @@ class VerifyScriptTest {
         Files.delete(bin.resolve("promtool"));
 
         assertRefusal(verify(), "prometheus");
+    }
+
+    @Test
+    void verify_withoutAlertmanager_stopsBeforeTheTests() throws Exception {
+        Files.delete(bin.resolve("amtool"));
+
+        assertRefusal(verify(), "prometheus-alertmanager");
     }
 
     @Test

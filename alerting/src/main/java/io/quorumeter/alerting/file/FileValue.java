@@ -159,6 +159,15 @@ public final class FileValue {
         return count;
     }
 
+    /** {@return a truth value; the words of YAML 1.1, such as {@code yes}, are some, too} */
+    public boolean truth() {
+        return switch (text()) {
+            case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON" -> true;
+            case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF" -> false;
+            default -> throw wrong("is " + kind() + ", not true or false");
+        };
+    }
+
     /**
      * {@return what a text means}
      *

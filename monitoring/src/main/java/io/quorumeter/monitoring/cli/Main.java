@@ -10,8 +10,14 @@ import picocli.CommandLine.Command;
 /** The program {@code quorumeter}. Its exit code is 0 for an answer, 1 for none, 2 for wrong arguments. */
 @Command(
         name = "quorumeter",
-        description = "Asks nodes and Prometheus servers, and checks their rules.",
-        subcommands = {QueryCommand.class, AlertsCommand.class, CheckRulesCommand.class, TestRulesCommand.class},
+        description = "Asks nodes and Prometheus servers, and checks their rules and routes.",
+        subcommands = {
+            QueryCommand.class,
+            AlertsCommand.class,
+            CheckRulesCommand.class,
+            TestRulesCommand.class,
+            RoutesCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true)

@@ -1,0 +1,8 @@
+/**
+ * Where alerts go. {@code RoutingFile} is Alertmanager's configuration as an operator writes it: a tree of {@code Route}s, rules of
+ * inhibition and intervals of time.
+ */
+@NullMarked
+package io.quorumeter.alerting.route;
+
+import org.jspecify.annotations.NullMarked;
