@@ -1,8 +1,14 @@
 package io.quorumeter.monitoring.cli;
 
+import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.promql.model.Semantics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of all commands about files of rules. */
@@ -23,8 +29,32 @@ final class RuleOptions {
     @SuppressWarnings("NullAway.Init")
     private Semantics semantics;
 
-    Semantics semantics() {
-        return semantics;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "One file or more.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    /** What is done with a file. */
+    @FunctionalInterface
+    interface Work {
+        /** Returns whether nothing is wrong with the file. */
+        boolean isRight(Path file, Semantics semantics) throws IOException;
+    }
+
+    /** Works on all files, also behind one that is wrong; returns the exit code. */
+    int work(PrintWriter err, Work work) {
+        int exitCode = 0;
+        for (Path file : files) {
+            try {
+                exitCode = work.isRight(file, semantics) ? exitCode : 1;
+            } catch (FileException wrong) {
+                wrong.mistakes().forEach(err::println);
+                exitCode = 1;
+            } catch (IOException unreadable) {
+                err.println(file + ": cannot be read: " + unreadable);
+                exitCode = 1;
+            }
+        }
+        return exitCode;
     }
 
     /** Reads the number of a version. */
