@@ -7,6 +7,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.Matcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -38,8 +42,22 @@ class AnswerSchemaTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String RULES = """
+            groups:
+            - name: work
+              limit: 9
+              rules:
+              - {record: work:rate, expr: 'rate(work_total[1m])', labels: {per: second}}
+              - {alert: Waits, expr: work_total, for: 1h, labels: {severity: info}}
+              - {alert: Fires, expr: 'work_total / 0', annotations: {summary: "{{ $value }}"}}
+              - {alert: Broken, expr: 'label_replace(work_total, "", "", "", "")'}
+            """;
+
     private static MonitoringSystem monitoring;
     private static Schemas ours;
+
+    @TempDir
+    private static Path folder;
 
     /** A document with schemas, and where in it those of answers are. */
     private record Schemas(JsonNode document) {
@@ -81,8 +99,13 @@ class AnswerSchemaTest {
         monitoring = MonitoringSystem.create(0)
                 .metrics(metrics)
                 .interval(Duration.ofMillis(20))
+                .rules(Files.writeString(folder.resolve("rules.yml"), RULES))
                 .start();
-        Awaitility.await().until(() -> monitoring.history().statistics().series() > 0);
+        Awaitility.await()
+                .until(() -> !monitoring
+                        .history()
+                        .select(List.of(Matcher.equal(Labels.NAME, "ALERTS")), 0, Long.MAX_VALUE - 1)
+                        .isEmpty());
     }
 
     @AfterAll
@@ -121,6 +144,9 @@ class AnswerSchemaTest {
                 List.of("status/runtimeinfo", ""),
                 List.of("status/tsdb", ""),
                 List.of("status/tsdb", "limit=1"),
+                List.of("rules", ""),
+                List.of("rules", "type=alert&rule_name[]=Fires&exclude_alerts=true"),
+                List.of("alerts", ""),
                 List.of("format_query", "query=" + encoded("sum( work_total )")));
     }
 
@@ -138,6 +164,7 @@ class AnswerSchemaTest {
                 List.of("metadata", "limit=x"),
                 List.of("query_exemplars", ""),
                 List.of("status/tsdb", "limit=x"),
+                List.of("rules", "type=x"),
                 List.of("format_query", "query=" + encoded("sum(")));
     }
 
