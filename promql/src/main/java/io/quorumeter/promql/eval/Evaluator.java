@@ -21,11 +21,11 @@ final class Evaluator {
     private final Windows windows;
     private final Calls calls;
 
-    Evaluator(Settings settings, Steps query, Meter meter, Notes notes) {
+    Evaluator(Settings settings, long start, long end, Meter meter, Notes notes) {
         this.settings = settings;
         this.meter = meter;
         this.notes = notes;
-        this.selection = new Selection(settings.source(), settings.semantics(), settings.lookback(), query, meter);
+        this.selection = new Selection(settings.source(), settings.semantics(), settings.lookback(), start, end, meter);
         this.windows = new Windows(this, settings, selection, meter, notes);
         this.calls = new Calls(this, settings.semantics(), selection, windows, meter, notes);
     }

@@ -43,7 +43,7 @@ public final class Query {
      */
     public Answer instant(long time) {
         checkTime(time);
-        return answer(Steps.single(time), (evaluator, steps, meter) -> switch (expr.type()) {
+        return answer(Steps.single(time), time, (evaluator, steps, meter) -> switch (expr.type()) {
             case STRING -> new Value.Text(time, Evaluator.text(expr));
             case SCALAR -> new Value.Scalar(time, evaluator.scalar(expr, steps)[0]);
             case VECTOR -> vector(evaluator.vector(expr, steps), time);
@@ -76,7 +76,7 @@ public final class Query {
         }
         long count = (end - start) / step + 1;
         settings.limits().checkSteps(count);
-        return answer(new Steps(start, step, (int) count), (evaluator, steps, meter) -> {
+        return answer(new Steps(start, step, (int) count), end, (evaluator, steps, meter) -> {
             List<Row> rows = expr.type() == ValueType.VECTOR
                     ? evaluator.vector(expr, steps).list()
                     : List.of(new Row(Labels.EMPTY, evaluator.scalar(expr, steps)));
@@ -89,10 +89,10 @@ public final class Query {
         Value apply(Evaluator evaluator, Steps steps, Meter meter);
     }
 
-    private Answer answer(Steps steps, Evaluation evaluation) {
+    private Answer answer(Steps steps, long end, Evaluation evaluation) {
         Notes notes = new Notes(text, settings.semantics());
         try (Meter meter = new Meter(settings.limits(), settings.budget(), settings.cancelled(), settings.nanos())) {
-            Value value = evaluation.apply(new Evaluator(settings, steps, meter, notes), steps, meter);
+            Value value = evaluation.apply(new Evaluator(settings, steps.start(), end, meter, notes), steps, meter);
             List<String> warnings = List.copyOf(notes.warnings());
             return new Answer(value, warnings, List.copyOf(notes.infos()), meter.peak());
         }

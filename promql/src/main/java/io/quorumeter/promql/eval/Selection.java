@@ -21,12 +21,12 @@ final class Selection {
     private final long queryEnd;
     private final Meter meter;
 
-    Selection(SeriesSource source, Semantics semantics, long lookback, Steps query, Meter meter) {
+    Selection(SeriesSource source, Semantics semantics, long lookback, long start, long end, Meter meter) {
         this.source = source;
         this.semantics = semantics;
         this.lookback = lookback;
-        this.queryStart = query.start();
-        this.queryEnd = query.last();
+        this.queryStart = start;
+        this.queryEnd = end;
         this.meter = meter;
     }
 
