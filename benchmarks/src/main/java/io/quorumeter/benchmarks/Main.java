@@ -3,6 +3,7 @@ package io.quorumeter.benchmarks;
 import io.quorumeter.benchmarks.alerts.AlertLatencyRun;
 import io.quorumeter.benchmarks.overhead.OverheadRun;
 import io.quorumeter.benchmarks.overhead.ThroughputRun;
+import io.quorumeter.benchmarks.queries.QueriesRun;
 import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
 import io.quorumeter.benchmarks.report.Figures;
@@ -39,6 +40,9 @@ public final class Main {
         if (args.length == 1 && args[0].equals("alerts")) {
             return print(AlertLatencyRun.measure());
         }
+        if (args.length == 1 && args[0].equals("queries")) {
+            return measureQueries();
+        }
         boolean full = args.length > 0 && args[0].equals("full");
         if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
             System.err.println("benchmarks: ./benchmarks/run --help lists what can be measured");
@@ -61,6 +65,15 @@ public final class Main {
         return MEASURED;
     }
 
+    private static int measureQueries() throws IOException, InterruptedException {
+        List<Answer> answers = QueriesRun.measure();
+        List<String> header = Machine.describe(home());
+        print(answers.stream().map(Answer::line).toList());
+        Path page = home().resolve("RESULTS.md");
+        Files.writeString(page, ResultsPage.withQueries(Files.readString(page), header, answers));
+        return MEASURED;
+    }
+
     private static int measure(List<Question> questions, Effort effort, boolean everything)
             throws IOException, InterruptedException {
         Path home = home();
@@ -80,7 +93,8 @@ public final class Main {
         header.forEach(System.out::println);
         answers.forEach(answer -> System.out.println(answer.line()));
         if (effort == Effort.FULL && everything && exit == MEASURED) {
-            Files.writeString(home.resolve("RESULTS.md"), ResultsPage.of(header, answers));
+            Path page = home.resolve("RESULTS.md");
+            Files.writeString(page, ResultsPage.of(header, answers) + ResultsPage.queries(Files.readString(page)));
         }
         return exit;
     }

@@ -42,6 +42,18 @@ class ResultsPageTest {
     }
 
     @Test
+    void queries_areTheLastPart_andAreReplaced() {
+        Answer answer = new Answer("dashboard", "3.0 ms", "prometheus 6.0 ms", "0.50 x", "1.00 x", "pass");
+        String without = ResultsPage.of(HEADER, List.of());
+        String once = ResultsPage.withQueries(without, HEADER, List.of());
+        String page = ResultsPage.withQueries(once, HEADER, List.of(answer));
+
+        assertThat(page).isEqualTo(without + ResultsPage.queries(page)).endsWith(answer.row() + "\n");
+        assertThat(page.lines()).containsOnlyOnce("## Queries");
+        assertThat(ResultsPage.queries(without)).isEmpty();
+    }
+
+    @Test
     void question_thatNobodyExplains_isRefused() {
         assertThatThrownBy(() -> Meanings.of("weather")).hasMessageContaining("weather");
     }

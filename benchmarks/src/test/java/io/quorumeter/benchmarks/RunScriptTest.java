@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,16 @@ class RunScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "quick counter more", "overhead now", "throughput now", "alerts now", "slow", "--quick"})
+            strings = {
+                "",
+                "quick counter more",
+                "overhead now",
+                "throughput now",
+                "alerts now",
+                "queries now",
+                "slow",
+                "--quick"
+            })
     void wordsThatAreNoQuestion_areRefusedWithoutABuild(String words) throws Exception {
         Outcome outcome = run(words.isEmpty() ? new String[0] : words.split(" ", -1));
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -61,11 +71,18 @@ class RunScriptTest {
                 "overhead",
                 "throughput",
                 "alerts",
+                "queries",
                 "stress",
                 "stress -m tough -t A"
             })
     void words_thatAskForSomething_goOn(String words) throws Exception {
         assertThat(run(words.split(" ", -1)).exitCode()).isEqualTo(LACKS_PACKAGES);
+    }
+
+    @Test
+    void queries_needPrometheus() throws Exception {
+        assertThat(run("queries").output()).contains("--no-install-recommends", " prometheus");
+        assertThat(run("quick").output()).doesNotContain("prometheus");
     }
 
     private Outcome run(String... words) throws IOException, InterruptedException {

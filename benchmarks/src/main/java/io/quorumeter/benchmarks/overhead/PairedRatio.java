@@ -15,10 +15,19 @@ import java.util.stream.DoubleStream;
  * @param low the lower end of the 95 % interval
  * @param high its upper end
  */
-record PairedRatio(double share, double low, double high) {
+public record PairedRatio(double share, double low, double high) {
     private static final int RESAMPLES = 10_000;
 
-    static <P> PairedRatio of(List<P> pairs, ToDoubleFunction<P> without, ToDoubleFunction<P> with) {
+    /**
+     * Compares two values of each pair.
+     *
+     * @param pairs at least one
+     * @param <P> their type
+     * @param without the value that the other one is compared with
+     * @param with the other one
+     * @return by how much {@code with} is above {@code without}
+     */
+    public static <P> PairedRatio of(List<P> pairs, ToDoubleFunction<P> without, ToDoubleFunction<P> with) {
         double[] off = pairs.stream().mapToDouble(without).toArray();
         double[] on = pairs.stream().mapToDouble(with).toArray();
         SplittableRandom random = new SplittableRandom(1);
@@ -32,8 +41,13 @@ record PairedRatio(double share, double low, double high) {
                 shares[RESAMPLES - 1 - RESAMPLES / 40]);
     }
 
-    /** As the lines of results have it. */
-    String inPercent() {
+    /** {@return the ratio itself, as the lines of results have it} */
+    public String asFactor() {
+        return String.format(Locale.ROOT, "%.2f x, 95 %% from %.2f to %.2f", 1 + share, 1 + low, 1 + high);
+    }
+
+    /** {@return the difference, as the lines of results have it} */
+    public String inPercent() {
         return String.format(Locale.ROOT, "%.2f %%, 95 %% from %.2f to %.2f %%", 100 * share, 100 * low, 100 * high);
     }
 
