@@ -15,9 +15,16 @@ final class JvmSource implements SystemSource {
     private final java.lang.management.OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     private final @Nullable FileStore volume;
+    private final String[] volumeLabels;
 
-    private JvmSource(@Nullable FileStore volume) {
+    /** What is asked of a volume. */
+    private interface Room {
+        long of(FileStore volume) throws IOException;
+    }
+
+    private JvmSource(@Nullable FileStore volume, String... volumeLabels) {
         this.volume = volume;
+        this.volumeLabels = volumeLabels;
     }
 
     static JvmSource withoutVolume() {
@@ -26,10 +33,20 @@ final class JvmSource implements SystemSource {
 
     static JvmSource of(Path place) {
         try {
-            return new JvmSource(Files.getFileStore(place));
+            FileStore volume = Files.getFileStore(place);
+            Path top = place.toRealPath();
+            for (Path up = top.getParent(); up != null && Files.getFileStore(up).equals(volume); up = up.getParent()) {
+                top = up;
+            }
+            return new JvmSource(volume, volume.name(), volume.type(), top.toString());
         } catch (IOException unknown) {
             throw new UncheckedIOException("volume of " + place, unknown);
         }
+    }
+
+    /** The device, the file system and the mount point of the volume. */
+    String[] volumeLabels() {
+        return volumeLabels;
     }
 
     @Override
@@ -54,17 +71,22 @@ final class JvmSource implements SystemSource {
 
     @Override
     public long diskAvailableBytes() {
-        try {
-            return volume == null ? -1 : volume.getUsableSpace();
-        } catch (IOException unknown) {
-            return -1;
-        }
+        return bytes(FileStore::getUsableSpace);
     }
 
     @Override
     public long diskCapacityBytes() {
+        return bytes(FileStore::getTotalSpace);
+    }
+
+    /** What is not taken, even if only the superuser may take it; −1 when it cannot be found out. */
+    long diskFreeBytes() {
+        return bytes(FileStore::getUnallocatedSpace);
+    }
+
+    private long bytes(Room room) {
         try {
-            return volume == null ? -1 : volume.getTotalSpace();
+            return volume == null ? -1 : room.of(volume);
         } catch (IOException unknown) {
             return -1;
         }

@@ -2,6 +2,8 @@ package io.quorumeter.monitoring.system;
 
 import io.quorumeter.monitoring.system.SystemFamilies.Part;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,6 +27,15 @@ final class Kernel {
 
     boolean has(String path) {
         return path(path).exists();
+    }
+
+    /** What the kernel says of itself under a name of sysctl; "unknown" where it does not. */
+    String own(String name) {
+        try {
+            return Files.readString(path("proc/sys/kernel/" + name).toPath()).strip();
+        } catch (IOException absent) {
+            return "unknown";
+        }
     }
 
     /** A file that every kernel has. */

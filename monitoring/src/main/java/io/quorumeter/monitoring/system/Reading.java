@@ -26,10 +26,14 @@ final class Reading implements Supplier<@Nullable Number> {
 
     @Override
     public @Nullable Number get() {
-        double now = value;
-        if (Double.isNaN(now)) {
+        return shown(value);
+    }
+
+    /** Returns a number as collectors show it, as a whole one where it is; null for NaN. */
+    static @Nullable Number shown(double number) {
+        if (Double.isNaN(number)) {
             return null;
         }
-        return now == Math.rint(now) && Math.abs(now) < EXACT ? (Number) (long) now : (Number) now;
+        return number == Math.rint(number) && Math.abs(number) < EXACT ? (Number) (long) number : (Number) number;
     }
 }

@@ -46,6 +46,9 @@ public final class SystemFamilies {
     public static final Declaration<Gauge> PROCESS_START = essential(
                     "process_start_time_seconds", "Unix time at which the process began.")
             .gauge();
+    public static final Declaration<Gauge> PROCESS_UPTIME = essential(
+                    "process_uptime_seconds", "Time since the JVM of the process began, by a monotonic clock.")
+            .gauge();
     public static final Declaration<Gauge> PROCESS_RESIDENT = essential(
                     "process_resident_memory_bytes", "Memory of the process that is not swapped out.")
             .gauge();
@@ -216,6 +219,12 @@ public final class SystemFamilies {
     public static final Declaration<Gauge> BOOT_TIME = standard(
                     "node_boot_time_seconds", "Unix time at which the machine was started.")
             .gauge();
+    public static final Declaration<Gauge> TIME = standard(
+                    "node_time_seconds", "Unix time by the clock of the machine.")
+            .gauge();
+    public static final Declaration<Gauge> UNAME = standard(
+                    "node_uname_info", "The machine and its kernel, as uname names them; always 1.")
+            .info("sysname", "nodename", "release", "version", "machine", "domainname");
     public static final Declaration<Counter> CONTEXT_SWITCHES = standard(
                     "node_context_switches_total", "Times that a core went over to another thread.")
             .counter();
@@ -408,6 +417,19 @@ public final class SystemFamilies {
                     "node_disk_flush_requests_time_seconds_total", "Time that these requests took together.")
             .counter()
             .with("device");
+    public static final Declaration<Gauge> VOLUME_SIZE = standard(
+                    "node_filesystem_size_bytes", "Size of the volume with the data of the node.")
+            .gauge()
+            .with("device", "fstype", "mountpoint");
+    public static final Declaration<Gauge> VOLUME_FREE = standard(
+                    "node_filesystem_free_bytes", "What is not taken of the volume with the data of the node.")
+            .gauge()
+            .with("device", "fstype", "mountpoint");
+    public static final Declaration<Gauge> VOLUME_AVAILABLE = standard(
+                    "node_filesystem_avail_bytes",
+                    "What the process may still take of the volume with the data of the node.")
+            .gauge()
+            .with("device", "fstype", "mountpoint");
     public static final Declaration<Gauge> INFO = own(
                     "quorumeter_system_info",
                     "Where the values of process and machine come from, /proc or the beans of the JDK, and the "

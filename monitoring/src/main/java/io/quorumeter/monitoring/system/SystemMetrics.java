@@ -1,5 +1,7 @@
 package io.quorumeter.monitoring.system;
 
+import io.quorumeter.Declaration;
+import io.quorumeter.Gauge;
 import io.quorumeter.LabelValue;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.event.Loop;
@@ -7,12 +9,16 @@ import io.quorumeter.core.event.ThreadLoop;
 import io.quorumeter.monitoring.system.SystemFamilies.Part;
 import io.quorumeter.spi.GuardedThread;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * be read is absent and counted in {@code quorumeter_system_read_failures_total}.
  */
 public final class SystemMetrics implements AutoCloseable {
+    private static final double MILLIS_PER_SECOND = 1e3;
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SystemSeries series = new SystemSeries();
@@ -56,16 +63,34 @@ public final class SystemMetrics implements AutoCloseable {
         isLinux = kernel.has("proc/self/stat");
         schedule.addJvm(isLinux ? schedule.addKernel(folders, threads, nanoTime) : schedule.addBeans());
         SystemSeries.Group own = series.group();
-        own.add(SystemFamilies.DISK_USAGE, this::diskUsage);
+        own.add(SystemFamilies.DISK_USAGE, () -> Reading.shown(source.diskUsage()));
+        addVolume(own, SystemFamilies.VOLUME_SIZE, source::diskCapacityBytes);
+        addVolume(own, SystemFamilies.VOLUME_FREE, source::diskFreeBytes);
+        addVolume(own, SystemFamilies.VOLUME_AVAILABLE, source::diskAvailableBytes);
+        InstantSource clock = settings.clock;
+        own.add(SystemFamilies.TIME, () -> clock.millis() / MILLIS_PER_SECOND);
+        RuntimeMXBean process = ManagementFactory.getRuntimeMXBean();
+        own.add(SystemFamilies.PROCESS_UPTIME, () -> process.getUptime() / MILLIS_PER_SECOND);
+        if (isLinux) {
+            String[] names = Stream.of("ostype", "hostname", "osrelease", "version", "arch", "domainname")
+                    .map(kernel::own)
+                    .toArray(String[]::new);
+            own.add(SystemFamilies.UNAME, () -> 1, names);
+        }
         for (Part part : Part.values()) {
             own.add(SystemFamilies.READ_FAILURES, kernel.failures(part)::sum, LabelValue.of(part));
         }
     }
 
-    /** Asked for by the collector, which can wait for a volume that hangs. */
-    private @Nullable Number diskUsage() {
-        double usage = source.diskUsage();
-        return Double.isNaN(usage) ? null : usage;
+    /** Adds what the collector asks for, as that can wait for a volume that hangs. */
+    private void addVolume(SystemSeries.Group own, Declaration<Gauge> row, LongSupplier bytes) {
+        own.add(
+                row,
+                () -> {
+                    long known = bytes.getAsLong();
+                    return known < 0 ? null : known;
+                },
+                source.volumeLabels());
     }
 
     /**
@@ -85,6 +110,7 @@ public final class SystemMetrics implements AutoCloseable {
         private Path root = Path.of("/");
         private boolean usesFlightRecorder = true;
         private LongSupplier nanoTime = System::nanoTime;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(Path volume) {
             this.volume = Objects.requireNonNull(volume, "volume");
@@ -124,8 +150,9 @@ public final class SystemMetrics implements AutoCloseable {
             return this;
         }
 
-        Builder nanoTime(LongSupplier clock) {
-            nanoTime = clock;
+        Builder clocks(LongSupplier nanos, InstantSource wall) {
+            nanoTime = nanos;
+            clock = wall;
             return this;
         }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -93,6 +94,8 @@ final class Fixture {
             Map.entry("sys/fs/cgroup/node.service/memory.stat", "anon 1000000\ninactive_file 1000000\n"),
             Map.entry("sys/fs/cgroup/node.service/memory.events", "low 1\nhigh 2\nmax 3\noom 4\noom_kill 5\n"));
 
+    private static final Instant WALL = Instant.ofEpochSecond(1_700_000_100);
+
     final MetricsCollector metrics =
             Quorumeter.collector().level(MetricLevel.DETAILED).create();
     private final Path root;
@@ -159,8 +162,10 @@ final class Fixture {
     SystemMetrics system() {
         SystemMetrics present = system;
         if (present == null) {
-            present = new SystemMetrics(
-                    SystemMetrics.of(root).root(root).watchThreads("consensus").nanoTime(() -> nanos));
+            present = new SystemMetrics(SystemMetrics.of(root)
+                    .root(root)
+                    .watchThreads("consensus")
+                    .clocks(() -> nanos, () -> WALL.plusNanos(nanos)));
             present.attach(metrics);
             system = present;
         }

@@ -2,6 +2,7 @@ package io.quorumeter.monitoring.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.quorumeter.LabelValue;
@@ -11,7 +12,10 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.snapshot.Distribution;
 import io.quorumeter.snapshot.FamilySnapshot;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,42 @@ class SystemMetricsTest {
             assertThat(metrics.snapshot().total("quorumeter_system_read_failures_total"))
                     .isZero();
         }
+    }
+
+    @Test
+    void machine_isNamed_andItsUptimeIsItsClockLessItsStart() {
+        Fixture machine = Fixture.in(root)
+                .write("proc/sys/kernel/ostype", "Linux\n")
+                .write("proc/sys/kernel/hostname", "validator-7\n")
+                .write("proc/sys/kernel/osrelease", "6.1.0\n")
+                .read(2);
+        assertThat(machine.value("node_time_seconds") - machine.value("node_boot_time_seconds"))
+                .isEqualTo(102);
+        assertThat(machine.values("node_uname_info"))
+                .containsExactly(entry("Linux,validator-7,6.1.0,unknown,unknown,unknown", 1.0));
+        double before = machine.value("process_uptime_seconds");
+        assertThat(before).isPositive();
+        await().until(() -> machine.value("process_uptime_seconds") > before);
+    }
+
+    @Test
+    void volume_hasItsSizeAndItsMountPoint() throws IOException {
+        Fixture machine = Fixture.in(root);
+        machine.system();
+        FileStore volume = Files.getFileStore(root);
+        String mountPoint = volume.toString().substring(0, volume.toString().indexOf(" (")); // as Linux' own prints it
+        assertThat(machine.values("node_filesystem_size_bytes"))
+                .containsExactly(entry(
+                        String.join(",", volume.name(), volume.type(), mountPoint), (double) volume.getTotalSpace()));
+        double free = onlyValue(machine, "node_filesystem_free_bytes");
+        double available = onlyValue(machine, "node_filesystem_avail_bytes");
+        assertThat(free).isBetween(1.0, (double) volume.getTotalSpace());
+        assertThat(available).isBetween(1.0, free);
+    }
+
+    private static double onlyValue(Fixture machine, String family) {
+        assertThat(machine.values(family)).hasSize(1);
+        return machine.values(family).values().iterator().next();
     }
 
     @Test
