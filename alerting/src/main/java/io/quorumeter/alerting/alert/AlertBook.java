@@ -14,19 +14,29 @@ final class AlertBook {
     /** From a node's own code, so that labels which never come again take no memory without end; those of rules are few. */
     static final int MOST_SENT = 1_000;
 
+    /** The same where routes make one notice of many alerts. */
+    static final int MOST_ROUTED = 10_000;
+
     private final int mostHistory;
+    private final int mostSent;
+
     private final Map<String, Alert> active = new LinkedHashMap<>();
+    private final EnumMap<Severity, Integer> counts = new EnumMap<>(Severity.class);
     private final Deque<Alert> history = new ArrayDeque<>();
 
-    AlertBook(int mostHistory) {
+    AlertBook(int mostHistory, int mostSent) {
         this.mostHistory = mostHistory;
+        this.mostSent = mostSent;
     }
 
     /** Notes that it fires; answers true when that is news. One that fires already keeps its beginning, and has the rest anew. */
     synchronized boolean fire(Alert alert) {
         Alert before = active.get(alert.id());
         active.put(alert.id(), before == null ? alert : alert.withFiredAt(before.firedAt()));
-        if (before == null) {
+        counts.merge(alert.severity(), 1, Integer::sum);
+        if (before != null) {
+            counts.merge(before.severity(), -1, Integer::sum);
+        } else {
             keep(alert);
         }
         return before == null;
@@ -34,7 +44,7 @@ final class AlertBook {
 
     /** Whether there is room for one from the node's own code. */
     synchronized boolean hasRoom(Alert alert) {
-        return active.size() < MOST_SENT || active.containsKey(alert.id());
+        return active.size() < mostSent || active.containsKey(alert.id());
     }
 
     /** Notes that it is over; answers the alert as it is now, empty when it did not fire. */
@@ -43,6 +53,7 @@ final class AlertBook {
         if (before == null) {
             return Optional.empty();
         }
+        counts.merge(before.severity(), -1, Integer::sum);
         Alert resolved = before.resolved(now.isBefore(before.firedAt()) ? before.firedAt() : now);
         keep(resolved);
         return Optional.of(resolved);
@@ -65,14 +76,13 @@ final class AlertBook {
     }
 
     synchronized Map<Severity, Integer> counts() {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        active.values().forEach(alert -> counts.merge(alert.severity(), 1, Integer::sum));
-        return counts;
+        return new EnumMap<>(counts);
     }
 
     /** Nothing fires any more; the history stays. */
     synchronized void clear() {
         active.clear();
+        counts.clear();
     }
 
     private void keep(Alert alert) {

@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.route.Silences;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import io.quorumeter.core.event.Loop;
@@ -52,6 +53,7 @@ public final class AlertManager implements AutoCloseable {
     private final AlertConfig config;
     private final LongSupplier nanoTime;
     private final AlertBook book;
+    private final @Nullable Silences silences;
     private final Notifier notifier;
     private final Evaluator evaluator;
     private final AtomicBoolean urgent = new AtomicBoolean();
@@ -65,9 +67,18 @@ public final class AlertManager implements AutoCloseable {
         config = settings.config;
         nanoTime = settings.nanoTime;
         AlertMetrics metrics = new AlertMetrics(collector);
-        book = new AlertBook(settings.history);
+        book = new AlertBook(settings.history, settings.routing == null ? AlertBook.MOST_SENT : AlertBook.MOST_ROUTED);
         notifier = new Notifier(
                 metrics, book, settings.retries, collector.provider().clock(), nanoTime, settings.loops);
+        silences = settings.routing == null
+                ? null
+                : new Silences(collector.provider().clock());
+        if (settings.routing != null && silences != null) {
+            AlertRouting routing = new AlertRouting(
+                    settings.routing, silences, collector.provider().clock());
+            routing.check(settings.handlers.keySet());
+            notifier.route(routing);
+        }
         settings.handlers.forEach(notifier::add);
         Accusations accusations = new Accusations();
         evaluator = new Evaluator(settings, metrics, notifier, accusations);
@@ -223,13 +234,33 @@ public final class AlertManager implements AutoCloseable {
      * says. One that is resolved ends the one that fires.
      *
      * @param alert from the node itself; those of rules come by themselves
-     * @return whether the handlers are told; not when 1,000 fire already, nor after {@link #close}
+     * @return whether the handlers are told; not when 1,000 fire already (10,000 with routes), nor after {@link #close}
      */
     public boolean sendAlert(Alert alert) {
         if (!alert.isFiring()) {
             return resolveAlert(alert.id()) == Resolution.RESOLVED;
         }
         return notifier.send(dated(alert));
+    }
+
+    /** Sends alerts that begin; no notice has some without the others. */
+    void sendAlerts(List<Alert> begun) {
+        notifier.together(() -> begun.forEach(alert -> notifier.send(dated(alert))));
+    }
+
+    /**
+     * Which alerts are kept back for a time.
+     *
+     * @return what is read and changed at any time
+     * @throws IllegalStateException when the manager has no routes, which are what asks for silences
+     */
+    public Silences silences() {
+        if (silences == null) {
+            throw new IllegalStateException(
+                    "without routes every alert is sent at once, so that a silence would have no effect; say "
+                            + "routes(…) before start()");
+        }
+        return silences;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.route.RoutingFile;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.core.event.Loop;
@@ -29,6 +30,9 @@ public final class AlertManagerBuilder {
     Runnable rehearsal = Rehearsal::run;
     int history = HISTORY;
     SystemReadings.@Nullable Sampler system;
+
+    @Nullable
+    RoutingFile routing;
 
     AlertManagerBuilder(MetricsCollector collector) {
         this.collector = Objects.requireNonNull(collector, "metrics");
@@ -120,6 +124,18 @@ public final class AlertManagerBuilder {
     }
 
     /**
+     * Sends alerts through routes: handlers have the names of the receivers and get notices of groups of alerts, when it is time. Without
+     * routes every handler is notified of every alert at once.
+     *
+     * @param file such as {@link RoutingFile#standard()}
+     * @return this
+     */
+    public AlertManagerBuilder routes(RoutingFile file) {
+        this.routing = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    /**
      * Says how often a handler that fails is called again; {@link RetryPolicy#standard()} unless said.
      *
      * @param policy attempts and pauses
@@ -168,6 +184,7 @@ public final class AlertManagerBuilder {
      * is watched at all.
      *
      * @return the manager, to be closed
+     * @throws IllegalArgumentException when a receiver of the routes has no handler, or a handler is no receiver
      */
     public AlertManager start() {
         return new AlertManager(this);

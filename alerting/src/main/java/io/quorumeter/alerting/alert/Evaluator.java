@@ -104,7 +104,7 @@ final class Evaluator {
         Throwable failed = GuardedThread.call(() -> {
             Set<AlertRule> unexplained = accusations.unexplained();
             List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
-            rules.update(broken, unexplained, begin);
+            notifier.together(() -> rules.update(broken, unexplained, begin));
         });
         if (failed != null) {
             metrics.failed(AlertSource.SNAPSHOT, failed);

@@ -2,17 +2,21 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.core.event.Loop;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what fires and tells the handlers, each on a loop of its own. After it is closed nothing fires. Thread-safe; never waits for a
- * handler.
+ * Keeps what fires and notifies the handlers, each on a loop of its own: of each alert at once, or where there are routes, of groups of
+ * them when it is time, which one more loop watches. After it is closed nothing fires. Thread-safe; never waits for a handler.
  */
 final class Notifier {
-    private record Recipient(String name, HandlerQueue queue) {}
+    /** Where alerts go, and what watches when. */
+    private record Routed(AlertRouting routing, Loop loop) {}
 
     private final AlertMetrics metrics;
     private final AlertBook book;
@@ -20,7 +24,8 @@ final class Notifier {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Loop.Starter loops;
-    private final List<Recipient> recipients = new ArrayList<>();
+    private final Map<String, HandlerQueue> recipients = new LinkedHashMap<>();
+    private @Nullable Routed routed;
     private boolean closed;
 
     Notifier(
@@ -38,21 +43,38 @@ final class Notifier {
         this.loops = loops;
     }
 
+    /** Sends alerts through routes from now on; there are neither alerts nor handlers yet. */
+    synchronized void route(AlertRouting routing) {
+        routed = new Routed(routing, loops.start("quorumeter-alerts-routes", () -> dispatch(routing)));
+    }
+
+    private synchronized long dispatch(AlertRouting routing) {
+        return closed
+                ? Loop.WHEN_WOKEN
+                : routing.run(notice -> queue(notice.receiver()).offer(notice));
+    }
+
+    private HandlerQueue queue(String name) {
+        return Objects.requireNonNull(recipients.get(name));
+    }
+
     /**
-     * Adds one that is told of everything from now on.
+     * Adds one that is notified of everything from now on.
      *
-     * @throws IllegalArgumentException when there is one of that name
+     * @throws IllegalArgumentException when there is one of that name, or it is no receiver of the routes
      * @throws IllegalStateException when it is closed
      */
     synchronized void add(String name, AlertHandler handler) {
         if (closed) {
             throw new IllegalStateException("handler '" + name + "' comes too late: the alert manager is closed");
         }
-        if (recipients.stream().anyMatch(one -> one.name.equals(name))) {
+        if (recipients.containsKey(name)) {
             throw taken(name);
         }
-        recipients.add(new Recipient(
-                name, new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name), loops)));
+        if (routed != null) {
+            routed.routing.check(name);
+        }
+        recipients.put(name, new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name), loops));
     }
 
     /** What is wrong with a handler whose name another one has. */
@@ -65,6 +87,8 @@ final class Notifier {
         boolean isNews = !closed && book.fire(alert);
         if (isNews) {
             tell(alert);
+        } else if (!closed && routed != null) {
+            book.find(alert.id()).ifPresent(routed.routing::take);
         }
         return isNews;
     }
@@ -72,14 +96,19 @@ final class Notifier {
     /** The same for one that the node's own code sends, which counts when nobody is told. */
     synchronized boolean send(Alert alert) {
         if (!closed && !book.hasRoom(alert)) {
-            recipients.forEach(one -> one.queue.drop());
+            recipients.values().forEach(HandlerQueue::drop);
             return false;
         }
         boolean isNews = fire(alert);
         if (!isNews) {
-            recipients.forEach(one -> one.queue.suppress());
+            recipients.values().forEach(HandlerQueue::suppress);
         }
         return isNews;
+    }
+
+    /** Does several changes of which no notice has some without the others. */
+    synchronized void together(Runnable changes) {
+        changes.run();
     }
 
     synchronized Resolution resolve(String id) {
@@ -92,21 +121,29 @@ final class Notifier {
     }
 
     void close() {
-        List<Recipient> all;
+        List<HandlerQueue> all;
+        Routed routes;
         synchronized (this) {
             closed = true;
-            all = List.copyOf(recipients);
+            all = List.copyOf(recipients.values());
+            routes = routed;
             book.clear();
             metrics.active(book.counts());
         }
-        all.forEach(one -> one.queue.close());
-        all.forEach(one -> one.queue.awaitEnd());
+        if (routes != null) {
+            routes.loop.close();
+        }
+        all.forEach(HandlerQueue::close);
+        all.forEach(HandlerQueue::awaitEnd);
     }
 
     private void tell(Alert alert) {
         metrics.active(book.counts());
-        for (Recipient one : recipients) {
-            one.queue.offer(alert);
+        if (routed == null) {
+            recipients.values().forEach(queue -> queue.offer(alert));
+        } else {
+            routed.routing.take(alert);
+            routed.loop.wake();
         }
     }
 }

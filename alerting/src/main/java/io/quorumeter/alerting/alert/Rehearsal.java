@@ -44,7 +44,7 @@ final class Rehearsal {
         AlertConfig config = AlertConfig.defaults();
         Notifier notifier = new Notifier(
                 new AlertMetrics(MetricsCollector.noop()),
-                new AlertBook(1),
+                new AlertBook(1, AlertBook.MOST_SENT),
                 RetryPolicy.standard(),
                 InstantSource.fixed(Instant.EPOCH),
                 () -> 0,

@@ -70,8 +70,8 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
             List.of());
 
     /**
-     * {@return the routes that serve where there is no file: all alerts go to the receiver {@code default}, those of one name in one notice,
-     * the critical ones at once}
+     * {@return the routes that serve where there is no file: all alerts go to the receiver {@code default}, those of one name in one notice;
+     * critical ones begin and end at once, or within a second where others of their name fire}
      */
     public static RoutingFile standard() {
         return parse("standard routes", """
@@ -81,6 +81,7 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
                   routes:
                     - matchers: [severity="critical"]
                       group_wait: 0s
+                      group_interval: 1s
                 receivers:
                   - name: default
                 """);

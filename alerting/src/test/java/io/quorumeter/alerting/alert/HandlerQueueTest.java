@@ -2,6 +2,8 @@ package io.quorumeter.alerting.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.alerting.route.Notice;
+import io.quorumeter.promql.model.Labels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,6 +166,47 @@ class HandlerQueueTest {
                 .hasSize(HandlerQueue.MOST_PUT_OFF)
                 .contains("Early", "Warning1", "Warning" + (HandlerQueue.MOST_PUT_OFF - 1))
                 .doesNotContain("Info", "-Info", "Warning0");
+    }
+
+    private static Notice<Alert> group(Notice.Reason reason, List<Alert> firing, List<Alert> begun, List<Alert> ended) {
+        return new Notice<>("group", "pager", Labels.EMPTY, reason, firing, begun, ended);
+    }
+
+    @Test
+    void laterNoticeOfAGroup_saysWhatTheHandlerMissed() {
+        HandlerQueue queue = queue(RetryPolicy.standard(), alert -> {
+            if (fails.test(alert)) {
+                throw new IOException("no route");
+            }
+            taken.add((alert.isFiring() ? "" : "-") + alert.name());
+        });
+        Alert a = firing("A", Severity.WARNING);
+        Alert b = firing("B", Severity.WARNING);
+        Alert c = firing("C", Severity.WARNING);
+        queue.offer(group(Notice.Reason.FIRST, List.of(a, b), List.of(a, b), List.of()));
+        node.seconds(10);
+        queue.offer(group(Notice.Reason.MORE, List.of(b, c), List.of(c), List.of(a.resolved(now()))));
+        fails = alert -> false;
+        node.seconds(60);
+        assertThat(taken).containsExactly("B", "C");
+
+        fails = alert -> true;
+        taken.clear();
+        queue.offer(group(Notice.Reason.FEWER, List.of(c), List.of(), List.of(b.resolved(now()))));
+        node.seconds(10);
+        queue.offer(group(Notice.Reason.OVER, List.of(), List.of(), List.of(c.resolved(now()))));
+        fails = alert -> false;
+        node.seconds(60);
+        assertThat(taken).containsExactly("-B", "-C");
+    }
+
+    @Test
+    void reminderOfAGroup_passesAllThatFires() {
+        HandlerQueue queue = queue(RetryPolicy.standard(), alert -> taken.add(alert.name()));
+        Alert a = firing("A", Severity.WARNING);
+        queue.offer(group(Notice.Reason.REPEAT, List.of(a), List.of(), List.of()));
+        node.loops.run();
+        assertThat(taken).containsExactly("A");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.quorumeter.alerting.alert;
+
+import io.quorumeter.alerting.route.Dispatcher;
+import io.quorumeter.alerting.route.Notice;
+import io.quorumeter.alerting.route.RoutingFile;
+import io.quorumeter.alerting.route.Silences;
+import io.quorumeter.core.event.Loop;
+import io.quorumeter.promql.model.Labels;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The way of alerts through routes to the handlers that have the names of receivers. One thread at a time uses it. */
+final class AlertRouting {
+    private final RoutingFile routing;
+    private final Dispatcher<Alert> dispatcher;
+
+    AlertRouting(RoutingFile routing, Silences silences, InstantSource clock) {
+        this.routing = routing;
+        this.dispatcher = new Dispatcher<>(routing, silences, clock);
+    }
+
+    /**
+     * Checks that each receiver has a handler, and each handler is a receiver.
+     *
+     * @throws IllegalArgumentException when not
+     */
+    void check(Set<String> handlers) {
+        List<String> missing = new ArrayList<>(routing.receivers());
+        missing.removeAll(handlers);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("these receivers of the routes have no handler: " + missing
+                    + "; say handler(\"" + missing.get(0) + "\", …) before start()");
+        }
+        handlers.forEach(this::check);
+    }
+
+    /**
+     * Checks that a handler is a receiver.
+     *
+     * @throws IllegalArgumentException when not
+     */
+    void check(String handler) {
+        if (!routing.receivers().contains(handler)) {
+            throw new IllegalArgumentException("handler '" + handler
+                    + "' would get no alert, since it is no receiver of the routes; they have " + routing.receivers());
+        }
+    }
+
+    /** Takes an alert that begins, has changed, or is over. */
+    void take(Alert alert) {
+        if (alert.isFiring()) {
+            dispatcher.fire(alert.id(), labels(alert), alert);
+        } else {
+            dispatcher.resolve(alert.id(), alert);
+        }
+    }
+
+    /** Sends the notices whose time has come; returns after how many nanoseconds more may be due. */
+    long run(Consumer<Notice<Alert>> receivers) {
+        return dispatcher.run(receivers).map(wait -> wait.toNanos()).orElse(Loop.WHEN_WOKEN);
+    }
+
+    /** Returns the labels by which an alert is routed: its own, its name, and its severity unless it has such a label. */
+    static Labels labels(Alert alert) {
+        List<String> pairs =
+                new ArrayList<>(List.of("severity", alert.severity().name().toLowerCase(Locale.ROOT)));
+        alert.labels().forEach((name, value) -> pairs.addAll(List.of(name, value)));
+        pairs.addAll(List.of("alertname", alert.name()));
+        return Labels.of(pairs.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,134 @@
+package io.quorumeter.alerting.route;
+
+import io.quorumeter.promql.model.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * Turns alerts that begin and end into notices for receivers: alerts are routed and grouped, each group looks for changes after its wait
+ * and then at its interval, and silences, inhibition and intervals of time keep alerts back. An alert stays in the groups that it came to
+ * when it began. What was kept back is notified at the first look at which it no longer is; an alert that was kept back from its beginning
+ * to its end is never notified, and the end of one that the receiver knows of is not kept back by a silence or an inhibition.
+ *
+ * <p>It starts no thread and sets no timer: somebody calls {@link #run} when alerts came and after the time that it returns. One thread at
+ * a time uses it.
+ *
+ * @param <A> an alert
+ */
+public final class Dispatcher<A> {
+    private final RoutingFile routing;
+    private final InstantSource clock;
+    private final Silences silences;
+    private final Inhibitor inhibitor;
+    private final Map<String, RoutedAlert<A>> firing = new HashMap<>();
+
+    /** By the identity of routes, since two that say the same are two. */
+    private final IdentityHashMap<Route, Groups<A>> groups = new IdentityHashMap<>();
+
+    private final PriorityQueue<Group<A>> due = new PriorityQueue<>(Comparator.comparing(Group<A>::due));
+
+    /** The groups of a route, by the labels that their alerts have in common. */
+    private record Groups<A>(int number, Map<Labels, Group<A>> byLabels) {}
+
+    /**
+     * Creates one to which no alert has come.
+     *
+     * @param routing where alerts go
+     * @param silences which alerts are kept back
+     * @param clock the time of waits and intervals
+     */
+    public Dispatcher(RoutingFile routing, Silences silences, InstantSource clock) {
+        this.routing = routing;
+        this.silences = silences;
+        this.clock = clock;
+        this.inhibitor = new Inhibitor(routing.inhibitRules());
+        number(routing.root());
+    }
+
+    private void number(Route route) {
+        groups.put(route, new Groups<>(groups.size(), new HashMap<>()));
+        route.routes().forEach(this::number);
+    }
+
+    /**
+     * Takes an alert that begins, or that fires already and has changed.
+     *
+     * @param id identifies it
+     * @param labels decide where it goes
+     * @param alert what receivers get
+     */
+    public void fire(String id, Labels labels, A alert) {
+        RoutedAlert<A> known = firing.get(id);
+        if (known != null) {
+            known.alert = alert;
+            return;
+        }
+        RoutedAlert<A> routed = new RoutedAlert<>(labels, alert);
+        firing.put(id, routed);
+        inhibitor.add(labels);
+        for (Route route : routing.root().match(labels)) {
+            group(route, route.group(labels)).add(id, routed);
+        }
+    }
+
+    /**
+     * Takes an alert that is over; one that does not fire is ignored.
+     *
+     * @param id identifies it
+     * @param alert what receivers get
+     */
+    public void resolve(String id, A alert) {
+        RoutedAlert<A> over = firing.remove(id);
+        if (over != null) {
+            over.alert = alert;
+            over.firing = false;
+            inhibitor.remove(over.labels);
+        }
+    }
+
+    /**
+     * Looks at the groups whose time has come.
+     *
+     * @param receivers takes the notices
+     * @return after how long it is called again if no alert comes before; empty if there is no group
+     */
+    public Optional<Duration> run(Consumer<Notice<A>> receivers) {
+        Instant now = clock.instant();
+        while (!due.isEmpty() && !due.peek().due().isAfter(now)) {
+            Group<A> group = due.remove();
+            group.look(now, this::isKeptBack).ifPresent(receivers);
+            if (group.isEmpty()) {
+                groups(group.route).byLabels.remove(group.labels);
+            } else {
+                due.add(group);
+            }
+        }
+        return Optional.ofNullable(due.peek()).map(group -> Duration.between(now, group.due()));
+    }
+
+    private boolean isKeptBack(Labels labels) {
+        return silences.isSilenced(labels) || inhibitor.isInhibited(labels);
+    }
+
+    private Group<A> group(Route route, Labels labels) {
+        Groups<A> ofRoute = groups(route);
+        return ofRoute.byLabels.computeIfAbsent(labels, any -> {
+            Group<A> group = new Group<>(route, labels, ofRoute.number + labels.toString(), clock.instant());
+            due.add(group);
+            return group;
+        });
+    }
+
+    private Groups<A> groups(Route route) {
+        return Objects.requireNonNull(groups.get(route));
+    }
+}

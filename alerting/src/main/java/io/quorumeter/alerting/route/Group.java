@@ -1,0 +1,108 @@
+package io.quorumeter.alerting.route;
+
+import io.quorumeter.alerting.route.Notice.Reason;
+import io.quorumeter.promql.model.Labels;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The alerts of one route that are notified together. It looks for changes when it is due and at no other time, so what came and went in
+ * between leaves no trace. What it remembers of an alert is whether the receiver knows of it, and from that alone follows each notice.
+ */
+final class Group<A> {
+    /** An alert that came here, and what the receiver knows of it. */
+    private static final class Member<A> {
+        private RoutedAlert<A> alert;
+        private boolean known;
+
+        /** Was kept back after the receiver knew of it, who is notified again when it no longer is. */
+        private boolean hidden;
+
+        Member(RoutedAlert<A> alert) {
+            this.alert = alert;
+        }
+    }
+
+    final Route route;
+    final Labels labels;
+    private final String key;
+    private final Map<String, Member<A>> members = new LinkedHashMap<>();
+    private Instant due;
+    private Instant lastNotice = Instant.MIN;
+
+    Group(Route route, Labels labels, String key, Instant now) {
+        this.route = route;
+        this.labels = labels;
+        this.key = key;
+        this.due = now.plus(route.groupWait());
+    }
+
+    void add(String id, RoutedAlert<A> alert) {
+        members.computeIfAbsent(id, any -> new Member<>(alert)).alert = alert;
+    }
+
+    Instant due() {
+        return due;
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** Looks for changes; returns what the receiver is notified of, if there is anything. */
+    Optional<Notice<A>> look(Instant now, Predicate<Labels> isKeptBack) {
+        due = now.plus(route.groupInterval());
+        members.values().removeIf(member -> !member.alert.firing && !member.known);
+        if (route.isMuted(now)) {
+            return Optional.empty();
+        }
+        List<Member<A>> firing = new ArrayList<>();
+        List<Member<A>> begun = new ArrayList<>();
+        List<Member<A>> ended = new ArrayList<>();
+        for (Member<A> member : members.values()) {
+            if (!member.alert.firing) {
+                ended.add(member);
+            } else if (isKeptBack.test(member.alert.labels)) {
+                member.hidden = true;
+            } else {
+                firing.add(member);
+                if (!member.known || member.hidden) {
+                    begun.add(member);
+                }
+            }
+        }
+        boolean isFirst = members.values().stream().noneMatch(member -> member.known);
+        boolean isLate = !now.isBefore(lastNotice.plus(route.repeatInterval()));
+        Optional<Reason> reason = reason(isFirst, firing.size(), begun.size(), ended.size(), isLate);
+        if (reason.isPresent()) {
+            lastNotice = now;
+            members.values().removeAll(ended);
+            firing.forEach(member -> {
+                member.known = true;
+                member.hidden = false;
+            });
+        }
+        return reason.map(
+                why -> new Notice<>(key, route.receiver(), labels, why, alerts(firing), alerts(begun), alerts(ended)));
+    }
+
+    /** Decides whether a group is notified, and why. */
+    static Optional<Reason> reason(boolean isFirst, int firing, int begun, int ended, boolean isLate) {
+        if (begun > 0) {
+            return Optional.of(isFirst ? Reason.FIRST : Reason.MORE);
+        }
+        if (ended > 0) {
+            return Optional.of(firing > 0 ? Reason.FEWER : Reason.OVER);
+        }
+        return firing > 0 && isLate ? Optional.of(Reason.REPEAT) : Optional.empty();
+    }
+
+    private static <A> List<A> alerts(List<Member<A>> members) {
+        return members.stream().map(member -> member.alert.alert).toList();
+    }
+}
