@@ -161,6 +161,9 @@ class MonitoringSystemTest {
                 List.of("/api/v1/query_range?query=up&start=1&end=2&step=0", 400, "bad_data"),
                 List.of("/api/v1/query_range?query=up&start=0&end=1e9&step=1", 400, "bad_data"),
                 List.of("/api/v1/query?query=up&time=1e999999999", 400, "bad_data"),
+                List.of("/api/v1/query?query=up&time=1e-20000000", 400, "bad_data"),
+                List.of("/api/v1/query?query=up&lookback_delta=4000000000", 400, "bad_data"),
+                List.of("/api/v1/labels?start=%2B999999999-01-01T00:00:00Z", 400, "bad_data"),
                 List.of("/api/v1/series", 400, "bad_data"),
                 List.of("/api/v1/series?match[]=" + encoded("rate(x[1m])"), 400, "bad_data"),
                 List.of(
@@ -177,6 +180,7 @@ class MonitoringSystemTest {
             assertThat(body.path("error").asString()).isNotEmpty();
         }
         assertThat(get("/api/v1/alertmanagers").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/label/values").statusCode()).isEqualTo(404);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
     }
 

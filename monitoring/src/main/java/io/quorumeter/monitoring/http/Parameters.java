@@ -4,6 +4,7 @@ import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.ast.Durations;
 import io.quorumeter.promql.ast.Expr;
+import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Semantics;
@@ -46,8 +47,8 @@ record Parameters(HttpExchange exchange) {
             return Instant.ofEpochMilli(millis(name, seconds));
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException noTime) {
+            return Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeException | ArithmeticException noTime) {
             throw wrong(name, "cannot parse " + quoted(text) + " to a valid timestamp");
         }
     }
@@ -68,6 +69,9 @@ record Parameters(HttpExchange exchange) {
         }
         if (millis <= 0) {
             throw wrong(name, "zero or negative durations are not accepted. Try a positive integer");
+        }
+        if (millis > Limits.LONGEST.toMillis()) {
+            throw wrong(name, "it is longer than " + Limits.LONGEST.toDays() + " days");
         }
         return Duration.ofMillis(millis);
     }
@@ -130,8 +134,7 @@ record Parameters(HttpExchange exchange) {
     }
 
     private static long millis(String name, BigDecimal seconds) {
-        if (seconds.precision() - seconds.scale() > MOST_CHARACTERS
-                || seconds.abs().compareTo(LONGEST_SECONDS) > 0) {
+        if (Math.abs((long) seconds.scale()) > MOST_CHARACTERS || seconds.abs().compareTo(LONGEST_SECONDS) > 0) {
             throw wrong(name, "it is out of range");
         }
         return seconds.multiply(MILLIS).setScale(0, RoundingMode.HALF_EVEN).longValue();

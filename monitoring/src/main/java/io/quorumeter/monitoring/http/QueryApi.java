@@ -28,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Prometheus' HTTP API for queries, under {@code /api/v1/}: the node is a data source for Grafana and whatever else asks Prometheus. What
@@ -40,14 +41,15 @@ public final class QueryApi implements HttpHandler {
 
     private static final int THREADS = 32;
     private static final int IDLE_SECONDS = 30;
-    private static final String LABEL_VALUES = "/values";
+    private static final Pattern LABEL_VALUES = Pattern.compile("label/(.+)/values", Pattern.DOTALL);
 
     private static final Map<PromQlException.Type, Integer> STATUS = Map.of(
             PromQlException.Type.BAD_DATA, 400,
             PromQlException.Type.EXECUTION, 422,
             PromQlException.Type.TIMEOUT, 503,
             PromQlException.Type.CANCELED, 499,
-            PromQlException.Type.UNAVAILABLE, 503);
+            PromQlException.Type.UNAVAILABLE, 503,
+            PromQlException.Type.INTERNAL, 500);
 
     private final History history;
     private final PromQl promql;
@@ -105,7 +107,7 @@ public final class QueryApi implements HttpHandler {
             case "series" -> ask(exchange, this::series);
             case "labels" -> ask(exchange, this::labels);
             case "status/tsdb" -> ask(exchange, status::tsdb);
-            case "format_query" -> now(exchange, QueryApi::format);
+            case "format_query" -> ask(exchange, QueryApi::format);
             case "query_exemplars" -> now(exchange, QueryApi::exemplars);
             case "metadata" -> now(exchange, status::metadata);
             case "targets" -> now(exchange, status::targets);
@@ -114,9 +116,9 @@ public final class QueryApi implements HttpHandler {
             case "status/buildinfo" -> now(exchange, status::buildInfo);
             case "status/runtimeinfo" -> now(exchange, status::runtimeInfo);
             default -> {
-                if (name.startsWith("label/") && name.endsWith(LABEL_VALUES)) {
-                    String label = name.substring("label/".length(), name.length() - LABEL_VALUES.length());
-                    ask(exchange, parameters -> labelValues(label, parameters));
+                java.util.regex.Matcher values = LABEL_VALUES.matcher(name);
+                if (values.matches()) {
+                    ask(exchange, parameters -> labelValues(values.group(1), parameters));
                 } else {
                     exchange.respond(404, "404 page not found");
                 }
@@ -141,7 +143,16 @@ public final class QueryApi implements HttpHandler {
     /** Answers on a thread for queries, in its turn. */
     private void ask(HttpExchange exchange, Answers page) {
         try {
-            threads.execute(() -> now(exchange, parameters -> inTurn(parameters, page)));
+            threads.execute(() -> {
+                Throwable failed = GuardedThread.call(() -> now(exchange, parameters -> inTurn(parameters, page)));
+                if (failed != null) {
+                    String what = "a request for " + exchange.path() + " failed";
+                    GuardedThread.log(System.Logger.Level.WARNING, what, failed);
+                    fail(
+                            exchange,
+                            PromQlException.of(PromQlException.Type.INTERNAL, what + "; the node's log says why"));
+                }
+            });
         } catch (RejectedExecutionException full) {
             own.ended(QueryResult.UNAVAILABLE);
             fail(
@@ -152,18 +163,21 @@ public final class QueryApi implements HttpHandler {
     }
 
     private byte[] inTurn(Parameters parameters, Answers page) {
+        QueryResult result = QueryResult.INTERNAL;
         try (QueryGate.Pass pass = gate.enter(limits.timeout(), parameters.exchange()::isCancelled)) {
             long begun = System.nanoTime();
             try {
                 byte[] answer = page.answer(parameters);
-                own.ended(QueryResult.OK);
+                result = QueryResult.OK;
                 return answer;
             } finally {
                 own.queried(System.nanoTime() - begun);
             }
         } catch (PromQlException failed) {
-            own.ended(QueryResult.of(failed.type()));
+            result = QueryResult.of(failed.type());
             throw failed;
+        } finally {
+            own.ended(result);
         }
     }
 

@@ -45,12 +45,13 @@ public final class MonitoringFamilies {
             .by("path", RequestPath.class, "result", AnswerKind.class);
     public static final Declaration<By<QueryResult, Counter>> QUERIES = own(
                     "quorumeter_queries_total",
-                    "Requests that read history, by how they ended; unavailable when too many waited, canceled when the "
-                            + "client left.")
+                    "Requests that read history or format a query, by how they ended; unavailable when too many waited, "
+                            + "canceled when the client left, internal when the log has the reason.")
             .counter()
             .by("result", QueryResult.class);
     public static final Declaration<Timer> QUERY = own(
-                    "quorumeter_query_seconds", "Time to read history for a request, once it was its turn.")
+                    "quorumeter_query_seconds",
+                    "Time to read history for a request or to format a query, once it was its turn.")
             .timer()
             .bounds(DURATIONS);
     public static final Declaration<Gauge> STREAM_CLIENTS = own(

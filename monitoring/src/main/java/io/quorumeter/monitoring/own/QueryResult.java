@@ -15,7 +15,9 @@ public enum QueryResult {
     /** Its client left. */
     CANCELED,
     /** Too many waited before it. */
-    UNAVAILABLE;
+    UNAVAILABLE,
+    /** It failed in a way that is not foreseen; the log has the reason. */
+    INTERNAL;
 
     /**
      * {@return how a query ended that failed}

@@ -15,7 +15,9 @@ public final class PromQlException extends RuntimeException {
         /** Its client gave up. */
         CANCELED("canceled"),
         /** Too many queries run or wait. */
-        UNAVAILABLE("unavailable");
+        UNAVAILABLE("unavailable"),
+        /** It failed in a way that is not foreseen. */
+        INTERNAL("internal");
 
         private final String label;
 
