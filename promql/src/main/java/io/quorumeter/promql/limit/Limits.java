@@ -59,15 +59,6 @@ public record Limits(long samples, int series, int steps, Duration timeout) {
     }
 
     /**
-     * {@return these limits with another number of steps}
-     *
-     * @param other how many steps a range may have, at least 1
-     */
-    public Limits withSteps(int other) {
-        return new Limits(samples, series, other, timeout);
-    }
-
-    /**
      * {@return these limits with another time}
      *
      * @param other how long a query may take, more than zero
