@@ -8,6 +8,7 @@ import io.quorumeter.promql.model.Semantics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
     @ParameterizedTest
@@ -26,17 +27,34 @@ class ErrorsTest {
             {x=~"("}                      | 1:5: parse error: error parsing regexp: error parsing regexp: missing closing ): `^(?s:()$`
             """)
     void error_namesPlaceWhatWasFoundAndWhatIsRight(String expression, String message) {
-        PromQlException error =
-                catchThrowableOfType(PromQlException.class, () -> PromQl.parse(expression, Semantics.V3));
+        PromQlException error = error(expression);
         assertThat(error).hasMessage(message);
         assertThat(error.type().label()).isEqualTo("bad_data");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0x", "1", "1.", "x @ 0", "x[0", "x offset 0x"})
+    void longNumber_isAnErrorAtOnce(String start) {
+        assertThat(error(start + "7".repeat(65_000)))
+                .hasMessageEndingWith("parse error: number longer than 400 characters");
+    }
+
+    @Test
+    void longExpression_isAnErrorThatNamesTheLimit() {
+        assertThat(PromQl.parse("1".concat(" ".repeat(65_535)), Semantics.V3).text())
+                .isEqualTo("1");
+        assertThat(error("1".concat(" ".repeat(65_536))))
+                .hasMessage("1:65537: parse error: expression longer than 65536 characters");
+    }
+
     @Test
     void place_countsLinesAndCharacters() {
-        PromQlException error = catchThrowableOfType(
-                PromQlException.class, () -> PromQl.parse("sum(\n  votes{a=\"𝄞\"} ; 1)", Semantics.V3));
+        PromQlException error = error("sum(\n  votes{a=\"𝄞\"} ; 1)");
         assertThat(error.line()).isEqualTo(2);
         assertThat(error.column()).isEqualTo(16);
+    }
+
+    private static PromQlException error(String expression) {
+        return catchThrowableOfType(PromQlException.class, () -> PromQl.parse(expression, Semantics.V3));
     }
 }

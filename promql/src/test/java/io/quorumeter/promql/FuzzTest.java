@@ -142,7 +142,7 @@ class FuzzTest {
             })
     void longRepetition_yieldsAPromQlException(String piece) {
         for (String tail : List.of("", "1", "x", ")")) {
-            String expression = piece.repeat(100_000) + tail;
+            String expression = piece.repeat(65_000 / piece.length()) + tail;
             try {
                 PromQl.parse(expression, Semantics.V3);
                 fail(piece + " " + tail);

@@ -16,6 +16,9 @@ final class Literals {
     /** Times beyond these seconds have no milliseconds in 64 bits. */
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1000.0;
 
+    /** Enough for every 64-bit floating-point number without exponent; reading digits of another base takes quadratic time. */
+    private static final int MAX_DIGITS = 400;
+
     private final TokenStream tokens;
     private final Semantics semantics;
 
@@ -28,6 +31,9 @@ final class Literals {
     record Conditions(String name, List<Matcher> matchers) {}
 
     double number(Token token) {
+        if (token.text().length() > MAX_DIGITS) {
+            throw tokens.error(token, "number longer than " + MAX_DIGITS + " characters");
+        }
         try {
             return switch (token.kind()) {
                 case QUANTITY -> Units.value(token.text());
@@ -89,7 +95,7 @@ final class Literals {
         }
         tokens.next();
         try {
-            return number ? Durations.ofSeconds(number(token.text())) : Durations.parse(token.text());
+            return number ? Durations.ofSeconds(number(token)) : Durations.parse(token.text());
         } catch (IllegalArgumentException e) {
             throw tokens.error(token, e.getMessage());
         }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * which is bounded: neither deep nesting nor a long chain of operators can exhaust the stack, here or where the tree is walked.
  */
 public final class Parser {
+    private static final int MAX_LENGTH = 1 << 16;
     private static final int MAX_DEPTH = 100;
 
     /** Trees are also high where operators follow each other; walking over these takes less stack than reading nested ones. */
@@ -61,13 +62,16 @@ public final class Parser {
     /**
      * Reads an expression.
      *
-     * @param text the whole expression
+     * @param text the whole expression, at most 65,536 characters
      * @param semantics the version whose syntax and functions count
      * @param units whether numbers may have units; an expression that is legal without them never means anything else with them
      * @return the expression's tree
      * @throws PromQlException of type {@code bad_data} if it is none
      */
     public static Expr parse(String text, Semantics semantics, boolean units) {
+        if (text.length() > MAX_LENGTH) {
+            throw PromQlException.at(text, MAX_LENGTH, "expression longer than " + MAX_LENGTH + " characters");
+        }
         try {
             return new Parser(text, semantics, false).whole();
         } catch (PromQlException e) {
