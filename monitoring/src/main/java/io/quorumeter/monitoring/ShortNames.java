@@ -28,6 +28,10 @@ public final class ShortNames {
         names.put("disk_usage", "hotstuff2_performance_disk_usage_ratio");
         names.put("network_bandwidth", "sum(hotstuff2_performance_network_bandwidth_bytes_per_second)");
         names.put("transaction_throughput", "hotstuff2_performance_transaction_throughput");
+        names.put(
+                "message_throughput",
+                "sum(rate(hotstuff2_network_messages_sent_total[5m]))"
+                        + " + sum(rate(hotstuff2_network_messages_received_total[5m]))");
         names.put("block_throughput", "hotstuff2_performance_block_throughput");
         names.put("consensus_throughput", "hotstuff2_performance_consensus_throughput");
         names.put("consensus_efficiency", "hotstuff2_performance_consensus_efficiency_ratio");
