@@ -87,6 +87,10 @@ final class Meanings {
         put(
                 "simulator",
                 "Starting a simulated network of ten replicas and having every one commit 1,000 blocks, without cryptography.");
+        put(
+                "system metrics",
+                "Reading what is due of process, JVM, container and machine, without the flight recorder, 11 of the threads "
+                        + "watched: the elapsed time, which is at least the CPU time.");
         put("our timer beside our histogram", "Recording nanoseconds in a timer and in a histogram, both ours.");
     }
 

@@ -80,6 +80,10 @@ public final class Bars {
         addExposition(all);
         addMemory(all);
         addSimulation(all);
+        all.add(Question.atMost(
+                "system metrics: a reading with 20 network interfaces and 200 threads",
+                1e6,
+                List.of(Figure.nanos("SystemTick.read", 1))));
         addReported(all, full);
         return all;
     }

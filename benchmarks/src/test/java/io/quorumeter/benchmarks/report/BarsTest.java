@@ -38,6 +38,7 @@ class BarsTest {
             List.of("text of 100,000 series, allocation", 1e6),
             List.of("simulator: 10 replicas commit 1,000 blocks, basic", 2e9),
             List.of("simulator: 10 replicas commit 1,000 blocks, pipelined", 2e9),
+            List.of("system metrics: a reading with 20 network interfaces and 200 threads", 1e6),
             List.of("memory of an idle counter", 200.0),
             List.of("memory of an idle histogram", 1024.0),
             List.of("memory of a latency histogram over 8 octaves by one", 12.0 * 1024),
