@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.Counter;
 import io.quorumeter.MetricDeclarationException;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.http.HttpAccess;
 import java.io.BufferedReader;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -146,7 +148,9 @@ class MonitoringSystemTest {
         assertThat(json("/api/v1/format_query?query=" + encoded("sum( work_total )"))
                         .asString())
                 .isEqualTo("sum(work_total)");
+        assertThat(json("/info").path("version").asString()).isEqualTo(SdkVersion.VERSION);
         assertThat(json("/info").path("uptime_seconds").asDouble()).isPositive();
+        assertThat(Instant.parse(json("/info").path("start_time").asString())).isBefore(Instant.now());
     }
 
     @Test
@@ -232,7 +236,7 @@ class MonitoringSystemTest {
         another.close();
         assertThat(monitoring
                         .promql()
-                        .instant("work_total", java.time.Instant.now())
+                        .instant("work_total", Instant.now())
                         .value()
                         .toString())
                 .contains("samples=[]");

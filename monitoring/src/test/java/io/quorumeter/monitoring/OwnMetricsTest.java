@@ -2,6 +2,7 @@ package io.quorumeter.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.monitoring.own.MonitoringFamilies;
@@ -40,8 +41,9 @@ class OwnMetricsTest {
     void families_areThoseOfTheCatalogue() throws Exception {
         String page = get("/metrics");
         assertThat(Catalogue.rows(MonitoringFamilies.class))
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(row -> assertThat(page).contains("# TYPE " + row.name() + " "));
+        assertThat(page).contains("\nquorumeter_build_info{version=\"" + SdkVersion.VERSION + "\"} 1\n");
     }
 
     @Test

@@ -15,6 +15,8 @@ public final class MonitoringFamilies {
     /** From a quarter of a millisecond to longer than a query may take. */
     private static final Bounds DURATIONS = Bounds.doubling(0.000_25, 17);
 
+    public static final Declaration<Gauge> BUILD =
+            own("quorumeter_build_info", "The version of Quorumeter; always 1.").info("version");
     public static final Declaration<Gauge> HISTORY_SERIES =
             own("quorumeter_history_series", "Series that history keeps.").gauge();
     public static final Declaration<Gauge> HISTORY_SIZE = own(

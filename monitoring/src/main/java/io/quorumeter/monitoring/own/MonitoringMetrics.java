@@ -6,6 +6,7 @@ import io.quorumeter.Counter;
 import io.quorumeter.Gauge;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
+import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.history.HistoryStatistics;
 
 /** Counts and measures what monitoring does, in the collector that it watches. Safe from any thread. */
@@ -28,6 +29,7 @@ public final class MonitoringMetrics {
      * @param metrics where they are
      */
     public MonitoringMetrics(MetricsCollector metrics) {
+        MonitoringFamilies.BUILD.on(metrics, SdkVersion.VERSION);
         series = MonitoringFamilies.HISTORY_SERIES.on(metrics);
         size = MonitoringFamilies.HISTORY_SIZE.on(metrics);
         samples = MonitoringFamilies.SAMPLES_APPENDED.on(metrics);
