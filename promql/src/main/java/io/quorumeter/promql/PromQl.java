@@ -115,6 +115,11 @@ public final class PromQl {
         return with(settings.semantics(), settings.lookback(), settings.subqueryStep(), settings.limits(), budget);
     }
 
+    /** {@return the memory that its queries share, which the form of their answers may take from, too} */
+    public MemoryBudget memory() {
+        return settings.budget();
+    }
+
     /**
      * {@return one whose queries stop soon after a client has left, which they ask now and then, on their own thread}
      *

@@ -60,13 +60,25 @@ public interface HttpExchange {
     void respond(int status, Map<String, String> headers, ByteBuffer body, Runnable released);
 
     /**
+     * Answers with bytes that the caller keeps, compressed when that is worth it and the client takes it.
+     *
+     * @param status 200 to 599
+     * @param contentType the value of {@code Content-Type}
+     * @param body what is sent, in an array
+     * @param released run once, when the body is no longer read: it was sent or compressed, or is not going to be
+     */
+    void respond(int status, String contentType, ByteBuffer body, Runnable released);
+
+    /**
      * Answers with text or other bytes, compressed when that is worth it and the client takes it.
      *
      * @param status 200 to 599
      * @param contentType the value of {@code Content-Type}
      * @param body what is sent, and is not changed afterwards
      */
-    void respond(int status, String contentType, byte[] body);
+    default void respond(int status, String contentType, byte[] body) {
+        respond(status, contentType, ByteBuffer.wrap(body), () -> {});
+    }
 
     /**
      * Answers with a line of plain text.

@@ -199,19 +199,24 @@ final class JettyExchange implements HttpExchange {
     }
 
     @Override
-    public void respond(int status, String contentType, byte[] body) {
+    public void respond(int status, String contentType, ByteBuffer body, Runnable released) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", contentType);
         headers.put("Vary", "Accept-Encoding");
-        if (body.length < WORTH_COMPRESSING || !Negotiation.isGzip(header("Accept-Encoding"))) {
-            respond(status, headers, ByteBuffer.wrap(body), () -> {});
+        if (body.remaining() < WORTH_COMPRESSING
+                || isAnswered.get()
+                || !Negotiation.isGzip(header("Accept-Encoding"))) {
+            respond(status, headers, body, released);
             return;
         }
         GzipBuffer packed = new GzipBuffer();
-        packed.begin();
-        packed.write(body, 0, body.length);
-        packed.finish();
-        packed.release();
+        try {
+            packed.write(body.array(), body.arrayOffset() + body.position(), body.remaining());
+            packed.finish();
+        } finally {
+            packed.release();
+            released.run();
+        }
         headers.put("Content-Encoding", "gzip");
         respond(status, headers, packed.toByteBuffer(), () -> {});
     }

@@ -6,6 +6,7 @@ import io.quorumeter.promql.model.Numbers;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Value;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,21 +25,21 @@ final class PrometheusJson {
 
     private PrometheusJson() {}
 
-    /** Returns an answer with some data. */
-    static byte[] success(Consumer<JsonGenerator> data) {
-        return write(json -> {
+    /** Returns what writes an answer with some data. */
+    static Consumer<JsonGenerator> success(Consumer<JsonGenerator> data) {
+        return json -> {
             json.writeStringProperty("status", "success");
             json.writeName("data");
             data.accept(json);
-        });
+        };
     }
 
     /** How long a query waited for its turn, and then took. */
     record Timings(long queueNanos, long evaluationNanos) {}
 
-    /** Returns the answer to a query, of whose value at most so many series are shown, with its timings unless they are null. */
-    static byte[] answer(Answer answer, int limit, @Nullable Timings timings) {
-        return write(json -> {
+    /** Returns what writes the answer to a query, of whose value at most so many series are shown, with its timings unless they are null. */
+    static Consumer<JsonGenerator> answer(Answer answer, int limit, @Nullable Timings timings) {
+        return json -> {
             json.writeStringProperty("status", "success");
             json.writeObjectPropertyStart("data");
             boolean cut = value(answer.value(), limit, json);
@@ -51,7 +52,7 @@ final class PrometheusJson {
                     cut ? with(answer.warnings(), "results truncated due to limit") : answer.warnings(),
                     json);
             texts("infos", answer.infos(), json);
-        });
+        };
     }
 
     /** Returns the answer that says why there is none. */
@@ -65,12 +66,16 @@ final class PrometheusJson {
 
     static byte[] write(Consumer<JsonGenerator> members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 10);
+        write(members, out);
+        return out.toByteArray();
+    }
+
+    static void write(Consumer<JsonGenerator> members, OutputStream out) {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             members.accept(json);
             json.writeEndObject();
         }
-        return out.toByteArray();
     }
 
     static void labels(Labels labels, JsonGenerator json) {

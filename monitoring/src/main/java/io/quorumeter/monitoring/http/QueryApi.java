@@ -26,9 +26,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Prometheus' HTTP API for queries, under {@code /api/v1/}: the node is a data source for Grafana and whatever else asks Prometheus. What
@@ -69,7 +71,7 @@ public final class QueryApi implements HttpHandler {
     /** What an endpoint of the API answers. */
     @FunctionalInterface
     private interface Answers {
-        byte[] answer(Parameters parameters);
+        Consumer<JsonGenerator> answer(Parameters parameters);
     }
 
     /**
@@ -134,7 +136,8 @@ public final class QueryApi implements HttpHandler {
     /** Answers on this thread. */
     private static void now(HttpExchange exchange, Answers page) {
         try {
-            exchange.respond(200, PrometheusJson.TYPE, page.answer(new Parameters(exchange)));
+            byte[] body = PrometheusJson.write(page.answer(new Parameters(exchange)));
+            exchange.respond(200, PrometheusJson.TYPE, body);
         } catch (PromQlException failed) {
             fail(exchange, failed);
         }
@@ -144,7 +147,7 @@ public final class QueryApi implements HttpHandler {
     private void ask(HttpExchange exchange, Answers page) {
         try {
             threads.execute(() -> {
-                Throwable failed = GuardedThread.call(() -> now(exchange, parameters -> inTurn(parameters, page)));
+                Throwable failed = GuardedThread.call(() -> inTurn(exchange, page));
                 if (failed != null) {
                     String what = "a request for " + exchange.path() + " failed";
                     GuardedThread.log(System.Logger.Level.WARNING, what, failed);
@@ -162,14 +165,24 @@ public final class QueryApi implements HttpHandler {
         }
     }
 
-    private byte[] inTurn(Parameters parameters, Answers page) {
+    private void inTurn(HttpExchange exchange, Answers page) {
+        AnswerBuffer body = new AnswerBuffer(promql.memory());
+        try {
+            write(exchange, page, body);
+        } catch (PromQlException failed) {
+            fail(exchange, failed);
+            return;
+        }
+        exchange.respond(200, PrometheusJson.TYPE, body.toByteBuffer(), body::release);
+    }
+
+    private void write(HttpExchange exchange, Answers page, AnswerBuffer body) {
         QueryResult result = QueryResult.INTERNAL;
-        try (QueryGate.Pass pass = gate.enter(limits.timeout(), parameters.exchange()::isCancelled)) {
+        try (QueryGate.Pass pass = gate.enter(limits.timeout(), exchange::isCancelled)) {
             long begun = System.nanoTime();
             try {
-                byte[] answer = page.answer(parameters);
+                PrometheusJson.write(page.answer(new Parameters(exchange)), body);
                 result = QueryResult.OK;
-                return answer;
             } finally {
                 own.queried(System.nanoTime() - begun);
             }
@@ -177,6 +190,9 @@ public final class QueryApi implements HttpHandler {
             result = QueryResult.of(failed.type());
             throw failed;
         } finally {
+            if (result != QueryResult.OK) {
+                body.release();
+            }
             own.ended(result);
         }
     }
@@ -234,7 +250,7 @@ public final class QueryApi implements HttpHandler {
         }
     }
 
-    private byte[] series(Parameters parameters) {
+    private Consumer<JsonGenerator> series(Parameters parameters) {
         List<List<Matcher>> selectors = parameters.selectors();
         if (selectors.isEmpty()) {
             throw PromQlException.of(PromQlException.Type.BAD_DATA, "no match[] parameter provided");
@@ -255,7 +271,7 @@ public final class QueryApi implements HttpHandler {
         });
     }
 
-    private byte[] labels(Parameters parameters) {
+    private Consumer<JsonGenerator> labels(Parameters parameters) {
         SortedSet<String> names = new TreeSet<>();
         for (List<Matcher> selector : selectorsOrAll(parameters)) {
             names.addAll(history.labelNames(selector, from(parameters), to(parameters)));
@@ -263,7 +279,7 @@ public final class QueryApi implements HttpHandler {
         return texts(names, parameters.limit());
     }
 
-    private byte[] labelValues(String label, Parameters parameters) {
+    private Consumer<JsonGenerator> labelValues(String label, Parameters parameters) {
         SortedSet<String> values = new TreeSet<>();
         for (List<Matcher> selector : selectorsOrAll(parameters)) {
             values.addAll(history.labelValues(label, selector, from(parameters), to(parameters)));
@@ -271,7 +287,7 @@ public final class QueryApi implements HttpHandler {
         return texts(values, parameters.limit());
     }
 
-    private static byte[] texts(SortedSet<String> texts, int limit) {
+    private static Consumer<JsonGenerator> texts(SortedSet<String> texts, int limit) {
         return PrometheusJson.success(
                 json -> PrometheusJson.texts(texts.stream().limit(limit).toList(), json));
     }
@@ -289,7 +305,7 @@ public final class QueryApi implements HttpHandler {
         return parameters.time("end", Instant.ofEpochMilli(Long.MAX_VALUE / 2)).toEpochMilli();
     }
 
-    private static byte[] format(Parameters parameters) {
+    private static Consumer<JsonGenerator> format(Parameters parameters) {
         try {
             String formatted = PromQl.format(parameters.required("query"));
             return PrometheusJson.success(json -> json.writeString(formatted));
@@ -299,7 +315,7 @@ public final class QueryApi implements HttpHandler {
     }
 
     /** Exemplars are on the scrape endpoint only; the answer is that there are none. */
-    private static byte[] exemplars(Parameters parameters) {
+    private static Consumer<JsonGenerator> exemplars(Parameters parameters) {
         parameters.required("query");
         return PrometheusJson.success(json -> {
             json.writeStartArray();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,7 +25,7 @@ final class RulePages {
         this.node = node;
     }
 
-    byte[] alerts(Parameters ignored) {
+    Consumer<JsonGenerator> alerts(Parameters ignored) {
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("alerts");
@@ -34,7 +35,7 @@ final class RulePages {
         });
     }
 
-    byte[] rules(Parameters parameters) {
+    Consumer<JsonGenerator> rules(Parameters parameters) {
         String type = parameters.text("type");
         if (type != null && !type.equals("alert") && !type.equals("record")) {
             throw Parameters.wrong("type", "not supported value \"" + type + "\"");

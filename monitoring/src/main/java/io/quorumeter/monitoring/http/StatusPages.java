@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,7 +37,7 @@ final class StatusPages {
         this.node = node;
     }
 
-    byte[] buildInfo(Parameters ignored) {
+    Consumer<JsonGenerator> buildInfo(Parameters ignored) {
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeStringProperty("version", LIKE);
@@ -49,7 +50,7 @@ final class StatusPages {
         });
     }
 
-    byte[] runtimeInfo(Parameters ignored) {
+    Consumer<JsonGenerator> runtimeInfo(Parameters ignored) {
         Runtime runtime = Runtime.getRuntime();
         return PrometheusJson.success(json -> {
             json.writeStartObject();
@@ -70,7 +71,7 @@ final class StatusPages {
         });
     }
 
-    byte[] metadata(Parameters parameters) {
+    Consumer<JsonGenerator> metadata(Parameters parameters) {
         String wanted = parameters.text("metric");
         int limit = parameters.limit();
         Stream<MetricDescriptor> families = node.lastTick().families().stream()
@@ -103,7 +104,7 @@ final class StatusPages {
         };
     }
 
-    byte[] targets(Parameters ignored) {
+    Consumer<JsonGenerator> targets(Parameters ignored) {
         NodeFacts.Tick tick = node.lastTick();
         String address = node.uri().getAuthority();
         return PrometheusJson.success(json -> {
@@ -134,7 +135,7 @@ final class StatusPages {
     }
 
     /** Counts series where a careless label shows: by name, by label, and by pair of label and value. */
-    byte[] tsdb(Parameters parameters) {
+    Consumer<JsonGenerator> tsdb(Parameters parameters) {
         HistoryStatistics statistics = history.statistics();
         Map<String, Long> byName = new TreeMap<>();
         Map<String, Map<String, Long>> byLabel = new TreeMap<>();

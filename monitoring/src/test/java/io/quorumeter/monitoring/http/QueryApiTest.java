@@ -10,20 +10,25 @@ import io.quorumeter.history.History;
 import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
 import io.quorumeter.testkit.metrics.MetricsAssertions;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class QueryApiTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final Deque<Runnable> released = new ConcurrentLinkedDeque<>();
 
     @Test
     void request_thatFailsUnforeseen_isAnsweredAtOnce_andCounted() throws Exception {
@@ -45,17 +50,52 @@ class QueryApiTest {
         api.close();
     }
 
+    @Test
+    void answer_takesFromTheMemoryOfQueries_untilItIsReleased() throws Exception {
+        History none = fake(History.class, Map.of("select", List.of()));
+        MemoryBudget memory = new MemoryBudget(190_000);
+        PromQl promql = PromQl.over(none).withMemory(memory);
+        NodeFacts node = fake(NodeFacts.class, Map.of());
+        QueryApi api =
+                new QueryApi(none, promql, Limits.DEFAULT, new QueryGate(1, 1), node, new MonitoringMetrics(metrics));
+        api.handle(range(999));
+        assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("200 ");
+        assertThat(memory.used()).isGreaterThan(10_000);
+        released.remove().run();
+        assertThat(memory.used()).isZero();
+
+        api.handle(range(10_999)); // 88 kB of values, but 130 kB of text
+        assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("422 ").contains("query_memory");
+        assertThat(memory.used()).isZero();
+        api.close();
+    }
+
+    private HttpExchange range(int end) {
+        Map<String, String> given = Map.of("query", "1", "start", "0", "end", String.valueOf(end), "step", "1");
+        Function<String, List<String>> values = name -> given.containsKey(name) ? List.of(given.get(name)) : List.of();
+        return fake(
+                HttpExchange.class, Map.of("path", "/api/v1/query_range", "parameters", values, "isCancelled", false));
+    }
+
     /** Answers some methods; {@code respond} goes to the answers, and the others fail. */
     private <T> T fake(Class<T> type, Map<String, Object> results) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals("respond")) {
                         Object body = arguments[2];
-                        byte[] bytes = body instanceof ByteBuffer buffer ? buffer.array() : (byte[]) body;
-                        answers.add(arguments[0] + " " + new String(bytes, UTF_8));
+                        ByteBuffer bytes = body instanceof ByteBuffer buffer ? buffer : ByteBuffer.wrap((byte[]) body);
+                        answers.add(arguments[0] + " " + UTF_8.decode(bytes));
+                        if (arguments.length == 4) {
+                            released.add((Runnable) arguments[3]);
+                        }
                         return null;
                     }
                     Object result = results.get(method.getName());
+                    if (result instanceof Function<?, ?> byName) {
+                        @SuppressWarnings("unchecked")
+                        Function<Object, Object> function = (Function<Object, Object>) byName;
+                        return function.apply(arguments[0]);
+                    }
                     if (result == null) {
                         throw new StackOverflowError(method + " is not faked");
                     }

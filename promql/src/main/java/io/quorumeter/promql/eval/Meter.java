@@ -1,7 +1,6 @@
 package io.quorumeter.promql.eval;
 
 import static io.quorumeter.promql.model.PromQlException.Type.CANCELED;
-import static io.quorumeter.promql.model.PromQlException.Type.EXECUTION;
 import static io.quorumeter.promql.model.PromQlException.Type.TIMEOUT;
 
 import io.quorumeter.promql.limit.Limits;
@@ -53,10 +52,7 @@ final class Meter implements AutoCloseable {
         samples += moreSamples;
         peak = Math.max(peak, samples);
         limits.checkSamples(samples);
-        if (!budget.take(moreBytes)) {
-            throw PromQlException.of(
-                    EXECUTION, "all queries together would take more than " + budget.bytes() + " bytes (query_memory)");
-        }
+        budget.take(moreBytes);
         bytes += moreBytes;
     }
 

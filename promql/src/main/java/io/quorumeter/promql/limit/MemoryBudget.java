@@ -1,5 +1,6 @@
 package io.quorumeter.promql.limit;
 
+import io.quorumeter.promql.model.PromQlException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory of all queries together, {@code query_memory}; what a query takes it gives back at its end. */
@@ -23,14 +24,15 @@ public final class MemoryBudget {
      * Takes memory, or nothing if there is not so much left.
      *
      * @param more how many bytes to take
-     * @return whether they were taken
+     * @throws PromQlException of type {@code execution} if they are not left
      */
-    public boolean take(long more) {
+    public void take(long more) {
         if (used.addAndGet(more) > bytes) {
             used.addAndGet(-more);
-            return false;
+            throw PromQlException.of(
+                    PromQlException.Type.EXECUTION,
+                    "all queries together would take more than " + bytes + " bytes (query_memory)");
         }
-        return true;
     }
 
     /**
