@@ -26,11 +26,7 @@ public interface AlertHandler {
      * @throws Exception when it could not be delivered; the whole notice is then tried again
      */
     default void handle(Notice<Alert> notice) throws Exception {
-        boolean isReminder = notice.reason() == Notice.Reason.REPEAT;
-        for (Alert alert : isReminder ? notice.firing() : notice.begun()) {
-            handle(alert);
-        }
-        for (Alert alert : notice.ended()) {
+        for (Alert alert : notice.news()) {
             handle(alert);
         }
     }

@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.alerting.route.Notice;
 import java.util.Locale;
 
 /** An alert in one line for people. */
@@ -17,5 +18,18 @@ public final class AlertText {
         String severity = alert.severity().name().toLowerCase(Locale.ROOT);
         String state = alert.isFiring() ? "FIRING " + severity : "RESOLVED";
         return state + " " + alert.name() + labels + ": " + alert.summary();
+    }
+
+    /** Whether a notice has so many news that one line is better than one for each. */
+    static boolean isLarge(Notice<Alert> notice) {
+        return notice.news().size() > 10;
+    }
+
+    /** Writes a notice that has news in one line: the numbers of alerts, and one of them. */
+    static String line(Notice<Alert> notice) {
+        return notice.firing().size() + " alerts of " + notice.group() + " fire, "
+                + notice.begun().size()
+                + " of them are new, and " + notice.ended().size() + " are over; the first is "
+                + line(notice.news().get(0));
     }
 }

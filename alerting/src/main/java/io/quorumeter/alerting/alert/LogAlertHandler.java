@@ -1,9 +1,15 @@
 package io.quorumeter.alerting.alert;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.quorumeter.alerting.route.Notice;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 
-/** Logs alerts: critical ones that begin as errors, warnings as warnings, and everything else as information. */
+/**
+ * Logs alerts: critical ones that begin as errors, warnings as warnings, and everything else as information. A notice of more than ten
+ * alerts is one line.
+ */
 public final class LogAlertHandler implements AlertHandler {
     private final System.Logger logger;
 
@@ -28,6 +34,19 @@ public final class LogAlertHandler implements AlertHandler {
             line += (line.endsWith(".") ? " " : ". ") + alert.suggestion();
         }
         logger.log(level(alert), line);
+    }
+
+    @Override
+    public void handle(Notice<Alert> notice) {
+        if (AlertText.isLarge(notice)) {
+            Level worst = notice.news().stream()
+                    .map(LogAlertHandler::level)
+                    .max(naturalOrder())
+                    .orElse(Level.INFO);
+            logger.log(worst, AlertText.line(notice));
+        } else {
+            notice.news().forEach(this::handle);
+        }
     }
 
     private static Level level(Alert alert) {

@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.route;
 
 import io.quorumeter.promql.model.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,5 +47,12 @@ public record Notice<A>(
         firing = List.copyOf(firing);
         begun = List.copyOf(begun);
         ended = List.copyOf(ended);
+    }
+
+    /** {@return what a receiver of single alerts gets: those that began, or in a reminder all that fire, and then those that are over} */
+    public List<A> news() {
+        List<A> news = new ArrayList<>(reason == Reason.REPEAT ? firing : begun);
+        news.addAll(ended);
+        return news;
     }
 }

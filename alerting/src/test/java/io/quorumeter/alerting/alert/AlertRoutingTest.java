@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +14,15 @@ import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.series.MemorySource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ResourceBundle;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +133,58 @@ class AlertRoutingTest {
         assertThat(paged.get(0).firing()).hasSize(10_000);
         assertThat(node.active("critical")).isEqualTo(10_000);
         assertThat(node.notifications("pager", "dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void largeNotice_onConsoleAndInTheLog_isOneLine() {
+        List<Alert> few = IntStream.range(0, 10)
+                .mapToObj(i -> alert("Peer", Severity.INFO, "peer", "p" + i))
+                .toList();
+        List<Alert> many = new ArrayList<>(few);
+        many.add(alert("Peer", Severity.CRITICAL));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ConsoleAlertHandler console = new ConsoleAlertHandler(new PrintStream(printed, true, UTF_8));
+        List<String> logged = new ArrayList<>();
+        LogAlertHandler log = new LogAlertHandler(new System.Logger() {
+            @Override
+            public String getName() {
+                return "test";
+            }
+
+            @Override
+            public boolean isLoggable(Level level) {
+                return true;
+            }
+
+            @Override
+            public void log(Level level, @Nullable ResourceBundle bundle, String text, Throwable thrown) {}
+
+            @Override
+            public void log(Level level, @Nullable ResourceBundle bundle, String text, Object... parameters) {
+                logged.add(level + " " + text);
+            }
+        });
+        for (List<Alert> alerts : List.of(few, many)) {
+            Notice<Alert> notice = new Notice<>(
+                    "key",
+                    "test",
+                    io.quorumeter.promql.model.Labels.of("alertname", "Peer"),
+                    Notice.Reason.FIRST,
+                    alerts,
+                    alerts,
+                    List.of());
+            console.handle(notice);
+            log.handle(notice);
+        }
+
+        String line =
+                "11 alerts of {alertname=\"Peer\"} fire, 11 of them are new, and 0 are over; the first is FIRING info Peer";
+        assertThat(printed.toString(UTF_8).lines())
+                .hasSize(11)
+                .last()
+                .asString()
+                .contains(line);
+        assertThat(logged).hasSize(11).last().asString().startsWith("ERROR " + line);
     }
 
     @Test
