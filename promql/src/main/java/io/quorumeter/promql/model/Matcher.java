@@ -83,6 +83,11 @@ public final class Matcher {
         return value;
     }
 
+    /** {@return how large the regular expression is, as {@link Regex#size} counts, 0 if there is none} */
+    public int size() {
+        return regex == null ? 0 : regex.size();
+    }
+
     /**
      * {@return whether a value meets the condition}
      *

@@ -19,8 +19,12 @@ final class Literals {
     /** Enough for every 64-bit floating-point number without exponent; reading digits of another base takes quadratic time. */
     private static final int MAX_DIGITS = 400;
 
+    /** How large all regular expressions of an expression may be, some 5 MB. */
+    private static final int MAX_REGEXES = 50_000;
+
     private final TokenStream tokens;
     private final Semantics semantics;
+    private int regexes;
 
     Literals(TokenStream tokens, Semantics semantics) {
         this.tokens = tokens;
@@ -192,10 +196,16 @@ final class Literals {
             throw tokens.unexpected("string");
         }
         tokens.next();
+        Matcher matcher;
         try {
-            return Matcher.of(label.text(), op, value.text(), semantics);
+            matcher = Matcher.of(label.text(), op, value.text(), semantics);
         } catch (IllegalArgumentException e) {
             throw tokens.error(value, e.getMessage());
         }
+        regexes += matcher.size();
+        if (regexes > MAX_REGEXES) {
+            throw tokens.error(value, "regular expressions together larger than " + MAX_REGEXES);
+        }
+        return matcher;
     }
 }

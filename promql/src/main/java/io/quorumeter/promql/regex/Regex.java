@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -12,20 +13,48 @@ import java.util.stream.Stream;
  * since a repetition of a repetition multiplies the program ({@code ((a{1000}){1000}){1000}}).
  */
 public final class Regex {
-    private static final int MAX_LENGTH = 10_000;
+    private static final int MAX_SIZE = 10_000;
+
+    /** A class of characters is as large as so many characters: each {@code (?i)\pL} has its own ranges. */
+    private static final int CLASS_SIZE = 50;
+
+    /** Matching may keep for each character where each group starts and ends, which takes a twelfth of what a character takes. */
+    private static final int GROUPS_A_CHARACTER = 12;
+
+    /** What any expression takes. */
+    private static final int OVERHEAD = 100;
+
     private static final int MAX_NESTING = 200;
 
     /** How many instructions counted repetitions may add; matching calls itself for each that may be skipped. */
     private static final long MAX_REPEATED = 1_000;
 
+    private static final Predicate<String> FOLDS =
+            java.util.regex.Pattern.compile("\\(\\?[a-zA-Z-]*i").asPredicate();
+
+    /**
+     * What RE2/J does not fold in bounded time: it visits each character of a range, and for the letters from U+1C80 on, which its tables
+     * lack, it never ends.
+     */
+    private static final Predicate<String> UNFOLDABLE = java.util.regex.Pattern.compile(
+                    "-(\\\\[x0-7]|[^\\x00-\\x7f])|[\\x{1c80}-\\x{1c8f}]|\\\\x\\{0*1c8",
+                    java.util.regex.Pattern.CASE_INSENSITIVE)
+            .asPredicate();
+
     private final Pattern pattern;
+    private final int size;
     private final boolean matchesNonEmpty;
 
     /** What it matches if it has nothing but texts to choose from, else empty; looking one up is much faster. */
     private final Set<String> texts;
 
-    private Regex(Pattern pattern, String expression, boolean dotMatchesNewline) {
-        this.pattern = pattern;
+    private Regex(String anchored, String expression, boolean dotMatchesNewline) {
+        this.size = OVERHEAD + checkedSize(expression);
+        try {
+            this.pattern = Pattern.compile(anchored);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("error parsing regexp: " + e.getMessage(), e);
+        }
         this.matchesNonEmpty = dotMatchesNewline && expression.equals(".+");
         this.texts = expression.matches("[\\w|: /-]*") ? Set.of(distinct(expression)) : Set.of();
     }
@@ -37,19 +66,19 @@ public final class Regex {
     /**
      * Compiles an expression.
      *
-     * @param expression the expression in RE2's syntax, at most 10,000 characters
+     * @param expression the expression in RE2's syntax, at most 10,000 characters, fewer with classes and groups
      * @param dotMatchesNewline whether {@code .} matches a line break, as it does since Prometheus 3.0
      * @return the compiled expression, which any number of threads may use
      * @throws IllegalArgumentException if it is no expression of RE2, or too large
      */
     public static Regex compile(String expression, boolean dotMatchesNewline) {
-        checkSize(expression);
-        try {
-            String anchored = (dotMatchesNewline ? "^(?s:" : "^(?:") + expression + ")$";
-            return new Regex(Pattern.compile(anchored), expression, dotMatchesNewline);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("error parsing regexp: " + e.getMessage(), e);
-        }
+        String anchored = (dotMatchesNewline ? "^(?s:" : "^(?:") + expression + ")$";
+        return new Regex(anchored, expression, dotMatchesNewline);
+    }
+
+    /** {@return how large it is, in units of some 100 bytes: about the number of its instructions} */
+    public int size() {
+        return size;
     }
 
     /**
@@ -107,7 +136,7 @@ public final class Regex {
     /**
      * {@return whether a part of the text matches an expression}
      *
-     * @param expression the expression in RE2's syntax, at most 10,000 characters
+     * @param expression the expression in RE2's syntax, at most 10,000 characters, fewer with classes and groups
      * @param text the text
      * @throws IllegalArgumentException if it is no expression of RE2, or too large
      */
@@ -118,7 +147,7 @@ public final class Regex {
     /**
      * {@return the text with each part that matches an expression replaced, as {@link #expand} replaces}
      *
-     * @param expression the expression in RE2's syntax, at most 10,000 characters
+     * @param expression the expression in RE2's syntax, at most 10,000 characters, fewer with classes and groups
      * @param template the replacement
      * @param text the text
      * @throws IllegalArgumentException if it is no expression of RE2, or too large
@@ -137,12 +166,7 @@ public final class Regex {
     }
 
     private static Regex partial(String expression) {
-        checkSize(expression);
-        try {
-            return new Regex(Pattern.compile(expression), expression, false);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("error parsing regexp: " + e.getMessage(), e);
-        }
+        return new Regex(expression, expression, false);
     }
 
     private String group(Matcher matcher, String name) {
@@ -160,18 +184,25 @@ public final class Regex {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
-    /** Walks over the expression and adds up how many instructions counted repetitions add. */
-    private static void checkSize(String expression) {
-        if (expression.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("regular expression longer than " + MAX_LENGTH + " characters");
+    /** Walks over the expression and adds up its characters and how many instructions counted repetitions add. */
+    private static int checkedSize(String expression) {
+        if (FOLDS.test(expression) && UNFOLDABLE.test(expression)) {
+            throw new IllegalArgumentException(
+                    "regular expression with (?i) has a range that ends beyond ASCII, or a letter of U+1C80 to U+1C8F");
         }
+        long length = expression.length();
+        long groups = 0;
         long[] sizes = new long[MAX_NESTING + 1];
         int depth = 0;
         long last = 0;
         long repeated = 0;
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
+            if (c == '[' || expression.startsWith("\\p", i) || expression.startsWith("\\P", i)) {
+                length += CLASS_SIZE;
+            }
             if (c == '(') {
+                groups += expression.startsWith("?:", i + 1) ? 0 : 1;
                 if (++depth > MAX_NESTING) {
                     throw new IllegalArgumentException("regular expression nested deeper than " + MAX_NESTING);
                 }
@@ -193,6 +224,12 @@ public final class Regex {
                 throw new IllegalArgumentException("regular expression repeats too much");
             }
         }
+        long size = length + (length + repeated) * groups / GROUPS_A_CHARACTER;
+        if (size > MAX_SIZE) {
+            throw new IllegalArgumentException("regular expression too large: " + size
+                    + " by characters, classes and groups, more than " + MAX_SIZE);
+        }
+        return (int) (size + repeated);
     }
 
     /** Returns the larger number of a repetition whose brace was just passed, 0 if it is none. */
