@@ -67,6 +67,7 @@ import org.jspecify.annotations.Nullable;
 public final class MonitoringSystem implements AutoCloseable {
     private static final int LONGEST_TICK_SECONDS = 5;
     private static final int TICKS_PER_HEALTH_ROUND = 5;
+    private static final Duration SHORTEST_STREAM_TIMEOUT = Duration.ofMillis(100);
 
     private final HttpEndpoint endpoint;
     private final SystemMetrics system;
@@ -94,7 +95,7 @@ public final class MonitoringSystem implements AutoCloseable {
         alerts = settings.alerts == null ? null : new RuleAlerts(settings.alerts);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         own = new MonitoringMetrics(metrics);
-        stream = new EventStream(promql, own);
+        stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
         handlers.put(
@@ -462,6 +463,13 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public MonitoringSystem start() throws IOException {
             return new MonitoringSystem(this);
+        }
+
+        /** Half the distance of ticks for an expression of the stream, but so long that a short one gets through. */
+        private Limits streamLimits() {
+            Duration half = interval.dividedBy(2);
+            Duration timeout = half.compareTo(SHORTEST_STREAM_TIMEOUT) < 0 ? SHORTEST_STREAM_TIMEOUT : half;
+            return timeout.compareTo(queryLimits.timeout()) < 0 ? queryLimits.withTimeout(timeout) : queryLimits;
         }
 
         private MetricsCollector registered() {

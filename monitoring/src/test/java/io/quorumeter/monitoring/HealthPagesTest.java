@@ -8,6 +8,7 @@ import io.quorumeter.alerting.health.HealthJson;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.Health;
 import io.quorumeter.health.HealthLevel;
+import io.quorumeter.promql.limit.MemoryBudget;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +80,13 @@ class HealthPagesTest {
     void health_withoutChecks_isHealthy() {
         Awaitility.await().until(() -> get("/health").statusCode() == 200);
         assertThat(get("/health", "Accept", "text/plain").body()).startsWith("healthy, score 1.00, checked ");
+    }
+
+    @Test
+    void ready_whileQueriesHaveAllTheirMemory_isKnown() {
+        MemoryBudget ofQueries = monitoring.promql().memory();
+        ofQueries.take(ofQueries.bytes());
+        assertThat(get("/ready").body()).isEqualTo("ready\n");
     }
 
     @Test

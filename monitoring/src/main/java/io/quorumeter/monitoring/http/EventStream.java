@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of expressions at every tick, as server-sent events under {@code /api/v1/stream?expr=…&expr=…}. An expression is evaluated once a
- * tick, however many clients want it, and all get the same bytes. A client that reads too slowly loses events; when evaluating takes longer
- * than a tick, ticks are left out.
+ * tick, however many clients want it, and all get the same bytes as soon as they are there; it is given up when none wants it any more. A
+ * client that reads too slowly loses events; when evaluating takes longer than a tick, ticks are left out.
  *
  * <p>Each tick begins with an event {@code tick}, which is also the heartbeat, and brings an event {@code value} or {@code error} for each
  * expression. The id of an event is the tick's time in Unix milliseconds. A client that comes back with {@code Last-Event-ID} gets at once
@@ -55,16 +55,16 @@ public final class EventStream implements HttpHandler {
             new ThreadPoolExecutor.DiscardPolicy());
 
     /** The last tick's events, by expression; under the empty one the event of the tick itself. */
-    private volatile Map<String, byte[]> last = Map.of();
+    private final Map<String, byte[]> last = new HashMap<>(); // guarded by clients
 
-    private volatile long lastMillis;
+    private long lastMillis; // guarded by clients
 
     private record Client(Set<String> expressions, HttpStream stream) {}
 
     /**
      * Creates a stream without clients.
      *
-     * @param promql evaluates the expressions
+     * @param promql evaluates the expressions, each within its limits
      * @param own counts clients, and what they lose
      */
     public EventStream(PromQl promql, MonitoringMetrics own) {
@@ -103,7 +103,8 @@ public final class EventStream implements HttpHandler {
             Client client = new Client(expressions, exchange.stream(TYPE, MOST_WAITING));
             clients.add(client);
             if (!String.valueOf(lastMillis).equals(exchange.header("Last-Event-ID"))) {
-                send(client, last);
+                send(client, last.get(""));
+                expressions.forEach(expression -> send(client, last.get(expression)));
             }
         }
     }
@@ -128,25 +129,36 @@ public final class EventStream implements HttpHandler {
     }
 
     private void evaluate(long unixMillis) {
-        Map<String, byte[]> events = new HashMap<>();
-        events.put(
-                "",
-                event(unixMillis, "tick", PrometheusJson.write(json -> json.writeNumberProperty("time", unixMillis))));
-        for (Client client : clients) {
-            for (String expression : client.expressions) {
-                events.computeIfAbsent(expression, missing -> evaluated(missing, unixMillis));
+        byte[] tick =
+                event(unixMillis, "tick", PrometheusJson.write(json -> json.writeNumberProperty("time", unixMillis)));
+        synchronized (clients) {
+            last.clear();
+            last.put("", tick);
+            lastMillis = unixMillis;
+            clients.forEach(client -> send(client, tick));
+        }
+        Set<String> expressions = new LinkedHashSet<>();
+        clients.forEach(client -> expressions.addAll(client.expressions));
+        for (String expression : expressions) {
+            byte[] event = evaluated(expression, unixMillis);
+            synchronized (clients) {
+                last.put(expression, event);
+                clients.stream()
+                        .filter(client -> client.expressions.contains(expression))
+                        .forEach(client -> send(client, event));
             }
         }
-        synchronized (clients) {
-            last = events;
-            lastMillis = unixMillis;
-            clients.forEach(client -> send(client, events));
-        }
+    }
+
+    private boolean isUnwanted(String expression) {
+        return clients.stream()
+                .noneMatch(client -> client.expressions.contains(expression) && client.stream.isOpen());
     }
 
     private byte[] evaluated(String expression, long unixMillis) {
         try {
-            Answer answer = promql.instant(expression, Instant.ofEpochMilli(unixMillis));
+            Answer answer = promql.withCancellation(() -> isUnwanted(expression))
+                    .instant(expression, Instant.ofEpochMilli(unixMillis));
             return event(unixMillis, "value", PrometheusJson.write(json -> {
                 json.writeStringProperty("expr", expression);
                 json.writeObjectPropertyStart("data");
@@ -159,11 +171,6 @@ public final class EventStream implements HttpHandler {
                 json.writeStringProperty("error", String.valueOf(failed.getMessage()));
             }));
         }
-    }
-
-    private void send(Client client, Map<String, byte[]> events) {
-        send(client, events.get(""));
-        client.expressions.forEach(expression -> send(client, events.get(expression)));
     }
 
     private void send(Client client, byte @Nullable [] event) {

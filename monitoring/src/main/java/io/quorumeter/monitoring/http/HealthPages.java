@@ -8,6 +8,8 @@ import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.exporters.http.HttpHandler;
 import io.quorumeter.health.HealthLevel;
 import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Value;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,8 @@ import java.util.Optional;
  */
 public final class HealthPages {
     private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(1);
+    private static final int READY_BYTES = 1 << 20;
 
     /** What keeps a replica from taking part: an expression that has a value then, and how that is said. */
     private record Obstacle(String expression, String reason) {}
@@ -43,12 +47,13 @@ public final class HealthPages {
      * Creates the pages.
      *
      * @param watch has the reports
-     * @param promql asks history whether the replica is ready
+     * @param promql asks history whether the replica is ready, apart from the memory and the limits of other queries
      * @param node what is known of the node
      */
     public HealthPages(HealthWatch watch, PromQl promql, NodeFacts node) {
         this.watch = watch;
-        this.promql = promql;
+        this.promql =
+                promql.withMemory(new MemoryBudget(READY_BYTES)).withLimits(Limits.DEFAULT.withTimeout(READY_TIMEOUT));
         this.node = node;
     }
 
