@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The token that clients send (RFC 6750), given or in a file that may change. Safe from any thread. */
@@ -14,7 +15,7 @@ final class BearerToken {
     private static final int SHORTEST = 16;
     private static final String SCHEME = "Bearer ";
 
-    /** A token as it was read at a time. */
+    /** A token, and how its file was when it was read last, or could not be; null for a file that is not there. */
     private record Read(String token, @Nullable FileTime changed) {}
 
     private final @Nullable Path file;
@@ -30,7 +31,8 @@ final class BearerToken {
     }
 
     static BearerToken in(Path file) throws IOException {
-        return new BearerToken(file, readFrom(file));
+        FileTime changed = changed(file);
+        return new BearerToken(file, new Read(checked(Files.readString(file), "the token in " + file), changed));
     }
 
     boolean isIn(@Nullable String authorization) {
@@ -45,26 +47,36 @@ final class BearerToken {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A file that cannot be read leaves the token as it was. */
+    /** A file that cannot be read leaves the token as it was; that is logged once for each change of the file. */
     private String current() {
         Path from = file;
-        Read known = read;
         if (from != null) {
-            try {
-                if (!Files.getLastModifiedTime(from).equals(known.changed())) {
-                    known = readFrom(from);
-                    read = known;
-                }
-            } catch (IOException | IllegalArgumentException unreadable) {
-                GuardedThread.log(System.Logger.Level.WARNING, "the token of the endpoint stays as it was", unreadable);
+            FileTime changed = changed(from);
+            if (!Objects.equals(changed, read.changed())) {
+                readAgain(from, changed);
             }
         }
-        return known.token();
+        return read.token();
     }
 
-    private static Read readFrom(Path file) throws IOException {
-        FileTime changed = Files.getLastModifiedTime(file);
-        return new Read(checked(Files.readString(file), "the token in " + file), changed);
+    private synchronized void readAgain(Path from, @Nullable FileTime changed) {
+        if (Objects.equals(changed, read.changed())) {
+            return;
+        }
+        try {
+            read = new Read(checked(Files.readString(from), "the token in " + from), changed);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            read = new Read(read.token(), changed);
+            GuardedThread.log(System.Logger.Level.WARNING, "the token of the endpoint stays as it was", unreadable);
+        }
+    }
+
+    private static @Nullable FileTime changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException missing) {
+            return null;
+        }
     }
 
     private static String checked(String secret, String what) {

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Reads the header {@code Host} (RFC 9110, section 7.2) without ever asking a name service. */
 final class HostNames {
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
+    /** What the JDK would not take for an address, such as {@code 999.1.1.1}, it would look up as a name. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "OCTET(\\.OCTET){3}|[0-9a-f:.]*:[0-9a-f:.]*".replace("OCTET", "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)"));
 
     private HostNames() {}
 

@@ -10,7 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,8 @@ class HttpAccessTest {
                 "127.0.0.1.evil.example | false",
                 "127.0.0.1.5 | false",
                 "999.0.0.1 | false",
+                "127.0.0.256 | false",
+                "127.0.0.001 | false",
                 "2130706433 | false",
                 "[::1 | false",
                 "[fe80::1] | false",
@@ -110,8 +116,24 @@ class HttpAccessTest {
 
         Files.writeString(file, "short");
         Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
-        assertThat(access.allowsToken("Bearer short")).isFalse();
-        assertThat(access.allowsToken("Bearer another-" + SECRET)).isTrue();
+        Logger log = Logger.getLogger("io.quorumeter");
+        List<LogRecord> logged = new ArrayList<>();
+        log.setFilter(logged::add);
+        try {
+            assertThat(access.allowsToken("Bearer short")).isFalse();
+            assertThat(access.allowsToken("Bearer another-" + SECRET)).isTrue();
+            assertThat(logged).hasSize(1);
+
+            Files.delete(file);
+            for (int i = 0; i < 3; i++) {
+                assertThat(access.allowsToken("Bearer another-" + SECRET)).isTrue();
+            }
+            assertThat(logged).hasSize(2);
+        } finally {
+            log.setFilter(null);
+        }
+        Files.writeString(file, SECRET);
+        assertThat(access.allowsToken("Bearer " + SECRET)).isTrue();
     }
 
     @Test
