@@ -151,8 +151,7 @@ public final class EventStream implements HttpHandler {
     }
 
     private boolean isUnwanted(String expression) {
-        return clients.stream()
-                .noneMatch(client -> client.expressions.contains(expression) && client.stream.isOpen());
+        return clients.stream().noneMatch(client -> client.expressions.contains(expression) && client.stream.isOpen());
     }
 
     private byte[] evaluated(String expression, long unixMillis) {
