@@ -14,6 +14,7 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.RetryPolicy;
 import io.quorumeter.alerting.health.HealthChecker;
+import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorMetrics;
@@ -156,6 +157,11 @@ class DurationArgumentsTest {
             }),
             entry("PrometheusExporter.timeLimit", time -> new PrometheusExporter(0, "x").timeLimit(time)),
             entry("HealthChecker.limit", time -> new HealthChecker().limit(time).overallHealthStatus()),
+            entry("HealthWatch.start", time -> {
+                try (HealthWatch watch = new HealthWatch(new HealthChecker())) {
+                    watch.start(time);
+                }
+            }),
             entry(
                     "SystemSampler.withWindow",
                     time -> SystemSampler.of(Path.of(".")).withWindow(time).sample()),

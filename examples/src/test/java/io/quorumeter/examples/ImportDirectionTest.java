@@ -69,7 +69,7 @@ class ImportDirectionTest {
                 case TESTKIT -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE);
                 case EXPORTERS -> EnumSet.of(SDK_API, SDK_CORE);
                 case HISTORY -> EnumSet.of(SDK_API, SDK_CORE, PROMQL);
-                case ALERTING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, PROMQL);
+                case ALERTING -> EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, PROMQL, HISTORY);
                 case MONITORING ->
                     EnumSet.of(SDK_API, SDK_CORE, CONSENSUS, NETWORK, STORAGE, PROMQL, HISTORY, EXPORTERS, ALERTING);
                 case BENCHMARKS, EXAMPLES -> EnumSet.range(SDK_API, MONITORING);

@@ -2,6 +2,7 @@ package io.quorumeter.monitoring;
 
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.RuleAlerts;
 import io.quorumeter.alerting.health.HealthChecker;
@@ -75,7 +76,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final Head history;
     private final PromQl promql;
     private final RuleRunner rules;
-    private final @Nullable RuleAlerts alerts;
+    private volatile @Nullable RuleAlerts alerts;
     private final MonitoringMetrics own;
     private final EventStream stream;
     private final HealthChecker health;
@@ -92,7 +93,6 @@ public final class MonitoringSystem implements AutoCloseable {
         promql = settings.shortNames == null ? plain : plain.withExtensions(settings.shortNames);
         RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
         rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
-        alerts = settings.alerts == null ? null : new RuleAlerts(settings.alerts);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         own = new MonitoringMetrics(metrics);
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
@@ -163,6 +163,17 @@ public final class MonitoringSystem implements AutoCloseable {
         return promql;
     }
 
+    /**
+     * Joins an alert manager: its handlers get the alerts of {@linkplain Builder#rules rule files} from the next tick on, and {@code
+     * /api/v1/alerts} shows all that fire in it beside those.
+     *
+     * @param manager stays open when this monitoring system stops
+     */
+    public void join(AlertManager manager) {
+        node.manager = Objects.requireNonNull(manager, "manager");
+        alerts = new RuleAlerts(manager);
+    }
+
     /** {@return what checks the node's health; checks that are registered now are asked from the next round on} */
     public HealthChecker health() {
         return health;
@@ -214,8 +225,9 @@ public final class MonitoringSystem implements AutoCloseable {
             node.ticked(at, snapshot.families());
             return null;
         });
-        if (alerts != null) {
-            alerts.update(rules.groups(), at);
+        RuleAlerts delivered = alerts;
+        if (delivered != null) {
+            delivered.update(rules.groups(), at);
         }
         stream.tick(at.toEpochMilli());
     }
@@ -239,6 +251,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private final SteadyClock clock = SteadyClock.system();
         private final long startedNanos = clock.nanos();
         private volatile Tick last;
+        private volatile @Nullable AlertManager manager;
         private volatile URI uri = URI.create("http://127.0.0.1/");
 
         Node(MetricsCollector metrics, Duration interval, Duration retention, List<RuleGroups.Evaluated> rules) {
@@ -290,6 +303,12 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         @Override
+        public List<Alert> alerts() {
+            AlertManager joined = manager;
+            return joined == null ? List.of() : joined.activeAlerts();
+        }
+
+        @Override
         public List<RuleGroups.Evaluated> rules() {
             return rules;
         }
@@ -307,7 +326,6 @@ public final class MonitoringSystem implements AutoCloseable {
         private final List<RuleGroup> rules = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
-        private @Nullable AlertManager alerts;
         private HealthChecker health = new HealthChecker();
         private @Nullable Map<String, String> shortNames;
 
@@ -424,17 +442,6 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public Builder rules(Path file) throws IOException {
             rules.addAll(RuleFile.read(file, Semantics.V3).groups());
-            return this;
-        }
-
-        /**
-         * Sets whose handlers get the alerts of {@linkplain #rules rule files}; without one they are in history and in the HTTP API only.
-         *
-         * @param manager stays open when this monitoring system stops
-         * @return these settings
-         */
-        public Builder alerts(AlertManager manager) {
-            alerts = Objects.requireNonNull(manager, "manager");
             return this;
         }
 

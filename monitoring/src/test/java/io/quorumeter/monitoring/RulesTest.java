@@ -8,6 +8,7 @@ import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.alert.Severity;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.core.Quorumeter;
 import java.io.IOException;
@@ -67,8 +68,8 @@ class RulesTest {
                 .metrics(metrics)
                 .interval(Duration.ofMillis(20))
                 .rules(rules)
-                .alerts(manager)
                 .start();
+        monitoring.join(manager);
     }
 
     @AfterEach
@@ -110,6 +111,18 @@ class RulesTest {
         Awaitility.await().until(() -> passed.size() == 2);
         assertThat(passed).extracting(Alert::name).containsExactly("Low", "Low");
         assertThat(passed).extracting(Alert::isFiring).containsExactly(true, false);
+    }
+
+    @Test
+    void alert_ofTheManagerItself_isInTheApiOnce() {
+        Awaitility.await().until(() -> passed.size() == 1);
+        manager.sendAlert(Alert.firing("OutOfInk", Severity.INFO, "the printer is out of ink", Instant.now()));
+
+        JsonNode alerts = get("alerts").at("/data/alerts");
+        assertThat(alerts).hasSize(2);
+        assertThat(alerts.at("/1/labels").toString()).isEqualTo("{\"alertname\":\"OutOfInk\",\"severity\":\"info\"}");
+        assertThat(alerts.at("/1/annotations").toString()).isEqualTo("{\"summary\":\"the printer is out of ink\"}");
+        assertThat(alerts.at("/1/value").asString()).isEqualTo("NaN");
     }
 
     @Test

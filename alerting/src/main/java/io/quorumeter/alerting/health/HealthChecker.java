@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,8 +45,13 @@ public final class HealthChecker {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Map<String, ComponentChecker> components = new LinkedHashMap<>();
-    private final Executor threads =
-            Executors.newCachedThreadPool(work -> new GuardedThread("quorumeter-health", work));
+    private final Executor threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> new GuardedThread("quorumeter-health", work));
     private volatile Duration limit = LIMIT;
 
     /** A checker without components, on the clocks of the system. */

@@ -72,6 +72,7 @@ class RuleAlertsTest {
 
         assertThat(fixture.told.get(0).summary()).isEqualTo("Odd");
         assertThat(fixture.told.get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(fixture.told.get(0).labels()).isEqualTo(io.quorumeter.Labels.of("severity", "strange", "tank", "a"));
     }
 
     @Test

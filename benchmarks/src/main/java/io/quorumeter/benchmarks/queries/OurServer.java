@@ -1,5 +1,6 @@
 package io.quorumeter.benchmarks.queries;
 
+import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.http.HttpAccess;
@@ -46,6 +47,11 @@ final class OurServer implements AutoCloseable {
         @Override
         public Duration retention() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public List<Alert> alerts() {
+            return List.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.quorumeter.monitoring.http;
 
 import io.quorumeter.MetricDescriptor;
+import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.rule.RuleGroups;
 import java.net.URI;
 import java.time.Duration;
@@ -46,6 +47,9 @@ public interface NodeFacts {
 
     /** {@return where the endpoint is} */
     URI uri();
+
+    /** {@return what fires in the alert manager, with the alerts of rule files that it got} */
+    List<Alert> alerts();
 
     /** {@return the groups of rules with their states} */
     List<RuleGroups.Evaluated> rules();

@@ -1,15 +1,21 @@
 package io.quorumeter.monitoring.http;
 
+import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.rule.ActiveAlert;
 import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.alerting.rule.RuleState;
+import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Numbers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,6 +24,8 @@ import tools.jackson.core.JsonGenerator;
 final class RulePages {
     private static final double NANOS = 1e9;
     private static final String NEVER = "0001-01-01T00:00:00Z";
+
+    private static final String SEVERITY = "severity";
 
     private final NodeFacts node;
 
@@ -29,10 +37,59 @@ final class RulePages {
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("alerts");
-            node.rules().forEach(group -> group.rules().forEach(rule -> alerts(rule, json)));
+            Set<Labels> ofRules = new HashSet<>();
+            for (RuleGroups.Evaluated group : node.rules()) {
+                for (RuleState rule : group.rules()) {
+                    alerts(rule, json);
+                    rule.alerts().forEach(alert -> ofRules.add(alert.labels().with(SEVERITY, "")));
+                }
+            }
+            for (Alert alert : node.alerts()) {
+                Labels labels = labels(alert);
+                if (!ofRules.contains(labels.with(SEVERITY, ""))) {
+                    alert(alert, labels, json);
+                }
+            }
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    private static Labels labels(Alert alert) {
+        Map<String, String> labels = new HashMap<>();
+        alert.labels().forEach(labels::put);
+        labels.put("alertname", alert.name());
+        labels.putIfAbsent(SEVERITY, alert.severity().name().toLowerCase(Locale.ROOT));
+        return Labels.of(labels);
+    }
+
+    private static void alert(Alert alert, Labels labels, JsonGenerator json) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("summary", alert.summary());
+        annotations.put("description", alert.suggestion());
+        annotations.values().removeIf(String::isEmpty);
+        alert(labels, annotations, "firing", alert.firedAt(), null, alert.value(), json);
+    }
+
+    private static void alert(
+            Labels labels,
+            Map<String, String> annotations,
+            String state,
+            Instant activeAt,
+            @Nullable Instant keptSince,
+            double value,
+            JsonGenerator json) {
+        json.writeStartObject();
+        json.writeName("labels");
+        PrometheusJson.labels(labels, json);
+        texts("annotations", annotations, json);
+        json.writeStringProperty("state", state);
+        json.writeStringProperty("activeAt", time(activeAt));
+        if (keptSince != null) {
+            json.writeStringProperty("keepFiringSince", time(keptSince));
+        }
+        json.writeStringProperty("value", Numbers.format(value));
+        json.writeEndObject();
     }
 
     Consumer<JsonGenerator> rules(Parameters parameters) {
@@ -125,17 +182,15 @@ final class RulePages {
     private static void alerts(RuleState rule, JsonGenerator json) {
         for (ActiveAlert alert : rule.alerts()) {
             if (alert.isActive()) {
-                json.writeStartObject();
-                json.writeName("labels");
-                PrometheusJson.labels(alert.labels(), json);
-                texts("annotations", alert.annotations(), json);
-                json.writeStringProperty("state", alert.state().name().toLowerCase(Locale.ROOT));
-                json.writeStringProperty("activeAt", time(alert.activeAt()));
-                if (alert.keptSince() != null) {
-                    json.writeStringProperty("keepFiringSince", time(alert.keptSince()));
-                }
-                json.writeStringProperty("value", Numbers.format(alert.value()));
-                json.writeEndObject();
+                String state = alert.state().name().toLowerCase(Locale.ROOT);
+                alert(
+                        alert.labels(),
+                        alert.annotations(),
+                        state,
+                        alert.activeAt(),
+                        alert.keptSince(),
+                        alert.value(),
+                        json);
             }
         }
     }
