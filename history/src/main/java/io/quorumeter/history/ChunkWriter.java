@@ -30,7 +30,9 @@ final class ChunkWriter {
     }
 
     private final long firstTick;
-    private byte[] bytes = new byte[FEW];
+    /** Volatile, so that a reader that sees a new array sees what was copied into it. */
+    private volatile byte[] bytes = new byte[FEW];
+
     private int length;
     private int ticks;
     private double last;
@@ -52,6 +54,11 @@ final class ChunkWriter {
 
     long firstTick() {
         return firstTick;
+    }
+
+    /** Returns the tick whose value is added next. */
+    long nextTick() {
+        return firstTick + ticks;
     }
 
     int size() {

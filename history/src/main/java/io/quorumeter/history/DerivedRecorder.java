@@ -5,6 +5,7 @@ import io.quorumeter.promql.model.Value;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The derived series, which may be others at every tick. */
@@ -14,6 +15,11 @@ final class DerivedRecorder {
 
     DerivedRecorder(FamilyRecorder.Sink sink) {
         this.sink = sink;
+    }
+
+    /** Asks again for the series that were refused, as there may be room now. */
+    void retry() {
+        series.values().removeIf(Objects::isNull);
     }
 
     /** Adds the values of a tick, and ends the series that have none. */

@@ -5,6 +5,7 @@ import io.quorumeter.core.CanonicalNumber;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class FamilyRecorder {
 
         /** Ends a series with a stale marker. */
         void end(HeadSeries series);
+
+        /** Counts bytes that are kept beside the values of series, or no longer if there are fewer than none. */
+        void keep(long bytes);
     }
 
     private final Sink sink;
@@ -40,6 +44,7 @@ final class FamilyRecorder {
     private long[] counts = {};
     private long lastTick = -1;
     private int next;
+    private boolean isIncomplete;
 
     FamilyRecorder(Sink sink, io.quorumeter.Labels constants) {
         this.sink = sink;
@@ -54,7 +59,8 @@ final class FamilyRecorder {
     /** Adds the values of all series. */
     @SuppressWarnings("ReferenceEquality") // the list is the same object as long as no series begins or ends
     void append(FamilySnapshot family, long tick, long unixMillis) {
-        if (labels != family.allLabels() || !family.bounds().equals(bounds)) {
+        if (isIncomplete || labels != family.allLabels() || !family.bounds().equals(bounds)) {
+            isIncomplete = false;
             lookUp(family);
         }
         lastTick = tick;
@@ -68,8 +74,14 @@ final class FamilyRecorder {
         }
     }
 
+    /** Asks again for the series that were refused, as there may be room now. */
+    void retry() {
+        isIncomplete = series.contains(null);
+    }
+
     /** Ends all series. */
     void end() {
+        sink.keep(-bytes());
         for (HeadSeries one : series) {
             if (one != null) {
                 sink.end(one);
@@ -86,9 +98,11 @@ final class FamilyRecorder {
         add(count);
         add(family.sum(i));
         add(count);
+        long before = minutes[i].bytes();
         for (double quantile : minutes[i].values(family, i, unixMillis)) {
             add(quantile);
         }
+        sink.keep(minutes[i].bytes() - before);
     }
 
     private void addSummary(FamilySnapshot family, int i) {
@@ -112,6 +126,7 @@ final class FamilyRecorder {
         for (int i = 0; i < minutes.length; i++) {
             known.put(labels.get(i), minutes[i]);
         }
+        sink.keep(-bytes());
         labels = family.allLabels();
         bounds = family.bounds();
         counts = new long[bounds.size()];
@@ -126,8 +141,13 @@ final class FamilyRecorder {
                         .map(one -> known.getOrDefault(one, new LastMinute()))
                         .toArray(LastMinute[]::new)
                 : new LastMinute[0];
+        sink.keep(bytes());
         series.forEach(gone::remove);
         gone.forEach(sink::end);
+    }
+
+    private long bytes() {
+        return Arrays.stream(minutes).mapToLong(LastMinute::bytes).sum();
     }
 
     private void openHistogram(FamilySnapshot family, io.quorumeter.Labels one) {

@@ -57,13 +57,14 @@ public final class Head implements History {
         if (!writer.begin(unixMillis)) {
             return;
         }
-        for (FamilySnapshot family : snapshot.families()) {
-            families.computeIfAbsent(
-                            family.descriptor().name(), name -> new FamilyRecorder(writer, snapshot.constantLabels()))
-                    .append(family, writer.tick, unixMillis);
-        }
         Collection<Value.Sample> values = List.of();
         try {
+            for (FamilySnapshot family : snapshot.families()) {
+                families.computeIfAbsent(
+                                family.descriptor().name(),
+                                name -> new FamilyRecorder(writer, snapshot.constantLabels()))
+                        .append(family, writer.tick, unixMillis);
+            }
             values = derived.values((matchers, from, to) -> select(matchers, from, to, writer.tick + 1));
         } finally {
             derivedSeries.append(values);
@@ -73,7 +74,7 @@ public final class Head implements History {
 
     @Override
     public synchronized void end(long unixMillis) {
-        writer.begin(Math.max(unixMillis, statistics.newestMillis() + 1));
+        writer.begin(Math.max(unixMillis, writer.newestMillis + 1));
         derivedSeries.append(List.of());
         writer.finish();
     }
@@ -203,7 +204,14 @@ public final class Head implements History {
 
         @Override
         public void add(HeadSeries to, double value) {
-            chunks += to.isOpen() ? 0 : 1;
+            long next = to.nextTick();
+            if (next > tick) {
+                return; // it has a value already, from before a failure
+            }
+            if (next >= 0 && next < tick) {
+                bytes -= to.seal();
+            }
+            chunks += next == tick ? 0 : 1;
             bytes += to.add(tick, value);
             samples++;
             appended++;
@@ -219,12 +227,18 @@ public final class Head implements History {
             ended.owner = null;
         }
 
+        @Override
+        public void keep(long more) {
+            bytes += more;
+        }
+
         private long bytes() {
             return bytes + times.bytes();
         }
 
         /** Drops chunks before the floor, and series that have nothing else. */
         private void sweep() {
+            int before = series;
             times.dropBefore(floor);
             for (Map<Labels, HeadSeries> named : byName.values()) {
                 for (Iterator<HeadSeries> all = named.values().iterator(); all.hasNext(); ) {
@@ -242,6 +256,10 @@ public final class Head implements History {
                 }
             }
             byName.values().removeIf(Map::isEmpty);
+            if (series < before) {
+                families.values().forEach(FamilyRecorder::retry);
+                derivedSeries.retry();
+            }
         }
 
         /** Raises the floor until the limit of memory is kept; at the worst to now, when even open chunks are given up. */

@@ -46,8 +46,10 @@ final class HeadSeries {
         return bytes;
     }
 
-    boolean isOpen() {
-        return open != null;
+    /** Returns the tick whose value a growing chunk takes next; −1 if none grows. */
+    long nextTick() {
+        ChunkWriter writer = open;
+        return writer == null ? -1 : writer.nextTick();
     }
 
     boolean isEmpty() {

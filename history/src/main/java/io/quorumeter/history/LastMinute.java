@@ -20,6 +20,7 @@ final class LastMinute {
     private final Look[] looks = new Look[LOOKS];
     private final double[] values = new double[SHARES.length];
     private int taken;
+    private long bytes;
     private long nextLook = Long.MIN_VALUE;
 
     /** The buckets at a time, by rising index. */
@@ -30,6 +31,10 @@ final class LastMinute {
         private int[] index = {};
         private long[] counts = {};
         private int size;
+
+        long bytes() {
+            return (long) index.length * (Integer.BYTES + Long.BYTES);
+        }
 
         void read(FamilySnapshot family, int series) {
             size = 0;
@@ -70,6 +75,11 @@ final class LastMinute {
         return values;
     }
 
+    /** Returns how many bytes the looks take. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Spreads the looks at many distributions over the ticks. */
     private static long phase(FamilySnapshot family, int series) {
         return 1 + (family.labels(series).hashCode() & 0xffff) % SPACING_MILLIS;
@@ -81,7 +91,9 @@ final class LastMinute {
             now = new Look();
             looks[taken % LOOKS] = now;
         }
+        bytes -= now.bytes();
         now.read(family, series);
+        bytes += now.bytes();
         taken++;
         Look oldest = looks[taken < LOOKS ? 0 : taken % LOOKS];
         Look before = taken == 1 || oldest == null ? Look.NONE : oldest;

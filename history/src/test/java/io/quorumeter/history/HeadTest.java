@@ -20,6 +20,8 @@ import io.quorumeter.promql.model.Series;
 import io.quorumeter.promql.model.SeriesSource;
 import io.quorumeter.promql.model.Stale;
 import io.quorumeter.promql.model.Value;
+import io.quorumeter.snapshot.FamilySnapshot;
+import io.quorumeter.snapshot.MetricsSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -357,5 +359,89 @@ class HeadTest {
         head.append(metrics.snapshot(), now + 2);
 
         assertThat(values(head, "level")).containsExactly(1.0, 1.0);
+    }
+
+    @Test
+    void end_beforeAnySample_leavesTimesInOrder() {
+        head.append(metrics.snapshot(), 1_000);
+        head.end(500);
+        metrics.gauge("level").create().set(1);
+        head.append(metrics.snapshot(), 3_000);
+        head.append(metrics.snapshot(), 4_000);
+
+        SampleBuffer samples = samples(head, "level");
+        assertThat(Arrays.copyOf(samples.times(), samples.size())).containsExactly(3_000, 4_000);
+    }
+
+    @Test
+    void append_thatFailsHalfWay_movesNoLaterValue() {
+        Gauge first = metrics.gauge("a").create();
+        Gauge last = metrics.gauge("z").create();
+        for (int i = 1; i <= 5; i++) {
+            first.set(i);
+            last.set(i);
+            MetricsSnapshot snapshot = metrics.snapshot();
+            now += 1_000;
+            if (i == 3) {
+                List<FamilySnapshot> families = new ArrayList<>(snapshot.families());
+                families.add(1, null);
+                MetricsSnapshot broken =
+                        new MetricsSnapshot(snapshot.time(), families, snapshot.constantLabels(), List.of());
+                assertThatThrownBy(() -> head.append(broken, now)).isInstanceOf(NullPointerException.class);
+            } else {
+                head.append(snapshot, now);
+            }
+        }
+        for (String name : List.of("a", "z")) {
+            SampleBuffer samples = samples(head, name);
+            for (int i = 0; i < samples.size(); i++) {
+                if (!Stale.is(samples.values()[i])) {
+                    assertThat(samples.times()[i]).isEqualTo(START + 1_000 * (long) samples.values()[i]);
+                }
+            }
+            assertThat(samples.size()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void series_thatWasRefused_isKeptOnceThereIsRoom() {
+        head.append(Quorumeter.newCollector().snapshot(), now);
+        int own = head.statistics().series();
+        Head few = new Head(new HeadLimits(Duration.ofSeconds(60), 64 << 20, own + 2));
+        for (int i = 0; i < 200; i++) {
+            MetricsCollector other = Quorumeter.newCollector();
+            if (i < 5) {
+                other.gauge("x").create().set(1);
+                other.gauge("y").create().set(1);
+            }
+            other.gauge("z").create().set(i);
+            now += 1_000;
+            few.append(other.snapshot(), now);
+        }
+        assertThat(values(few, "z")).isNotEmpty().endsWith(199.0);
+        assertThat(few.statistics().refusedSeries()).isPositive();
+    }
+
+    @Test
+    void memory_ofLastMinutes_isCounted() {
+        List<Timer> timers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            timers.add(metrics.timer("wait" + i + "_seconds").create());
+        }
+        Random random = new Random(5);
+        long before = 0;
+        for (int i = 0; i < 100; i++) {
+            for (Timer timer : timers) {
+                for (int j = 0; j < 100; j++) {
+                    timer.record((long) (1e6 * Math.exp(2 * random.nextGaussian())));
+                }
+            }
+            tick();
+            before = i == 0 ? head.statistics().bytes() : before;
+        }
+        long buckets = 20 * 7 * 500;
+        assertThat(head.statistics().bytes() - before).isGreaterThan(buckets * (Integer.BYTES + Long.BYTES));
+        head.append(Quorumeter.newCollector().snapshot(), now + 1_000);
+        assertThat(head.statistics().bytes()).isLessThan(buckets * (Integer.BYTES + Long.BYTES));
     }
 }
