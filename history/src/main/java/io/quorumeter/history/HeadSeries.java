@@ -83,7 +83,7 @@ final class HeadSeries {
         return writer.size() - chunk.size();
     }
 
-    /** Drops the oldest sealed chunk if it ends at this tick or before, and returns it; null when there is none such. */
+    /** Drops the oldest sealed chunk if it ends at this tick or before, and returns it; null when no chunk ends so early. */
     @Nullable
     Chunk dropBefore(long tick) {
         Chunk[] all = sealed;

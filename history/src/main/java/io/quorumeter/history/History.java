@@ -32,7 +32,7 @@ public interface History extends SeriesSource {
      *
      * @param snapshot used during the call only
      * @param unixMillis the time of all values; one that is not later than the last is dropped and counted
-     * @param derived is asked once, unless the tick is dropped; what it throws is thrown on when the tick is kept without derived series
+     * @param derived is asked once, unless the tick is dropped; an exception is rethrown after the tick was stored without derived series
      */
     void append(MetricsSnapshot snapshot, long unixMillis, Derived derived);
 

@@ -9,7 +9,7 @@ final class Times {
     private volatile View view = new View(0, new long[0][]);
     private long ticks;
 
-    /** Pages of times from a page on, which stay as they are for who has them but for ticks that were not published to it. */
+    /** Pages of times from a page on. Immutable for its holder, except for ticks that are published later. */
     static final class View {
         private final long firstPage;
         private final long[][] pages;
@@ -43,7 +43,7 @@ final class Times {
         }
     }
 
-    /** Returns the times of all ticks up to the last one, but of those that were dropped. */
+    /** Returns the times of all ticks that are kept. */
     View view() {
         return view;
     }

@@ -1,5 +1,5 @@
 /**
- * What was: every tick's snapshot, kept as the series that a scrape would show, for {@linkplain io.quorumeter.promql queries}. {@link
+ * Keeps every tick's snapshot as the series that a scrape would show, for {@linkplain io.quorumeter.promql queries}. {@link
  * io.quorumeter.history.Head} keeps the last hours in memory.
  */
 @NullMarked

@@ -7,10 +7,12 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.RuleAlerts;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
+import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.alerting.rule.RuleRunner;
+import io.quorumeter.alerting.rule.RuleState;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
@@ -44,10 +46,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +80,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final Head history;
     private final PromQl promql;
     private final RuleRunner rules;
+    private final Set<Rule> failedRules = new HashSet<>();
     private volatile @Nullable RuleAlerts alerts;
     private final MonitoringMetrics own;
     private final EventStream stream;
@@ -92,7 +97,8 @@ public final class MonitoringSystem implements AutoCloseable {
         PromQl plain = PromQl.over(history).withLimits(settings.queryLimits);
         promql = settings.shortNames == null ? plain : plain.withExtensions(settings.shortNames);
         RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
-        rules = new RuleRunner(groups, settings.interval, asking -> asking.withLimits(settings.queryLimits));
+        rules = new RuleRunner(
+                groups, settings.interval, asking -> asking.withLimits(settings.queryLimits), this::ruleFailed);
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         own = new MonitoringMetrics(metrics);
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
@@ -212,6 +218,18 @@ public final class MonitoringSystem implements AutoCloseable {
         if (failed != null && !hasFailed) {
             hasFailed = true;
             GuardedThread.log(System.Logger.Level.WARNING, "a tick of monitoring failed, so history has a gap", failed);
+        }
+    }
+
+    /** The first failure of each rule is logged, all are counted. */
+    private void ruleFailed(RuleState rule) {
+        own.ruleFailed();
+        if (failedRules.add(rule.rule())) {
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "rule " + rule.rule().name() + " failed, and is tried again: "
+                            + rule.last().error(),
+                    null);
         }
     }
 
@@ -438,10 +456,15 @@ public final class MonitoringSystem implements AutoCloseable {
          * @param file in UTF-8
          * @return these settings
          * @throws IOException when it cannot be read
-         * @throws io.quorumeter.alerting.file.FileException when something in it is wrong; it names all mistakes, each with line and column
+         * @throws io.quorumeter.alerting.file.FileException when something in it is wrong; it names the first mistake of each rule
+         * @throws IllegalArgumentException when the file was added before
          */
         public Builder rules(Path file) throws IOException {
-            rules.addAll(RuleFile.read(file, Semantics.V3).groups());
+            List<RuleGroup> groups = RuleFile.read(file, Semantics.V3).groups();
+            if (rules.stream().anyMatch(one -> one.file().equals(file.toString()))) {
+                throw new IllegalArgumentException(file + " is there already");
+            }
+            rules.addAll(groups);
             return this;
         }
 

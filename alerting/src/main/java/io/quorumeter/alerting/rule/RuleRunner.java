@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class RuleRunner {
     private final RuleGroups groups;
     private final long tickMillis;
     private final UnaryOperator<PromQl> settings;
+    private final Consumer<? super RuleState> failed;
 
     /** When each group is evaluated next; 0 before the first time. */
     private final long[] due;
@@ -39,11 +41,14 @@ public final class RuleRunner {
      * @param groups the groups
      * @param tick the distance of ticks, which is how often a group without an interval is evaluated
      * @param settings sets limits of the queries
+     * @param failed gets each rule whose evaluation failed, each time
      */
-    public RuleRunner(RuleGroups groups, Duration tick, UnaryOperator<PromQl> settings) {
+    public RuleRunner(
+            RuleGroups groups, Duration tick, UnaryOperator<PromQl> settings, Consumer<? super RuleState> failed) {
         this.groups = groups;
         this.tickMillis = tick.toMillis();
         this.settings = settings;
+        this.failed = failed;
         this.due = new long[groups.groups().size()];
     }
 
@@ -69,6 +74,9 @@ public final class RuleRunner {
                 long planned = due[i] == 0 ? now : due[i];
                 due[i] = planned + interval * (1 + Math.max(0, now - planned) / interval);
                 groups.evaluate(group, promql, fresh, Instant.ofEpochMilli(now));
+                group.rules().stream()
+                        .filter(rule -> rule.last().error() != null)
+                        .forEach(failed);
             }
         }
         return List.copyOf(made.values());

@@ -12,6 +12,7 @@ import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,13 @@ class RuleRunnerTest {
     private final MetricsCollector metrics = Quorumeter.newCollector();
     private final Gauge level = metrics.gauge("level").create();
     private final Head head = new Head(HeadLimits.DEFAULT);
+    private final List<RuleState> failed = new ArrayList<>();
     private long now = START;
 
     private RuleRunner runner(String groups) {
         RuleFile file = RuleFile.parse("a.yml", groups, Semantics.V3);
-        return new RuleRunner(new RuleGroups(file.groups(), () -> 0), Duration.ofSeconds(1), UnaryOperator.identity());
+        return new RuleRunner(
+                new RuleGroups(file.groups(), () -> 0), Duration.ofSeconds(1), UnaryOperator.identity(), failed::add);
     }
 
     private void tick(RuleRunner runner, double value) {
@@ -93,6 +96,22 @@ class RuleRunnerTest {
         assertThat(values("copy")).containsExactly(7.0);
         tick(runner, 9);
         assertThat(values("copy")).containsExactly(9.0);
+    }
+
+    @Test
+    void tick_ruleThatFails_isReportedEachTime() {
+        RuleRunner runner =
+                runner("groups: [{name: g, rules: [{record: a, expr: level * on () {__name__=~\"level|b\"}},"
+                        + " {record: b, expr: level}]}]");
+
+        tick(runner, 1);
+        assertThat(failed).isEmpty();
+        tick(runner, 1);
+        tick(runner, 1);
+
+        assertThat(failed).hasSize(2);
+        assertThat(failed.get(0).rule().name()).isEqualTo("a");
+        assertThat(failed.get(0).last().error()).isNotNull();
     }
 
     @Test

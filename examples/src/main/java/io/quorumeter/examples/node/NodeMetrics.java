@@ -5,6 +5,9 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertHandler;
 import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.health.ComponentType;
+import io.quorumeter.alerting.health.HealthChecker;
+import io.quorumeter.alerting.health.HealthChecks;
 import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.MempoolMetrics;
 import io.quorumeter.consensus.PerformanceMetrics;
@@ -81,6 +84,13 @@ final class NodeMetrics {
                 .watch(storage)
                 .handler("node", handler)
                 .start();
+    }
+
+    /** Has its parts judged by the alert rules. */
+    void checkHealth(HealthChecker health, AlertManager alerts) {
+        health.register(ComponentType.CONSENSUS.componentName(), HealthChecks.consensus(alerts, events.metrics()))
+                .register(ComponentType.NETWORK.componentName(), HealthChecks.network(alerts, network))
+                .register(ComponentType.STORAGE.componentName(), HealthChecks.storage(alerts, storage));
     }
 
     BusyTime worker(ProcessingStage stage) {

@@ -63,19 +63,19 @@ public final class ReplicaNode implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Where its metrics are: in a monitoring system of its own, or on a page alone. */
-    private record Served(URI uri, Runnable stop) {
+    private record Served(URI uri, Runnable stop, @Nullable MonitoringSystem monitoring) {
         static Served of(NodeConfig config, NodeMetrics metrics, @Nullable SystemMetrics system) throws IOException {
             if (config.measured() && system != null) {
                 MonitoringSystem monitoring = MonitoringSystem.create(config.metricsPort())
                         .metrics(metrics.served)
                         .system(system)
                         .start();
-                return new Served(monitoring.uri().resolve("/metrics"), monitoring::close);
+                return new Served(monitoring.uri().resolve("/metrics"), monitoring::close, monitoring);
             }
             ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
                     .registerMetrics(metrics.served)
                     .startServer();
-            return new Served(endpoint.uri(), endpoint::close);
+            return new Served(endpoint.uri(), endpoint::close, null);
         }
     }
 
@@ -242,7 +242,12 @@ public final class ReplicaNode implements AutoCloseable {
         transport.start();
         consensus.start();
         if (config.measured()) {
-            alerts = metrics.watch(config.alertConfig(), config.alerts());
+            AlertManager watching = metrics.watch(config.alertConfig(), config.alerts());
+            alerts = watching;
+            if (served.monitoring != null) {
+                served.monitoring.join(watching);
+                metrics.checkHealth(served.monitoring.health(), watching);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "alerts",
         description = {
-            "Lists the alerts of a node's rules, or of a Prometheus server's, those that fire first.",
+            "Lists the alerts of a node, or of a Prometheus server's rules: those that fire, then those that wait.",
             "",
             "  quorumeter alerts",
             ""
@@ -49,17 +49,21 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonNode answer = options.server(spec).ask("alerts", Map.of());
+        Server.Reply answer = options.server(spec).ask("alerts", Map.of());
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.JSON) {
-            out.println(answer);
+            out.println(answer.text());
             return 0;
         }
-        List<JsonNode> alerts = answer.at("/data/alerts")
+        List<JsonNode> alerts = answer.json()
+                .at("/data/alerts")
                 .valueStream()
                 .sorted(Comparator.comparing(AlertsCommand::state)
                         .thenComparing(one -> one.path("activeAt").asString("")))
                 .toList();
+        if (alerts.isEmpty()) {
+            out.println("(no alerts)");
+        }
         for (JsonNode alert : alerts) {
             out.println(String.join("  ", state(alert), alert.path("activeAt").asString(""), labels(alert)));
             alert.path("annotations")

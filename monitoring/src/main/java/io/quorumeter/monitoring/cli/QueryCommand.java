@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Asks a question in PromQL. */
 @Command(
@@ -27,7 +26,7 @@ import tools.jackson.databind.JsonNode;
             "Asks a node, or any Prometheus server, a question in PromQL.",
             "",
             "  quorumeter query 'sum(rate(hotstuff2_consensus_blocks_committed_total[1m]))'",
-            "  quorumeter query up --range 1h --step 1m --format csv",
+            "  quorumeter query node_load1 --range 1h --step 1m --format csv",
             ""
         },
         footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
@@ -97,15 +96,17 @@ final class QueryCommand implements Callable<Integer> {
             form.put("step", seconds(Instant.EPOCH.plus(distance)));
         }
         Server server = options.server(spec);
-        JsonNode answer = server.ask(length == null ? "query" : "query_range", form);
+        Server.Reply answer = server.ask(length == null ? "query" : "query_range", form);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case JSON -> out.println(answer);
-            case CSV -> new AnswerTable(answer.path("data")).writeCsv(out);
-            case TABLE -> new AnswerTable(answer.path("data")).writeTable(out);
+            case JSON -> out.println(answer.text());
+            case CSV -> new AnswerTable(answer.json().path("data")).writeCsv(out);
+            case TABLE -> new AnswerTable(answer.json().path("data")).writeTable(out);
         }
         for (String remark : new String[] {"warnings", "infos"}) {
-            answer.path(remark).forEach(text -> spec.commandLine().getErr().println("quorumeter: " + text.asString()));
+            answer.json()
+                    .path(remark)
+                    .forEach(text -> spec.commandLine().getErr().println("quorumeter: " + text.asString()));
         }
         return 0;
     }

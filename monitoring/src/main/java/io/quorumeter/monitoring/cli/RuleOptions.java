@@ -4,6 +4,7 @@ import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.promql.model.Semantics;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -49,8 +50,11 @@ final class RuleOptions {
             } catch (FileException wrong) {
                 wrong.mistakes().forEach(err::println);
                 exitCode = 1;
+            } catch (NoSuchFileException missing) {
+                err.println(file + ": there is no such file, or one that it names: " + missing.getMessage());
+                exitCode = 1;
             } catch (IOException unreadable) {
-                err.println(file + ": cannot be read: " + unreadable);
+                err.println(file + ": cannot be read: " + unreadable.getMessage());
                 exitCode = 1;
             }
         }

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.cli;
 
+import io.quorumeter.promql.ast.Durations;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,10 +11,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,13 +25,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server with Prometheus' HTTP API. */
 record Server(URI url, @Nullable String token, Duration timeout) {
     /**
+     * An answer.
+     *
+     * @param text as it came
+     * @param json what it says
+     */
+    record Reply(String text, JsonNode json) {}
+
+    /**
      * Asks an endpoint of the API.
      *
-     * @return the whole answer
+     * @return the answer
      * @throws IOException when there is none, saying why and where
      */
-    JsonNode ask(String endpoint, Map<String, String> form) throws IOException, InterruptedException {
-        String root = url.toString();
+    Reply ask(String endpoint, Map<String, String> form) throws IOException, InterruptedException {
+        String root = url.toString().replaceFirst("/metrics/?$", "/");
         URI target = URI.create((root.endsWith("/") ? root : root + "/") + "api/v1/" + endpoint);
         String body = form.entrySet().stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
@@ -51,14 +62,20 @@ record Server(URI url, @Nullable String token, Duration timeout) {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (ConnectException refused) {
+            if (refused.getCause() instanceof UnresolvedAddressException) {
+                throw new IOException("the name of " + url + " is not known", refused);
+            }
             throw new IOException(
                     "nothing answers at " + url + ": is the node running, and is that its port?", refused);
         } catch (HttpTimeoutException late) {
-            throw new IOException(url + " did not answer within " + timeout.toSeconds() + " s (--timeout)", late);
+            throw new IOException(
+                    url + " did not answer within " + Durations.print(timeout.toMillis()) + " (--timeout)", late);
+        } catch (SSLException broken) {
+            throw new IOException(url + " does not speak TLS as it should: " + broken.getMessage(), broken);
         }
     }
 
-    private static JsonNode read(URI target, HttpResponse<String> answer) throws IOException {
+    private static Reply read(URI target, HttpResponse<String> answer) throws IOException {
         JsonNode json;
         try {
             json = new JsonMapper().readTree(answer.body());
@@ -69,7 +86,7 @@ record Server(URI url, @Nullable String token, Duration timeout) {
         if (!json.path("status").asString("").equals("success")) {
             throw new IOException(json.path("error").asString("status " + answer.statusCode()));
         }
-        return json;
+        return new Reply(answer.body(), json);
     }
 
     private static String firstLine(String body) {

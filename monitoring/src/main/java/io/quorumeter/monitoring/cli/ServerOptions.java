@@ -4,6 +4,7 @@ import io.quorumeter.promql.ast.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,31 @@ final class ServerOptions {
 
     /** Returns the server that the options name. */
     Server server(CommandSpec spec) throws IOException {
-        String token = tokenFile == null ? null : Files.readString(tokenFile).strip();
-        return new Server(url, token, duration(spec, "--timeout", timeout));
+        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--url: '" + url + "' is no address of a server; write such as http://127.0.0.1:9464");
+        }
+        return new Server(url, token(), duration(spec, "--timeout", timeout));
+    }
+
+    /** Returns the token, of which no message says anything. */
+    private @Nullable String token() throws IOException {
+        if (tokenFile == null) {
+            return null;
+        }
+        String token;
+        try {
+            token = Files.readString(tokenFile).strip();
+        } catch (NoSuchFileException missing) {
+            throw new IOException("--token-file: there is no file " + tokenFile, missing);
+        } catch (IOException unreadable) {
+            throw new IOException("--token-file: " + tokenFile + " cannot be read", unreadable);
+        }
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw new IOException("--token-file: " + tokenFile + " has no token: one line without blanks");
+        }
+        return token;
     }
 
     static Duration duration(CommandSpec spec, String option, String text) {

@@ -259,6 +259,7 @@ public final class SystemMetrics implements AutoCloseable {
             schedule.count(Part.FLIGHT_RECORDER, GuardedThread.call(recorder::close));
         }
         series.close();
+        threads.close();
         kernel.close();
     }
 }

@@ -118,6 +118,11 @@ final class ThreadReader implements SystemReader {
         }
     }
 
+    /** Closes what is open, after the last reading. */
+    void close() {
+        tasks.values().forEach(task -> task.file.close());
+    }
+
     /** The threads of a name. What ended ones ran and waited stays in the sums. */
     private final class Chosen {
         private final Reading running;

@@ -69,4 +69,26 @@ class AlertsCommandTest {
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("nothing answers at http://127.0.0.1:1");
     }
+
+    @Test
+    void alerts_fileWithoutAToken_saysSoAndNothingOfWhatIsInIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "secret one\nsecret two");
+
+        assertThat(Main.run(
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        "alerts",
+                        "--token-file",
+                        file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("has no token").doesNotContain("secret");
+    }
+
+    @Test
+    void alerts_addressWithoutAScheme_exitCodeIs2() {
+        assertThat(Main.run(
+                        new PrintWriter(out, true), new PrintWriter(err, true), "alerts", "--url", "localhost:9464"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'localhost:9464' is no address of a server");
+    }
 }

@@ -48,7 +48,7 @@ class RuleCommandsTest {
     void checkRules_wrongAndMissingFile_namesPlaceAndChecksTheRest() {
         assertThat(run("check-rules", file("wrong.yml"), file("none.yml"), file("rules.yml")))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("wrong.yml:1:46: ").contains("none.yml: cannot be read");
+        assertThat(err.toString()).contains("wrong.yml:1:46: ").contains("none.yml: there is no such file");
         assertThat(out.toString()).contains("rules.yml: 1 rule");
     }
 
