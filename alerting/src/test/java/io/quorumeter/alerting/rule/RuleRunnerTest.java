@@ -100,9 +100,13 @@ class RuleRunnerTest {
 
     @Test
     void tick_ruleThatFails_isReportedEachTime() {
-        RuleRunner runner =
-                runner("groups: [{name: g, rules: [{record: a, expr: level * on () {__name__=~\"level|b\"}},"
-                        + " {record: b, expr: level}]}]");
+        RuleRunner runner = runner("""
+                groups:
+                - name: g
+                  rules:
+                  - {record: a, expr: 'level * on () {__name__=~"level|b"}'}
+                  - {record: b, expr: level}
+                """);
 
         tick(runner, 1);
         assertThat(failed).isEmpty();
