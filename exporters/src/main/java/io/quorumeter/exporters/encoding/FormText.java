@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a query or of a form ({@code application/x-www-form-urlencoded}). */
 public final class FormText {
+    private static final int MOST = 1_000;
+
     private FormText() {}
 
     /**
@@ -16,13 +18,17 @@ public final class FormText {
      *
      * @param text pairs as they come over the wire; null or empty for none
      * @param into where the values go, each behind those that its name has there
-     * @throws IllegalArgumentException when an escape is none
+     * @throws IllegalArgumentException when an escape is none, or there are more than 1,000 parameters
      */
     public static void read(@Nullable String text, Map<String, List<String>> into) {
         if (text == null || text.isEmpty()) {
             return;
         }
-        for (String pair : text.split("&", -1)) {
+        String[] pairs = text.split("&", MOST + 1);
+        if (pairs.length > MOST) {
+            throw new IllegalArgumentException("there are more than " + MOST + " parameters");
+        }
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
@@ -33,6 +39,10 @@ public final class FormText {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            throw new IllegalArgumentException("the parameters are not escaped as they should be", noEscape);
+        }
     }
 }

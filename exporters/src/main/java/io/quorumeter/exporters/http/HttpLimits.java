@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param connections how many are open at once; a further one takes the place of that which has been idle longest
  * @param headerBytes how long the request line and the headers may be together
- * @param bodyBytes how long the body of a request may be
+ * @param bodyBytes how long the body of a request may be; all bodies together take 16 MiB at most, or this if it is more
  * @param receive how long a client may take to send a request, from its first byte
  * @param handle how long a handler may take to answer
  * @param send how long a client may take to read an answer, or a frame of a stream

@@ -5,6 +5,7 @@ import io.quorumeter.exporters.http.HttpLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -15,16 +16,20 @@ import org.eclipse.jetty.util.Callback;
 
 /** Leads each request through the gate to its handler. */
 final class Dispatcher extends Handler.Abstract {
+    private static final int ALL_BODIES_BYTES = 16 << 20;
+
     private final Gate gate;
     private final Routes routes;
     private final HttpLimits limits;
     private final ObjIntConsumer<String> answered;
+    private final Semaphore bodyMemory;
 
     Dispatcher(Gate gate, Routes routes, HttpLimits limits, ObjIntConsumer<String> answered) {
         this.gate = gate;
         this.routes = routes;
         this.limits = limits;
         this.answered = answered;
+        this.bodyMemory = new Semaphore(Math.max(ALL_BODIES_BYTES, limits.bodyBytes()));
     }
 
     @Override
@@ -46,7 +51,7 @@ final class Dispatcher extends Handler.Abstract {
             String allowed = String.join(", ", new TreeSet<>(handler.methods()));
             exchange.respond(new Gate.Refusal(405, "only " + allowed, Map.of("Allow", allowed)));
         } else if (exchange.method().equals("POST")) {
-            new FormBody(request, exchange, limits, form -> exchange.handle(handler, form)).read();
+            new FormBody(request, exchange, limits, bodyMemory, form -> exchange.handle(handler, form)).read();
         } else {
             exchange.handle(handler, null);
         }

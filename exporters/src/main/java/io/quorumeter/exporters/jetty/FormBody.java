@@ -4,26 +4,33 @@ import io.quorumeter.exporters.http.HttpLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the form in a request's body as it comes, without a thread that waits. */
+/** Reads the form in a request's body as it comes, without a thread that waits. All bodies of an endpoint share some memory. */
 final class FormBody {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Request request;
     private final JettyExchange exchange;
     private final HttpLimits limits;
+    private final Semaphore memory;
     private final Consumer<String> whole;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
-    FormBody(Request request, JettyExchange exchange, HttpLimits limits, Consumer<String> whole) {
+    private int taken; // guarded by this, as below
+    private boolean isOver;
+
+    /** Begins with nothing read; {@code memory} has a permit for each byte. */
+    FormBody(Request request, JettyExchange exchange, HttpLimits limits, Semaphore memory, Consumer<String> whole) {
         this.request = request;
         this.exchange = exchange;
         this.limits = limits;
+        this.memory = memory;
         this.whole = whole;
     }
 
@@ -34,6 +41,7 @@ final class FormBody {
         } else if (request.getLength() > limits.bodyBytes()) {
             tooLong();
         } else {
+            exchange.whenFinished(this::release);
             exchange.within(limits.receive(), () -> exchange.cutOff("no whole request within " + limits.receive()));
             readOn();
         }
@@ -46,6 +54,11 @@ final class FormBody {
                 return;
             }
             ByteBuffer bytes = chunk.getByteBuffer();
+            if (!take(bytes.remaining())) {
+                chunk.release();
+                exchange.respond(503, "the bodies of requests take too much memory together; try again later");
+                return;
+            }
             while (bytes.hasRemaining() && read.size() <= limits.bodyBytes()) {
                 read.write(bytes.get());
             }
@@ -61,6 +74,20 @@ final class FormBody {
             }
         }
         request.demand(this::readOn);
+    }
+
+    private synchronized boolean take(int bytes) {
+        if (isOver || !memory.tryAcquire(bytes)) {
+            return false;
+        }
+        taken += bytes;
+        return true;
+    }
+
+    private synchronized void release() {
+        isOver = true;
+        memory.release(taken);
+        taken = 0;
     }
 
     private void tooLong() {

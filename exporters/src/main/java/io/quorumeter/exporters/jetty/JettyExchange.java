@@ -44,6 +44,7 @@ final class JettyExchange implements HttpExchange {
     private final List<Runnable> whenCancelled = new ArrayList<>(); // guarded by itself
     private volatile boolean isCancelled;
     private volatile @Nullable Deadline deadline;
+    private volatile Runnable whenFinished = () -> {};
 
     JettyExchange(
             Request request,
@@ -71,8 +72,8 @@ final class JettyExchange implements HttpExchange {
         try {
             FormText.read(request.getHttpURI().getQuery(), parameters);
             FormText.read(form, parameters);
-        } catch (IllegalArgumentException noEscape) {
-            respond(400, "the parameters are not escaped as they should be");
+        } catch (IllegalArgumentException wrong) {
+            respond(400, String.valueOf(wrong.getMessage()));
             return;
         }
         try {
@@ -130,8 +131,13 @@ final class JettyExchange implements HttpExchange {
         }
     }
 
+    void whenFinished(Runnable action) {
+        whenFinished = action;
+    }
+
     void finish(@Nullable Throwable failed) {
         deadline = null;
+        whenFinished.run();
         endPoint.end();
         synchronized (whenCancelled) {
             whenCancelled.clear();

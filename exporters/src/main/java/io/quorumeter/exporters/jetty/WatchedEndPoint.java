@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Jetty limits how long a connection is silent, not how long a request may take to come: a client that sends a byte a second is never
  * silent. And it does not read while a request is handled, so that it does not notice when the client leaves. Here the time of the
  * first byte of a request is kept; and while a request is handled, {@link #check} reads ahead, without waiting. Bytes that it finds, of
- * a client that does not wait for its answer, stay here until Jetty reads on.
+ * TLS or of a client that does not wait for its answer, stay here until Jetty reads on; behind 4 KiB of them no end is noticed.
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
-    private static final int AHEAD = 1 << 10;
+    private static final int AHEAD = 1 << 12;
 
     private final Executor executor;
     private final Object reading = new Object();
@@ -82,15 +82,16 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** Whether the client closed its sending side or the connection; only to be asked while its request is handled. */
     boolean hasLeft() {
         synchronized (reading) {
-            if (ahead.hasRemaining() || isFillInterested()) {
+            if (isFillInterested()) {
                 return false;
             }
-            ByteBuffer peeked = ByteBuffer.allocate(AHEAD);
+            ByteBuffer peeked = ByteBuffer.allocate(AHEAD).put(ahead.duplicate());
             try {
                 int read = getChannel().read(peeked);
-                if (read > 0) {
-                    ahead = peeked.flip();
+                while (read > 0) { // the end may come behind bytes: of TLS that it is over, or of another request
+                    read = getChannel().read(peeked);
                 }
+                ahead = peeked.flip();
                 return read < 0;
             } catch (IOException reset) {
                 return true;

@@ -106,6 +106,8 @@ class HttpEndpointTest {
         assertThat(post(endpoint, form, "q=%7Bup%3D%7D&q=2").body()).isEqualTo("POST[1, {up=}, 2]\n");
         assertThat(post(endpoint, form, "").body()).isEqualTo("POST[1]\n");
         assertThat(post(endpoint, form, "q=%4").statusCode()).isEqualTo(400);
+        assertThat(post(endpoint, form, "&".repeat(999)).statusCode()).isEqualTo(200);
+        assertThat(post(endpoint, form, "&".repeat(1_000)).statusCode()).isEqualTo(400);
         assertThat(post(endpoint, "application/json", "{}").statusCode()).isEqualTo(415);
         assertThat(post(endpoint, form, "q=" + "x".repeat(998)).statusCode()).isEqualTo(200);
         assertThat(post(endpoint, form, "q=" + "x".repeat(999)).statusCode()).isEqualTo(413);
@@ -115,6 +117,24 @@ class HttpEndpointTest {
                 client.send("190\r\n" + "x".repeat(400) + "\r\n");
             }
             assertThat(client.answer()).startsWith("http/1.1 413 ");
+        }
+    }
+
+    @Test
+    void bodies_shareMemory_untilTheirRequestsAreOver() throws Exception {
+        handlers.put("/q", new Form());
+        Duration patient = Duration.ofSeconds(60);
+        HttpEndpoint endpoint = start(new HttpLimits(100, 2_000, 20 << 20, patient, patient, patient, patient, 100));
+        String form = "application/x-www-form-urlencoded";
+        String body = "r=" + "x".repeat(6 << 20);
+        try (RawClient unfinished = new RawClient(endpoint)) {
+            unfinished.send("POST /q" + HOST + "Content-Type: " + form + "\r\nContent-Length: " + (20 << 20)
+                    + "\r\n\r\n" + "x".repeat(15 << 20));
+            await().until(() -> post(endpoint, form, body).statusCode() == 503);
+        }
+        await().until(() -> post(endpoint, form, body).statusCode() == 200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(post(endpoint, form, body).statusCode()).isEqualTo(200);
         }
     }
 
@@ -207,8 +227,9 @@ class HttpEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void handler_learnsWithinASecondOrSo_thatItsClientLeft(boolean closes) throws Exception {
+    @ValueSource(strings = {"ends its output", "closes", "closes behind a byte"})
+    void handler_learnsWithinASecondOrSo_thatItsClientLeft(String how) throws Exception {
+        boolean closes = how.startsWith("closes");
         BlockingQueue<HttpExchange> exchanges = new LinkedBlockingQueue<>();
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         handlers.put("/", exchange -> {
@@ -218,6 +239,9 @@ class HttpEndpointTest {
         try (RawClient client = new RawClient(start(HttpLimits.DEFAULT))) {
             client.send("GET /" + HOST + "\r\n");
             HttpExchange exchange = exchanges.take();
+            if (how.endsWith("byte")) {
+                client.send("G");
+            }
             if (closes) {
                 client.close();
             } else {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,7 +19,9 @@ import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -122,23 +125,52 @@ class TlsTest {
                 .withMessageContaining("none.pem");
     }
 
+    @Test
+    void handler_learnsWithinASecondOrSo_thatItsClientLeft() throws Exception {
+        BlockingQueue<HttpExchange> exchanges = new LinkedBlockingQueue<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        HttpHandler handler = exchange -> {
+            exchange.onCancel(() -> cancelled.complete(null));
+            exchanges.add(exchange);
+        };
+        try (HttpEndpoint endpoint = start(HttpAccess.local().tls(node.certificate(), node.key()), handler);
+                Socket client = trusting(node, null)
+                        .getSocketFactory()
+                        .createSocket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+            client.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            HttpExchange exchange = exchanges.take();
+            client.close();
+            cancelled.get(10, TimeUnit.SECONDS);
+            assertThat(exchange.isCancelled()).isTrue();
+        }
+    }
+
     private static HttpEndpoint start(HttpAccess access) throws IOException {
+        return start(access, exchange -> exchange.respond(200, "here"));
+    }
+
+    private static HttpEndpoint start(HttpAccess access, HttpHandler handler) throws IOException {
         return HttpEndpoint.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 access,
                 HttpLimits.DEFAULT,
-                Map.of("/", exchange -> exchange.respond(200, "here")));
+                Map.of("/", handler));
     }
 
-    private static String get(HttpEndpoint endpoint, Identity trusted, @Nullable Identity own) throws Exception {
+    private static SSLContext trusting(Identity trusted, @Nullable Identity own) throws Exception {
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted.store());
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(own == null ? null : own.store(), PASSWORD);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return tls;
+    }
+
+    private static String get(HttpEndpoint endpoint, Identity trusted, @Nullable Identity own) throws Exception {
         return HttpClient.newBuilder()
-                .sslContext(tls)
+                .sslContext(trusting(trusted, own))
                 .build()
                 .send(HttpRequest.newBuilder(endpoint.uri()).build(), BodyHandlers.ofString())
                 .body();
