@@ -9,6 +9,7 @@ import io.quorumeter.promql.eval.Settings;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.model.Answer;
+import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.SeriesSource;
@@ -16,6 +17,7 @@ import io.quorumeter.promql.parse.Aliases;
 import io.quorumeter.promql.parse.Parser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -208,6 +210,16 @@ public final class PromQl {
      */
     public static Expr parse(String expression, Semantics semantics) {
         return Parser.parse(expression, semantics, false);
+    }
+
+    /**
+     * {@return conditions for selecting series within this object's limits} Their matching fails with a {@link PromQlException} when the
+     * time of a query that starts now is over, or the client has left.
+     *
+     * @param conditions the conditions, for use by one thread
+     */
+    public List<Matcher> metered(List<Matcher> conditions) {
+        return settings.metered(conditions);
     }
 
     /**

@@ -8,9 +8,11 @@ import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.PromQlException;
+import io.quorumeter.promql.model.Value;
 import io.quorumeter.promql.series.MemorySource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +67,30 @@ class LimitsTest {
         assertFails(() -> slow.instant("sum(m) + sum(m) + sum(m)", END), "timeout")
                 .hasMessageContaining("query_timeout");
         assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void time_isLimited_whileSeriesAreSelected() {
+        PromQl large = PromQl.over(series(5_000, 0));
+        String none = "count({id=~\"(?:.|x)*(?:.|x)*y\"})";
+        assertThat(large.instant(none, END).value()).isEqualTo(new Value.Vector(List.of()));
+        AtomicLong seconds = new AtomicLong();
+        PromQl slow = large.withClock(
+                () -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos());
+        assertFails(() -> slow.instant(none, END), "timeout");
+        AtomicInteger asked = new AtomicInteger();
+        PromQl left = large.withCancellation(() -> asked.incrementAndGet() > 10);
+        assertFails(() -> left.instant(none, END), "canceled");
+    }
+
+    @Test
+    void time_isLimited_whileFewWindowsHaveManySamples() {
+        AtomicLong seconds = new AtomicLong();
+        PromQl slow = PromQl.over(series(0, 0))
+                .withClock(() -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos());
+        String few = "stddev_over_time(vector(1)[100s:1ms])";
+        assertThat(slow.instant(few, END).warnings()).isEmpty();
+        assertFails(() -> slow.range(few, END.minusSeconds(20), END, Duration.ofSeconds(1)), "timeout");
     }
 
     @Test

@@ -251,7 +251,7 @@ public final class QueryApi implements HttpHandler {
     }
 
     private Consumer<JsonGenerator> series(Parameters parameters) {
-        List<List<Matcher>> selectors = parameters.selectors();
+        List<List<Matcher>> selectors = selectors(parameters);
         if (selectors.isEmpty()) {
             throw PromQlException.of(PromQlException.Type.BAD_DATA, "no match[] parameter provided");
         }
@@ -292,8 +292,14 @@ public final class QueryApi implements HttpHandler {
                 json -> PrometheusJson.texts(texts.stream().limit(limit).toList(), json));
     }
 
-    private static List<List<Matcher>> selectorsOrAll(Parameters parameters) {
-        List<List<Matcher>> selectors = parameters.selectors();
+    /** Returns the conditions of each {@code match[]}, which hold a selection to the limits of a query. */
+    private List<List<Matcher>> selectors(Parameters parameters) {
+        PromQl asking = asking(parameters);
+        return parameters.selectors().stream().map(asking::metered).toList();
+    }
+
+    private List<List<Matcher>> selectorsOrAll(Parameters parameters) {
+        List<List<Matcher>> selectors = selectors(parameters);
         return selectors.isEmpty() ? List.of(List.of()) : selectors;
     }
 

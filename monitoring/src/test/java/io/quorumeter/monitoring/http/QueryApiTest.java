@@ -12,9 +12,11 @@ import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
+import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.testkit.metrics.MetricsAssertions;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,31 @@ class QueryApiTest {
         assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("422 ").contains("query_memory");
         assertThat(memory.used()).isZero();
         api.close();
+    }
+
+    @Test
+    void selection_ofSeries_endsAtTheLimitOfTime() throws Exception {
+        Function<List<Matcher>, Object> endless = conditions -> {
+            while (conditions.get(0).matches("x")) {
+                // A history has so many series.
+            }
+            throw new IllegalStateException();
+        };
+        History large = fake(History.class, Map.of("select", endless, "labelNames", endless));
+        Limits limits = Limits.DEFAULT.withTimeout(Duration.ofMillis(50));
+        PromQl promql = PromQl.over(large).withLimits(limits);
+        NodeFacts node = fake(NodeFacts.class, Map.of());
+        QueryApi api = new QueryApi(large, promql, limits, new QueryGate(1, 1), node, new MonitoringMetrics(metrics));
+        for (String path : List.of("series", "labels")) {
+            api.handle(matching(path, List.of("{a=~\"x.*\"}")));
+            assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("503 ").contains("query_timeout");
+        }
+        api.close();
+    }
+
+    private HttpExchange matching(String path, List<String> selectors) {
+        Function<String, List<String>> values = name -> name.equals("match[]") ? selectors : List.of();
+        return fake(HttpExchange.class, Map.of("path", "/api/v1/" + path, "parameters", values, "isCancelled", false));
     }
 
     private HttpExchange range(int end) {

@@ -99,7 +99,7 @@ final class Aggregator {
         double[] results = new double[steps.count()];
         double[] values = new double[group.size()];
         for (int i = 0; i < results.length; i++) {
-            meter.tick();
+            meter.tick(group.size());
             int size = 0;
             for (Row row : group) {
                 if (row.has(i)) {
@@ -119,6 +119,7 @@ final class Aggregator {
         Map<Labels, double[]> counts = new LinkedHashMap<>();
         for (Row row : rows.list()) {
             for (int i = 0; i < row.values.length; i++) {
+                meter.tick();
                 if (row.has(i)) {
                     String value = Numbers.plain(row.values[i]);
                     // Of several groups that overwrite the label with the same value one remains.

@@ -47,7 +47,7 @@ final class Histograms {
             Cumulative counts = new Cumulative(buckets.size());
             double[] values = new double[steps.count()];
             for (int i = 0; i < values.length; i++) {
-                meter.tick();
+                meter.tick(buckets.size());
                 counts.clear();
                 for (Bucket bucket : buckets) {
                     if (bucket.row.has(i)) {

@@ -5,13 +5,19 @@ import static io.quorumeter.promql.model.PromQlException.Type.TIMEOUT;
 
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
+import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.PromQlException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Counts what a running query holds and how long it takes, and stops it at its limits. Used by the query's thread alone. */
 final class Meter implements AutoCloseable {
-    private static final int CALLS_A_LOOK = 256;
+    /** In units of what a sample takes, some 10 ns. */
+    private static final long WORK_A_LOOK = 1 << 16;
+
+    /** Work that a call stands for whatever else it counts. */
+    private static final int WORK_A_CALL = 256;
 
     private final Limits limits;
     private final MemoryBudget budget;
@@ -21,7 +27,7 @@ final class Meter implements AutoCloseable {
     private long samples;
     private long peak;
     private long bytes;
-    private int calls;
+    private long work;
 
     /**
      * Starts to measure.
@@ -65,9 +71,27 @@ final class Meter implements AutoCloseable {
 
     /** Looks now and then whether time is over or the client has left; to be called in every loop over series or steps. */
     void tick() {
-        if (++calls % CALLS_A_LOOK == 0) {
+        tick(0);
+    }
+
+    /**
+     * Looks as {@link #tick()} does, the sooner the more work there is.
+     *
+     * @param more how many samples, or as much else, one turn of the loop handles
+     */
+    void tick(long more) {
+        work += WORK_A_CALL + more;
+        if (work >= WORK_A_LOOK) {
+            work = 0;
             look();
         }
+    }
+
+    /** Returns conditions that count comparing as work: however many series a source compares with them, it stops at the limits. */
+    List<Matcher> metered(List<Matcher> conditions) {
+        return conditions.stream()
+                .map(condition -> condition.beforeMatching(this::tick))
+                .toList();
     }
 
     /** Looks whether time is over or the client has left. */

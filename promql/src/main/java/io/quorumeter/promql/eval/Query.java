@@ -91,7 +91,7 @@ public final class Query {
 
     private Answer answer(Steps steps, long end, Evaluation evaluation) {
         Notes notes = new Notes(text, settings.semantics());
-        try (Meter meter = new Meter(settings.limits(), settings.budget(), settings.cancelled(), settings.nanos())) {
+        try (Meter meter = settings.meter()) {
             Value value = evaluation.apply(new Evaluator(settings, steps.start(), end, meter, notes), steps, meter);
             List<String> warnings = List.copyOf(notes.warnings());
             return new Answer(value, warnings, List.copyOf(notes.infos()), meter.peak());

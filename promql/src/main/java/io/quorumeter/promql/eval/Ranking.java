@@ -55,7 +55,7 @@ final class Ranking {
         double[][] selected = new double[group.size()][];
         List<Integer> order = new ArrayList<>();
         for (int step = 0; step < parameters.length; step++) {
-            meter.tick();
+            meter.tick(group.size());
             order = selected(group, step);
             for (int index : order) {
                 double[] values = selected[index];

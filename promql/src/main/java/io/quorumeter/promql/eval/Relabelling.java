@@ -43,6 +43,7 @@ final class Relabelling {
             throw PromQlException.of(EXECUTION, "invalid regular expression in label_replace(): " + text(4));
         }
         return labels -> {
+            meter.tick((long) regex.size() * labels.get(origin).length());
             StringBuilder replaced = new StringBuilder();
             return regex.expand(template, labels.get(origin), part -> append(replaced, part))
                     ? set(labels, target, replaced)

@@ -31,7 +31,7 @@ final class Rows {
 
     /** Adds a series, unless it has no value at any step. */
     void add(Labels labels, double[] values) {
-        meter.tick();
+        meter.tick(values.length);
         int present = 0;
         for (double value : values) {
             present += Stale.is(value) ? 0 : 1;

@@ -94,14 +94,14 @@ final class Selection {
     }
 
     private void read(Expr.Selector selector, long from, long to, Reader reader) {
-        List<Series> selected = new ArrayList<>(source.select(selector.conditions(), from, to));
+        List<Series> selected = new ArrayList<>(source.select(meter.metered(selector.conditions()), from, to));
         selected.sort(Comparator.comparing(Series::labels));
         SampleBuffer samples = buffer();
         for (Series series : selected) {
-            meter.tick();
             samples.clear();
             series.read(from, to, samples);
             int held = samples.size();
+            meter.tick(held);
             meter.hold(held, 0);
             if (held > 0) {
                 reader.read(series.labels(), samples);

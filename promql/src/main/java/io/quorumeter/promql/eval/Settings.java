@@ -2,8 +2,10 @@ package io.quorumeter.promql.eval;
 
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
+import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.SeriesSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -27,4 +29,18 @@ public record Settings(
         Limits limits,
         MemoryBudget budget,
         BooleanSupplier cancelled,
-        LongSupplier nanos) {}
+        LongSupplier nanos) {
+    /** Starts to measure one query. */
+    Meter meter() {
+        return new Meter(limits, budget, cancelled, nanos);
+    }
+
+    /**
+     * {@return conditions that stop a selection of series at the limits: their matching fails when time is over or the client has left}
+     *
+     * @param conditions the conditions to compare with
+     */
+    public List<Matcher> metered(List<Matcher> conditions) {
+        return meter().metered(conditions);
+    }
+}

@@ -46,15 +46,14 @@ final class Windows {
             window.load(samples);
             double[] values = new double[steps.count()];
             for (int i = 0; i < values.length; i++) {
-                meter.tick();
                 for (int p = 0; p < parameters.length; p++) {
                     parameters[p] = scalars[p][i];
                 }
                 long now = steps.at(i);
                 long end = selection.look(timing, now);
-                values[i] = window.slide(end - millis, end, now, parameters)
-                        ? function.apply(window, settings.semantics())
-                        : Stale.MARKER;
+                boolean any = window.slide(end - millis, end, now, parameters);
+                meter.tick(window.size());
+                values[i] = any ? function.apply(window, settings.semantics()) : Stale.MARKER;
             }
             rows.add(labels, values);
         });

@@ -2,6 +2,7 @@ package io.quorumeter.promql.model;
 
 import io.quorumeter.promql.regex.Regex;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on one label; a label that a series lacks has the empty value. Two are equal if their texts are. */
@@ -37,12 +38,14 @@ public final class Matcher {
     private final Op op;
     private final String value;
     private final @Nullable Regex regex;
+    private final LongConsumer work;
 
-    private Matcher(String label, Op op, String value, @Nullable Regex regex) {
+    private Matcher(String label, Op op, String value, @Nullable Regex regex, LongConsumer work) {
         this.label = label;
         this.op = op;
         this.value = value;
         this.regex = regex;
+        this.work = work;
     }
 
     /**
@@ -55,7 +58,8 @@ public final class Matcher {
      * @throws IllegalArgumentException if a regular expression is wrong or too large
      */
     public static Matcher of(String label, Op op, String value, Semantics semantics) {
-        return new Matcher(label, op, value, op.isRegex() ? Regex.compile(value, semantics == Semantics.V3) : null);
+        Regex regex = op.isRegex() ? Regex.compile(value, semantics == Semantics.V3) : null;
+        return new Matcher(label, op, value, regex, steps -> {});
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Matcher {
      * @param value the value; empty for series without the label
      */
     public static Matcher equal(String label, String value) {
-        return new Matcher(label, Op.EQUAL, value, null);
+        return new Matcher(label, Op.EQUAL, value, null, steps -> {});
     }
 
     /** {@return the label's name} */
@@ -89,11 +93,21 @@ public final class Matcher {
     }
 
     /**
+     * {@return the same condition, which reports each comparison before it is made}
+     *
+     * @param report gets how many steps the comparison takes at most; what it throws ends the comparison
+     */
+    public Matcher beforeMatching(LongConsumer report) {
+        return new Matcher(label, op, value, regex, report);
+    }
+
+    /**
      * {@return whether a value meets the condition}
      *
      * @param candidate a label's value, empty if there is no such label
      */
     public boolean matches(String candidate) {
+        work.accept((long) size() * candidate.length());
         boolean same = regex == null ? value.equals(candidate) : regex.matches(candidate);
         return same == (op == Op.EQUAL || op == Op.REGEX);
     }
