@@ -24,6 +24,9 @@ record Parameters(HttpExchange exchange) {
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000);
     private static final int MOST_CHARACTERS = 100;
 
+    /** Each may have as many regular expressions as a query. */
+    private static final int MOST_SELECTORS = 10;
+
     /** Returns a parameter; null when it is missing or empty. */
     @Nullable
     String text(String name) {
@@ -98,7 +101,11 @@ record Parameters(HttpExchange exchange) {
     /** Returns the conditions of each {@code match[]}. */
     List<List<Matcher>> selectors() {
         List<List<Matcher>> selectors = new ArrayList<>();
-        for (String text : exchange.parameters("match[]")) {
+        List<String> texts = exchange.parameters("match[]");
+        if (texts.size() > MOST_SELECTORS) {
+            throw wrong("match[]", "there are " + texts.size() + ", more than " + MOST_SELECTORS);
+        }
+        for (String text : texts) {
             selectors.add(selector(text));
         }
         return selectors;

@@ -17,6 +17,7 @@ import io.quorumeter.testkit.metrics.MetricsAssertions;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,8 @@ class QueryApiTest {
             api.handle(matching(path, List.of("{a=~\"x.*\"}")));
             assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("503 ").contains("query_timeout");
         }
+        api.handle(matching("series", Collections.nCopies(11, "a")));
+        assertThat(answers.poll(10, TimeUnit.SECONDS)).startsWith("400 ").contains("match[]", "11, more than 10");
         api.close();
     }
 
