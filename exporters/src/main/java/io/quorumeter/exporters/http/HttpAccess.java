@@ -124,11 +124,6 @@ public final class HttpAccess {
         return token != null || (files != null && files.clientAuthorities() != null);
     }
 
-    /** {@return whether it speaks TLS} */
-    public boolean isSecure() {
-        return tls != null;
-    }
-
     /** {@return what changes with the files of TLS; empty without} */
     public Optional<TlsIdentity> identity() {
         return Optional.ofNullable(tls).map(TlsIdentity::new);
