@@ -79,6 +79,9 @@ public final class HealthPages {
     }
 
     private String text(HealthReport report) {
+        if (report.components().isEmpty()) {
+            return "nothing is checked: no check is registered";
+        }
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s, score %.2f, checked %d s ago",
