@@ -31,6 +31,7 @@ import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Semantics;
@@ -94,7 +95,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private MonitoringSystem(Builder settings) throws IOException {
         MetricsCollector metrics = settings.registered();
         history = new Head(settings.historyLimits);
-        PromQl plain = PromQl.over(history).withLimits(settings.queryLimits);
+        PromQl plain = PromQl.over(history).withLimits(settings.queryLimits).withMemory(settings.queryMemory);
         promql = settings.shortNames == null ? plain : plain.withExtensions(settings.shortNames);
         RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
         rules = new RuleRunner(
@@ -104,15 +105,14 @@ public final class MonitoringSystem implements AutoCloseable {
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
-        handlers.put(
-                QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, QueryGate.standard(), node, own));
+        handlers.put(QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, settings.queryGate, node, own));
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
         healthWatch = new HealthWatch(health);
         handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
-        endpoint = HttpEndpoint.start(address, settings.access, HttpLimits.DEFAULT, handlers, own::answered);
+        endpoint = HttpEndpoint.start(address, settings.access, settings.httpLimits, handlers, own::answered);
         node.uri = endpoint.uri();
         ownsSystem = settings.system == null;
         try {
@@ -341,6 +341,9 @@ public final class MonitoringSystem implements AutoCloseable {
         private Duration interval = Duration.ofSeconds(1);
         private HeadLimits historyLimits = HeadLimits.DEFAULT;
         private Limits queryLimits = Limits.DEFAULT;
+        private MemoryBudget queryMemory = new MemoryBudget(MemoryBudget.DEFAULT_BYTES);
+        private QueryGate queryGate = QueryGate.standard();
+        private HttpLimits httpLimits = HttpLimits.DEFAULT;
         private final List<RuleGroup> rules = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
@@ -434,6 +437,30 @@ public final class MonitoringSystem implements AutoCloseable {
          */
         public Builder queries(Limits limits) {
             queryLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets what all queries may take together; by default 64 MiB, and one query at a time on a machine with less than eight cores.
+         *
+         * @param memory what they have in memory, with their answers
+         * @param gate how many run and how many wait
+         * @return these settings
+         */
+        public Builder queries(MemoryBudget memory, QueryGate gate) {
+            queryMemory = Objects.requireNonNull(memory, "memory");
+            queryGate = Objects.requireNonNull(gate, "gate");
+            return this;
+        }
+
+        /**
+         * Sets what clients of the endpoint may take.
+         *
+         * @param limits connections, sizes, times and rate
+         * @return these settings
+         */
+        public Builder http(HttpLimits limits) {
+            httpLimits = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

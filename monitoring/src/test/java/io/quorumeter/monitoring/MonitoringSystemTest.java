@@ -9,6 +9,8 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.http.HttpAccess;
+import io.quorumeter.promql.limit.MemoryBudget;
+import io.quorumeter.promql.limit.QueryGate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -297,5 +299,20 @@ class MonitoringSystemTest {
         assertThatThrownBy(() -> MonitoringSystem.create(0).start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("metrics(collector)");
+    }
+
+    @Test
+    void limits_ofQueriesAndEndpoint_areThoseThatAreSet() throws Exception {
+        stop();
+        monitoring = MonitoringSystem.create(0)
+                .metrics(Quorumeter.newCollector())
+                .queries(new MemoryBudget(1_000), new QueryGate(1, 0))
+                .start();
+        Awaitility.await().until(() -> monitoring.history().statistics().series() > 0);
+
+        HttpResponse<String> tooMuch =
+                get("/api/v1/query?query=" + URLEncoder.encode("{__name__=~\".+\"}", StandardCharsets.UTF_8));
+        assertThat(tooMuch.statusCode()).isEqualTo(422);
+        assertThat(tooMuch.body()).contains("query_memory");
     }
 }
