@@ -4,7 +4,10 @@ import io.quorumeter.Labels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,20 @@ public record Alert(
      */
     public boolean isFiring() {
         return state == AlertState.FIRING;
+    }
+
+    /**
+     * The labels by which it is routed and shown: its own, its name as {@code alertname}, and its severity as {@code severity} unless it has
+     * such a label.
+     *
+     * @return the labels as of a series
+     */
+    public io.quorumeter.promql.model.Labels allLabels() {
+        Map<String, String> all = new HashMap<>();
+        all.put("severity", severity.name().toLowerCase(Locale.ROOT));
+        labels.forEach(all::put);
+        all.put("alertname", name);
+        return io.quorumeter.promql.model.Labels.of(all);
     }
 
     /**

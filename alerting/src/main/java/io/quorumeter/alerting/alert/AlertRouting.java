@@ -5,11 +5,9 @@ import io.quorumeter.alerting.route.Notice;
 import io.quorumeter.alerting.route.RoutingFile;
 import io.quorumeter.alerting.route.Silences;
 import io.quorumeter.core.event.Loop;
-import io.quorumeter.promql.model.Labels;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -53,7 +51,7 @@ final class AlertRouting {
     /** Takes an alert that begins, has changed, or is over. */
     void take(Alert alert) {
         if (alert.isFiring()) {
-            dispatcher.fire(alert.id(), labels(alert), alert);
+            dispatcher.fire(alert.id(), alert.allLabels(), alert);
         } else {
             dispatcher.resolve(alert.id(), alert);
         }
@@ -62,14 +60,5 @@ final class AlertRouting {
     /** Sends the notices whose time has come; returns after how many nanoseconds more may be due. */
     long run(Consumer<Notice<Alert>> receivers) {
         return dispatcher.run(receivers).map(wait -> wait.toNanos()).orElse(Loop.WHEN_WOKEN);
-    }
-
-    /** Returns the labels by which an alert is routed: its own, its name, and its severity unless it has such a label. */
-    static Labels labels(Alert alert) {
-        List<String> pairs =
-                new ArrayList<>(List.of("severity", alert.severity().name().toLowerCase(Locale.ROOT)));
-        alert.labels().forEach((name, value) -> pairs.addAll(List.of(name, value)));
-        pairs.addAll(List.of("alertname", alert.name()));
-        return Labels.of(pairs.toArray(String[]::new));
     }
 }

@@ -102,7 +102,7 @@ final class HandlerQueue {
         offer(new Notice<>(
                 alert.id(),
                 name,
-                AlertRouting.labels(alert),
+                alert.allLabels(),
                 alert.isFiring() ? Notice.Reason.FIRST : Notice.Reason.OVER,
                 firing,
                 firing,

@@ -9,7 +9,6 @@ import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Numbers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class RulePages {
                 }
             }
             for (Alert alert : node.alerts()) {
-                Labels labels = labels(alert);
+                Labels labels = alert.allLabels();
                 if (!ofRules.contains(labels.with(SEVERITY, ""))) {
                     alert(alert, labels, json);
                 }
@@ -53,14 +52,6 @@ final class RulePages {
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static Labels labels(Alert alert) {
-        Map<String, String> labels = new HashMap<>();
-        alert.labels().forEach(labels::put);
-        labels.put("alertname", alert.name());
-        labels.putIfAbsent(SEVERITY, alert.severity().name().toLowerCase(Locale.ROOT));
-        return Labels.of(labels);
     }
 
     private static void alert(Alert alert, Labels labels, JsonGenerator json) {
