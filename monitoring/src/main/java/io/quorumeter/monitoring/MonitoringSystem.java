@@ -487,11 +487,10 @@ public final class MonitoringSystem implements AutoCloseable {
          * @throws IllegalArgumentException when the file was added before
          */
         public Builder rules(Path file) throws IOException {
-            List<RuleGroup> groups = RuleFile.read(file, Semantics.V3).groups();
             if (rules.stream().anyMatch(one -> one.file().equals(file.toString()))) {
                 throw new IllegalArgumentException(file + " is there already");
             }
-            rules.addAll(groups);
+            rules.addAll(RuleFile.read(file, Semantics.V3).groups());
             return this;
         }
 

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,7 @@ public record RuleFile(List<RuleGroup> groups) {
             if (name.isEmpty()) {
                 throw value.wrong("a group has a name");
             }
-            Map<String, String> labels = labels(keys.get("labels"));
+            Map<String, String> labels = labels(keys.get("labels"), Function.identity());
             List<Rule> rules = new ArrayList<>();
             FileValue list = keys.get("rules");
             for (FileValue rule : list == null ? List.<FileValue>of() : list.list()) {
@@ -189,7 +190,7 @@ public record RuleFile(List<RuleGroup> groups) {
             }
             FileValue expr = required(keys, "expr");
             Map<String, String> labels = new LinkedHashMap<>(ofGroup);
-            labels.putAll(labels(keys.get("labels")));
+            labels.putAll(labels(keys.get("labels"), Function.identity()));
             return new Rule.Recording(name.text(), expr.text().strip(), expr(expr), labels, line);
         }
 
@@ -197,8 +198,7 @@ public record RuleFile(List<RuleGroup> groups) {
             FileValue expr = required(keys, "expr");
             Map<String, Template> labels = new LinkedHashMap<>();
             ofGroup.forEach((label, text) -> labels.put(label, Template.parse(text)));
-            labels(keys.get("labels")); // checks the names
-            labels.putAll(templates(keys.get("labels")));
+            labels.putAll(labels(keys.get("labels"), Template::parse));
             return new Rule.Alerting(
                     text(keys, "alert"),
                     expr.text().strip(),
@@ -206,7 +206,7 @@ public record RuleFile(List<RuleGroup> groups) {
                     Duration.ofMillis(millis(keys, "for")),
                     Duration.ofMillis(millis(keys, "keep_firing_for")),
                     labels,
-                    templates(keys.get("annotations")),
+                    annotations(keys.get("annotations")),
                     line);
         }
 
@@ -218,30 +218,30 @@ public record RuleFile(List<RuleGroup> groups) {
             }
         }
 
-        private Map<String, String> labels(@Nullable FileValue value) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            for (Map.Entry<String, FileValue> label : value == null
-                    ? Set.<Map.Entry<String, FileValue>>of()
-                    : value.map().entrySet()) {
-                if (!isLabel(label.getKey()) || label.getKey().equals(Labels.NAME)) {
-                    throw label.getValue().wrong("'" + label.getKey() + "' is no name of a label here");
-                }
-                labels.put(label.getKey(), label.getValue().text());
+        private <T> Map<String, T> labels(@Nullable FileValue value, Function<String, T> meaning) {
+            Map<String, T> labels = new LinkedHashMap<>();
+            if (value != null) {
+                value.map().forEach((name, text) -> {
+                    if (!isLabel(name) || name.equals(Labels.NAME)) {
+                        throw text.wrong("'" + name + "' is no name of a label here");
+                    }
+                    labels.put(name, text.read(meaning));
+                });
             }
             return labels;
         }
 
-        private Map<String, Template> templates(@Nullable FileValue value) {
-            Map<String, Template> templates = new LinkedHashMap<>();
+        private Map<String, Template> annotations(@Nullable FileValue value) {
+            Map<String, Template> annotations = new LinkedHashMap<>();
             if (value != null) {
                 value.map().forEach((name, text) -> {
                     if (!isLabel(name)) {
                         throw text.wrong("'" + name + "' is no name of an annotation");
                     }
-                    templates.put(name, text.read(Template::parse));
+                    annotations.put(name, text.read(Template::parse));
                 });
             }
-            return templates;
+            return annotations;
         }
 
         private boolean isLabel(String name) {
