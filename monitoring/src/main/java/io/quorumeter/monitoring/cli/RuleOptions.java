@@ -13,14 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of all commands about files of rules. */
-final class RuleOptions {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
+final class RuleOptions extends HelpOption {
     @Option(
             names = "--semantics",
             paramLabel = "VERSION",

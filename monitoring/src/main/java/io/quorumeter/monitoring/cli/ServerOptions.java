@@ -13,14 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options of all commands that ask a server. */
-final class ServerOptions {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
+final class ServerOptions extends HelpOption {
     @Option(
             names = "--url",
             paramLabel = "URL",
