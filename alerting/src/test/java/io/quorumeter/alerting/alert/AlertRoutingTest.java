@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,26 +142,8 @@ class AlertRoutingTest {
         many.add(alert("Peer", Severity.CRITICAL));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ConsoleAlertHandler console = new ConsoleAlertHandler(new PrintStream(printed, true, UTF_8));
-        List<String> logged = new ArrayList<>();
-        LogAlertHandler log = new LogAlertHandler(new System.Logger() {
-            @Override
-            public String getName() {
-                return "test";
-            }
-
-            @Override
-            public boolean isLoggable(Level level) {
-                return true;
-            }
-
-            @Override
-            public void log(Level level, @Nullable ResourceBundle bundle, String text, Throwable thrown) {}
-
-            @Override
-            public void log(Level level, @Nullable ResourceBundle bundle, String text, Object... parameters) {
-                logged.add(level + " " + text);
-            }
-        });
+        ListLogger logger = new ListLogger();
+        LogAlertHandler log = new LogAlertHandler(logger);
         for (List<Alert> alerts : List.of(few, many)) {
             Notice<Alert> notice = new Notice<>(
                     "key",
@@ -184,7 +164,7 @@ class AlertRoutingTest {
                 .last()
                 .asString()
                 .contains(line);
-        assertThat(logged).hasSize(11).last().asString().startsWith("ERROR " + line);
+        assertThat(logger.lines).hasSize(11).last().asString().startsWith("ERROR " + line);
     }
 
     @Test

@@ -6,10 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SystemAlertsTest {
@@ -45,28 +41,8 @@ class SystemAlertsTest {
 
     @Test
     void log_hasTheLevelOfTheSeverity() {
-        List<String> lines = new ArrayList<>();
-        LogAlertHandler log = new LogAlertHandler(new System.Logger() {
-            @Override
-            public String getName() {
-                return "test";
-            }
-
-            @Override
-            public boolean isLoggable(Level level) {
-                return true;
-            }
-
-            @Override
-            public void log(Level level, @Nullable ResourceBundle bundle, String message, Throwable thrown) {
-                lines.add(level + " " + message);
-            }
-
-            @Override
-            public void log(Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
-                lines.add(level + " " + format);
-            }
-        });
+        ListLogger logger = new ListLogger();
+        LogAlertHandler log = new LogAlertHandler(logger);
         for (Severity severity : Severity.values()) {
             log.handle(Alert.firing("Odd", severity, "it is odd", Instant.EPOCH).withSuggestion("Look."));
         }
@@ -74,7 +50,7 @@ class SystemAlertsTest {
                 Alert.firing("Odd", Severity.INFO, "It is odd.", Instant.EPOCH).withSuggestion("Look."));
         log.handle(Alert.firing("Odd", Severity.CRITICAL, "it is odd", Instant.EPOCH)
                 .resolved(Instant.EPOCH));
-        assertThat(lines)
+        assertThat(logger.lines)
                 .containsExactly(
                         "INFO FIRING info Odd: it is odd. Look.",
                         "WARNING FIRING warning Odd: it is odd. Look.",
