@@ -234,7 +234,7 @@ public final class AlertManager implements AutoCloseable {
      * says. One that is resolved ends the one that fires.
      *
      * @param alert from the node itself; those of rules come by themselves
-     * @return whether the handlers are told; not when 1,000 fire already (10,000 with routes), nor after {@link #close}
+     * @return whether the handlers are notified; not when 1,000 fire already (10,000 with routes), nor after {@link #close}
      */
     public boolean sendAlert(Alert alert) {
         if (!alert.isFiring()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the checks of a node again and again, on a thread of its own, so that whoever reads the result never waits for a check. Safe from any
+ * Asks the checks of a node again and again, on a thread of its own, so that a reader of the result never waits for a check. Safe from any
  * thread.
  */
 public final class HealthWatch implements AutoCloseable {

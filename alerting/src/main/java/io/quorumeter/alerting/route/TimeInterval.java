@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysOfMonth days of the month; −1 is its last day
  * @param months months, from 1 to 12
  * @param years years
- * @param zone where all these are told by the clock
+ * @param zone the time zone of all these
  */
 public record TimeInterval(
         List<Range> minutes,
@@ -58,7 +58,7 @@ public record TimeInterval(
      * @param daysOfMonth days of the month; −1 is its last day
      * @param months months, from 1 to 12
      * @param years years
-     * @param zone where all these are told by the clock
+     * @param zone the time zone of all these
      */
     public TimeInterval {
         minutes = List.copyOf(minutes);

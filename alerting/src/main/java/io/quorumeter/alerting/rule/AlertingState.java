@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The state of a rule that raises alerts: what waits, what fires, and what was over a short while ago. */
 final class AlertingState extends RuleState {
-    /** How long an alert is known after it was over, so that whoever missed the end can still learn of it. */
+    /** How long an alert is known after it was over, so that a reader who missed the end can still see it. */
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
     private final Rule.Alerting rule;
