@@ -32,6 +32,8 @@ class PromtoolTest {
         {"level?.yml", "none.yml"},
         {"100x20'", "100y20'"},
         {"labels: 'tanks:firing'", "labels: 'tanks:firing{'"},
+        {"tank_capacity_litres{tank=", "tank_capacity_litres{tank=~"},
+        {"labels: ''", "labels: '1'"},
         {"expr: 1 + 1", "expr: 1 +"},
         {"expr: 1 + 1", "expr: '\"text\"'"},
     };

@@ -46,6 +46,8 @@ class RuleTestsTest {
                     level?.yml|none.yml|there is no file none.yml
                     100x20'|100y20'|not a value of a series
                     100x20'|100x20000000'|more than 1000000 values
+                    tank_capacity_litres{tank=|tank_capacity_litres{tank!=|not a series
+                    labels: ''|labels: '1'|not a series
                     10m29s|10000y|out of range
                     """)
     void run_wrongFile_namesPlace(String from, String to, String said, @TempDir Path folder) throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +34,29 @@ public record SeriesLine(Labels labels, List<@Nullable Double> values) {
      */
     public static SeriesLine parse(String line) {
         int split = endOfLabels(line);
-        return new SeriesLine(labels(line.substring(0, split).strip()), parseValues(line.substring(split)));
+        return new SeriesLine(parseLabels(line.substring(0, split)), parseValues(line.substring(split)));
     }
 
     /**
      * {@return labels as they stand before values}
      *
      * @param text {@code name{label="value"}}
-     * @throws io.quorumeter.promql.model.PromQlException if it is none
+     * @throws IllegalArgumentException if it is another expression, or compares a label by anything else than {@code =}
+     * @throws io.quorumeter.promql.model.PromQlException if it cannot be read
      */
     public static Labels parseLabels(String text) {
-        return labels(text.strip());
+        String series = text.strip();
+        if (series.equals("{}") || series.isEmpty()) {
+            return Labels.EMPTY;
+        }
+        Expr parsed = PromQl.parse(series, Semantics.V3); // the version that allows quoted names
+        if (!(parsed instanceof Expr.Selector selector)
+                || selector.conditions().stream().anyMatch(one -> one.op() != Matcher.Op.EQUAL)) {
+            throw new IllegalArgumentException("not a series: " + series + "; write such as name{label=\"value\"}");
+        }
+        return Labels.of(selector.conditions().stream()
+                .flatMap(one -> Stream.of(one.label(), one.value()))
+                .toArray(String[]::new));
     }
 
     /**
@@ -104,20 +117,6 @@ public record SeriesLine(Labels labels, List<@Nullable Double> values) {
             default -> Double.parseDouble(bare);
         };
         return word.startsWith("-") ? -value : value;
-    }
-
-    /** Reads labels as a selector of a version that allows quoted names. */
-    private static Labels labels(String text) {
-        if (text.equals("{}") || text.isEmpty()) {
-            return Labels.EMPTY;
-        }
-        Expr.Selector selector = (Expr.Selector) PromQl.parse(text, Semantics.V3);
-        List<String> pairs = new ArrayList<>();
-        for (Matcher matcher : selector.conditions()) {
-            pairs.add(matcher.label());
-            pairs.add(matcher.value());
-        }
-        return Labels.of(pairs.toArray(String[]::new));
     }
 
     private static int endOfLabels(String line) {
