@@ -155,33 +155,34 @@ class VerifyScriptTest {
 
     @Test
     void verify_comparesTheTestsOfBothJdks_butForThoseOfServers() throws Exception {
-        machine.tools("basename");
         Path folder = Files.createDirectories(bin.resolve("project"));
         Files.copy(Path.of("../verify"), folder.resolve("verify"));
         Files.copy(
                 Path.of("../.ci/toolchain.sh"),
                 Files.createDirectories(folder.resolve(".ci")).resolve("toolchain.sh"));
-        Path sources = Files.createDirectories(folder.resolve("module/src/test/java"));
+        Path sources = Files.createDirectories(folder.resolve("module/src/test/java/some"));
         Files.writeString(sources.resolve("ServerTest.java"), "@Tag(\"servers\")\nclass ServerTest {}\n");
         Files.writeString(sources.resolve("OtherTest.java"), "class OtherTest {}\n");
-        report(folder, "surefire-reports", "ServerTest", 2);
-        report(folder, "surefire-reports", "OtherTest", 3);
+        Path twin = Files.createDirectories(folder.resolve("twin/src/test/java/some/more"));
+        Files.writeString(twin.resolve("ServerTest.java"), "@Tag(\"servers\")\nclass ServerTest {}\n");
+        report(folder, "module/target/surefire-reports", "some.ServerTest", 2);
+        report(folder, "module/target/surefire-reports", "some.OtherTest", 3);
+        report(folder, "twin/target/surefire-reports", "some.more.ServerTest", 5);
         machine.command("mvn", "case $* in *compatibility*) exit 1;; esac");
         Map<String, String> both =
                 Map.of("JAVA25_HOME", BareMachine.jdk(bin.resolve("new"), 25).toString());
 
-        report(folder, "surefire-reports-25", "OtherTest", 2);
+        report(folder, "module/target/surefire-reports-25", "some.OtherTest", 2);
         assertThat(verify(folder.resolve("verify"), both).output())
                 .contains("verify: FAILED: 3 tests without a server ran on JDK 17, but 2 on JDK 25");
-        report(folder, "surefire-reports-25", "OtherTest", 3);
+        report(folder, "module/target/surefire-reports-25", "some.OtherTest", 3);
         assertThat(verify(folder.resolve("verify"), both).output())
                 .contains("verify: FAILED: the testkit in a project");
     }
 
     private static void report(Path project, String folder, String name, int tests) throws IOException {
-        Path reports = Files.createDirectories(project.resolve("module/target/" + folder));
-        Files.writeString(
-                reports.resolve("TEST-some." + name + ".xml"), "<testsuite name=\"a\" tests=\"" + tests + "\">\n");
+        Path reports = Files.createDirectories(project.resolve(folder));
+        Files.writeString(reports.resolve("TEST-" + name + ".xml"), "<testsuite name=\"a\" tests=\"" + tests + "\">\n");
     }
 
     private static void assertRefusal(Outcome outcome, String packages) {
