@@ -1,7 +1,6 @@
 package io.quorumeter.history;
 
 import io.quorumeter.Bounds;
-import io.quorumeter.core.CanonicalNumber;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.snapshot.FamilySnapshot;
 import java.util.ArrayList;
@@ -66,10 +65,9 @@ final class FamilyRecorder {
         lastTick = tick;
         next = 0;
         for (int i = 0; i < labels.size(); i++) {
-            switch (family.descriptor().type()) {
-                case COUNTER, GAUGE, INFO, STATE_SET -> add(family.value(i));
-                case HISTOGRAM -> addHistogram(family, i, unixMillis);
-                case SUMMARY -> addSummary(family, i);
+            FamilySeries.values(family, i, counts, this::add);
+            if (minutes.length > 0) {
+                addMinute(family, i, unixMillis);
             }
         }
     }
@@ -89,28 +87,12 @@ final class FamilyRecorder {
         }
     }
 
-    private void addHistogram(FamilySnapshot family, int i, long unixMillis) {
-        family.countsAtOrBelow(i, counts);
-        for (int bound = firstShown(family.bounds()); bound < counts.length; bound++) {
-            add((double) counts[bound]);
-        }
-        double count = (double) family.count(i);
-        add(count);
-        add(family.sum(i));
-        add(count);
+    private void addMinute(FamilySnapshot family, int i, long unixMillis) {
         long before = minutes[i].bytes();
         for (double quantile : minutes[i].values(family, i, unixMillis)) {
             add(quantile);
         }
         sink.keep(minutes[i].bytes() - before);
-    }
-
-    private void addSummary(FamilySnapshot family, int i) {
-        for (double share : family.quantiles()) {
-            add(family.quantile(i, share));
-        }
-        add(family.sum(i));
-        add((double) family.count(i));
     }
 
     private void add(double value) {
@@ -131,10 +113,13 @@ final class FamilyRecorder {
         bounds = family.bounds();
         counts = new long[bounds.size()];
         series.clear();
-        switch (family.descriptor().type()) {
-            case COUNTER, GAUGE, INFO, STATE_SET -> labels.forEach(one -> open(family, "", one));
-            case HISTOGRAM -> labels.forEach(one -> openHistogram(family, one));
-            case SUMMARY -> labels.forEach(one -> openSummary(family, one));
+        for (io.quorumeter.Labels one : labels) {
+            FamilySeries.forEach(family, constants, one, this::open);
+            if (family.hasDistributions()) {
+                for (String quantile : LastMinute.NAMES) {
+                    open(FamilySeries.labels(family, ":" + quantile, constants, one));
+                }
+            }
         }
         minutes = family.hasDistributions()
                 ? labels.stream()
@@ -150,43 +135,7 @@ final class FamilyRecorder {
         return Arrays.stream(minutes).mapToLong(LastMinute::bytes).sum();
     }
 
-    private void openHistogram(FamilySnapshot family, io.quorumeter.Labels one) {
-        for (int bound = firstShown(family.bounds()); bound < family.bounds().size(); bound++) {
-            open(
-                    family,
-                    "_bucket",
-                    one.with("le", CanonicalNumber.of(family.bounds().get(bound))));
-        }
-        open(family, "_bucket", one.with("le", "+Inf"));
-        open(family, "_sum", one);
-        open(family, "_count", one);
-        for (String quantile : LastMinute.NAMES) {
-            open(family, ":" + quantile, one);
-        }
-    }
-
-    private void openSummary(FamilySnapshot family, io.quorumeter.Labels one) {
-        for (double share : family.quantiles()) {
-            open(family, "", one.with("quantile", CanonicalNumber.of(share)));
-        }
-        open(family, "_sum", one);
-        open(family, "_count", one);
-    }
-
-    private void open(FamilySnapshot family, String suffix, io.quorumeter.Labels own) {
-        Map<String, String> all = new HashMap<>();
-        constants.forEach(all::put);
-        own.forEach(all::put);
-        all.put(Labels.NAME, family.descriptor().name() + suffix);
-        series.add(sink.open(Labels.of(all), this));
-    }
-
-    /** Returns the first bound that is not below zero, where nothing is ever counted and a scrape shows nothing. */
-    private static int firstShown(Bounds bounds) {
-        int first = 0;
-        while (first < bounds.size() && bounds.get(first) < 0) {
-            first++;
-        }
-        return first;
+    private void open(Labels one) {
+        series.add(sink.open(one, this));
     }
 }

@@ -48,6 +48,17 @@ public interface History extends SeriesSource {
     }
 
     /**
+     * Shows what would be here if a snapshot was appended, without appending it.
+     *
+     * @param snapshot has to be held as long as the answer is used
+     * @param unixMillis the time of its values
+     * @return the series with those values on top, but without new quantiles of the last minute; for one thread
+     */
+    default SeriesSource with(MetricsSnapshot snapshot, long unixMillis) {
+        return new Momentary(this, snapshot, unixMillis);
+    }
+
+    /**
      * Ends all series with stale markers, as at a stop of the process. A later snapshot begins them again.
      *
      * @param unixMillis the time of the markers; one that is not later than the last value is taken for the millisecond after that

@@ -7,6 +7,7 @@ import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,36 @@ final class AlertingState extends RuleState {
         alerts = next;
         published = List.copyOf(next.values());
         next.values().stream().filter(ActiveAlert::isActive).forEach(alert -> addSeries(alert, into));
+    }
+
+    /**
+     * Begins the alerts of series that are there between two evaluations, if the rule does not wait. None advances or ends by that, and no
+     * series are made.
+     */
+    void begin(Context context) {
+        Map<Labels, ActiveAlert> next = new LinkedHashMap<>(alerts);
+        for (ActiveAlert alert : check(context)) {
+            next.put(alert.labels(), alert);
+        }
+        int limit = context.group().limit();
+        if (limit == 0 || next.values().stream().filter(ActiveAlert::isActive).count() <= limit) {
+            alerts = next;
+            published = List.copyOf(next.values());
+        }
+    }
+
+    /** Returns the alerts that fire by what is there now; those of a rule that waits only if they fire already. */
+    List<ActiveAlert> check(Context context) {
+        List<ActiveAlert> firing = new ArrayList<>();
+        found(context).forEach((labels, alert) -> {
+            ActiveAlert before = alerts.get(labels);
+            if (before != null && before.state() == ActiveAlert.State.FIRING) {
+                firing.add(before.renewed(alert.annotations(), alert.value()));
+            } else if (rule.holdFor().isZero()) {
+                firing.add(alert.firing());
+            }
+        });
+        return firing;
     }
 
     /** Returns an alert for each series that the expression has now. */

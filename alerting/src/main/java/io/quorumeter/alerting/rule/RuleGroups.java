@@ -66,10 +66,14 @@ public final class RuleGroups {
      * @param at the moment
      */
     public void evaluate(Evaluated group, PromQl promql, SampleSink sink, Instant at) {
-        RuleState.Context context = new RuleState.Context(promql, at, group.group(), externalLabels, externalUrl);
+        RuleState.Context context = context(group, promql, at);
         for (RuleState rule : group.rules()) {
             rule.evaluate(context, sink, nanoTime);
         }
+    }
+
+    RuleState.Context context(Evaluated group, PromQl promql, Instant at) {
+        return new RuleState.Context(promql, at, group.group(), externalLabels, externalUrl);
     }
 
     private static RuleState state(Rule rule) {

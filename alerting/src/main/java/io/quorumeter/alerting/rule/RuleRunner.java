@@ -2,23 +2,22 @@ package io.quorumeter.alerting.rule;
 
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Labels;
-import io.quorumeter.promql.model.Matcher;
-import io.quorumeter.promql.model.SampleBuffer;
-import io.quorumeter.promql.model.Series;
+import io.quorumeter.promql.model.PromQlException;
 import io.quorumeter.promql.model.SeriesSource;
 import io.quorumeter.promql.model.Stale;
 import io.quorumeter.promql.model.Value;
+import io.quorumeter.promql.series.Overlay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates groups of rules at the ticks of a node, each at its interval. What rules make keeps its value from one evaluation of its group
@@ -66,7 +65,7 @@ public final class RuleRunner {
      */
     public Collection<Value.Sample> tick(SeriesSource upToNow, long now) {
         Fresh fresh = new Fresh(upToNow);
-        PromQl promql = settings.apply(PromQl.over(fresh));
+        PromQl promql = settings.apply(PromQl.over(fresh.series));
         for (int i = 0; i < due.length; i++) {
             if (now + tickMillis / 2 >= due[i]) {
                 RuleGroups.Evaluated group = groups.groups().get(i);
@@ -82,69 +81,73 @@ public final class RuleRunner {
         return List.copyOf(made.values());
     }
 
+    /**
+     * Begins the alerts of rules without {@code for} that are true between two ticks, of groups without an interval of their own. No alert
+     * advances or ends, and nothing is made. What fails is left to the next tick.
+     *
+     * @param now series with their values of this moment, and what rules made at the last tick
+     * @param at the moment
+     */
+    public void begin(SeriesSource now, Instant at) {
+        forEach(now, at, group -> group.interval().isEmpty(), (state, context) -> {
+            if (state.rule() instanceof Rule.Alerting rule && rule.holdFor().isZero()) {
+                state.begin(context);
+            }
+        });
+    }
+
+    /**
+     * Evaluates alerting rules without changing anything. What fails is left out.
+     *
+     * @param now series with their values of this moment, and what rules made at the last tick
+     * @param at the moment
+     * @param which the groups
+     * @return the alerts that fire by what is there now; those of a rule with {@code for} only if they fire already
+     */
+    public List<ActiveAlert> check(SeriesSource now, Instant at, Predicate<? super RuleGroup> which) {
+        List<ActiveAlert> firing = new ArrayList<>();
+        forEach(now, at, which, (state, context) -> firing.addAll(state.check(context)));
+        return firing;
+    }
+
+    private void forEach(
+            SeriesSource now,
+            Instant at,
+            Predicate<? super RuleGroup> which,
+            BiConsumer<AlertingState, RuleState.Context> action) {
+        PromQl promql = settings.apply(PromQl.over(now));
+        for (RuleGroups.Evaluated group : groups()) {
+            if (which.test(group.group())) {
+                RuleState.Context context = groups.context(group, promql, at);
+                for (RuleState state : group.rules()) {
+                    if (state instanceof AlertingState alerting) {
+                        try {
+                            action.accept(alerting, context);
+                        } catch (PromQlException | IllegalStateException failed) {
+                            // the next tick reports it
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /** Series with what rules have made at this moment on top. */
-    private final class Fresh implements SeriesSource, SampleSink {
-        private final SeriesSource below;
-        private final Map<String, Map<Labels, Value.Sample>> byName = new HashMap<>();
+    private final class Fresh implements SampleSink {
+        private final Overlay series;
 
         Fresh(SeriesSource below) {
-            this.below = below;
+            this.series = new Overlay(below);
         }
 
         @Override
         public void add(Labels labels, long time, double value) {
             Value.Sample sample = new Value.Sample(labels, time, value);
-            byName.computeIfAbsent(labels.get(Labels.NAME), name -> new LinkedHashMap<>())
-                    .put(labels, sample);
+            series.add(sample);
             if (Stale.is(value)) {
                 made.remove(labels);
             } else {
                 made.put(labels, sample);
-            }
-        }
-
-        @Override
-        public Collection<? extends Series> select(List<Matcher> matchers, long from, long to) {
-            Collection<? extends Series> before = below.select(matchers, from, to);
-            Map<Labels, Value.Sample> now = matching(matchers, from, to);
-            if (now.isEmpty()) {
-                return before;
-            }
-            List<Series> all = new ArrayList<>();
-            for (Series series : before) {
-                Value.Sample newest = now.remove(series.labels());
-                all.add(newest == null ? series : new OnTop(series.labels(), series, newest));
-            }
-            now.forEach((labels, sample) -> all.add(new OnTop(labels, null, sample)));
-            return all;
-        }
-
-        private Map<Labels, Value.Sample> matching(List<Matcher> matchers, long from, long to) {
-            Map<Labels, Value.Sample> found = new LinkedHashMap<>();
-            for (Map.Entry<String, Map<Labels, Value.Sample>> named : byName.entrySet()) {
-                boolean fits = matchers.stream()
-                        .allMatch(one -> !one.label().equals(Labels.NAME) || one.matches(named.getKey()));
-                if (fits) {
-                    named.getValue().forEach((labels, sample) -> {
-                        if (sample.time() >= from && sample.time() <= to && Matcher.all(matchers, labels)) {
-                            found.put(labels, sample);
-                        }
-                    });
-                }
-            }
-            return found;
-        }
-    }
-
-    /** A series, and its newest sample. */
-    private record OnTop(Labels labels, @Nullable Series before, Value.Sample newest) implements Series {
-        @Override
-        public void read(long from, long to, SampleBuffer into) {
-            if (before != null) {
-                before.read(from, to, into);
-            }
-            if (newest.time() >= from && newest.time() <= to) {
-                into.add(newest.time(), newest.value());
             }
         }
     }
