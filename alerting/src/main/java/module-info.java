@@ -3,6 +3,7 @@ module io.quorumeter.alerting {
     requires static org.jspecify;
     requires transitive io.quorumeter.api;
     requires transitive io.quorumeter.consensus;
+    requires transitive io.quorumeter.history;
     requires transitive io.quorumeter.network;
     requires transitive io.quorumeter.promql;
     requires transitive io.quorumeter.storage;

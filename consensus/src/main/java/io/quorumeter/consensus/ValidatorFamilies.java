@@ -66,6 +66,16 @@ public final class ValidatorFamilies {
                     "Time since the last verified vote, status or proposal of the validator, since the start before the first.")
             .gauge()
             .byIndex("validator");
+    public static final Declaration<Indexed<Gauge>> SILENCE_LIMIT = standard(
+                    "hotstuff2_validator_silence_limit_seconds",
+                    "Silence from which on the validator counts as silent: 10 s, 20 delta, and two turns of all as leader.")
+            .gauge()
+            .byIndex("validator");
+    public static final Declaration<Indexed<Gauge>> INDEX = standard(
+                    "hotstuff2_validator_index",
+                    "Index of the validator in the active set, where it is named by its key.")
+            .gauge()
+            .byIndex("validator");
     public static final Declaration<Indexed<By<ProposerOutcome, Counter>>> PROPOSER_VIEWS = standard(
                     "hotstuff2_validator_proposer_views_total", "Views that the validator led, by outcome.")
             .counter()

@@ -2,10 +2,12 @@ package io.quorumeter.consensus;
 
 import static io.quorumeter.consensus.ValidatorFamilies.COUNTED_VOTES;
 import static io.quorumeter.consensus.ValidatorFamilies.EVIDENCE;
+import static io.quorumeter.consensus.ValidatorFamilies.INDEX;
 import static io.quorumeter.consensus.ValidatorFamilies.LAST_VOTE_VIEW;
 import static io.quorumeter.consensus.ValidatorFamilies.POWER;
 import static io.quorumeter.consensus.ValidatorFamilies.PROPOSER_VIEWS;
 import static io.quorumeter.consensus.ValidatorFamilies.REPUTATION;
+import static io.quorumeter.consensus.ValidatorFamilies.SILENCE_LIMIT;
 import static io.quorumeter.consensus.ValidatorFamilies.SILENT;
 
 import io.quorumeter.By;
@@ -124,6 +126,10 @@ final class ValidatorSeries {
     private void declare(MetricsCollector metrics, ValidatorSet alone, int validator) {
         LAST_VOTE_VIEW.observe(metrics, alone, () -> lastVoteViews.get(validator), alone.name(0));
         SILENT.derive(metrics, alone, () -> silentNanos(validator, clock.nanos()) / NANOS_PER_SECOND, alone.name(0));
+        SILENCE_LIMIT.derive(metrics, alone, () -> shownLimit(validator) / NANOS_PER_SECOND, alone.name(0));
+        if (!alone.name(0).equals(Integer.toString(validator))) {
+            INDEX.observe(metrics, alone, () -> validator, alone.name(0));
+        }
         EVIDENCE.observe(metrics, alone, () -> evidence.get(validator), alone.name(0));
         for (ProposerOutcome outcome : ProposerOutcome.values()) {
             AtomicIntegerArray led = outcome == ProposerOutcome.CERTIFIED ? certified : timedOut;
@@ -260,6 +266,12 @@ final class ValidatorSeries {
     long silenceLimit(int validator) {
         boolean found = set.contains(validator) && silentSince.get(validator) == heard.get(validator);
         return found ? silentBeyond.get(validator) : limit.nanos(set.size());
+    }
+
+    /** The same after a look at how long it is silent now. */
+    private long shownLimit(int validator) {
+        boolean unused = isSilent(validator, clock.nanos());
+        return silenceLimit(validator);
     }
 
     /** Whose silence has passed the limit, the longest first. */

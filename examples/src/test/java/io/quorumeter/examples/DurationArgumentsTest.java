@@ -12,6 +12,8 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
+import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.alert.RetryPolicy;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
@@ -23,7 +25,8 @@ import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
-import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.history.Head;
+import io.quorumeter.history.HeadLimits;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
@@ -38,7 +41,6 @@ import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import io.quorumeter.testkit.metrics.VirtualClock;
 import io.quorumeter.testkit.simulation.HotStuff2Simulation;
 import io.quorumeter.testkit.simulation.Latency;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,9 +164,14 @@ class DurationArgumentsTest {
                     watch.start(time);
                 }
             }),
-            entry(
-                    "SystemSampler.withWindow",
-                    time -> SystemSampler.of(Path.of(".")).withWindow(time).sample()),
+            entry("AlertRule.lasting", time -> AlertRule.named("x").lasting(time)),
+            entry("AlertRule.keepFiring", time -> AlertRule.named("x").keepFiring(time)),
+            entry("AlertManager.join", time -> {
+                try (AlertManager alerts =
+                        AlertManager.on(MetricsCollector.noop()).start()) {
+                    alerts.join(new Head(HeadLimits.DEFAULT), time, "");
+                }
+            }),
             entry("RetryPolicy", time -> new RetryPolicy(1, time, time)),
             entry(
                     "MetricsConfig.withCollectionInterval",

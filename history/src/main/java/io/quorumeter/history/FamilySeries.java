@@ -19,7 +19,9 @@ final class FamilySeries {
         switch (family.descriptor().type()) {
             case COUNTER, GAUGE, INFO, STATE_SET -> to.accept(labels(family, "", constants, own));
             case HISTOGRAM -> {
-                for (int bound = firstShown(family.bounds()); bound < family.bounds().size(); bound++) {
+                for (int bound = firstShown(family.bounds());
+                        bound < family.bounds().size();
+                        bound++) {
                     String le = CanonicalNumber.of(family.bounds().get(bound));
                     to.accept(labels(family, "_bucket", constants, own.with("le", le)));
                 }

@@ -4,15 +4,12 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
-import io.quorumeter.alerting.alert.RuleAlerts;
+import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
-import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
-import io.quorumeter.alerting.rule.RuleRunner;
-import io.quorumeter.alerting.rule.RuleState;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
@@ -33,7 +30,6 @@ import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
-import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.DurationRange;
@@ -47,12 +43,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +74,8 @@ public final class MonitoringSystem implements AutoCloseable {
     private final boolean ownsSystem;
     private final Head history;
     private final PromQl promql;
-    private final RuleRunner rules;
-    private final Set<Rule> failedRules = new HashSet<>();
-    private volatile @Nullable RuleAlerts alerts;
+    private final AlertManager alerts;
+    private final boolean ownsAlerts;
     private final MonitoringMetrics own;
     private final EventStream stream;
     private final HealthChecker health;
@@ -92,16 +85,15 @@ public final class MonitoringSystem implements AutoCloseable {
     private final ScheduledFuture<?> ticking;
     private boolean hasFailed;
 
-    private MonitoringSystem(Builder settings) throws IOException {
+    private MonitoringSystem(Builder settings, AlertManager alerts) throws IOException {
         MetricsCollector metrics = settings.registered();
         history = new Head(settings.historyLimits);
         PromQl plain = PromQl.over(history).withLimits(settings.queryLimits).withMemory(settings.queryMemory);
         promql = settings.shortNames == null ? plain : plain.withExtensions(settings.shortNames);
-        RuleGroups groups = new RuleGroups(settings.rules, System::nanoTime);
-        rules = new RuleRunner(
-                groups, settings.interval, asking -> asking.withLimits(settings.queryLimits), this::ruleFailed);
-        node = new Node(metrics, settings.interval, settings.historyLimits.retention(), groups.groups());
         own = new MonitoringMetrics(metrics);
+        this.alerts = alerts;
+        ownsAlerts = settings.alerts == null;
+        node = new Node(metrics, settings.interval, settings.historyLimits.retention(), alerts);
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
@@ -116,16 +108,18 @@ public final class MonitoringSystem implements AutoCloseable {
         node.uri = endpoint.uri();
         ownsSystem = settings.system == null;
         try {
-            groups.external(labels(metrics), endpoint.uri().toString());
             system = attached(settings.system, metrics);
         } catch (Throwable refused) {
             endpoint.close();
             throw refused;
         }
+        alerts.addRules(settings.rules);
+        alerts.join(history, settings.interval, endpoint.uri().toString());
         ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
         long nanos = settings.interval.toNanos();
         healthWatch.start(settings.interval.multipliedBy(TICKS_PER_HEALTH_ROUND));
-        ticking = ticks.scheduleAtFixedRate(this::guardedTick, 0, nanos, TimeUnit.NANOSECONDS);
+        guardedTick(); // whatever is counted from here on is an increase
+        ticking = ticks.scheduleAtFixedRate(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static SystemMetrics attached(@Nullable SystemMetrics shared, MetricsCollector metrics) {
@@ -169,15 +163,9 @@ public final class MonitoringSystem implements AutoCloseable {
         return promql;
     }
 
-    /**
-     * Joins an alert manager: its handlers get the alerts of {@linkplain Builder#rules rule files} from the next tick on, and {@code
-     * /api/v1/alerts} shows all that fire in it beside those.
-     *
-     * @param manager stays open when this monitoring system stops
-     */
-    public void join(AlertManager manager) {
-        node.manager = Objects.requireNonNull(manager, "manager");
-        alerts = new RuleAlerts(manager);
+    /** {@return what evaluates rules and notifies handlers; by default the log is its only handler} */
+    public AlertManager alerts() {
+        return alerts;
     }
 
     /** {@return what checks the node's health; checks that are registered now are asked from the next round on} */
@@ -193,6 +181,11 @@ public final class MonitoringSystem implements AutoCloseable {
         endpoint.close();
         healthWatch.close();
         awaitLastTick();
+        if (ownsAlerts) {
+            alerts.close();
+        } else {
+            alerts.leave();
+        }
         if (ownsSystem) {
             system.close();
         } else {
@@ -221,43 +214,17 @@ public final class MonitoringSystem implements AutoCloseable {
         }
     }
 
-    /** The first failure of each rule is logged, all are counted. */
-    private void ruleFailed(RuleState rule) {
-        own.ruleFailed();
-        if (failedRules.add(rule.rule())) {
-            GuardedThread.log(
-                    System.Logger.Level.WARNING,
-                    "rule " + rule.rule().name() + " failed, and is tried again: "
-                            + rule.last().error(),
-                    null);
-        }
-    }
-
     private void tick() {
         Instant at = node.now();
         node.metrics.read(snapshot -> {
             HistoryStatistics before = history.statistics();
             long begun = System.nanoTime();
-            history.append(snapshot, at.toEpochMilli(), upToNow -> rules.tick(upToNow, at.toEpochMilli()));
+            history.append(snapshot, at.toEpochMilli(), upToNow -> alerts.tick(upToNow, at));
             own.appended(before, history.statistics(), System.nanoTime() - begun);
             node.ticked(at, snapshot.families());
             return null;
         });
-        RuleAlerts delivered = alerts;
-        if (delivered != null) {
-            delivered.update(rules.groups(), at);
-        }
         stream.tick(at.toEpochMilli());
-    }
-
-    /** Returns the labels that all series of a node have. */
-    private static Labels labels(MetricsCollector metrics) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        metrics.read(snapshot -> {
-            snapshot.constantLabels().forEach(labels::put);
-            return null;
-        });
-        return Labels.of(labels);
     }
 
     /** What is known of the node, by one clock: the wall clock at the start, and monotonic time since. */
@@ -265,18 +232,17 @@ public final class MonitoringSystem implements AutoCloseable {
         private final MetricsCollector metrics;
         private final Duration interval;
         private final Duration retention;
-        private final List<RuleGroups.Evaluated> rules;
+        private final AlertManager alerts;
         private final SteadyClock clock = SteadyClock.system();
         private final long startedNanos = clock.nanos();
         private volatile Tick last;
-        private volatile @Nullable AlertManager manager;
         private volatile URI uri = URI.create("http://127.0.0.1/");
 
-        Node(MetricsCollector metrics, Duration interval, Duration retention, List<RuleGroups.Evaluated> rules) {
+        Node(MetricsCollector metrics, Duration interval, Duration retention, AlertManager alerts) {
             this.metrics = metrics;
             this.interval = interval;
             this.retention = retention;
-            this.rules = rules;
+            this.alerts = alerts;
             this.last = new Tick(now(), Duration.ZERO, List.of());
         }
 
@@ -322,13 +288,12 @@ public final class MonitoringSystem implements AutoCloseable {
 
         @Override
         public List<Alert> alerts() {
-            AlertManager joined = manager;
-            return joined == null ? List.of() : joined.activeAlerts();
+            return alerts.activeAlerts();
         }
 
         @Override
         public List<RuleGroups.Evaluated> rules() {
-            return rules;
+            return alerts.rules();
         }
     }
 
@@ -347,6 +312,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private final List<RuleGroup> rules = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
+        private @Nullable AlertManager alerts;
         private HealthChecker health = new HealthChecker();
         private @Nullable Map<String, String> shortNames;
 
@@ -495,6 +461,18 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
+         * Sets what evaluates rules and notifies handlers. By default the monitoring system has an alert manager of its own, with the log
+         * as its only handler.
+         *
+         * @param manager of the same collector; its rules see this history, and it stays open when this monitoring system stops
+         * @return these settings
+         */
+        public Builder alerts(AlertManager manager) {
+            alerts = Objects.requireNonNull(manager, "manager");
+            return this;
+        }
+
+        /**
          * Sets whose checks {@code /health} shows, such as {@link HealthChecker#of} has them; by default there are none until some are
          * {@linkplain MonitoringSystem#health registered}.
          *
@@ -518,7 +496,20 @@ public final class MonitoringSystem implements AutoCloseable {
          * @throws io.quorumeter.promql.model.PromQlException when the expression of a short name cannot be read
          */
         public MonitoringSystem start() throws IOException {
-            return new MonitoringSystem(this);
+            AlertManager given = alerts;
+            AlertManager used = given == null
+                    ? AlertManager.on(registered())
+                            .handler("log", new LogAlertHandler())
+                            .start()
+                    : given;
+            try {
+                return new MonitoringSystem(this, used);
+            } catch (Throwable refused) {
+                if (given == null) {
+                    used.close();
+                }
+                throw refused;
+            }
         }
 
         /** Half the distance of ticks for an expression of the stream, but so long that a short one gets through. */

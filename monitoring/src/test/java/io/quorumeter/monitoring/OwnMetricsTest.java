@@ -41,7 +41,7 @@ class OwnMetricsTest {
     void families_areThoseOfTheCatalogue() throws Exception {
         String page = get("/metrics");
         assertThat(Catalogue.rows(MonitoringFamilies.class))
-                .hasSize(13)
+                .hasSize(12)
                 .allSatisfy(row -> assertThat(page).contains("# TYPE " + row.name() + " "));
         assertThat(page).contains("\nquorumeter_build_info{version=\"" + SdkVersion.VERSION + "\"} 1\n");
     }

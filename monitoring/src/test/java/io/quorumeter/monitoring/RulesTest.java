@@ -38,8 +38,10 @@ class RulesTest {
             Quorumeter.collector().constantLabels(Labels.of("chain", "test")).create();
     private final Gauge level = metrics.gauge("level").create();
     private final List<Alert> passed = new CopyOnWriteArrayList<>();
-    private final AlertManager manager =
-            AlertManager.on(metrics).handler("test", passed::add).start();
+    private final AlertManager manager = AlertManager.on(metrics)
+            .withoutDefaultRules()
+            .handler("test", passed::add)
+            .start();
     private MonitoringSystem monitoring;
 
     @TempDir
@@ -68,8 +70,8 @@ class RulesTest {
                 .metrics(metrics)
                 .interval(Duration.ofMillis(20))
                 .rules(rules)
+                .alerts(manager)
                 .start();
-        monitoring.join(manager);
     }
 
     @AfterEach

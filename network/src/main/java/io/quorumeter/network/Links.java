@@ -17,22 +17,34 @@ final class Links {
     /** When the last connection of each validator ended, or since when it is missed. */
     private final long[] gone;
 
-    private Links(ValidatorSet validators, int[] open, int[] uncounted, long[] gone) {
+    /** Which validators have been connected. */
+    private final boolean[] seen;
+
+    private Links(ValidatorSet validators, int[] open, int[] uncounted, long[] gone, boolean[] seen) {
         this.validators = validators;
         this.open = open;
         this.uncounted = uncounted;
         this.gone = gone;
+        this.seen = seen;
     }
 
     static Links none(ValidatorSet validators, long now) {
         long[] gone = new long[validators.size()];
         Arrays.fill(gone, now);
-        return new Links(validators, new int[(validators.size() + 1) * DIRECTIONS], new int[DIRECTIONS], gone);
+        int[] open = new int[(validators.size() + 1) * DIRECTIONS];
+        return new Links(validators, open, new int[DIRECTIONS], gone, new boolean[validators.size()]);
     }
 
     /** With one connection more; the same when the direction, as in all that follows, is null. */
     Links with(int validator, ConnectionDirection direction) {
-        return direction == null ? this : changed(place(validator, direction), 1);
+        if (direction == null) {
+            return this;
+        }
+        Links more = changed(place(validator, direction), 1);
+        if (validators.contains(validator)) {
+            more.seen[validator] = true;
+        }
+        return more;
     }
 
     /** With one connection fewer, which ended now; the same when there is none. */
@@ -58,7 +70,7 @@ final class Links {
         }
         int[] more = uncounted.clone();
         more[direction.ordinal()] = peers - known(direction);
-        return new Links(validators, open, more, gone);
+        return new Links(validators, open, more, gone, seen);
     }
 
     /** The same connections by the indices of another set; those of validators that are not in it are of peers that are none. */
@@ -71,10 +83,11 @@ final class Links {
                 changed.open[changed.place(indices[i], direction)] += open[place(i, direction)];
                 if (indices[i] >= 0) {
                     changed.gone[indices[i]] = gone[i];
+                    changed.seen[indices[i]] = seen[i];
                 }
             }
         }
-        return new Links(next, changed.open, uncounted, changed.gone);
+        return new Links(next, changed.open, uncounted, changed.gone, changed.seen);
     }
 
     ValidatorSet validators() {
@@ -101,6 +114,11 @@ final class Links {
     /** For how long, in nanoseconds; 0 for one that is not. */
     long goneNanos(int validator, long now) {
         return isGone(validator) ? Math.max(now - gone[validator], 0) : 0;
+    }
+
+    /** The same for one that was connected before. */
+    long lostNanos(int validator, long now) {
+        return validator < seen.length && seen[validator] ? goneNanos(validator, now) : 0;
     }
 
     /** Validators that are not connected, this node aside, and no uncounted peer stands for. */
@@ -143,7 +161,7 @@ final class Links {
     private Links changed(int place, int by) {
         int[] now = open.clone();
         now[place] += by;
-        return new Links(validators, now, uncounted, gone.clone());
+        return new Links(validators, now, uncounted, gone.clone(), seen.clone());
     }
 
     private int place(int validator, ConnectionDirection direction) {

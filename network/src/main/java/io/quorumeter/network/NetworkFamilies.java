@@ -120,7 +120,7 @@ public final class NetworkFamilies {
             .byIndex("peer");
     public static final Declaration<Indexed<Gauge>> PEER_DISCONNECTED_AGE = standard(
                     "hotstuff2_network_peer_disconnected_age_seconds",
-                    "Time since the connection to the validator ended, or since the start; 0 while connected.")
+                    "Time since the connection to the validator ended; 0 while connected, and before it first was.")
             .gauge()
             .byIndex("peer");
     public static final Declaration<By<MessageDirection, Gauge>> BANDWIDTH = standard(

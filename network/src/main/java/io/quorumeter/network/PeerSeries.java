@@ -64,7 +64,7 @@ final class PeerSeries {
             PEER_DISCONNECTED_AGE.derive(
                     metrics,
                     alone,
-                    () -> connections.now().goneNanos(validator, connections.nanos()) / NANOS_PER_SECOND,
+                    () -> connections.now().lostNanos(validator, connections.nanos()) / NANOS_PER_SECOND,
                     alone.name(0));
         });
     }

@@ -1,24 +1,30 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.consensus.ByzantineAct;
 import io.quorumeter.consensus.SafetyViolation;
 import io.quorumeter.consensus.safety.Evidence;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * What was found: the pieces of evidence by whom they accuse, and how invariants were broken, since the start. Who it was comes with
- * events; what counters have beyond those, such as what was found before anybody listened, is held against nobody once the events have had
- * a second to come. Thread-safe.
+ * What was found, for the texts of alerts whose rules only count it: how invariants were broken, and who is accused of what. It comes with
+ * events, and what was found before this existed is not known. Thread-safe.
  */
 final class Accusations {
+    /** Of more accused validators only the counters tell. */
     static final int MOST = 1_000;
-    static final long LATE = TimeUnit.SECONDS.toNanos(1);
+
+    /** Further ones make a text longer than people read. */
+    private static final int EXPLAINED = 2;
+
+    private static final int SHOWN = 12;
 
     /** Evidence of one type of broken invariant: the first piece in words, and where that and the last one are. */
     private record Broken(String first, String at, String last) {
@@ -32,70 +38,76 @@ final class Accusations {
         }
     }
 
-    private final Map<Accused, Double> named = new LinkedHashMap<>();
-    private final Map<SafetyViolation, Broken> violations = new EnumMap<>(SafetyViolation.class);
-    private Map<ByzantineAct, Double> counted = Map.of();
-    private Map<ByzantineAct, Double> lately = Map.of();
-    private long latelyAt;
-    private boolean begun;
+    /** Who did what. */
+    private record Accused(ByzantineAct act, int validator, String key) {
+        String name() {
+            String start = key.length() > SHOWN ? key.substring(0, SHOWN) + "…" : key;
+            return "validator " + validator + (key.isEmpty() ? "" : " (" + start + ")");
+        }
 
-    /** Something was found; of the accused more than can be remembered are left to the counters. */
+        /** Returns whether a validator's label is this one's: the beginning of its key, or its index. */
+        boolean isCalled(String label) {
+            return key.isEmpty() ? label.equals(Integer.toString(validator)) : key.startsWith(label);
+        }
+    }
+
+    private final Map<SafetyViolation, Broken> violations = new EnumMap<>(SafetyViolation.class);
+    private final Map<Accused, String> accused = new LinkedHashMap<>();
+
+    /** Takes what was found. */
     synchronized void add(Evidence evidence) {
+        String place = evidence.place();
         if (evidence.type() instanceof SafetyViolation type) {
-            String place = evidence.place();
             violations.merge(type, new Broken(evidence.summary(), place, place), Broken::then);
         } else if (evidence.type() instanceof ByzantineAct act && evidence.validator() >= 0) {
-            Accused accused = new Accused(act, evidence.validator(), evidence.key());
-            if (named.size() < MOST || named.containsKey(accused)) {
-                named.merge(accused, 1.0, Double::sum);
+            if (accused.size() < MOST) {
+                accused.putIfAbsent(new Accused(act, evidence.validator(), evidence.key()), place);
             }
         }
     }
 
-    /** What contradicts what, in words, by the types of invariants of whose breaking evidence came. */
-    synchronized Map<SafetyViolation, String> contradictions() {
-        Map<SafetyViolation, String> texts = new EnumMap<>(SafetyViolation.class);
-        violations.forEach((type, broken) -> texts.put(type, broken.text()));
-        return texts;
+    /**
+     * Explains an alert, if anything is known of it.
+     *
+     * @param kind what the annotation {@code evidence} of its rule says
+     * @param labels its labels; {@code type} and {@code validator} choose among what is known
+     */
+    synchronized Optional<String> explain(String kind, io.quorumeter.promql.model.Labels labels) {
+        return switch (kind) {
+            case "invariants" -> broken(type -> !isOwn(type));
+            case "own" -> broken(Accusations::isOwn);
+            case "accused" -> accused(labels.get("type"), labels.get("validator"));
+            default -> Optional.empty();
+        };
     }
 
-    /** The rules that tell of evidence of which none came yet. */
-    synchronized Set<AlertRule> unexplained() {
-        Set<AlertRule> rules = EnumSet.noneOf(AlertRule.class);
-        if (violations.keySet().stream().noneMatch(ConsensusRules::isOwn)) {
-            rules.add(AlertRule.OWN_KEY_MISUSE);
-        }
-        if (violations.keySet().stream().allMatch(ConsensusRules::isOwn)) {
-            rules.add(AlertRule.SAFETY_VIOLATION);
-        }
-        if (named.isEmpty()) {
-            rules.add(AlertRule.BYZANTINE_POWER_HIGH);
-            rules.add(AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE);
-        }
-        return rules;
-    }
-
-    /** What the counters have now. */
-    synchronized void counted(Map<ByzantineAct, Double> totals, long nanos) {
-        if (!begun || nanos - latelyAt >= LATE) {
-            begun = true;
-            counted = lately;
-            lately = totals;
-            latelyAt = nanos;
-        }
-    }
-
-    /** How many pieces there are, by whom they accuse. */
-    synchronized Map<Accused, Double> totals() {
-        Map<Accused, Double> totals = new HashMap<>(named);
-        Map<ByzantineAct, Double> known = new EnumMap<>(ByzantineAct.class);
-        named.forEach((accused, pieces) -> known.merge(accused.act(), pieces, Double::sum));
-        counted.forEach((act, pieces) -> {
-            double unknown = pieces - known.getOrDefault(act, 0.0);
-            if (unknown > 0) {
-                totals.put(new Accused(act, -1, ""), unknown);
+    private Optional<String> broken(Predicate<SafetyViolation> which) {
+        List<String> texts = new ArrayList<>();
+        violations.forEach((type, found) -> {
+            if (which.test(type)) {
+                texts.add(texts.size() < EXPLAINED ? found.text() : LabelValue.of(type));
             }
         });
-        return totals;
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", texts));
+    }
+
+    /** Whether this validator's own signatures are what breaks the invariant. */
+    private static boolean isOwn(SafetyViolation type) {
+        return type.name().startsWith("OWN_");
+    }
+
+    private Optional<String> accused(String type, String validator) {
+        List<String> texts = new ArrayList<>();
+        accused.forEach((who, place) -> {
+            boolean fits = (type.isEmpty() || LabelValue.of(who.act).equals(type))
+                    && (validator.isEmpty() || who.isCalled(validator));
+            if (fits) {
+                texts.add(who.name() + ": " + LabelValue.of(who.act) + " " + place);
+            }
+        });
+        String more = texts.size() > EXPLAINED ? "; and " + (texts.size() - EXPLAINED) + " more" : "";
+        return texts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(texts.stream().limit(EXPLAINED).collect(Collectors.joining("; ")) + more);
     }
 }

@@ -2,48 +2,54 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.route.Silences;
+import io.quorumeter.alerting.rule.RuleGroup;
+import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.safety.SafetyEvent;
 import io.quorumeter.core.event.Loop;
 import io.quorumeter.event.EventPublisher;
 import io.quorumeter.event.UrgentEvent;
+import io.quorumeter.history.History;
 import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.snapshot.MetricsSnapshot;
-import io.quorumeter.spi.GuardedThread;
+import io.quorumeter.promql.model.SeriesSource;
+import io.quorumeter.promql.model.Value;
+import io.quorumeter.spi.DurationRange;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a node's metrics by the rules of {@link AlertRule}, and tells handlers when something is wrong and when it is over.
+ * Watches a node's metrics by rules, and notifies handlers when something is wrong and when it is over.
  *
  * <pre>{@code
  * AlertManager alerts = AlertManager.on(metrics)
- *         .watch(events.metrics())
- *         .watch(network)
  *         .handler("pager", alert -> pager.send(alert.summary()))
  *         .start();
  * }</pre>
  *
- * <p>All rules are evaluated each second, over one snapshot. An {@link UrgentEvent} on the collector's bus, such as a broken invariant, has
- * them evaluated at once, so there is one way to an alert; of many such events those of 20 milliseconds share an evaluation. An
- * alert is told once when it begins and once when it is over, however often it is found or sent in between.
+ * <p>The {@link DefaultRules} are evaluated unless they are switched off, and rule files and {@linkplain #addRule rules in code} beside
+ * them: each second over a history that the manager keeps in memory for an hour, or once a {@code MonitoringSystem} has {@linkplain #join
+ * joined} it, at the ticks and over the history of that. An {@link UrgentEvent} on the collector's bus, such as a broken invariant, begins
+ * the alerts of rules without {@code for} at once; of many such events those of 20 milliseconds share an evaluation. Handlers are notified
+ * of an alert once when it begins and once when it is over, however often it is found or sent in between.
  *
- * <p>Each handler has a queue and a daemon thread of its own; one that fails or hangs delays nobody else. So does a part
- * of the node that cannot be read. The manager counts what it does in {@code quorumeter_alert_notifications_total}, {@code
- * quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code quorumeter_alert_evaluation_failures_total}.
+ * <p>Each handler has a queue and a daemon thread of its own; one that fails or hangs delays nobody else. The manager counts what it does
+ * in {@code quorumeter_alert_notifications_total}, {@code quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code
+ * quorumeter_rule_evaluation_failures_total}.
  * Thread-safe.
  */
 public final class AlertManager implements AutoCloseable {
-    static final long TICK = TimeUnit.SECONDS.toNanos(1);
+    private static final long TICK = Evaluator.TICK.toNanos();
     static final long LEAST_APART = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Wall clock and monotonic clock run apart by less while nobody sets the wall clock. */
@@ -59,8 +65,8 @@ public final class AlertManager implements AutoCloseable {
     private final AtomicBoolean urgent = new AtomicBoolean();
     private final List<Loop> loops = new ArrayList<>();
     private final EventPublisher.Subscription subscription;
+    private volatile boolean isJoined;
     private long nextTick;
-    private @Nullable Runnable rehearsal;
 
     AlertManager(AlertManagerBuilder settings) {
         collector = settings.collector;
@@ -82,12 +88,8 @@ public final class AlertManager implements AutoCloseable {
         settings.handlers.forEach(notifier::add);
         Accusations accusations = new Accusations();
         evaluator = new Evaluator(settings, metrics, notifier, accusations);
-        evaluator.warnOfBlindRules();
-        rehearsal = settings.rehearsal;
-        nextTick = nanoTime.getAsLong();
-        if (evaluator.samplesTheSystem()) {
-            loops.add(settings.loops.start("quorumeter-alerts-system", this::sample));
-        }
+        evaluator.tick(); // whatever is counted from here on is an increase
+        nextTick = nanoTime.getAsLong() + TICK;
         Loop rules = settings.loops.start("quorumeter-alerts", this::step);
         loops.add(rules);
         subscription = collector.events().subscribe("alerts", UrgentEvent.class, event -> {
@@ -149,84 +151,114 @@ public final class AlertManager implements AutoCloseable {
     }
 
     /**
-     * Judges a replica's consensus. Nothing is told, and asking again gives the same answer. Rates and counts are over the windows of the
-     * configuration, so it must be one that this manager watches.
+     * Adds a rule that is evaluated from the next tick on.
+     *
+     * @param rule a name and an expression at least
+     * @throws IllegalArgumentException when it has no expression
+     */
+    public void addRule(AlertRule rule) {
+        evaluator.add(rule.group());
+    }
+
+    /**
+     * Adds groups of rules that are evaluated from the next tick on.
+     *
+     * @param groups such as {@code RuleFile.read(…).groups()}
+     */
+    public void addRules(List<RuleGroup> groups) {
+        groups.forEach(evaluator::add);
+    }
+
+    /**
+     * Has the rules evaluated over the history of somebody who takes ticks, in the place of the manager's own.
+     *
+     * @param history in which ticks are appended, each with {@link #tick}
+     * @param interval the distance of ticks, positive
+     * @param url where the node is reached, for templates; empty when that is not known
+     */
+    public void join(History history, Duration interval, String url) {
+        isJoined = true;
+        evaluator.join(history, DurationRange.positive("interval", interval), url);
+    }
+
+    /** Has the rules evaluated over a history of the manager's own again. */
+    public void leave() {
+        evaluator.leave();
+        isJoined = false;
+        loops.forEach(Loop::wake);
+    }
+
+    /**
+     * Evaluates the rules whose time has come, at a tick of the history that was {@linkplain #join joined}.
+     *
+     * @param upToNow series with their values of this moment; those that rules make have values before it only
+     * @param at the moment, later than the last one
+     * @return the value of each series that rules make
+     */
+    public Collection<Value.Sample> tick(SeriesSource upToNow, Instant at) {
+        return evaluator.tick(upToNow, at);
+    }
+
+    /**
+     * The rules that are evaluated.
+     *
+     * @return the groups with the states of their rules, the default ones first
+     */
+    public List<RuleGroups.Evaluated> rules() {
+        return evaluator.groups();
+    }
+
+    /**
+     * Judges a replica's consensus by the rules of safety, liveness and validators. No handler is notified, and asking again gives the same
+     * answer.
      *
      * @param consensus what is judged
-     * @return an alert for each rule that is broken
-     * @throws IllegalArgumentException when this manager does not watch them
+     * @return an alert for each rule that is broken now; a rule that waits counts once it fires
+     * @throws IllegalArgumentException when they are of another collector
      */
     public List<Alert> checkConsensusHealth(ConsensusMetrics consensus) {
-        return check(consensus, consensus.collector());
+        return check(consensus.collector(), "hotstuff2-safety", "hotstuff2-liveness", "hotstuff2-validator");
     }
 
     /**
      * Judges a node's network, as {@link #checkConsensusHealth} does.
      *
      * @param network what is judged
-     * @return an alert for each rule that is broken
-     * @throws IllegalArgumentException when this manager does not watch them
+     * @return an alert for each rule that is broken now
+     * @throws IllegalArgumentException when they are of another collector
      */
     public List<Alert> checkNetworkHealth(NetworkMetrics network) {
-        return check(network, network.collector());
+        return check(network.collector(), "hotstuff2-network");
     }
 
     /**
      * Judges a node's stores, as {@link #checkConsensusHealth} does.
      *
      * @param storage what is judged
-     * @return an alert for each rule that is broken
-     * @throws IllegalArgumentException when this manager does not watch them
+     * @return an alert for each rule that is broken now
+     * @throws IllegalArgumentException when they are of another collector
      */
     public List<Alert> checkStorageHealth(StorageMetrics storage) {
-        return check(storage, storage.collector());
+        return check(storage.collector(), "hotstuff2-storage");
     }
 
     /**
-     * Judges what the process takes of its machine. Nothing is told.
+     * Judges throughput and what the process takes of its machine, as {@link #checkConsensusHealth} does. The machine is known where
+     * monitoring's {@code SystemMetrics} are attached to the collector.
      *
-     * @param sample what is judged
-     * @return an alert for each rule that is broken
+     * @return an alert for each rule that is broken now
      */
-    public List<Alert> checkSystemHealth(SystemReadings sample) {
-        return SystemRules.evaluate(sample, config);
+    public List<Alert> checkSystemHealth() {
+        return check(collector, "hotstuff2-performance");
     }
 
-    /**
-     * Whether this manager watches these metrics.
-     *
-     * @param metrics consensus, network or storage metrics
-     * @return whether they were given to {@code watch}
-     */
-    public boolean isWatching(Object metrics) {
-        return evaluator.isWatching(metrics);
-    }
-
-    /**
-     * What is wrong with a part of the node and has to be dealt with: the rules of it that are broken in a snapshot, without those that
-     * somebody resolved by hand and that are no worse since. One that fires has the time at which its alert began.
-     *
-     * @param metrics consensus, network or storage metrics that this manager watches
-     * @param snapshot of the collector, taken just now
-     * @return an alert for each
-     * @throws IllegalArgumentException when this manager does not watch them
-     */
-    public List<Alert> openAlerts(Object metrics, MetricsSnapshot snapshot) {
-        return evaluator.unresolved(evaluator.check(metrics, snapshot)).stream()
-                .map(alert -> book.find(alert.id())
-                        .map(told -> alert.withFiredAt(told.firedAt()))
-                        .orElse(alert))
-                .toList();
-    }
-
-    /**
-     * The rules that can never fire, since the collector does not keep what they read: its level is too low for them, or its settings deny
-     * a family. They are logged once, at the start.
-     *
-     * @return rules of what is watched; none with the usual settings
-     */
-    public Set<AlertRule> blindRules() {
-        return evaluator.blindRules();
+    /** Which rules are broken in groups whose names begin so, but for those that somebody has dealt with. */
+    private List<Alert> check(MetricsCollector owner, String... groups) {
+        if (owner != collector) {
+            throw new IllegalArgumentException(
+                    "these metrics are of another collector than the one that the alert manager is on");
+        }
+        return evaluator.check(group -> Stream.of(groups).anyMatch(group.name()::startsWith));
     }
 
     /**
@@ -241,11 +273,6 @@ public final class AlertManager implements AutoCloseable {
             return resolveAlert(alert.id()) == Resolution.RESOLVED;
         }
         return notifier.send(dated(alert));
-    }
-
-    /** Sends alerts that begin; no notice has some without the others. */
-    void sendAlerts(List<Alert> begun) {
-        notifier.together(() -> begun.forEach(alert -> notifier.send(dated(alert))));
     }
 
     /**
@@ -292,9 +319,13 @@ public final class AlertManager implements AutoCloseable {
         return book.history();
     }
 
-    /** Evaluates all rules now, as each tick does. */
+    /** Evaluates rules now: as a tick does, or once a history was joined, those without {@code for}. */
     public void evaluate() {
-        evaluator.evaluate();
+        if (isJoined) {
+            evaluator.urgent();
+        } else {
+            evaluator.tick();
+        }
     }
 
     /**
@@ -316,46 +347,23 @@ public final class AlertManager implements AutoCloseable {
                 : alert;
     }
 
-    private List<Alert> check(Object part, MetricsCollector collector) {
-        return collector.read(snapshot -> evaluator.check(part, snapshot));
-    }
-
     /** Evaluates when it is time to, and answers when that will be next. */
     private long step() {
-        rehearse();
         long now = nanoTime.getAsLong();
         if (now - nextTick >= 0) {
             nextTick += TICK * (1 + (now - nextTick) / TICK);
-            urgent.set(false);
-            evaluator.evaluate();
+            if (!isJoined) {
+                urgent.set(false);
+                evaluator.tick();
+            }
         } else if (urgent.get()) {
             long tooSoon = evaluator.lastEvaluation() + LEAST_APART - now;
             if (tooSoon > 0) {
                 return Math.min(tooSoon, nextTick - now);
             }
             urgent.set(false);
-            evaluator.evaluate();
+            evaluator.urgent();
         }
-        return Math.max(nextTick - nanoTime.getAsLong(), 0);
-    }
-
-    /** Once; what goes wrong there would show in the evaluation, too, if it mattered. */
-    private void rehearse() {
-        Runnable once = rehearsal;
-        rehearsal = null;
-        if (once != null) {
-            Throwable failed = GuardedThread.call(once::run);
-            if (failed != null) {
-                GuardedThread.log(
-                        System.Logger.Level.DEBUG,
-                        "alerts could not be rehearsed; the first one may come later",
-                        failed);
-            }
-        }
-    }
-
-    private long sample() {
-        evaluator.sampleSystem();
-        return TICK;
+        return urgent.get() ? 0 : Math.max(nextTick - nanoTime.getAsLong(), 0);
     }
 }

@@ -2,12 +2,13 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.consensus.ConsensusMetrics;
-import io.quorumeter.consensus.ValidatorMetrics;
+import io.quorumeter.alerting.rule.RuleFile;
+import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.core.event.Loop;
 import io.quorumeter.core.event.ThreadLoop;
-import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.storage.StorageMetrics;
+import io.quorumeter.promql.model.Semantics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +22,14 @@ public final class AlertManagerBuilder {
     static final int HISTORY = 1_000;
 
     final MetricsCollector collector;
-    final List<Object> watched = new ArrayList<>();
+    final List<RuleGroup> rules = new ArrayList<>();
     final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
     AlertConfig config = AlertConfig.defaults();
     RetryPolicy retries = RetryPolicy.standard();
     LongSupplier nanoTime;
     Loop.Starter loops;
-    Runnable rehearsal = Rehearsal::run;
+    boolean defaultRules = true;
     int history = HISTORY;
-    SystemReadings.@Nullable Sampler system;
 
     @Nullable
     RoutingFile routing;
@@ -52,57 +52,29 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Watches a replica's consensus and what its safety monitor finds. Together with its network it also tells of views that do not change.
+     * Adds a file of recording and alerting rules in Prometheus' format; it is read now.
      *
-     * @param metrics of the same collector
+     * @param file in UTF-8
      * @return this
-     * @throws IllegalArgumentException when they are of another collector
+     * @throws IOException when it cannot be read
+     * @throws io.quorumeter.alerting.file.FileException when something in it is wrong; it names the first mistake of each rule
+     * @throws IllegalArgumentException when the file was added before
      */
-    public AlertManagerBuilder watch(ConsensusMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
+    public AlertManagerBuilder rules(Path file) throws IOException {
+        if (rules.stream().anyMatch(one -> one.file().equals(file.toString()))) {
+            throw new IllegalArgumentException(file + " is there already");
+        }
+        rules.addAll(RuleFile.read(file, Semantics.V3).groups());
+        return this;
     }
 
     /**
-     * Watches the validators of a replica's set, of whom one that signs nothing any more is named.
+     * Leaves out the {@linkplain DefaultRules rules} that are there unless switched off.
      *
-     * @param metrics of the same collector, as {@code events.validators()} has them
-     * @return this
-     * @throws IllegalArgumentException when they are of another collector
-     */
-    public AlertManagerBuilder watch(ValidatorMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
-    }
-
-    /**
-     * Watches a node's network, and which validators are not connected.
-     *
-     * @param metrics of the same collector
-     * @return this
-     * @throws IllegalArgumentException when they are of another collector
-     */
-    public AlertManagerBuilder watch(NetworkMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
-    }
-
-    /**
-     * Watches a node's stores.
-     *
-     * @param metrics of the same collector
-     * @return this
-     * @throws IllegalArgumentException when they are of another collector
-     */
-    public AlertManagerBuilder watch(StorageMetrics metrics) {
-        return watch(metrics, Objects.requireNonNull(metrics, "metrics").collector());
-    }
-
-    /**
-     * Watches what the process takes of its machine, with a sample each second over the configuration's {@link AlertSetting#RATE_WINDOW}.
-     *
-     * @param sampler what is sampled, such as monitoring's {@code SystemSampler}
      * @return this
      */
-    public AlertManagerBuilder watch(SystemReadings.Sampler sampler) {
-        this.system = Objects.requireNonNull(sampler, "sampler");
+    public AlertManagerBuilder withoutDefaultRules() {
+        this.defaultRules = false;
         return this;
     }
 
@@ -173,29 +145,13 @@ public final class AlertManagerBuilder {
         return this;
     }
 
-    /** What is done before the first evaluation, in the place of a rehearsal. */
-    AlertManagerBuilder rehearsal(Runnable first) {
-        this.rehearsal = first;
-        return this;
-    }
-
     /**
-     * Starts to watch. Logs which rules cannot fire, since the collector does not keep what they read, if there are any; and when nothing
-     * is watched at all.
+     * Starts to evaluate rules.
      *
      * @return the manager, to be closed
      * @throws IllegalArgumentException when a receiver of the routes has no handler, or a handler is no receiver
      */
     public AlertManager start() {
         return new AlertManager(this);
-    }
-
-    private AlertManagerBuilder watch(Object metrics, MetricsCollector owner) {
-        if (owner != collector) {
-            throw new IllegalArgumentException("the " + metrics.getClass().getSimpleName()
-                    + " are of another collector than the one that the alert manager is on");
-        }
-        watched.add(metrics);
-        return this;
     }
 }

@@ -7,17 +7,14 @@ import io.quorumeter.By;
 import io.quorumeter.Counter;
 import io.quorumeter.Declaration;
 import io.quorumeter.Gauge;
-import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.Timer;
 import io.quorumeter.alerting.alert.HandlerQueue.Result;
 import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.OwnFamilies;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What alerting tells of itself. */
 final class AlertMetrics {
@@ -29,12 +26,11 @@ final class AlertMetrics {
     private static final Declaration<Timer> EVALUATION = own(
                     "quorumeter_alert_evaluation_seconds", "Time to evaluate all rules, the snapshot included")
             .timer();
-    private static final Declaration<By<AlertSource, Counter>> FAILURES = own(
-                    "quorumeter_alert_evaluation_failures_total",
-                    "Evaluations of rules that failed, by what they judge")
+    private static final Declaration<Counter> FAILURES = own(
+                    "quorumeter_rule_evaluation_failures_total",
+                    "Evaluations of a rule that failed, and snapshots for rules that could not be taken")
             .counter()
-            .level(ESSENTIAL)
-            .by("source", AlertSource.class);
+            .level(ESSENTIAL);
     private static final Declaration<By<Result, Counter>> NOTIFICATIONS = own(
                     "quorumeter_alert_notifications_total",
                     "Calls of handlers of alerts that succeeded or failed, and notifications suppressed or dropped")
@@ -46,8 +42,8 @@ final class AlertMetrics {
     final Timer evaluation;
     private final MetricsCollector collector;
     private final By<Severity, Gauge> active;
-    private final By<AlertSource, Counter> failures;
-    private final Set<AlertSource> told = Collections.synchronizedSet(EnumSet.noneOf(AlertSource.class));
+    private final Counter failures;
+    private final AtomicBoolean isLogged = new AtomicBoolean();
 
     AlertMetrics(MetricsCollector collector) {
         this.collector = collector;
@@ -71,15 +67,19 @@ final class AlertMetrics {
         }
     }
 
-    /** Counts it, and logs the first of each source. */
-    void failed(AlertSource source, Throwable failed) {
-        failures.of(source).increment();
-        if (told.add(source)) {
+    /** Counts a rule that failed. */
+    void failed() {
+        failures.increment();
+    }
+
+    /** Counts an evaluation that failed as a whole, and logs the first. */
+    void failed(Throwable cause) {
+        failures.increment();
+        if (isLogged.compareAndSet(false, true)) {
             GuardedThread.log(
                     System.Logger.Level.ERROR,
-                    "the alert rules of '" + LabelValue.of(source)
-                            + "' could not be evaluated; further failures are counted in " + FAILURES.name(),
-                    failed);
+                    "alert rules could not be evaluated; further failures are counted in " + FAILURES.name(),
+                    cause);
         }
     }
 }

@@ -1,198 +1,145 @@
 package io.quorumeter.alerting.alert;
 
-import static io.quorumeter.alerting.alert.Severity.CRITICAL;
-import static io.quorumeter.alerting.alert.Severity.WARNING;
-
-import io.quorumeter.Declaration;
-import io.quorumeter.Labels;
-import io.quorumeter.consensus.ConsensusFamilies;
-import io.quorumeter.network.NetworkFamilies;
-import io.quorumeter.storage.StorageFamilies;
-import java.time.Instant;
+import io.quorumeter.alerting.rule.Rule;
+import io.quorumeter.alerting.rule.RuleGroup;
+import io.quorumeter.alerting.template.Template;
+import io.quorumeter.promql.PromQl;
+import io.quorumeter.promql.ast.Expr;
+import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.spi.DurationRange;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The rules that a node is watched by: what their alerts are called, how bad they are, and what to do. */
-public enum AlertRule {
-    /** An invariant of the protocol is broken. */
-    SAFETY_VIOLATION(
-            "HotStuff2SafetyViolation",
-            CRITICAL,
-            true,
-            "Freeze the node's data directory, export the evidence, and compare committed blocks across replicas.",
-            ConsensusFamilies.SAFETY_VIOLATIONS),
-    /** This validator signed against its own rules. */
-    OWN_KEY_MISUSE(
-            "HotStuff2OwnKeyMisuse",
-            CRITICAL,
-            true,
-            "Stop this validator: a second instance has its key, its safety state was lost, or it has a bug.",
-            ConsensusFamilies.SAFETY_VIOLATIONS),
-    /** Evidence against a validator. */
-    BYZANTINE_EVIDENCE(
-            "HotStuff2ByzantineEvidence",
-            WARNING,
-            true,
-            "Look at the evidence, and ask the operator of the accused validator.",
-            ConsensusFamilies.BYZANTINE_EVIDENCE),
-    /** Much of the power misbehaves. */
-    BYZANTINE_POWER_HIGH(
-            "HotStuff2ByzantinePowerHigh",
-            WARNING,
-            false,
-            "Have accused validators repaired or removed before there are more.",
-            ConsensusFamilies.BYZANTINE_POWER_RATIO),
-    /** Too much of the power misbehaves. */
-    BYZANTINE_POWER_BEYOND_TOLERANCE(
-            "HotStuff2ByzantinePowerBeyondTolerance",
-            CRITICAL,
-            false,
-            "Do not trust further commits; agree with the other operators on how to go on.",
-            ConsensusFamilies.BYZANTINE_POWER_RATIO),
-    /** The disk does not keep the safety state. */
-    SAFETY_STATE_NOT_PERSISTED(
-            "HotStuff2SafetyStateNotPersisted",
-            CRITICAL,
-            true,
-            "Check the disk; the replica does not vote while it cannot keep its state.",
-            ConsensusFamilies.SAFETY_STATE_PERSIST_FAILURES),
-    /** Nothing is committed. */
-    COMMIT_STALLED(
-            "HotStuff2CommitStalled",
-            CRITICAL,
-            false,
-            "Check whether a quorum of replicas is up and connected.",
-            ConsensusFamilies.COMMIT_AGE),
-    /** Commits take long. */
-    BLOCK_LATENCY_HIGH(
-            "HotStuff2BlockLatencyHigh",
-            WARNING,
-            false,
-            "Find the step that is slow in the block timeline.",
-            ConsensusFamilies.BLOCK_COMMIT_LATENCY),
-    /** Views change for faults. */
-    VIEW_CHANGES_FREQUENT(
-            "HotStuff2ViewChangesFrequent",
-            WARNING,
-            false,
-            "See which leaders fail; when all do, the network is slower than delta.",
-            ConsensusFamilies.VIEWS_ENTERED),
-    /** The view timer expires. */
-    LIVENESS_TIMEOUTS(
-            "HotStuff2LivenessTimeouts",
-            WARNING,
-            true,
-            "See which leaders fail; when all do, the network is slower than delta.",
-            ConsensusFamilies.LOCAL_TIMEOUTS),
-    /** Few transactions are committed. */
-    THROUGHPUT_LOW(
-            "HotStuff2ThroughputLow",
-            WARNING,
-            false,
-            "See whether clients send, and blocks are full.",
-            ConsensusFamilies.TRANSACTIONS_COMMITTED),
-    /** A validator is not connected. */
-    VALIDATOR_DOWN(
-            "HotStuff2ValidatorDown",
-            WARNING,
-            false,
-            "Ask the validator's operator whether it runs and can be reached."),
-    /** A validator signs nothing. */
-    VALIDATOR_SILENT(
-            "HotStuff2ValidatorSilent", WARNING, false, "Ask the validator's operator; it is down, cut off or faulty."),
-    /** Connections end. */
-    PEER_CHURN(
-            "HotStuff2PeerChurn",
-            WARNING,
-            false,
-            "See by which reason connections end.",
-            NetworkFamilies.DISCONNECTIONS),
-    /** Messages are lost. */
-    MESSAGES_DROPPED(
-            "HotStuff2MessagesDropped",
-            WARNING,
-            false,
-            "See by which reason messages are dropped.",
-            NetworkFamilies.MESSAGES_SENT,
-            NetworkFamilies.MESSAGES_DROPPED),
-    /** Peers are far. */
-    NETWORK_LATENCY_HIGH(
-            "HotStuff2NetworkLatencyHigh",
-            WARNING,
-            false,
-            "Check the routes to the peers.",
-            NetworkFamilies.ROUND_TRIP),
-    /** No quorum can be reached. */
-    PARTITION_SUSPECTED(
-            "HotStuff2PartitionSuspected",
-            CRITICAL,
-            false,
-            "Check this node's network, and which peers the others can reach.",
-            NetworkFamilies.PARTITION_SUSPECTED,
-            NetworkFamilies.CONNECTED_POWER_RATIO),
-    /** The processors are busy. */
-    CPU_HIGH("HotStuff2CpuHigh", WARNING, false, "See which stage is busy, and what else runs on the machine."),
-    /** The heap is full. */
-    HEAP_HIGH("HotStuff2HeapHigh", WARNING, false, "Give the process a larger heap, or find what fills it."),
-    /** The disk is full. */
-    DISK_ALMOST_FULL("HotStuff2DiskAlmostFull", CRITICAL, false, "Make room on the volume, or prune."),
-    /** A store fails. */
-    STORAGE_ERRORS(
-            "HotStuff2StorageErrors", CRITICAL, true, "Check the disk, and the store's files.", StorageFamilies.ERRORS);
+/**
+ * A rule of an {@link AlertManager} that is written in code, where a rule file would have the same.
+ *
+ * <pre>{@code
+ * alerts.addRule(AlertRule.named("MempoolFull")
+ *         .when("mempool_transactions / mempool_capacity_transactions > 0.9")
+ *         .lasting(Duration.ofMinutes(1))
+ *         .severity(Severity.CRITICAL)
+ *         .summary("the mempool is {{ $value | humanizePercentage }} full"));
+ * }</pre>
+ *
+ * <p>Not thread-safe until it is added; changes after that have no effect.
+ */
+public final class AlertRule {
+    private final String name;
+    private final Map<String, Template> annotations = new LinkedHashMap<>();
+    private String text = "";
+    private Severity severity = Severity.WARNING;
+    private Duration lasting = Duration.ZERO;
+    private Duration keptFor = Duration.ZERO;
 
-    private final String alertName;
-    private final Severity severity;
-    private final boolean counts;
-    private final String suggestion;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a list that cannot change, of enum constants
-    private final List<Declaration<?>> reads;
-
-    AlertRule(String alertName, Severity severity, boolean counts, String suggestion, Declaration<?>... reads) {
-        this.alertName = alertName;
-        this.severity = severity;
-        this.counts = counts;
-        this.suggestion = suggestion;
-        this.reads = List.of(reads);
+    private AlertRule(String name) {
+        this.name = name;
     }
 
     /**
-     * What its alerts are called.
+     * Begins a rule.
      *
-     * @return as in {@code HotStuff2CommitStalled}
+     * @param name what its alerts are called, as in {@code MempoolFull}
+     * @return a rule that needs an expression
+     * @throws IllegalArgumentException when the name is blank
      */
-    public String alertName() {
-        return alertName;
+    public static AlertRule named(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name: an alert needs one, such as MempoolFull");
+        }
+        return new AlertRule(name);
     }
 
     /**
-     * How bad it is.
+     * Sets when it is broken.
      *
-     * @return the severity of its alerts
+     * @param expression PromQL; there is an alert for each series of its value
+     * @return this rule
+     * @throws io.quorumeter.promql.model.PromQlException when it cannot be read
      */
-    public Severity severity() {
-        return severity;
+    public AlertRule when(String expression) {
+        Expr read = PromQl.parse(expression, Semantics.V3);
+        text = read.text();
+        return this;
     }
 
-    /** The families that it cannot do without; none when it judges samples. */
-    List<Declaration<?>> reads() {
-        return reads;
+    /**
+     * Sets for how long it has to be broken before its alert fires; at once unless set.
+     *
+     * @param duration 0 or more
+     * @return this rule
+     * @throws IllegalArgumentException when it is negative or beyond 36,500 days
+     */
+    public AlertRule lasting(Duration duration) {
+        lasting = DurationRange.notNegative("lasting", duration);
+        return this;
     }
 
-    /** Whether the value of its alerts is a count of events, so that a greater one is news. */
-    boolean counts() {
-        return counts;
+    /**
+     * Sets for how long its alert goes on after it is no longer broken; not at all unless set.
+     *
+     * @param duration 0 or more
+     * @return this rule
+     * @throws IllegalArgumentException when it is negative or beyond 36,500 days
+     */
+    public AlertRule keepFiring(Duration duration) {
+        keptFor = DurationRange.notNegative("keepFiring", duration);
+        return this;
     }
 
-    /** The rule of an alert by its name. */
-    static Optional<AlertRule> of(String alertName) {
-        return Stream.of(values())
-                .filter(rule -> rule.alertName.equals(alertName))
-                .findFirst();
+    /**
+     * Sets how bad it is; {@link Severity#WARNING} unless set.
+     *
+     * @param howBad the severity of its alerts
+     * @return this rule
+     */
+    public AlertRule severity(Severity howBad) {
+        severity = Objects.requireNonNull(howBad, "howBad");
+        return this;
     }
 
-    Alert alert(Labels labels, String summary, double value, double limit, Instant now) {
-        return new Alert(alertName, severity, labels, summary, suggestion, value, limit, AlertState.FIRING, now, null);
+    /**
+     * Sets the text of its alerts; their name unless set.
+     *
+     * @param template may have what templates of rule files have, as in {@code {{ $value }}}
+     * @return this rule
+     * @throws io.quorumeter.alerting.template.TemplateException when it cannot be read
+     */
+    public AlertRule summary(String template) {
+        annotations.put("summary", Template.parse(template));
+        return this;
+    }
+
+    /**
+     * Sets what to do about its alerts.
+     *
+     * @param template as of {@link #summary}
+     * @return this rule
+     * @throws io.quorumeter.alerting.template.TemplateException when it cannot be read
+     */
+    public AlertRule suggestion(String template) {
+        annotations.put("description", Template.parse(template));
+        return this;
+    }
+
+    /** Returns it as a group of its own. */
+    RuleGroup group() {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("rule " + name + " says nothing of when it is broken: call when(…)");
+        }
+        Rule rule = new Rule.Alerting(
+                name,
+                text,
+                PromQl.parse(text, Semantics.V3),
+                lasting,
+                keptFor,
+                Map.of("severity", Template.parse(severity.name().toLowerCase(Locale.ROOT))),
+                Map.copyOf(annotations),
+                1);
+        return new RuleGroup("code", name, Optional.empty(), Duration.ZERO, 0, List.of(rule));
     }
 }

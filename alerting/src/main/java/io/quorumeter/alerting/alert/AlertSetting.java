@@ -25,7 +25,7 @@ public enum AlertSetting {
     MAX_DISK_USAGE(Kind.RATIO, 0.9),
     /** The most pieces of evidence against validators a second within {@link #COUNT_WINDOW}; 0 for none at all. */
     MAX_BYZANTINE_BEHAVIOR_RATE(Kind.RATE, 0.0),
-    /** The most broken invariants within {@link #SAFETY_WINDOW}. */
+    /** The most broken invariants since the start. */
     MAX_SAFETY_VIOLATIONS(Kind.COUNT, 0L),
     /** The most expiries of the view timer within {@link #COUNT_WINDOW}, of which one is of the last 30 seconds. */
     MAX_LIVENESS_TIMEOUTS(Kind.COUNT, 3L),
@@ -33,18 +33,16 @@ public enum AlertSetting {
     RATE_WINDOW(Kind.WINDOW, Duration.ofMinutes(1)),
     /** Over how long evidence, time-outs and failures are counted. */
     COUNT_WINDOW(Kind.WINDOW, Duration.ofMinutes(5)),
-    /** Over how long broken invariants are counted; 0 for since the start, so that their alert stays until somebody resolves it. */
-    SAFETY_WINDOW(Kind.DURATION, Duration.ZERO),
     /**
      * The longest time after the start, until the first commit, in which nothing is said about what goes slowly or is not there yet, but
      * for commits, whose limit is {@link #MAX_BLOCK_TIME}. Broken invariants, evidence, partitions and the safety state are never covered
      * by it.
      */
     WARM_UP(Kind.DURATION, Duration.ofSeconds(30)),
-    /** Whether low throughput is no matter while no transaction waits, where the mempool tells how many do. */
-    IDLE_AWARE(Kind.SWITCH, true),
-    /** How long what an alert tells of has to be over before it is resolved. */
-    RESOLVE_AFTER(Kind.DURATION, Duration.ofSeconds(5));
+    /** Whether no commit and low throughput are no matter while the mempool is empty, as in a chain without empty blocks. */
+    IDLE_AWARE(Kind.SWITCH, false),
+    /** How long an alert goes on after its cause is over; not those of rules that wait before they fire. */
+    RESOLVE_AFTER(Kind.WINDOW, Duration.ofSeconds(30));
 
     /** What a setting may be. */
     enum Kind {

@@ -1,218 +1,204 @@
 package io.quorumeter.alerting.alert;
 
-import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.consensus.ConsensusMetrics;
-import io.quorumeter.consensus.ValidatorMetrics;
-import io.quorumeter.network.NetworkMetrics;
+import io.quorumeter.alerting.rule.Rule;
+import io.quorumeter.alerting.rule.RuleGroup;
+import io.quorumeter.alerting.rule.RuleGroups;
+import io.quorumeter.alerting.rule.RuleRunner;
+import io.quorumeter.alerting.rule.RuleState;
+import io.quorumeter.history.Head;
+import io.quorumeter.history.HeadLimits;
+import io.quorumeter.history.History;
+import io.quorumeter.promql.limit.Limits;
+import io.quorumeter.promql.model.Labels;
+import io.quorumeter.promql.model.SeriesSource;
+import io.quorumeter.promql.model.Value;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.spi.GuardedThread;
-import io.quorumeter.storage.StorageMetrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
- * Evaluates the rules of all that is watched. A part that fails is counted, and keeps what it found last: it harms no other. The machine
- * is sampled apart from the evaluation, so a volume that hangs holds nothing up. Thread-safe.
+ * Evaluates rules: at its own ticks over a history of its own, or at the ticks and over the history of somebody else; and between two ticks
+ * over the values of a moment. Thread-safe.
  */
 final class Evaluator {
-    static final Comparator<Alert> WORST_FIRST =
-            Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::name);
+    static final Duration TICK = Duration.ofSeconds(1);
+
+    /** What rules look back at, where nobody else keeps history; windows that are longer see as much as there is. */
+    private static final HeadLimits OWN_HISTORY = new HeadLimits(Duration.ofHours(1), 32L << 20, 20_000);
 
     private final MetricsCollector collector;
     private final AlertConfig config;
+    private final boolean hasDefaults;
+    private final List<RuleGroup> more;
     private final LongSupplier nanoTime;
     private final AlertMetrics metrics;
     private final Notifier notifier;
-    private final Accusations accusations;
-    private final List<Watch> watches;
-    private final SystemReadings.@Nullable Sampler system;
-    private final RuleState rules;
-    private final IdentityHashMap<Watch, List<Alert>> latest = new IdentityHashMap<>();
-    private volatile List<Alert> latestOfSystem = List.of();
-    private Instant lastSnapshot = Instant.MIN;
+    private final RuleAlerts alerts;
+    private final Set<Rule> failed = new HashSet<>();
+    private Engine engine;
     private volatile long lastEvaluation;
+
+    /** Rules over a history. */
+    private record Engine(History history, RuleGroups groups, RuleRunner runner) {}
 
     Evaluator(AlertManagerBuilder settings, AlertMetrics metrics, Notifier notifier, Accusations accusations) {
         collector = settings.collector;
         config = settings.config;
+        hasDefaults = settings.defaultRules;
+        more = new ArrayList<>(settings.rules);
         nanoTime = settings.nanoTime;
         this.metrics = metrics;
         this.notifier = notifier;
-        this.accusations = accusations;
-        system = settings.system == null ? null : settings.system.withWindow(config.duration(AlertSetting.RATE_WINDOW));
-        rules = new RuleState(notifier, config.duration(AlertSetting.RESOLVE_AFTER));
-        BooleanSupplier stuck = stuckInView(settings.watched);
-        WarmUp warmUp = new WarmUp(config, nanoTime.getAsLong());
-        watches = settings.watched.stream()
-                .map(watched -> watch(watched, stuck, warmUp))
-                .toList();
+        alerts = new RuleAlerts(notifier, accusations);
+        engine = engine(new Head(OWN_HISTORY), TICK, "");
         lastEvaluation = nanoTime.getAsLong() - AlertManager.LEAST_APART;
     }
 
-    private static BooleanSupplier stuckInView(List<Object> watched) {
-        List<ConsensusMetrics> replicas = watched.stream()
-                .filter(ConsensusMetrics.class::isInstance)
-                .map(ConsensusMetrics.class::cast)
-                .toList();
-        return () -> replicas.stream().anyMatch(ConsensusMetrics::isStuckInView);
+    private Engine engine(History history, Duration tick, String url) {
+        List<RuleGroup> all = new ArrayList<>(hasDefaults ? DefaultRules.groups(config, tick) : List.of());
+        all.addAll(more);
+        RuleGroups groups = new RuleGroups(all, nanoTime).external(constantLabels(), url);
+        RuleRunner runner = new RuleRunner(groups, tick, asking -> asking.withLimits(Limits.DEFAULT), this::failed);
+        return new Engine(history, groups, runner);
     }
 
-    private Watch watch(Object watched, BooleanSupplier stuck, WarmUp warmUp) {
-        long now = nanoTime.getAsLong();
-        if (watched instanceof ConsensusMetrics consensus) {
-            return new ConsensusWatch(consensus, config, accusations, warmUp, now);
-        } else if (watched instanceof NetworkMetrics network) {
-            return new NetworkWatch(network, config, stuck, warmUp, now);
-        } else if (watched instanceof ValidatorMetrics validators) {
-            return new ValidatorWatch(validators, warmUp);
-        }
-        return new StorageWatch((StorageMetrics) watched, config, now);
-    }
-
-    boolean samplesTheSystem() {
-        return system != null;
-    }
-
-    /** Looks at the machine; the next evaluation tells of it. */
-    void sampleSystem() {
-        SystemReadings.Sampler sampler = system;
-        if (sampler != null) {
-            Instant now = collector.provider().clock().instant(); // as of all other alerts
-            Throwable failed =
-                    GuardedThread.call(() -> latestOfSystem = SystemRules.evaluate(sampler.sample(), config).stream()
-                            .map(alert -> alert.withFiredAt(now))
-                            .toList());
-            if (failed != null) {
-                metrics.failed(AlertSource.SYSTEM, failed);
-            }
-        }
-    }
-
-    /** Evaluates all rules over one snapshot. */
-    synchronized void evaluate() {
-        long begin = nanoTime.getAsLong();
-        Throwable failed = GuardedThread.call(() -> {
-            Set<AlertRule> unexplained = accusations.unexplained();
-            List<Alert> broken = collector.read(snapshot -> evaluate(snapshot, begin));
-            notifier.together(() -> rules.update(broken, unexplained, begin));
+    private Labels constantLabels() {
+        Map<String, String> labels = new HashMap<>();
+        collector.read(snapshot -> {
+            snapshot.constantLabels().forEach(labels::put);
+            return null;
         });
-        if (failed != null) {
-            metrics.failed(AlertSource.SNAPSHOT, failed);
+        return Labels.of(labels);
+    }
+
+    /** Evaluates over somebody else's history from now on. */
+    synchronized void join(History history, Duration tick, String url) {
+        engine = engine(history, tick, url);
+    }
+
+    /** Evaluates over a history of its own again. */
+    synchronized void leave() {
+        engine = engine(new Head(OWN_HISTORY), TICK, "");
+    }
+
+    /** Adds a group of rules to those that are evaluated. */
+    synchronized void add(RuleGroup group) {
+        more.add(group);
+        engine.groups.add(group);
+    }
+
+    synchronized List<RuleGroups.Evaluated> groups() {
+        return engine.groups.groups();
+    }
+
+    /** Evaluates the rules whose time has come over a snapshot of this moment; sooner after the last tick, as an urgent event does. */
+    void tick() {
+        History history = history();
+        guarded(snapshot -> {
+            Instant at = now();
+            if (at.toEpochMilli() - history.statistics().newestMillis() < TICK.toMillis() / 2) {
+                begin(snapshot);
+            } else {
+                history.append(snapshot, at.toEpochMilli(), upToNow -> tick(upToNow, at));
+            }
+        });
+    }
+
+    private synchronized History history() {
+        return engine.history;
+    }
+
+    /** Does so for a tick of the history that was joined. */
+    synchronized Collection<Value.Sample> tick(SeriesSource upToNow, Instant at) {
+        Collection<Value.Sample> made = engine.runner.tick(upToNow, at.toEpochMilli());
+        alerts.update(engine.runner.groups(), at);
+        return made;
+    }
+
+    /** Begins the alerts of what has become so since the last tick. */
+    void urgent() {
+        guarded(this::begin);
+    }
+
+    private synchronized void begin(MetricsSnapshot snapshot) {
+        Instant at = afterLastTick();
+        engine.runner.begin(engine.history.with(snapshot, at.toEpochMilli()), at);
+        alerts.update(engine.runner.groups(), now());
+    }
+
+    /** Returns the alerts of some groups that fire by what is so now, but for those that somebody has dealt with. */
+    List<Alert> check(Predicate<? super RuleGroup> groups) {
+        return collector.read(snapshot -> {
+            synchronized (this) {
+                Instant at = afterLastTick();
+                return engine.runner.check(engine.history.with(snapshot, at.toEpochMilli()), at, groups).stream()
+                        .flatMap(active -> alerts.open(active, now()).stream())
+                        .toList();
+            }
+        });
+    }
+
+    /** The time of values that are newer than those of the last tick, though it be the same millisecond. */
+    private Instant afterLastTick() {
+        Instant next = Instant.ofEpochMilli(engine.history.statistics().newestMillis() + 1);
+        Instant now = now();
+        return now.isBefore(next) ? next : now;
+    }
+
+    private interface Evaluation {
+        void of(MetricsSnapshot snapshot);
+    }
+
+    private void guarded(Evaluation evaluation) {
+        long begin = nanoTime.getAsLong();
+        Throwable wrong = GuardedThread.call(() -> collector.read(snapshot -> {
+            evaluation.of(snapshot);
+            return true;
+        }));
+        if (wrong != null) {
+            metrics.failed(wrong);
         }
         lastEvaluation = nanoTime.getAsLong();
         metrics.evaluation.record(lastEvaluation - begin);
     }
 
-    private List<Alert> evaluate(MetricsSnapshot snapshot, long nanos) {
-        lastSnapshot = snapshot.time();
-        List<Alert> broken = new ArrayList<>();
-        for (Watch watch : watches) {
-            Throwable failed = GuardedThread.call(() -> {
-                latest.put(watch, watch.evaluate(snapshot, nanos));
-                watch.remember(snapshot, nanos);
-            });
-            if (failed != null) {
-                metrics.failed(watch.source, failed);
-            }
-            broken.addAll(latest.getOrDefault(watch, List.of()));
-        }
-        broken.addAll(latestOfSystem);
-        broken.sort(WORST_FIRST);
-        return broken;
+    private Instant now() {
+        return collector.provider().clock().instant();
     }
 
-    /** When the last evaluation ended. */
+    /** When the last evaluation of its own ended. */
     long lastEvaluation() {
         return lastEvaluation;
-    }
-
-    boolean isWatching(Object part) {
-        return watches.stream().anyMatch(one -> one.watched == part);
-    }
-
-    /**
-     * The rules of one part that are broken in a snapshot. One that waited while another was evaluated is older than what the windows
-     * remember, so the answer is what was found then.
-     *
-     * @throws IllegalArgumentException when the part is not watched
-     */
-    synchronized List<Alert> check(Object part, MetricsSnapshot snapshot) {
-        Watch watch = watches.stream()
-                .filter(one -> one.watched == part)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("these " + part.getClass().getSimpleName()
-                                + " are not watched by this alert manager, so it does not know what they were before; say "
-                                + "watch(…) when it is put together"));
-        boolean isOlder = snapshot.time().isBefore(lastSnapshot);
-        return isOlder ? latest.getOrDefault(watch, List.of()) : watch.evaluate(snapshot, nanoTime.getAsLong());
-    }
-
-    /** Of broken rules those that nobody has resolved by hand. */
-    synchronized List<Alert> unresolved(List<Alert> broken) {
-        return broken.stream().filter(alert -> !rules.isMuted(alert)).toList();
     }
 
     synchronized Resolution resolve(String id) {
         Resolution resolution = notifier.resolve(id);
         if (resolution == Resolution.RESOLVED) {
-            rules.mute(id);
+            alerts.mute(id);
         }
         return resolution;
     }
 
-    /** The rules that can never fire, since the collector does not keep what they read. */
-    Set<AlertRule> blindRules() {
-        Set<AlertRule> blind = EnumSet.noneOf(AlertRule.class);
-        for (Watch watch : watches) {
-            watch.source.rules().stream()
-                    .filter(rule -> !missing(rule, watch.collector).isEmpty())
-                    .forEach(blind::add);
+    /** All failures are counted, the first one of each rule is logged. */
+    private void failed(RuleState state) {
+        metrics.failed();
+        if (failed.add(state.rule())) {
+            GuardedThread.log(
+                    System.Logger.Level.WARNING,
+                    "rule " + state.rule().name() + " failed, and is tried again: "
+                            + state.last().error(),
+                    null);
         }
-        return blind;
-    }
-
-    private static List<Declaration<?>> missing(AlertRule rule, MetricsCollector collector) {
-        return rule.reads().stream()
-                .filter(row -> !collector.provider().isKept(row.name()))
-                .toList();
-    }
-
-    /** Says which rules are blind, if any, or that there are none; on a collector that keeps nothing that goes without saying. */
-    void warnOfBlindRules() {
-        if (!collector.isEnabled()) {
-            return;
-        }
-        if (watches.isEmpty() && system == null) {
-            warn(
-                    "no built-in rule of this alert manager can fire, since it watches nothing; say watch(…) before start(), as in "
-                            + "AlertManager.on(metrics).watch(events.metrics())");
-        }
-        List<String> blind = new ArrayList<>();
-        for (Watch watch : watches) {
-            for (AlertRule rule : watch.source.rules()) {
-                missing(rule, watch.collector).stream()
-                        .map(row -> rule.alertName() + " (" + row.name() + ")")
-                        .forEach(blind::add);
-            }
-        }
-        if (!blind.isEmpty()) {
-            warn("these alerts cannot fire, since the collector does not keep what their rules read: "
-                    + blind.stream().distinct().collect(Collectors.joining(", ")));
-        }
-    }
-
-    private static void warn(String text) {
-        GuardedThread.log(System.Logger.Level.WARNING, text, null);
     }
 }

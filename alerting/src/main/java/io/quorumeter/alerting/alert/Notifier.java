@@ -48,6 +48,10 @@ final class Notifier {
         routed = new Routed(routing, loops.start("quorumeter-alerts-routes", () -> dispatch(routing)));
     }
 
+    synchronized boolean isRouted() {
+        return routed != null;
+    }
+
     private synchronized long dispatch(AlertRouting routing) {
         return closed
                 ? Loop.WHEN_WOKEN

@@ -4,67 +4,143 @@ import io.quorumeter.Labels;
 import io.quorumeter.alerting.rule.ActiveAlert;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.alerting.rule.RuleState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the alerts of rule files on to the handlers of an {@link AlertManager}: each when it begins to fire, and when it is over. The label
- * {@code severity} is {@code critical}, {@code warning} or {@code info}; anything else is kept as a label of a warning. The annotation {@code
- * summary} is the text, {@code description} what to do. One thread uses it.
+ * Makes alerts for handlers of what rules find: each begins once and is over once. The label {@code severity} is {@code critical}, {@code
+ * warning} or {@code info}; anything else is kept as a label of a warning, and what is {@code none} goes only where routes say so. Some annotations mean something here:
+ *
+ * <ul>
+ *   <li>{@code summary} is the text, {@code description} what to do;
+ *   <li>{@code ends: when acknowledged} is for what somebody has to deal with: the alert ends when it is resolved by hand, and never before;
+ *   <li>{@code returns: with more} is for what counts events: an alert that was resolved by hand comes back as soon as its value grows;
+ *       others come back when they were over in between. What ends when acknowledged returns with more, too;
+ *   <li>{@code evidence} is {@code invariants}, {@code own} or {@code accused}: what is known of it is added to the text, for which the
+ *       alert waits a little.
+ * </ul>
+ *
+ * <p>Used under the lock of the {@link Evaluator}.
  */
-public final class RuleAlerts {
-    private final AlertManager manager;
-    private Map<io.quorumeter.promql.model.Labels, Alert> firing = new HashMap<>();
+final class RuleAlerts {
+    /** How long an alert waits for its evidence, which comes by another way than its count. */
+    static final Duration LATE = Duration.ofSeconds(1);
 
-    /**
-     * Creates what passes alerts on.
-     *
-     * @param manager gets them
-     */
-    public RuleAlerts(AlertManager manager) {
-        this.manager = manager;
+    private static final Comparator<Alert> WORST_FIRST =
+            Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::name);
+
+    /** An alert that was passed on, and its value: the newest one, or up to which somebody has dealt with it. */
+    private record Passed(Alert alert, boolean isLatched, boolean isMuted, double value) {}
+
+    private final Notifier notifier;
+    private final Accusations accusations;
+    private Map<io.quorumeter.promql.model.Labels, Passed> passed = new HashMap<>();
+
+    RuleAlerts(Notifier notifier, Accusations accusations) {
+        this.notifier = notifier;
+        this.accusations = accusations;
     }
 
-    /**
-     * Passes on what has changed since the last call. An alert that somebody resolved by hand comes back only after its rule has seen its end.
-     *
-     * @param groups the rules with their states
-     * @param now the moment of their evaluation
-     */
-    public void update(List<RuleGroups.Evaluated> groups, Instant now) {
-        Map<io.quorumeter.promql.model.Labels, Alert> before = firing;
-        List<Alert> begun = new ArrayList<>();
-        firing = new HashMap<>();
+    /** Passes on what has changed since the last call; no notice has some of it without the rest. */
+    void update(List<RuleGroups.Evaluated> groups, Instant now) {
+        Map<io.quorumeter.promql.model.Labels, Passed> before = passed;
+        List<Alert> firing = new ArrayList<>();
+        passed = new HashMap<>();
         for (RuleGroups.Evaluated group : groups) {
             for (RuleState rule : group.rules()) {
                 for (ActiveAlert active : rule.alerts()) {
-                    if (active.state() == ActiveAlert.State.FIRING && !firing.containsKey(active.labels())) {
-                        Alert known = before.remove(active.labels());
-                        Alert alert = known == null ? alert(rule.rule().name(), active, now) : known;
-                        firing.put(active.labels(), alert);
-                        if (known == null) {
-                            begun.add(alert);
+                    if (passes(active) && !passed.containsKey(active.labels())) {
+                        Passed known = before.remove(active.labels());
+                        Instant since = known == null ? now : known.alert.firedAt();
+                        Alert alert = alert(rule.rule().name(), active, since);
+                        if (known != null || !waits(active, now)) {
+                            Passed next = renewed(known, active, alert);
+                            passed.put(active.labels(), next);
+                            if (!next.isMuted) {
+                                firing.add(alert);
+                            }
                         }
                     }
                 }
             }
         }
-        manager.sendAlerts(begun);
-        before.values().forEach(over -> manager.resolveAlert(over.id()));
+        firing.sort(WORST_FIRST);
+        notifier.together(() -> {
+            firing.forEach(notifier::fire);
+            before.forEach((labels, over) -> end(labels, over));
+        });
     }
 
-    private static Alert alert(String name, ActiveAlert active, Instant now) {
+    /** Whether it is for handlers: it fires, and without routes it is more than a sign of life. */
+    private boolean passes(ActiveAlert active) {
+        return active.state() == ActiveAlert.State.FIRING
+                && (notifier.isRouted() || !active.labels().get("severity").equals("none"));
+    }
+
+    private void end(io.quorumeter.promql.model.Labels labels, Passed over) {
+        if (over.isLatched && !over.isMuted) {
+            passed.put(labels, new Passed(over.alert, true, false, Double.NEGATIVE_INFINITY));
+        } else {
+            notifier.resolve(over.alert.id());
+        }
+    }
+
+    private static Passed renewed(@Nullable Passed known, ActiveAlert active, Alert alert) {
+        boolean isLatched = "when acknowledged".equals(active.annotations().get("ends"));
+        if (known == null) {
+            return new Passed(alert, isLatched, false, active.value());
+        }
+        boolean counts = isLatched || "with more".equals(active.annotations().get("returns"));
+        boolean isMuted = known.isMuted && !(counts && active.value() > known.value);
+        double value = isMuted ? Math.min(known.value, active.value()) : active.value();
+        return new Passed(alert, isLatched, isMuted, value);
+    }
+
+    private boolean waits(ActiveAlert active, Instant now) {
+        String evidence = active.annotations().getOrDefault("evidence", "");
+        return !evidence.isEmpty()
+                && accusations.explain(evidence, active.labels()).isEmpty()
+                && Duration.between(active.activeAt(), now).compareTo(LATE) < 0;
+    }
+
+    /** Somebody has dealt with an alert. */
+    void mute(String id) {
+        passed.replaceAll((labels, one) ->
+                one.alert.id().equals(id) ? new Passed(one.alert, one.isLatched, true, one.value) : one);
+    }
+
+    /** Returns the alert of what a rule finds now, as of when it began; empty when somebody has dealt with it. */
+    Optional<Alert> open(ActiveAlert active, Instant now) {
+        Alert alert = alert(active.labels().get("alertname"), active, now);
+        Passed known = passed.get(active.labels());
+        if (known == null) {
+            return Optional.of(alert);
+        }
+        return renewed(known, active, alert).isMuted
+                ? Optional.empty()
+                : Optional.of(alert.withFiredAt(known.alert.firedAt()));
+    }
+
+    private Alert alert(String name, ActiveAlert active, Instant since) {
         Severity severity = severity(active.labels().get("severity")).orElse(Severity.WARNING);
-        String summary = active.annotations().getOrDefault("summary", name);
-        return Alert.firing(name, severity, summary, now)
+        Map<String, String> annotations = active.annotations();
+        String summary = annotations.getOrDefault("summary", name);
+        String known = accusations
+                .explain(annotations.getOrDefault("evidence", ""), active.labels())
+                .map(text -> ": " + text)
+                .orElse("");
+        return Alert.firing(name, severity, summary + known, since)
                 .withLabels(labels(active.labels()))
-                .withSuggestion(active.annotations().getOrDefault("description", ""))
+                .withSuggestion(annotations.getOrDefault("description", ""))
                 .withValue(active.value(), Double.NaN);
     }
 

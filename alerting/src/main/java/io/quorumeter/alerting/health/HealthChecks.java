@@ -2,6 +2,7 @@ package io.quorumeter.alerting.health;
 
 import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.ConsensusFamilies;
 import io.quorumeter.consensus.ConsensusMetrics;
@@ -15,11 +16,13 @@ import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.snapshot.MetricsSnapshot;
 import io.quorumeter.storage.StorageFamilies;
 import io.quorumeter.storage.StorageMetrics;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The checks of a node's own components. Each says what the alert rules of its component find at this moment, over the windows of the alert
- * manager and without what somebody has resolved by hand, and adds the numbers that tell how it is, read from the same snapshot.
+ * manager and without what somebody has resolved by hand, and adds the numbers that show how it is.
  */
 public final class HealthChecks {
     private static final Finding NO_STORE = new Finding(
@@ -39,14 +42,12 @@ public final class HealthChecks {
      * A check of a replica's consensus.
      *
      * @param alerts whose rules judge
-     * @param metrics what is judged, watched by the alert manager
+     * @param metrics what is judged
      * @return finds what is wrong; details are view, height, lock, and the share of accused voting power
-     * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthCheck consensus(AlertManager alerts, ConsensusMetrics metrics) {
         return check(
-                alerts,
-                metrics,
+                () -> alerts.checkConsensusHealth(metrics),
                 metrics.collector(),
                 (found, totals) -> found.with("view", (double) metrics.currentView())
                         .with("height", (double) metrics.committedHeight())
@@ -60,14 +61,12 @@ public final class HealthChecks {
      * A check of a node's network.
      *
      * @param alerts whose rules judge
-     * @param metrics what is judged, watched by the alert manager
+     * @param metrics what is judged
      * @return finds what is wrong; details are peers, connected voting power, and messages sent, received and dropped
-     * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthCheck network(AlertManager alerts, NetworkMetrics metrics) {
         return check(
-                alerts,
-                metrics,
+                () -> alerts.checkNetworkHealth(metrics),
                 metrics.collector(),
                 (found, totals) -> found.with("peers", totals.applyAsDouble(NetworkFamilies.PEERS))
                         .with("connected_power_ratio", totals.applyAsDouble(NetworkFamilies.CONNECTED_POWER_RATIO))
@@ -80,14 +79,12 @@ public final class HealthChecks {
      * A check of a node's stores. As long as no store is bound it warns that nothing is known of them.
      *
      * @param alerts whose rules judge
-     * @param metrics what is judged, watched by the alert manager
+     * @param metrics what is judged
      * @return finds what is wrong; details are operations, errors, bytes in use, and bytes left where the volume is known
-     * @throws IllegalArgumentException when the alert manager does not watch them
      */
     public static HealthCheck storage(AlertManager alerts, StorageMetrics metrics) {
         return check(
-                alerts,
-                metrics,
+                () -> alerts.checkStorageHealth(metrics),
                 metrics.collector(),
                 (found, totals) -> stores(metrics.hasStores() ? found : found.and(NO_STORE), totals));
     }
@@ -101,14 +98,11 @@ public final class HealthChecks {
                 .with("available_bytes", hasVolume ? available : Double.NaN);
     }
 
-    private static HealthCheck check(AlertManager alerts, Object metrics, MetricsCollector collector, Details details) {
-        if (!alerts.isWatching(metrics)) {
-            throw new IllegalArgumentException("these " + metrics.getClass().getSimpleName()
-                    + " are not watched by the alert manager whose rules are to judge them; say watch(…) when it is put "
-                    + "together");
-        }
-        return () -> collector.read(snapshot ->
-                details.add(HealthRules.of(alerts.openAlerts(metrics, snapshot)), row -> total(snapshot, row)));
+    private static HealthCheck check(Supplier<List<Alert>> broken, MetricsCollector collector, Details details) {
+        return () -> {
+            Health found = HealthRules.of(broken.get());
+            return collector.read(snapshot -> details.add(found, row -> total(snapshot, row)));
+        };
     }
 
     /** NaN, so no detail, when the family is not kept or has no series. */

@@ -1,7 +1,6 @@
 package io.quorumeter.alerting.health;
 
 import io.quorumeter.alerting.alert.Alert;
-import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.health.Health;
 import io.quorumeter.health.Health.Finding;
 import io.quorumeter.health.HealthLevel;
@@ -13,12 +12,12 @@ import java.util.stream.Collectors;
 /** Makes findings of broken rules: what is critical in an alert is failing here where the component does not do its work meanwhile. */
 final class HealthRules {
     private static final Set<String> FAILING = Set.of(
-            AlertRule.SAFETY_VIOLATION.alertName(),
-            AlertRule.OWN_KEY_MISUSE.alertName(),
-            AlertRule.BYZANTINE_POWER_BEYOND_TOLERANCE.alertName(),
-            AlertRule.SAFETY_STATE_NOT_PERSISTED.alertName(),
-            AlertRule.COMMIT_STALLED.alertName(),
-            AlertRule.PARTITION_SUSPECTED.alertName());
+            "HotStuff2SafetyViolation",
+            "HotStuff2OwnKeyMisuse",
+            "HotStuff2ByzantinePowerBeyondTolerance",
+            "HotStuff2SafetyStateNotPersisted",
+            "HotStuff2CommitStalled",
+            "HotStuff2PartitionSuspected");
 
     private HealthRules() {}
 

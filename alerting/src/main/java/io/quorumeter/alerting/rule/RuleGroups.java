@@ -3,6 +3,7 @@ package io.quorumeter.alerting.rule;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Labels;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * before it made. One thread evaluates, any number of threads read states.
  */
 public final class RuleGroups {
-    private final List<Evaluated> groups;
+    private volatile List<Evaluated> groups;
     private final LongSupplier nanoTime;
     private Labels externalLabels = Labels.EMPTY;
     private String externalUrl = "";
@@ -32,10 +33,7 @@ public final class RuleGroups {
      * @param nanoTime measures how long rules take, as {@link System#nanoTime()} does
      */
     public RuleGroups(List<RuleGroup> groups, LongSupplier nanoTime) {
-        this.groups = groups.stream()
-                .map(group -> new Evaluated(
-                        group, group.rules().stream().map(RuleGroups::state).toList()))
-                .toList();
+        this.groups = groups.stream().map(RuleGroups::evaluated).toList();
         this.nanoTime = nanoTime;
     }
 
@@ -50,6 +48,17 @@ public final class RuleGroups {
         externalLabels = Objects.requireNonNull(labels, "labels");
         externalUrl = Objects.requireNonNull(url, "url");
         return this;
+    }
+
+    /**
+     * Adds a group behind the others. For the thread that evaluates.
+     *
+     * @param group the group
+     */
+    public void add(RuleGroup group) {
+        List<Evaluated> more = new ArrayList<>(groups);
+        more.add(evaluated(group));
+        groups = List.copyOf(more);
     }
 
     /** {@return the groups with the states of their rules} */
@@ -74,6 +83,11 @@ public final class RuleGroups {
 
     RuleState.Context context(Evaluated group, PromQl promql, Instant at) {
         return new RuleState.Context(promql, at, group.group(), externalLabels, externalUrl);
+    }
+
+    private static Evaluated evaluated(RuleGroup group) {
+        return new Evaluated(
+                group, group.rules().stream().map(RuleGroups::state).toList());
     }
 
     private static RuleState state(Rule rule) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,8 @@ public final class RuleRunner {
     private final UnaryOperator<PromQl> settings;
     private final Consumer<? super RuleState> failed;
 
-    /** When each group is evaluated next; 0 before the first time. */
-    private final long[] due;
+    /** When each group is evaluated next. */
+    private final Map<RuleGroups.Evaluated, Long> due = new IdentityHashMap<>();
 
     private final Map<Labels, Value.Sample> made = new LinkedHashMap<>();
 
@@ -48,7 +50,6 @@ public final class RuleRunner {
         this.tickMillis = tick.toMillis();
         this.settings = settings;
         this.failed = failed;
-        this.due = new long[groups.groups().size()];
     }
 
     /** {@return the groups with the states of their rules} */
@@ -66,12 +67,11 @@ public final class RuleRunner {
     public Collection<Value.Sample> tick(SeriesSource upToNow, long now) {
         Fresh fresh = new Fresh(upToNow);
         PromQl promql = settings.apply(PromQl.over(fresh.series));
-        for (int i = 0; i < due.length; i++) {
-            if (now + tickMillis / 2 >= due[i]) {
-                RuleGroups.Evaluated group = groups.groups().get(i);
+        for (RuleGroups.Evaluated group : groups()) {
+            long planned = due.getOrDefault(group, now);
+            if (now + tickMillis / 2 >= planned) {
                 long interval = group.group().interval().map(Duration::toMillis).orElse(tickMillis);
-                long planned = due[i] == 0 ? now : due[i];
-                due[i] = planned + interval * (1 + Math.max(0, now - planned) / interval);
+                due.put(group, planned + interval * (1 + Math.max(0, now - planned) / interval));
                 groups.evaluate(group, promql, fresh, Instant.ofEpochMilli(now));
                 group.rules().stream()
                         .filter(rule -> rule.last().error() != null)
@@ -85,7 +85,7 @@ public final class RuleRunner {
      * Begins the alerts of rules without {@code for} that are true between two ticks, of groups without an interval of their own. No alert
      * advances or ends, and nothing is made. What fails is left to the next tick.
      *
-     * @param now series with their values of this moment, and what rules made at the last tick
+     * @param now series with their values of this moment; those that rules make have values before it only
      * @param at the moment
      */
     public void begin(SeriesSource now, Instant at) {
@@ -99,7 +99,7 @@ public final class RuleRunner {
     /**
      * Evaluates alerting rules without changing anything. What fails is left out.
      *
-     * @param now series with their values of this moment, and what rules made at the last tick
+     * @param now series with their values of this moment; those that rules make have values before it only
      * @param at the moment
      * @param which the groups
      * @return the alerts that fire by what is there now; those of a rule with {@code for} only if they fire already
@@ -115,18 +115,23 @@ public final class RuleRunner {
             Instant at,
             Predicate<? super RuleGroup> which,
             BiConsumer<AlertingState, RuleState.Context> action) {
-        PromQl promql = settings.apply(PromQl.over(now));
+        Overlay series = new Overlay(now);
+        PromQl promql = settings.apply(PromQl.over(series));
         for (RuleGroups.Evaluated group : groups()) {
-            if (which.test(group.group())) {
-                RuleState.Context context = groups.context(group, promql, at);
-                for (RuleState state : group.rules()) {
-                    if (state instanceof AlertingState alerting) {
-                        try {
-                            action.accept(alerting, context);
-                        } catch (PromQlException | IllegalStateException failed) {
-                            // the next tick reports it
-                        }
+            RuleState.Context context = groups.context(group, promql, at);
+            for (RuleState state : group.rules()) {
+                try {
+                    if (state instanceof RecordingState
+                            && group.group().interval().isEmpty()) {
+                        Map<Labels, Double> recorded = new HashMap<>();
+                        state.make(context, recorded);
+                        recorded.forEach(
+                                (labels, value) -> series.add(new Value.Sample(labels, at.toEpochMilli(), value)));
+                    } else if (state instanceof AlertingState alerting && which.test(group.group())) {
+                        action.accept(alerting, context);
                     }
+                } catch (PromQlException | IllegalStateException failed) {
+                    continue; // the next tick reports it
                 }
             }
         }

@@ -30,10 +30,9 @@ class AlertConfigTest {
                 max_liveness_timeouts: 3
                 rate_window: 1m
                 count_window: 5m
-                safety_window: 0s
                 warm_up: 30s
-                idle_aware: true
-                resolve_after: 5s
+                idle_aware: false
+                resolve_after: 30s
                 """);
         assertThat(AlertConfig.relaxed())
                 .isEqualTo(AlertConfig.defaults().with(AlertSetting.MAX_BYZANTINE_BEHAVIOR_RATE, 0.1))

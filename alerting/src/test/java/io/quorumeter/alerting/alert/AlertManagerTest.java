@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Labels;
-import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.network.NetworkMetrics;
@@ -24,24 +23,6 @@ class AlertManagerTest {
                         name + " it is",
                         node.loops.clock().instant())
                 .withLabels(Labels.of(labels));
-    }
-
-    @Test
-    void start_rehearsesAnAlert_ofWhichNothingIsSeen() {
-        AlertFixture node = new AlertFixture();
-        AlertManager alerts = node.start(AlertFixture.quiet());
-        assertThat(node.told).isEmpty();
-        assertThat(alerts.history()).isEmpty();
-        assertThat(node.collector.snapshot().total("quorumeter_alert_notifications_total"))
-                .isZero();
-        assertThat(node.collector.snapshot().total("quorumeter_alert_evaluation_seconds"))
-                .isEqualTo(1);
-    }
-
-    /** As the loop would log it and go on. */
-    @Test
-    void rehearsal_succeeds() {
-        assertThat(Rehearsal.run()).isGreaterThanOrEqualTo(10);
     }
 
     @Test
@@ -192,13 +173,11 @@ class AlertManagerTest {
     }
 
     @Test
-    void watch_metricsOfAnotherCollector_isRefused() {
-        MetricsCollector other = Quorumeter.newCollector();
-        NetworkMetrics stranger =
-                new NetworkMetrics(other, ValidatorSet.ofSize(4).ownIndex(0));
-        assertThatThrownBy(() -> AlertManager.on(node.collector).watch(stranger))
+    void check_metricsOfAnotherCollector_isRefused() {
+        NetworkMetrics stranger = new NetworkMetrics(
+                Quorumeter.newCollector(), ValidatorSet.ofSize(4).ownIndex(0));
+        assertThatThrownBy(() -> alerts.checkNetworkHealth(stranger))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("NetworkMetrics")
                 .hasMessageContaining("another collector");
     }
 }

@@ -10,10 +10,7 @@ import io.quorumeter.alerting.route.Notice;
 import io.quorumeter.alerting.route.RoutingFile;
 import io.quorumeter.alerting.route.Silence;
 import io.quorumeter.alerting.rule.RuleFile;
-import io.quorumeter.alerting.rule.RuleGroups;
-import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Semantics;
-import io.quorumeter.promql.series.MemorySource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -49,6 +46,7 @@ class AlertRoutingTest {
         }
     };
     private final AlertManager manager = node.builder()
+            .withoutDefaultRules()
             .config(AlertFixture.quiet())
             .routes(ROUTES)
             .handler("pager", pager)
@@ -83,6 +81,8 @@ class AlertRoutingTest {
 
     @Test
     void builtInRuleOfAnUrgentEvent_reachesTheReceiverOfCriticalAlertsAtOnce() {
+        manager.addRules(DefaultRules.groups(AlertFixture.quiet(), Duration.ofSeconds(1)));
+        node.connect();
         node.seconds(1);
         node.events.safetyStatePersistFailed();
         node.collector.flush().join();
@@ -97,18 +97,13 @@ class AlertRoutingTest {
 
     @Test
     void ruleFile_withASeverityOfItsOwn_isRoutedByThat() {
-        MemorySource source = new MemorySource();
-        RuleGroups groups =
-                new RuleGroups(RuleFile.parse("r.yml", """
+        manager.addRules(RuleFile.parse("r.yml", """
                 groups:
                 - {name: g, rules: [{alert: Low, expr: level < 5, labels: {severity: page}}]}
-                """, Semantics.V3).groups(), () -> 0);
-        source.add(io.quorumeter.promql.model.Labels.of("__name__", "level", "tank", "a"), 1_000, 1);
-        source.add(io.quorumeter.promql.model.Labels.of("__name__", "level", "tank", "b"), 1_000, 1);
-        Instant at = Instant.ofEpochMilli(1_000);
-        groups.groups().forEach(group -> groups.evaluate(group, PromQl.over(source), source::add, at));
-        new RuleAlerts(manager).update(groups.groups(), at);
-        node.loops.run();
+                """, Semantics.V3).groups());
+        node.collector.setGauge("level", 1, "tank", "a");
+        node.collector.setGauge("level", 1, "tank", "b");
+        node.seconds(1);
 
         assertThat(paged).hasSize(1);
         assertThat(paged.get(0).begun())

@@ -22,12 +22,8 @@ class CollectorClockTest {
     private final NetworkMetrics network =
             new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(0));
     private final StorageMetrics storage = new StorageMetrics(collector);
-    private final AlertManager alerts = AlertManager.on(collector)
-            .watch(events.metrics())
-            .watch(network)
-            .watch(storage)
-            .loops(new ManualLoops())
-            .start();
+    private final AlertManager alerts =
+            AlertManager.on(collector).loops(new ManualLoops()).start();
 
     private void seconds(int seconds) {
         alerts.evaluate();

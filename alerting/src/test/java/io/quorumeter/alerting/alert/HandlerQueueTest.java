@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of alerts whose handler fails. */
 class HandlerQueueTest {
     private final AlertFixture node = new AlertFixture();
-    private final AlertManager alerts = node.start(AlertFixture.quiet());
+    private final AlertManager alerts = node.builder().withoutDefaultRules().start();
     private final List<Duration> calls = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private Predicate<Alert> fails = alert -> true;

@@ -28,8 +28,7 @@ class HandlerThreadsTest {
     private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1));
 
     private final MetricsCollector collector = Quorumeter.newCollector();
-    private AlertManager alerts =
-            AlertManager.on(collector).retries(SOON).rehearsal(() -> {}).start();
+    private AlertManager alerts = AlertManager.on(collector).retries(SOON).start();
 
     @AfterEach
     void close() {

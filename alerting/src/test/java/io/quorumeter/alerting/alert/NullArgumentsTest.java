@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.health.HealthChecker;
-import io.quorumeter.consensus.ConsensusMetrics;
-import io.quorumeter.consensus.ValidatorMetrics;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.Health;
 import io.quorumeter.health.HealthCheck;
-import io.quorumeter.network.NetworkMetrics;
-import io.quorumeter.storage.StorageMetrics;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +27,6 @@ class NullArgumentsTest {
                 call("name", (builder, health) -> builder.handler(null, alert -> {})),
                 call("thresholds", (builder, health) -> builder.config(null)),
                 call("policy", (builder, health) -> builder.retries(null)),
-                call("metrics", (builder, health) -> builder.watch((ConsensusMetrics) null)),
-                call("metrics", (builder, health) -> builder.watch((ValidatorMetrics) null)),
-                call("metrics", (builder, health) -> builder.watch((NetworkMetrics) null)),
-                call("metrics", (builder, health) -> builder.watch((StorageMetrics) null)),
-                call("sampler", (builder, health) -> builder.watch((SystemReadings.Sampler) null)),
                 call("handler", (builder, health) -> builder.start().addHandler("x", null)),
                 call("callback", (builder, health) -> builder.start().onFiring("x", null)),
                 call("logger", (builder, health) -> new LogAlertHandler(null)),

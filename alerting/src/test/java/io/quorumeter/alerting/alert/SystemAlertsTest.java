@@ -6,37 +6,48 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SystemAlertsTest {
-    private final AlertManager alerts = new AlertFixture().start(AlertConfig.defaults());
+    private final AlertFixture node = new AlertFixture();
+    private final AlertManager alerts = node.start(AlertConfig.defaults());
+
+    private List<Alert> check(double cpu, double heap, double disk) {
+        node.collector.setGauge("hotstuff2_performance_cpu_usage_ratio", cpu, "scope", "process");
+        node.collector.setGauge("hotstuff2_performance_memory_usage_ratio", heap, "scope", "heap");
+        node.collector.setGauge("hotstuff2_performance_disk_usage_ratio", disk);
+        List<Alert> all = new ArrayList<>(alerts.checkSystemHealth());
+        all.addAll(alerts.checkStorageHealth(node.storage));
+        return all;
+    }
 
     @Test
     void usage_atItsLimit_isNoAlert() {
-        assertThat(alerts.checkSystemHealth(new FixedReadings(0.8, 0.9, 0.9))).isEmpty();
-        assertThat(alerts.checkSystemHealth(new FixedReadings(Double.NaN, Double.NaN, Double.NaN)))
-                .isEmpty();
+        assertThat(check(0.8, 0.9, 0.9)).isEmpty();
     }
 
     @Test
     void usage_aboveItsLimit_firesEach() {
-        assertThat(alerts.checkSystemHealth(new FixedReadings(0.81, 0.91, 0.91)))
-                .extracting(Alert::name)
-                .containsExactly("HotStuff2CpuHigh", "HotStuff2HeapHigh", "HotStuff2DiskAlmostFull");
+        assertThat(check(0.81, 0.91, 0.91))
+                .extracting(Alert::summary)
+                .containsExactly(
+                        "the process takes 81% of all processors",
+                        "91% of the heap stays in use", "91% of the volume is in use");
     }
 
     @Test
     void console_hasALineForEach() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ConsoleAlertHandler console = new ConsoleAlertHandler(new PrintStream(out, true, StandardCharsets.UTF_8));
-        Alert alert = alerts.checkSystemHealth(new FixedReadings(0.81, 0, 0)).get(0);
+        Alert alert = Alert.firing("HotStuff2CpuHigh", Severity.WARNING, "the process is busy", Instant.EPOCH);
         console.handle(alert);
         console.handle(alert.resolved(Instant.ofEpochSecond(60)));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "1970-01-01T00:00:00Z FIRING warning HotStuff2CpuHigh: the process takes 81.0 % of 2 processors",
-                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: over after 1 min; "
-                                + "it was: the process takes 81.0 % of 2 processors");
+                        "1970-01-01T00:00:00Z FIRING warning HotStuff2CpuHigh: the process is busy",
+                        "1970-01-01T00:01:00Z RESOLVED HotStuff2CpuHigh: over after 1 min; it was: the process is busy");
     }
 
     @Test

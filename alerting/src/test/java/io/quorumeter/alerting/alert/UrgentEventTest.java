@@ -24,7 +24,6 @@ class UrgentEventTest {
     private final AtomicLong now = new AtomicLong(node.loops.nanoTime());
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile String expected = "";
-    private SystemReadings.Sampler sampler = FixedReadings.idle(() -> {});
     private AlertManager alerts =
             AlertManager.on(MetricsCollector.noop()).loops(node.loops).start();
 
@@ -36,10 +35,7 @@ class UrgentEventTest {
         expected = name;
         alerts = AlertManager.on(node.collector)
                 .config(config)
-                .watch(sampler)
                 .nanoTime(now::get)
-                .watch(node.events.metrics())
-                .watch(node.network)
                 .handler("latch", alert -> {
                     if (alert.name().equals(expected)) {
                         told.countDown();
@@ -119,25 +115,6 @@ class UrgentEventTest {
             node.events.localTimeout(7, TimeoutPhase.AWAITING_PROPOSAL, now.get());
         }
         assertTold();
-    }
-
-    @Test
-    void samplerThatHangs_holdsUpNothing() throws InterruptedException {
-        CountDownLatch volume = new CountDownLatch(1);
-        sampler = FixedReadings.idle(() -> await(volume));
-        start("HotStuff2SafetyStateNotPersisted");
-        node.events.safetyStatePersistFailed();
-        assertTold();
-        assertThat(alerts.checkConsensusHealth(node.events.metrics())).hasSize(1);
-        volume.countDown();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(LONGEST, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

@@ -46,9 +46,6 @@ class WallClockStepsTest {
                 new NetworkMetrics(collector, ValidatorSet.ofSize(4).ownIndex(0));
         private final StorageMetrics storage = new StorageMetrics(collector);
         private final AlertManager alerts = AlertManager.on(collector)
-                .watch(events.metrics())
-                .watch(network)
-                .watch(storage)
                 .config(AlertConfig.defaults().with(AlertSetting.COUNT_WINDOW, Duration.ofSeconds(60)))
                 .loops(new ManualLoops())
                 .start();

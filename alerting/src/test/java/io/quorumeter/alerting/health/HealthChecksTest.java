@@ -1,7 +1,6 @@
 package io.quorumeter.alerting.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
@@ -39,9 +38,6 @@ class HealthChecksTest {
                     .with(AlertSetting.MAX_BLOCK_TIME, Duration.ofDays(1))
                     .with(AlertSetting.MIN_TRANSACTION_THROUGHPUT, 0)
                     .with(AlertSetting.WARM_UP, Duration.ofDays(1)))
-            .watch(events.metrics())
-            .watch(network)
-            .watch(storage)
             .start();
     private final HealthChecker health = HealthChecker.of(alerts, events.metrics(), network, storage);
 
@@ -68,7 +64,7 @@ class HealthChecksTest {
         MetricsCollector keepsLess =
                 Quorumeter.newCollector(MetricsConfig.defaults().withDeny(List.of("*storage_operations_total")));
         StorageMetrics bound = new StorageMetrics(keepsLess);
-        try (AlertManager manager = AlertManager.on(keepsLess).watch(bound).start()) {
+        try (AlertManager manager = AlertManager.on(keepsLess).start()) {
             HealthCheck check = HealthChecks.storage(manager, bound);
             assertThat(check.check().findings()).hasSize(1);
             bound.store("blocks");
@@ -132,18 +128,8 @@ class HealthChecksTest {
         alerts.evaluate();
         alerts.resolveAlert(alerts.activeAlerts().get(0).id());
         assertThat(health.overallHealthStatus().isHealthy()).isTrue();
-        assertThat(alerts.checkConsensusHealth(events.metrics())).hasSize(1);
+        assertThat(alerts.checkConsensusHealth(events.metrics())).isEmpty();
         events.metrics().recordSafetyViolation(SafetyViolation.CONFLICTING_COMMIT, 8);
         assertThat(health.overallHealthStatus().level()).isEqualTo(HealthLevel.FAILING);
-    }
-
-    @Test
-    void componentsThatNobodyWatches_areRefused() {
-        NetworkMetrics other =
-                new NetworkMetrics(metrics, ValidatorSet.ofSize(4).ownIndex(0));
-        assertThatThrownBy(() -> HealthChecker.of(alerts, events.metrics(), other, storage))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("NetworkMetrics")
-                .hasMessageContaining("watch");
     }
 }

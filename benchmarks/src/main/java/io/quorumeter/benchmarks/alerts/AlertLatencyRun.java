@@ -5,7 +5,6 @@ import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
 import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertManager;
-import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.alert.AlertSetting;
 import io.quorumeter.consensus.BlockId;
 import io.quorumeter.consensus.HotStuff2Events;
@@ -13,7 +12,6 @@ import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.Verification;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.core.Quorumeter;
-import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.ConnectionDirection;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
@@ -41,23 +39,20 @@ public final class AlertLatencyRun {
 
     /** An event that cannot wait. */
     private enum Kind {
-        SAFETY("broken invariant", AlertRule.OWN_KEY_MISUSE, Labels.of()),
-        BYZANTINE(
-                "Byzantine act",
-                AlertRule.BYZANTINE_EVIDENCE,
-                Labels.of("type", "double_vote", "validator", Integer.toString(ACCUSED))),
-        PARTITION("partition", AlertRule.PARTITION_SUSPECTED, Labels.of()),
-        PERSISTENCE("failed write of the safety state", AlertRule.SAFETY_STATE_NOT_PERSISTED, Labels.of());
+        SAFETY("broken invariant", "HotStuff2OwnKeyMisuse", Labels.of()),
+        BYZANTINE("Byzantine act", "HotStuff2ByzantineEvidence", Labels.of("type", "double_vote")),
+        PARTITION("partition", "HotStuff2PartitionSuspected", Labels.of()),
+        PERSISTENCE("failed write of the safety state", "HotStuff2SafetyStateNotPersisted", Labels.of());
 
         private final String text;
-        private final AlertRule rule;
+        private final String alert;
 
         @SuppressWarnings("ImmutableEnumChecker") // labels do not change
         private final Labels labels;
 
-        Kind(String text, AlertRule rule, Labels labels) {
+        Kind(String text, String alert, Labels labels) {
             this.text = text;
-            this.rule = rule;
+            this.alert = alert;
             this.labels = labels;
         }
     }
@@ -65,7 +60,7 @@ public final class AlertLatencyRun {
     /** What the handler was called with. */
     private record Told(String name, Labels labels, boolean firing, long nanos) {
         boolean isOf(Kind kind) {
-            return name.equals(kind.rule.alertName()) && labels.equals(kind.labels);
+            return name.equals(kind.alert) && labels.equals(kind.labels);
         }
     }
 
@@ -93,11 +88,7 @@ public final class AlertLatencyRun {
             network.connected(peer, ConnectionDirection.INBOUND);
         }
         try (AlertManager alerts = AlertManager.on(collector)
-                        .config(AlertConfig.defaults().with(AlertSetting.RESOLVE_AFTER, Duration.ZERO))
-                        .watch(events.metrics())
-                        .watch(network)
-                        .watch(storage)
-                        .watch(SystemSampler.of(here))
+                        .config(AlertConfig.defaults().with(AlertSetting.RESOLVE_AFTER, Duration.ofSeconds(1)))
                         .handler(
                                 "stop-watch",
                                 alert -> told.add(
@@ -139,7 +130,7 @@ public final class AlertLatencyRun {
             network.partitionOver();
         } else {
             alerts.activeAlerts().stream()
-                    .filter(alert -> alert.name().equals(kind.rule.alertName()))
+                    .filter(alert -> alert.name().equals(kind.alert))
                     .forEach(alert -> alerts.resolveAlert(alert.id()));
         }
         await(kind, false);

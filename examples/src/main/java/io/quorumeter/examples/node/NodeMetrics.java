@@ -78,10 +78,6 @@ final class NodeMetrics {
     AlertManager watch(AlertConfig config, AlertHandler handler) {
         return AlertManager.on(collector)
                 .config(config)
-                .watch(events.metrics())
-                .watch(events.validators())
-                .watch(network)
-                .watch(storage)
                 .handler("node", handler)
                 .start();
     }

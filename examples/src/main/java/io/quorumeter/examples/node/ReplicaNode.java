@@ -59,23 +59,43 @@ public final class ReplicaNode implements AutoCloseable {
     private final ConsensusThread consensus;
     private final Machine machine;
     private final NodeConfig config;
-    private @Nullable AlertManager alerts;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** Where its metrics are: in a monitoring system of its own, or on a page alone. */
-    private record Served(URI uri, Runnable stop, @Nullable MonitoringSystem monitoring) {
+    /** Where its metrics are, and who watches them: in a monitoring system of its own, or on a page alone. */
+    private record Served(
+            URI uri,
+            Runnable stop,
+            @Nullable AlertManager alerts,
+            @Nullable MonitoringSystem monitoring) {
         static Served of(NodeConfig config, NodeMetrics metrics, @Nullable SystemMetrics system) throws IOException {
-            if (config.measured() && system != null) {
-                MonitoringSystem monitoring = MonitoringSystem.create(config.metricsPort())
-                        .metrics(metrics.served)
-                        .system(system)
-                        .start();
-                return new Served(monitoring.uri().resolve("/metrics"), monitoring::close, monitoring);
+            AlertManager alerts = config.measured() ? metrics.watch(config.alertConfig(), config.alerts()) : null;
+            try {
+                if (alerts != null && system != null) {
+                    MonitoringSystem monitoring = MonitoringSystem.create(config.metricsPort())
+                            .metrics(metrics.served)
+                            .alerts(alerts)
+                            .system(system)
+                            .start();
+                    return new Served(monitoring.uri().resolve("/metrics"), monitoring::close, alerts, monitoring);
+                }
+                ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
+                        .registerMetrics(metrics.served)
+                        .startServer();
+                return new Served(endpoint.uri(), endpoint::close, alerts, null);
+            } catch (IOException | RuntimeException refused) {
+                close(alerts);
+                throw refused;
             }
-            ScrapeEndpoint endpoint = new PrometheusExporter(config.metricsPort(), "hotstuff2")
-                    .registerMetrics(metrics.served)
-                    .startServer();
-            return new Served(endpoint.uri(), endpoint::close, null);
+        }
+
+        void stopAlerts() {
+            close(alerts);
+        }
+
+        private static void close(@Nullable AlertManager alerts) {
+            if (alerts != null) {
+                alerts.close();
+            }
         }
     }
 
@@ -181,6 +201,7 @@ public final class ReplicaNode implements AutoCloseable {
             evidence = openEvidence(config, metrics.collector);
             return new ReplicaNode(config, metrics, received, served, store, evidence, clock);
         } catch (IOException | StoreException | RuntimeException e) {
+            served.stopAlerts();
             served.stop.run();
             if (store != null) {
                 store.crash();
@@ -241,20 +262,8 @@ public final class ReplicaNode implements AutoCloseable {
     public synchronized void start() {
         transport.start();
         consensus.start();
-        if (config.measured()) {
-            AlertManager watching = metrics.watch(config.alertConfig(), config.alerts());
-            alerts = watching;
-            if (served.monitoring != null) {
-                served.monitoring.join(watching);
-                metrics.checkHealth(served.monitoring.health(), watching);
-            }
-        }
-    }
-
-    private synchronized void stopAlerts() {
-        AlertManager running = alerts;
-        if (running != null) {
-            running.close();
+        if (served.alerts != null && served.monitoring != null) {
+            metrics.checkHealth(served.monitoring.health(), served.alerts);
         }
     }
 
@@ -344,7 +353,7 @@ public final class ReplicaNode implements AutoCloseable {
 
     /** Ends it as a power cut would: threads and sockets are gone at once, and what was not synced is lost. */
     public void crash() {
-        stopAlerts();
+        served.stopAlerts();
         effects.crash();
         transport.crash();
         consensus.stop();
@@ -356,7 +365,7 @@ public final class ReplicaNode implements AutoCloseable {
     /** Ends it in order: what is queued leaves, and the store is synced and sealed. */
     @Override
     public void close() throws StoreException {
-        stopAlerts();
+        served.stopAlerts();
         consensus.stop();
         transport.close();
         closeEvidence();

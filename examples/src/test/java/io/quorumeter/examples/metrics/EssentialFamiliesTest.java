@@ -37,7 +37,7 @@ class EssentialFamiliesTest {
                     "moves with the validator set, which is fixed in simulation and demo"),
             entry("hotstuff2_validator_in_set", "moves with the validator set, which is fixed in simulation and demo"),
             entry("hotstuff2_mempool_capacity_transactions", "a limit, which is set before anybody looks"),
-            entry("quorumeter_alert_evaluation_failures_total", "moves when a source of an alert fails, and none does"),
+            entry("quorumeter_rule_evaluation_failures_total", "moves when a rule fails, and none does"),
             entry("quorumeter_callback_failures_total", "moves when a callback fails, and none of these does"),
             entry("quorumeter_events_dropped_total", "moves when a listener's queue is full, and none of these is"),
             entry("quorumeter_records_dropped_total", "moves when a record lacks a part, and none of these does"),

@@ -11,7 +11,6 @@ import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.health.HealthCheck;
-import io.quorumeter.monitoring.system.SystemSampler;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.storage.StorageMetrics;
 import io.quorumeter.storage.StoreMetrics;
@@ -32,11 +31,6 @@ final class BeTold implements AutoCloseable {
     BeTold(Path dataFolder, AlertHandler pager, HealthCheck database) {
         alerts = AlertManager.on(metrics)
                 .config(AlertConfigFormat.YAML.read("max_network_latency: 200ms"))
-                .watch(events.metrics()) // consensus, and what the safety monitor finds
-                .watch(events.validators()) // who is silent
-                .watch(network) // and who is disconnected
-                .watch(storage)
-                .watch(SystemSampler.of(dataFolder)) // processors, heap, disk
                 .handler("log", new LogAlertHandler())
                 .handler("pager", pager)
                 .start();

@@ -11,7 +11,7 @@ import io.quorumeter.consensus.HotStuff2Events;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.history.Head;
-import io.quorumeter.monitoring.system.SystemSampler;
+import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.storage.StorageMetrics;
@@ -176,7 +176,7 @@ class ModulePathTest {
                 import io.quorumeter.alerting.alert.AlertManager;
                 import io.quorumeter.alerting.health.HealthChecker;
                 import io.quorumeter.alerting.health.HealthJson;
-                import io.quorumeter.monitoring.system.SystemSampler;
+                import io.quorumeter.monitoring.system.SystemMetrics;
                 import java.nio.file.Path;
 
                 public final class Node {
@@ -187,8 +187,6 @@ class ModulePathTest {
                         var events = HotStuff2Events.on(metrics, Protocol.basic().replicas(4));
                         try (var alerts = AlertManager.on(metrics)
                                 .config(AlertConfigFormat.YAML.read("max_block_time: 20s"))
-                                .watch(events.metrics())
-                                .watch(SystemSampler.of(Path.of(".")))
                                 .start()) {
                             events.safetyStatePersistFailed();
                             alerts.evaluate();
@@ -198,7 +196,7 @@ class ModulePathTest {
                             System.out.println(HealthJson.readStatus(health).level());
                         }
                         System.out.println(AlertManager.class.getModule());
-                        System.out.println(SystemSampler.class.getModule());
+                        System.out.println(SystemMetrics.class.getModule());
                     }
                 }
                 """);
@@ -209,7 +207,7 @@ class ModulePathTest {
                 NetworkMetrics.class,
                 StorageMetrics.class,
                 AlertManager.class,
-                SystemSampler.class,
+                SystemMetrics.class,
                 PrometheusExporter.class,
                 Head.class,
                 PromQl.class,

@@ -38,10 +38,6 @@ public final class MonitoringFamilies {
                     "Time to add the snapshot of a tick to history, with the evaluation of rules.")
             .timer()
             .bounds(DURATIONS);
-    public static final Declaration<Counter> RULE_FAILURES = own(
-                    "quorumeter_rule_evaluation_failures_total",
-                    "Evaluations of rules of rule files that failed; which rules, /api/v1/rules shows.")
-            .counter();
     public static final Declaration<By2<RequestPath, AnswerKind, Counter>> REQUESTS = own(
                     "quorumeter_http_requests_total",
                     "Requests to the HTTP endpoint, by what they are for and how they were answered: ok for statuses "

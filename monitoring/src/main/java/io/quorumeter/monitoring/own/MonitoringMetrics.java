@@ -17,7 +17,6 @@ public final class MonitoringMetrics {
     private final Counter refused;
     private final Counter shortenings;
     private final Timer append;
-    private final Counter ruleFailures;
     private final By2<RequestPath, AnswerKind, Counter> requests;
     private final By<QueryResult, Counter> queries;
     private final Timer query;
@@ -37,7 +36,6 @@ public final class MonitoringMetrics {
         refused = MonitoringFamilies.SERIES_REFUSED.on(metrics);
         shortenings = MonitoringFamilies.SHORTENINGS.on(metrics);
         append = MonitoringFamilies.APPEND.on(metrics);
-        ruleFailures = MonitoringFamilies.RULE_FAILURES.on(metrics);
         requests = MonitoringFamilies.REQUESTS.on(metrics);
         queries = MonitoringFamilies.QUERIES.on(metrics);
         query = MonitoringFamilies.QUERY.on(metrics);
@@ -59,11 +57,6 @@ public final class MonitoringMetrics {
         refused.increment(after.refusedSeries() - before.refusedSeries());
         shortenings.increment(after.shortenings() - before.shortenings());
         append.record(nanos);
-    }
-
-    /** Records that the evaluation of a rule failed. */
-    public void ruleFailed() {
-        ruleFailures.increment();
     }
 
     /**

@@ -238,15 +238,6 @@ public final class SystemMetrics implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns a sampler of the same process and volume, for the rules of alerts.
-     *
-     * @return a new sampler, with a window of a minute
-     */
-    public SystemSampler sampler() {
-        return SystemSampler.of(source);
-    }
-
     /** Ends the readings, and the series in all collectors. */
     @Override
     public void close() {

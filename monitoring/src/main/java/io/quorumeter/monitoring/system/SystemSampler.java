@@ -1,20 +1,14 @@
 package io.quorumeter.monitoring.system;
 
-import io.quorumeter.alerting.alert.SystemReadings;
-import io.quorumeter.spi.DurationRange;
-import io.quorumeter.spi.SteadyClock;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * Samples what the process takes of its machine: processor time and heap from the JDK's own beans, and the room on a volume. Thread-safe.
+ * Samples what the process takes of its machine: processor time and heap, from the JDK's own beans. Thread-safe.
  */
-public final class SystemSampler implements SystemReadings.Sampler {
+final class SystemSampler {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int SAMPLES = 60;
 
@@ -22,57 +16,27 @@ public final class SystemSampler implements SystemReadings.Sampler {
     private record Sample(long nanos, long cpuNanos, long memoryUsed) {}
 
     private final SystemSource source;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final long window;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    SystemSampler(SystemSource source, InstantSource clock, LongSupplier nanoTime, Duration window) {
+    SystemSampler(SystemSource source, LongSupplier nanoTime, Duration window) {
         this.source = source;
-        this.clock = clock;
         this.nanoTime = nanoTime;
         this.window = window.toNanos();
     }
 
-    /**
-     * A sampler of this process, with a window of a minute.
-     *
-     * @param place a file or folder that exists on the volume that matters, such as the one with the node's data
-     * @return a new sampler
-     * @throws UncheckedIOException when the volume cannot be found
-     */
-    public static SystemSampler of(Path place) {
-        return of(JvmSource.of(place));
-    }
-
     static SystemSampler of(SystemSource source) {
-        return new SystemSampler(source, SteadyClock.system(), System::nanoTime, WINDOW);
+        return new SystemSampler(source, System::nanoTime, WINDOW);
     }
 
-    @Override
-    public SystemSampler withWindow(Duration length) {
-        return new SystemSampler(source, clock, nanoTime, DurationRange.positive("window", length));
-    }
-
-    @Override
-    public synchronized SystemSample sample() {
+    synchronized SystemSample sample() {
         long now = nanoTime.getAsLong();
         Sample latest = new Sample(now, source.cpuNanos(), source.memoryUsedBytes());
         keep(latest);
         long max = source.memoryMaxBytes();
-        long available = source.diskAvailableBytes();
-        long capacity = source.diskCapacityBytes();
         long stays = samples.stream().mapToLong(Sample::memoryUsed).min().orElse(0);
-        return new SystemSample(
-                clock.instant(),
-                cpuUsage(latest),
-                max > 0 ? (double) stays / max : Double.NaN,
-                source.diskUsage(),
-                source.processors(),
-                latest.memoryUsed,
-                max,
-                available,
-                capacity);
+        return new SystemSample(cpuUsage(latest), max > 0 ? (double) stays / max : Double.NaN);
     }
 
     /** Keeps about {@value #SAMPLES} samples of a window, however often one is taken. */

@@ -1,7 +1,4 @@
-/**
- * The process and its machine: {@link io.quorumeter.monitoring.system.SystemMetrics} shows them as metrics, {@link
- * io.quorumeter.monitoring.system.SystemSampler} samples for the rules of alerts what the process takes.
- */
+/** The process and its machine: {@link io.quorumeter.monitoring.system.SystemMetrics} shows them as metrics. */
 @NullMarked
 package io.quorumeter.monitoring.system;
 

@@ -3,6 +3,7 @@ package io.quorumeter.monitoring.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.MonitoringSystem;
 import java.io.IOException;
@@ -45,11 +46,15 @@ class AlertsCommandTest {
     void alerts_asATableAndAsJson_showsThoseThatFireFirst() throws IOException {
         MetricsCollector metrics = Quorumeter.newCollector();
         metrics.gauge("level").create().set(3);
-        try (MonitoringSystem monitoring = MonitoringSystem.create(0)
-                .metrics(metrics)
-                .interval(Duration.ofMillis(20))
-                .rules(Files.writeString(folder.resolve("rules.yml"), RULES))
-                .start()) {
+        try (AlertManager alerts = AlertManager.on(metrics)
+                        .withoutDefaultRules()
+                        .rules(Files.writeString(folder.resolve("rules.yml"), RULES))
+                        .start();
+                MonitoringSystem monitoring = MonitoringSystem.create(0)
+                        .metrics(metrics)
+                        .interval(Duration.ofMillis(20))
+                        .alerts(alerts)
+                        .start()) {
             Awaitility.await()
                     .until(() -> run(monitoring) == 0 && !out.toString().isEmpty());
             assertThat(out.toString().lines().map(line -> line.replaceAll("\\d{4}-\\S+Z", "T")))

@@ -129,7 +129,6 @@ class SystemMetricsTest {
                     metrics.snapshot().value("process_cpu_seconds_total").orElseThrow();
             await().until(() ->
                     metrics.snapshot().value("process_cpu_seconds_total").orElseThrow() > before);
-            assertThat(system.sampler().sample().diskUsage()).isBetween(0.0, 1.0);
         }
     }
 

@@ -25,8 +25,8 @@ class MetricsPageTest {
 
     /** Held by a test of alerting, which stands above this module too. */
     private static final String ALERTS = """
-            | `quorumeter_alert_evaluation_failures_total` | counter | source: snapshot, consensus, network, storage, system | \
-            Evaluations of rules that failed, by what they judge. |
+            | `quorumeter_rule_evaluation_failures_total` | counter |  | \
+            Evaluations of a rule that failed, and snapshots for rules that could not be taken. |
             | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |
             | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed, dropped | Calls of \
             handlers of alerts that succeeded or failed, and notifications suppressed or dropped. |
