@@ -140,6 +140,8 @@ class ConnectionsTest {
     @Test
     void peer_thatIsInTheNextSetToo_isGoneSinceItWas() {
         network.connected(2, INBOUND);
+        network.connected(3, INBOUND);
+        network.disconnected(3, INBOUND, DisconnectReason.TIMEOUT);
         after(10);
         network.validators(
                 ValidatorSet.ofKeys(List.of("alpha", "gamma", "delta", "new")).ownIndex(0));
@@ -149,6 +151,7 @@ class ConnectionsTest {
                         new ValidatorAge(2, "delta", Duration.ofSeconds(12)),
                         new ValidatorAge(3, "new", Duration.ofSeconds(2)));
         assertThat(value("peer_disconnected_age_seconds", "peer", "delta")).hasValue(12);
+        assertThat(value("peer_disconnected_age_seconds", "peer", "new")).hasValue(0);
         assertThat(value("peer_disconnected_age_seconds", "peer", "beta")).isEmpty();
     }
 
