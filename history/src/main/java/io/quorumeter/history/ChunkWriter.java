@@ -61,6 +61,11 @@ final class ChunkWriter {
         return firstTick + ticks;
     }
 
+    /** Returns the last value, for the thread that writes. */
+    double newest() {
+        return last;
+    }
+
     int size() {
         return OVERHEAD + bytes.length;
     }

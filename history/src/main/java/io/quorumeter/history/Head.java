@@ -104,7 +104,8 @@ public final class Head implements History {
     private Window window(long from, long to, long endTick) {
         Times.View view = times.view();
         long first = Math.max(floor, view.firstTick());
-        return new Window(view, view.firstFrom(from, first, endTick), view.firstFrom(to + 1, first, endTick));
+        return new Window(
+                view, view.firstFrom(from, first, endTick), view.firstFrom(to + 1, first, endTick), endTick > end);
     }
 
     private Collection<Map<Labels, HeadSeries>> candidates(List<Matcher> matchers) {
@@ -116,8 +117,8 @@ public final class Head implements History {
         return byName.values();
     }
 
-    /** The ticks from one to before another, with their times. */
-    private record Window(Times.View times, long from, long to) {}
+    /** The ticks from one to before another, with their times, and whether the thread that appends looks at its own tick. */
+    private record Window(Times.View times, long from, long to, boolean isWriters) {}
 
     private record Selected(HeadSeries series, Window window) implements Series {
         @Override
@@ -130,6 +131,18 @@ public final class Head implements History {
             Times.View times = window.times;
             long first = times.firstFrom(from, window.from, window.to);
             series.read(times, first, times.firstFrom(to + 1, first, window.to), into);
+        }
+
+        /** The value of the tick that is being written is at hand, for the thread that writes it. */
+        @Override
+        public void readNewest(long from, long to, SampleBuffer into) {
+            long newest = window.to - 1;
+            boolean isHere = window.isWriters && series.nextTick() == window.to && newest >= window.from;
+            if (isHere && window.times.at(newest) >= from && window.times.at(newest) <= to) {
+                into.add(window.times.at(newest), series.newest());
+            } else {
+                Series.super.readNewest(from, to, into);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.quorumeter.history;
 
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.SampleBuffer;
+import io.quorumeter.promql.model.Stale;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ final class HeadSeries {
     long nextTick() {
         ChunkWriter writer = open;
         return writer == null ? -1 : writer.nextTick();
+    }
+
+    /** Returns the last value of the chunk that grows, for the thread that writes. */
+    double newest() {
+        ChunkWriter writer = open;
+        return writer == null ? Stale.MARKER : writer.newest();
     }
 
     boolean isEmpty() {

@@ -80,6 +80,43 @@ class HeadTest {
     }
 
     @Test
+    void newestSample_isTheLastOfAllSamples_alsoInTheTickThatIsWritten() {
+        Random random = new Random(7);
+        int[] compared = {0};
+        for (int second = 0; second < 1_300; second++) {
+            now += 1_000;
+            if (second % 10 == 0 || second > 1_250) {
+                metrics.incrementCounter("some_total", "which", "" + random.nextInt(3));
+                metrics.setGauge("level", random.nextGaussian());
+            }
+            long to = now - 1_000L * (second % 3);
+            head.append(metrics.snapshot(), now, upToNow -> {
+                compared[0] += compareNewest(upToNow, now - 60_000, to);
+                return List.of();
+            });
+            compared[0] += compareNewest(head, now - 60_000, to);
+        }
+        assertThat(compared[0]).isGreaterThan(20_000);
+    }
+
+    private static int compareNewest(SeriesSource source, long from, long to) {
+        int compared = 0;
+        for (Series series : source.select(List.of(), from, to)) {
+            SampleBuffer all = new SampleBuffer(size -> {});
+            SampleBuffer newest = new SampleBuffer(size -> {});
+            series.read(from, to, all);
+            series.readNewest(from, to, newest);
+            assertThat(newest.size()).isEqualTo(Math.min(all.size(), 1));
+            if (all.size() > 0) {
+                assertThat(newest.times()[0]).isEqualTo(all.times()[all.size() - 1]);
+                assertThat(newest.values()[0]).isEqualTo(all.values()[all.size() - 1]);
+                compared++;
+            }
+        }
+        return compared;
+    }
+
+    @Test
     void tick_keepsEverySeriesOfAScrape_andNoOtherButQuantiles() {
         metrics.counter("work_total").by("peer").of("a \"b\"").increment(3);
         metrics.gauge("level").create().set(0.25);

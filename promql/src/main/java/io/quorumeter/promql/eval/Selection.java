@@ -60,7 +60,10 @@ final class Selection {
         Rows rows = new Rows(meter);
         long from = first(look(selector.timing(), steps.start()) - lookback);
         long to = look(selector.timing(), steps.last());
-        read(selector, from, to, (labels, samples) -> rows.add(labels, newest(selector, steps, samples, times)));
+        boolean one = steps.count() == 1;
+        read(selector, from, to, one ? Series::readNewest : Series::read, (labels, samples) -> {
+            rows.add(labels, newest(selector, steps, samples, times));
+        });
         return rows;
     }
 
@@ -87,19 +90,24 @@ final class Selection {
     void range(Expr.Range range, Steps steps, Reader reader) {
         Timing timing = range.selector().timing();
         long from = first(look(timing, steps.start()) - range.millis());
-        read(range.selector(), from, look(timing, steps.last()), (labels, samples) -> {
+        read(range.selector(), from, look(timing, steps.last()), Series::read, (labels, samples) -> {
             samples.dropStale();
             reader.read(labels, samples);
         });
     }
 
-    private void read(Expr.Selector selector, long from, long to, Reader reader) {
+    /** Appends samples of a series' range. */
+    private interface Source {
+        void read(Series series, long from, long to, SampleBuffer into);
+    }
+
+    private void read(Expr.Selector selector, long from, long to, Source of, Reader reader) {
         List<Series> selected = new ArrayList<>(source.select(meter.metered(selector.conditions()), from, to));
         selected.sort(Comparator.comparing(Series::labels));
         SampleBuffer samples = buffer();
         for (Series series : selected) {
             samples.clear();
-            series.read(from, to, samples);
+            of.read(series, from, to, samples);
             int held = samples.size();
             meter.tick(held);
             meter.hold(held, 0);

@@ -51,6 +51,19 @@ public final class SampleBuffer {
         size = 0;
     }
 
+    /**
+     * Removes all samples from one on but for the newest.
+     *
+     * @param from the index of the first sample that may go, at most the size
+     */
+    public void keepNewest(int from) {
+        if (size > from) {
+            times[from] = times[size - 1];
+            values[from] = values[size - 1];
+            size = from + 1;
+        }
+    }
+
     /** Removes the stale markers. */
     public void dropStale() {
         int kept = 0;

@@ -83,5 +83,14 @@ public final class Overlay implements SeriesSource {
                 into.add(newest.time(), newest.value());
             }
         }
+
+        @Override
+        public void readNewest(long from, long to, SampleBuffer into) {
+            if (newest.time() >= from && newest.time() <= to) {
+                into.add(newest.time(), newest.value());
+            } else if (before != null) {
+                before.readNewest(from, Math.min(to, newest.time() - 1), into);
+            }
+        }
     }
 }
