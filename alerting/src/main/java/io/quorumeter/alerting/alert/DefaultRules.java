@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * The rules that a node is watched by unless they are switched off: a file as Prometheus reads it, with the thresholds of an {@link
- * AlertConfig}.
+ * AlertConfig}. In the file's resource {@code ${…}} stands for a setting: a threshold in base units, or a window as a duration.
  */
 public final class DefaultRules {
     /** The name of the file in messages and in {@code /api/v1/rules}. */

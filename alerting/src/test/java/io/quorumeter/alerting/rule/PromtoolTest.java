@@ -2,11 +2,14 @@ package io.quorumeter.alerting.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorumeter.alerting.alert.AlertConfig;
+import io.quorumeter.alerting.alert.DefaultRules;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.promql.model.Semantics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,16 @@ class PromtoolTest {
         }
         assertThat(disagree).isEmpty();
         assertThat(cases).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void checkRules_defaultRules_areAccepted() throws IOException, InterruptedException {
+        for (int seconds : new int[] {1, 15, 90}) {
+            String text = DefaultRules.text(AlertConfig.relaxed(), Duration.ofSeconds(seconds));
+            assertThat(isRight("check", Files.writeString(folder.resolve("rules.yml"), text)))
+                    .as(said())
+                    .isTrue();
+        }
     }
 
     @Test
