@@ -76,12 +76,10 @@ public final class DefaultRules {
             Object value = config.get(setting);
             values.put(
                     setting.key(),
-                    setting.kind() == AlertSetting.Kind.WINDOW
-                            ? Durations.format((Duration) value)
-                            : number(setting, value));
+                    setting.kind() == AlertSetting.Kind.WINDOW ? Durations.format((Duration) value) : number(value));
         }
         Duration progress = config.duration(AlertSetting.MAX_BLOCK_TIME);
-        values.put("count_window_seconds", number(AlertSetting.COUNT_WINDOW, config.get(AlertSetting.COUNT_WINDOW)));
+        values.put("count_window_seconds", number(config.get(AlertSetting.COUNT_WINDOW)));
         values.put("progress_window", Durations.format(clamped(progress)));
         values.put("recent", Durations.format(shorter(RECENT, config.duration(AlertSetting.RATE_WINDOW))));
         values.put("slow_interval", Durations.format(longer(SLOW, tick)));
@@ -99,7 +97,7 @@ public final class DefaultRules {
         return "\n        unless on (" + labels + ") (" + waiting + " == 0)";
     }
 
-    private static String number(AlertSetting setting, Object value) {
+    private static String number(Object value) {
         double number = value instanceof Duration time
                 ? time.toNanos() / 1e9
                 : value instanceof Number plain ? plain.doubleValue() : Double.NaN;

@@ -32,7 +32,7 @@ public final class RuleRunner {
     private final Consumer<? super RuleState> failed;
 
     /** When each group is evaluated next. */
-    private final Map<RuleGroups.Evaluated, Long> due = new IdentityHashMap<>();
+    private final IdentityHashMap<RuleGroups.Evaluated, Long> due = new IdentityHashMap<>();
 
     private final Map<Labels, Value.Sample> made = new LinkedHashMap<>();
 
@@ -131,7 +131,7 @@ public final class RuleRunner {
                         action.accept(alerting, context);
                     }
                 } catch (PromQlException | IllegalStateException failed) {
-                    continue; // the next tick reports it
+                    // the next tick reports it
                 }
             }
         }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Parts that cannot be read, and families that are not there or are called otherwise. */
 class EvaluatorTest {
-    private static final String COMMIT_AGE = "hotstuff2_consensus_commit_age_seconds";
 
     @Test
     void ruleThatFails_isCounted_andHarmsNoOther() {

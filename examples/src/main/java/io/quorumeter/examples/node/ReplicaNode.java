@@ -58,7 +58,6 @@ public final class ReplicaNode implements AutoCloseable {
     private final EventPublisher.Subscription found;
     private final ConsensusThread consensus;
     private final Machine machine;
-    private final NodeConfig config;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Where its metrics are, and who watches them: in a monitoring system of its own, or on a page alone. */
@@ -108,7 +107,6 @@ public final class ReplicaNode implements AutoCloseable {
             EvidenceLog evidence,
             LongSupplier clock)
             throws StoreException, IOException {
-        this.config = config;
         this.metrics = metrics;
         this.served = served;
         this.store = store;

@@ -130,6 +130,7 @@ class CalmDayTest {
     }
 
     /** What goes wrong in the watched replica's network after {@link #TROUBLE}, for five minutes where it has a length. */
+    @SuppressWarnings("ImmutableEnumChecker") // names, and functions that keep nothing
     private enum Trouble {
         NONE(set()),
         CRASH(
