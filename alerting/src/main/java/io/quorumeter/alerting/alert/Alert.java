@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it is so or over
  * @param firedAt when it began
  * @param resolvedAt when it was over; null as long as it fires
+ * @param receivers who is notified in the place of what routes say; empty for those
  */
 public record Alert(
         String name,
@@ -38,7 +40,8 @@ public record Alert(
         double limit,
         AlertState state,
         Instant firedAt,
-        @Nullable Instant resolvedAt) {
+        @Nullable Instant resolvedAt,
+        List<String> receivers) {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -55,12 +58,14 @@ public record Alert(
      * @param state whether it is so or over
      * @param firedAt when it began
      * @param resolvedAt when it was over; null as long as it fires
+     * @param receivers who is notified in the place of what routes say; empty for those
      * @throws IllegalArgumentException when the name is empty, or the time of resolving does not go with the state
      */
     public Alert {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(labels, "labels");
         Objects.requireNonNull(firedAt, "firedAt");
+        receivers = List.copyOf(receivers);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name: an alert needs one, such as HotStuff2CommitStalled");
         }
@@ -81,7 +86,17 @@ public record Alert(
      */
     public static Alert firing(String name, Severity severity, String summary, Instant now) {
         return new Alert(
-                name, severity, Labels.of(), summary, "", Double.NaN, Double.NaN, AlertState.FIRING, now, null);
+                name,
+                severity,
+                Labels.of(),
+                summary,
+                "",
+                Double.NaN,
+                Double.NaN,
+                AlertState.FIRING,
+                now,
+                null,
+                List.of());
     }
 
     /**
@@ -134,7 +149,8 @@ public record Alert(
      * @return a new alert
      */
     public Alert withLabels(Labels other) {
-        return new Alert(name, severity, other, summary, suggestion, value, limit, state, firedAt, resolvedAt);
+        return new Alert(
+                name, severity, other, summary, suggestion, value, limit, state, firedAt, resolvedAt, receivers);
     }
 
     /**
@@ -144,7 +160,7 @@ public record Alert(
      * @return a new alert
      */
     public Alert withSuggestion(String what) {
-        return new Alert(name, severity, labels, summary, what, value, limit, state, firedAt, resolvedAt);
+        return new Alert(name, severity, labels, summary, what, value, limit, state, firedAt, resolvedAt, receivers);
     }
 
     /**
@@ -155,7 +171,8 @@ public record Alert(
      * @return a new alert
      */
     public Alert withValue(double measured, double allowed) {
-        return new Alert(name, severity, labels, summary, suggestion, measured, allowed, state, firedAt, resolvedAt);
+        return new Alert(
+                name, severity, labels, summary, suggestion, measured, allowed, state, firedAt, resolvedAt, receivers);
     }
 
     /**
@@ -165,7 +182,17 @@ public record Alert(
      * @return a new alert
      */
     public Alert withFiredAt(Instant when) {
-        return new Alert(name, severity, labels, summary, suggestion, value, limit, state, when, resolvedAt);
+        return new Alert(name, severity, labels, summary, suggestion, value, limit, state, when, resolvedAt, receivers);
+    }
+
+    /**
+     * The same alert for receivers that it names, in the place of those that routes say.
+     *
+     * @param names receivers of the routes, or handlers where there are no routes; none for those that routes say
+     * @return a new alert
+     */
+    public Alert withReceivers(List<String> names) {
+        return new Alert(name, severity, labels, summary, suggestion, value, limit, state, firedAt, resolvedAt, names);
     }
 
     /**
@@ -176,7 +203,7 @@ public record Alert(
      */
     public Alert resolved(Instant when) {
         String over = isFiring() ? "over after " + lasted(when) + "; it was: " + summary : summary;
-        return new Alert(name, severity, labels, over, "", value, limit, AlertState.RESOLVED, firedAt, when);
+        return new Alert(name, severity, labels, over, "", value, limit, AlertState.RESOLVED, firedAt, when, receivers);
     }
 
     /** As people say it, as in {@code 1 h 59 min}: in the largest unit and the next one, without what is zero. */

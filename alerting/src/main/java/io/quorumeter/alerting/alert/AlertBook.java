@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,36 @@ final class AlertBook {
 
     private final Map<String, Alert> active = new LinkedHashMap<>();
     private final EnumMap<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private final Map<String, Instant> acknowledged = new HashMap<>();
     private final Deque<Alert> history = new ArrayDeque<>();
 
     AlertBook(int mostHistory, int mostSent) {
         this.mostHistory = mostHistory;
         this.mostSent = mostSent;
+    }
+
+    /** Takes up what fired, began and ended before the process started. */
+    synchronized void resume(AlertData before) {
+        before.active().forEach(alert -> {
+            active.put(alert.id(), alert);
+            counts.merge(alert.severity(), 1, Integer::sum);
+        });
+        before.history().forEach(this::keep);
+        acknowledged.putAll(before.acknowledged());
+        acknowledged.keySet().retainAll(active.keySet());
+    }
+
+    /** Notes that somebody took notice of an alert; answers false when it does not fire. */
+    synchronized boolean acknowledge(String id, Instant at) {
+        boolean fires = active.containsKey(id);
+        if (fires) {
+            acknowledged.put(id, at);
+        }
+        return fires;
+    }
+
+    synchronized Map<String, Instant> acknowledged() {
+        return Map.copyOf(acknowledged);
     }
 
     /** Notes that it fires; answers true when that is news. One that fires already keeps its beginning, and has the rest anew. */
@@ -54,6 +80,7 @@ final class AlertBook {
             return Optional.empty();
         }
         counts.merge(before.severity(), -1, Integer::sum);
+        acknowledged.remove(id);
         Alert resolved = before.resolved(now.isBefore(before.firedAt()) ? before.firedAt() : now);
         keep(resolved);
         return Optional.of(resolved);

@@ -60,6 +60,7 @@ public final class AlertManager implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final AlertBook book;
     private final @Nullable Silences silences;
+    private final AlertStore store;
     private final Notifier notifier;
     private final Evaluator evaluator;
     private final AtomicBoolean urgent = new AtomicBoolean();
@@ -68,14 +69,15 @@ public final class AlertManager implements AutoCloseable {
     private volatile boolean isJoined;
     private long nextTick;
 
-    AlertManager(AlertManagerBuilder settings) {
+    AlertManager(AlertManagerBuilder settings, AlertStore store) {
+        this.store = store;
         collector = settings.collector;
         config = settings.config;
         nanoTime = settings.nanoTime;
         AlertMetrics metrics = new AlertMetrics(collector);
         book = new AlertBook(settings.history, settings.routing == null ? AlertBook.MOST_SENT : AlertBook.MOST_ROUTED);
         notifier = new Notifier(
-                metrics, book, settings.retries, collector.provider().clock(), nanoTime, settings.loops);
+                metrics, book, store, settings.retries, collector.provider().clock(), nanoTime, settings.loops);
         silences = settings.routing == null
                 ? null
                 : new Silences(collector.provider().clock());
@@ -86,8 +88,13 @@ public final class AlertManager implements AutoCloseable {
             notifier.route(routing);
         }
         settings.handlers.forEach(notifier::add);
+        AlertData before = store.read();
+        if (silences != null) {
+            silences.resume(before.silences(), store::changed);
+        }
+        notifier.resume(before);
         Accusations accusations = new Accusations();
-        evaluator = new Evaluator(settings, metrics, notifier, accusations);
+        evaluator = new Evaluator(settings, metrics, notifier, accusations, store, before);
         evaluator.tick(); // whatever is counted from here on is an increase
         nextTick = nanoTime.getAsLong() + TICK;
         Loop rules = settings.loops.start("quorumeter-alerts", this::step);
@@ -100,6 +107,14 @@ public final class AlertManager implements AutoCloseable {
             rules.wake();
         });
         loops.forEach(Loop::wake);
+        if (settings.routing != null || store.isThere()) {
+            store.begin(this::data, settings.loops);
+        }
+    }
+
+    private AlertData data() {
+        AlertData data = evaluator.data();
+        return silences == null ? data : data.withSilences(silences.all());
     }
 
     /**
@@ -336,7 +351,7 @@ public final class AlertManager implements AutoCloseable {
     public void close() {
         subscription.close();
         loops.forEach(Loop::close);
-        notifier.close();
+        notifier.close(store::close);
     }
 
     /** The host dates its alerts by the wall clock; once that was set, its times are not those by which alerts end. */

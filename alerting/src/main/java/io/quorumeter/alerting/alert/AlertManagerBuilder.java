@@ -34,6 +34,9 @@ public final class AlertManagerBuilder {
     @Nullable
     RoutingFile routing;
 
+    @Nullable
+    Path dataFolder;
+
     AlertManagerBuilder(MetricsCollector collector) {
         this.collector = Objects.requireNonNull(collector, "metrics");
         this.nanoTime = collector.provider()::nanoTime;
@@ -133,6 +136,18 @@ public final class AlertManagerBuilder {
         return this;
     }
 
+    /**
+     * Sets where silences, acknowledgements, what fires, what handlers know and how long rules have waited outlive the process, so that a
+     * restart neither repeats nor loses a notice; in memory unless said. A file {@code token} there is for changes over HTTP.
+     *
+     * @param folder of this manager alone, for its owner alone; made if need be
+     * @return this
+     */
+    public AlertManagerBuilder data(Path folder) {
+        this.dataFolder = Objects.requireNonNull(folder, "folder");
+        return this;
+    }
+
     /** The clock of ticks, windows and pauses, in the place of the collector's. */
     AlertManagerBuilder nanoTime(LongSupplier monotonic) {
         this.nanoTime = monotonic;
@@ -150,8 +165,15 @@ public final class AlertManagerBuilder {
      *
      * @return the manager, to be closed
      * @throws IllegalArgumentException when a receiver of the routes has no handler, or a handler is no receiver
+     * @throws java.io.UncheckedIOException when another alert manager uses the data folder, or it cannot be used
      */
     public AlertManager start() {
-        return new AlertManager(this);
+        AlertStore store = AlertStore.open(dataFolder, nanoTime);
+        try {
+            return new AlertManager(this, store);
+        } catch (Throwable refused) {
+            store.close();
+            throw refused;
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.quorumeter.alerting.alert;
 import io.quorumeter.alerting.route.Dispatcher;
 import io.quorumeter.alerting.route.Notice;
 import io.quorumeter.alerting.route.RoutingFile;
+import io.quorumeter.alerting.route.Sent;
 import io.quorumeter.alerting.route.Silences;
 import io.quorumeter.core.event.Loop;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,6 +57,17 @@ final class AlertRouting {
         } else {
             dispatcher.resolve(alert.id(), alert);
         }
+    }
+
+    /** Sets what receivers know from before the process started; the alerts of then come after it. */
+    void resume(Collection<Sent> sent) {
+        dispatcher.resume(sent);
+    }
+
+    /** Takes an alert that began and ended before. */
+    void takeOver(Alert over) {
+        dispatcher.fire(over.id(), over.allLabels(), over);
+        dispatcher.resolve(over.id(), over);
     }
 
     /** Sends the notices whose time has come; returns after how many nanoseconds more may be due. */

@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.rule.ActiveAlert;
 import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
@@ -46,13 +47,22 @@ final class Evaluator {
     private final Notifier notifier;
     private final RuleAlerts alerts;
     private final Set<Rule> failed = new HashSet<>();
+    private Map<Labels, Instant> since;
+    private final AlertStore store;
+    private Set<Object> lastState = Set.of();
     private Engine engine;
     private volatile long lastEvaluation;
 
     /** Rules over a history. */
     private record Engine(History history, RuleGroups groups, RuleRunner runner) {}
 
-    Evaluator(AlertManagerBuilder settings, AlertMetrics metrics, Notifier notifier, Accusations accusations) {
+    Evaluator(
+            AlertManagerBuilder settings,
+            AlertMetrics metrics,
+            Notifier notifier,
+            Accusations accusations,
+            AlertStore store,
+            AlertData before) {
         collector = settings.collector;
         config = settings.config;
         hasDefaults = settings.defaultRules;
@@ -60,7 +70,10 @@ final class Evaluator {
         nanoTime = settings.nanoTime;
         this.metrics = metrics;
         this.notifier = notifier;
+        this.store = store;
         alerts = new RuleAlerts(notifier, accusations);
+        alerts.resume(before.passed(), now());
+        since = before.since(now());
         engine = engine(new Head(OWN_HISTORY), TICK, "");
         lastEvaluation = nanoTime.getAsLong() - AlertManager.LEAST_APART;
     }
@@ -68,7 +81,8 @@ final class Evaluator {
     private Engine engine(History history, Duration tick, String url) {
         List<RuleGroup> all = new ArrayList<>(hasDefaults ? DefaultRules.groups(config, tick) : List.of());
         all.addAll(more);
-        RuleGroups groups = new RuleGroups(all, nanoTime).external(constantLabels(), url);
+        RuleGroups groups =
+                new RuleGroups(all, nanoTime).external(constantLabels(), url).resume(since);
         RuleRunner runner = new RuleRunner(groups, tick, asking -> asking.withLimits(Limits.DEFAULT), this::failed);
         return new Engine(history, groups, runner);
     }
@@ -122,7 +136,7 @@ final class Evaluator {
     /** Does so for a tick of the history that was joined. */
     synchronized Collection<Value.Sample> tick(SeriesSource upToNow, Instant at) {
         Collection<Value.Sample> made = engine.runner.tick(upToNow, at.toEpochMilli());
-        alerts.update(engine.runner.groups(), at);
+        update(at);
         return made;
     }
 
@@ -134,7 +148,42 @@ final class Evaluator {
     private synchronized void begin(MetricsSnapshot snapshot) {
         Instant at = afterLastTick();
         engine.runner.begin(engine.history.with(snapshot, at.toEpochMilli()), at);
-        alerts.update(engine.runner.groups(), now());
+        update(now());
+    }
+
+    private void update(Instant at) {
+        alerts.update(engine.runner.groups(), at);
+        if (!since.isEmpty() && !alerts.isEarly()) {
+            since = Map.of();
+            engine.groups.resume(since);
+        }
+        if (store.isThere()) {
+            Set<Object> state = alerts.state();
+            state.addAll(begun());
+            if (!state.equals(lastState)) {
+                lastState = state;
+                store.changed();
+            }
+        }
+    }
+
+    private List<AlertData.Begun> begun() {
+        List<AlertData.Begun> begun = new ArrayList<>();
+        for (RuleGroups.Evaluated group : engine.runner.groups()) {
+            for (RuleState rule : group.rules()) {
+                rule.alerts().stream()
+                        .filter(ActiveAlert::isActive)
+                        .map(alert -> new AlertData.Begun(
+                                alert.labels(), alert.activeAt(), alert.state() == ActiveAlert.State.FIRING))
+                        .forEach(begun::add);
+            }
+        }
+        return begun;
+    }
+
+    /** Returns what is to outlive the process, but for silences. */
+    synchronized AlertData data() {
+        return notifier.data().withRules(begun(), alerts.passed());
     }
 
     /** Returns the alerts of some groups that fire by what is so now, but for those that somebody has dealt with. */

@@ -2,12 +2,15 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.core.event.Loop;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ final class Notifier {
 
     private final AlertMetrics metrics;
     private final AlertBook book;
+    private final AlertStore store;
+    private final Ledger ledger;
     private final RetryPolicy retries;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -31,12 +36,15 @@ final class Notifier {
     Notifier(
             AlertMetrics metrics,
             AlertBook book,
+            AlertStore store,
             RetryPolicy retries,
             InstantSource clock,
             LongSupplier nanoTime,
             Loop.Starter loops) {
         this.metrics = metrics;
         this.book = book;
+        this.store = store;
+        this.ledger = new Ledger(clock, store);
         this.retries = retries;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -78,12 +86,61 @@ final class Notifier {
         if (routed != null) {
             routed.routing.check(name);
         }
-        recipients.put(name, new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name), loops));
+        recipients.put(
+                name,
+                new HandlerQueue(
+                        name, ledger.noting(name, handler), retries, nanoTime, metrics.notifications(name), loops));
     }
 
     /** What is wrong with a handler whose name another one has. */
     static IllegalArgumentException taken(String name) {
         return new IllegalArgumentException("handler '" + name + "' is there already; give each a name of its own");
+    }
+
+    /** Takes up what fired and what handlers knew before the process started; all handlers of then are there. */
+    synchronized void resume(AlertData before) {
+        book.resume(before);
+        ledger.resume(before);
+        metrics.active(book.counts());
+        List<Alert> over = before.known().stream()
+                .map(alert -> alert.isFiring() ? alert.resolved(before.savedAt()) : alert)
+                .toList();
+        if (routed != null) {
+            routed.routing.resume(before.sent());
+            before.active().forEach(routed.routing::take);
+            over.forEach(routed.routing::takeOver);
+            routed.loop.wake();
+            return;
+        }
+        recipients.forEach((name, queue) -> {
+            before.active().stream()
+                    .filter(alert -> !ledger.knows(name, alert.id()))
+                    .forEach(queue::offer);
+            over.stream().filter(alert -> ledger.mayKnow(name, alert.id())).forEach(queue::offer);
+        });
+    }
+
+    /** Returns what is to outlive the process, but for what rules add. */
+    synchronized AlertData data() {
+        synchronized (ledger) {
+            Map<String, Alert> ends = new HashMap<>();
+            book.history().stream().filter(alert -> !alert.isFiring()).forEach(alert -> ends.put(alert.id(), alert));
+            List<Alert> active = book.active();
+            Set<String> fires = active.stream().map(Alert::id).collect(Collectors.toSet());
+            List<Alert> over = ledger.over(fires::contains).stream()
+                    .map(alert -> ends.getOrDefault(alert.id(), alert))
+                    .toList();
+            return new AlertData(
+                    clock.instant(),
+                    active,
+                    over,
+                    book.history(),
+                    ledger.sent(),
+                    List.of(),
+                    book.acknowledged(),
+                    List.of(),
+                    Map.of());
+        }
     }
 
     /** It fires; answers true when that is news and the handlers are told. */
@@ -124,25 +181,28 @@ final class Notifier {
         return book.isRemembered(id) ? Resolution.ALREADY_RESOLVED : Resolution.UNKNOWN;
     }
 
-    void close() {
+    /** Ends; {@code last} runs when no handler is called any more, and what fires is still known. */
+    void close(Runnable last) {
         List<HandlerQueue> all;
         Routed routes;
         synchronized (this) {
             closed = true;
             all = List.copyOf(recipients.values());
             routes = routed;
-            book.clear();
-            metrics.active(book.counts());
         }
         if (routes != null) {
             routes.loop.close();
         }
         all.forEach(HandlerQueue::close);
         all.forEach(HandlerQueue::awaitEnd);
+        last.run();
+        book.clear();
+        metrics.active(book.counts());
     }
 
     private void tell(Alert alert) {
         metrics.active(book.counts());
+        store.changed();
         if (routed == null) {
             recipients.values().forEach(queue -> queue.offer(alert));
         } else {

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +37,48 @@ final class RuleAlerts {
     /** How long an alert waits for its evidence, which comes by another way than its count. */
     static final Duration LATE = Duration.ofSeconds(1);
 
+    private static final Duration EARLY = Duration.ofMinutes(1);
+
     private static final Comparator<Alert> WORST_FIRST =
             Comparator.comparing(Alert::severity).reversed().thenComparing(Alert::name);
 
     /** An alert that was passed on, and its value: the newest one, or up to which somebody has dealt with it. */
-    private record Passed(Alert alert, boolean isLatched, boolean isMuted, double value) {}
+    record Passed(Alert alert, boolean isLatched, boolean isMuted, double value) {}
 
     private final Notifier notifier;
     private final Accusations accusations;
+    private final Set<io.quorumeter.promql.model.Labels> unconfirmed = new HashSet<>();
     private Map<io.quorumeter.promql.model.Labels, Passed> passed = new HashMap<>();
+    private Instant startedAt = Instant.EPOCH;
+    private boolean isEarly;
 
     RuleAlerts(Notifier notifier, Accusations accusations) {
         this.notifier = notifier;
         this.accusations = accusations;
+    }
+
+    /** Takes up what was passed on before the process started; its rules have a while to find it again. */
+    void resume(Map<io.quorumeter.promql.model.Labels, Passed> before, Instant now) {
+        passed.putAll(before);
+        unconfirmed.addAll(before.keySet());
+        startedAt = now;
+    }
+
+    /** Returns whether rules may still find again what they found before the process started. */
+    boolean isEarly() {
+        return isEarly;
+    }
+
+    /** Returns what has been passed on and is not over. */
+    Map<io.quorumeter.promql.model.Labels, Passed> passed() {
+        return Map.copyOf(passed);
+    }
+
+    /** Returns what a restart takes up, but for values that do not matter for it. */
+    Set<Object> state() {
+        Set<Object> state = new HashSet<>();
+        passed.forEach((labels, one) -> state.add(List.of(labels, one.isMuted, one.isMuted ? one.value : 0)));
+        return state;
     }
 
     /** Passes on what has changed since the last call; no notice has some of it without the rest. */
@@ -55,11 +86,13 @@ final class RuleAlerts {
         Map<io.quorumeter.promql.model.Labels, Passed> before = passed;
         List<Alert> firing = new ArrayList<>();
         passed = new HashMap<>();
+        isEarly = Duration.between(startedAt, now).compareTo(early(groups)) < 0;
         for (RuleGroups.Evaluated group : groups) {
             for (RuleState rule : group.rules()) {
                 for (ActiveAlert active : rule.alerts()) {
                     if (passes(active) && !passed.containsKey(active.labels())) {
                         Passed known = before.remove(active.labels());
+                        unconfirmed.remove(active.labels());
                         Instant since = known == null ? now : known.alert.firedAt();
                         Alert alert = alert(rule.rule().name(), active, since);
                         if (known != null || !waits(active, now)) {
@@ -86,8 +119,21 @@ final class RuleAlerts {
                 && (notifier.isRouted() || !active.labels().get("severity").equals("none"));
     }
 
+    /** Returns how long rules have after a start to find again what fired before; rates need two values. */
+    private static Duration early(List<RuleGroups.Evaluated> groups) {
+        return groups.stream()
+                .flatMap(group -> group.group().interval().stream())
+                .map(interval -> interval.multipliedBy(2))
+                .filter(twice -> twice.compareTo(EARLY) > 0)
+                .max(Comparator.naturalOrder())
+                .orElse(EARLY);
+    }
+
     private void end(io.quorumeter.promql.model.Labels labels, Passed over) {
-        if (over.isLatched && !over.isMuted) {
+        if (isEarly && unconfirmed.contains(labels)) {
+            double value = over.isMuted ? Double.NEGATIVE_INFINITY : over.value; // what counts events begins at 0 again
+            passed.put(labels, new Passed(over.alert, over.isLatched, over.isMuted, value));
+        } else if (over.isLatched && !over.isMuted) {
             passed.put(labels, new Passed(over.alert, true, false, Double.NEGATIVE_INFINITY));
         } else {
             notifier.resolve(over.alert.id());

@@ -4,6 +4,7 @@ import io.quorumeter.promql.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -30,6 +31,7 @@ public final class Dispatcher<A> {
     private final Silences silences;
     private final Inhibitor inhibitor;
     private final Map<String, RoutedAlert<A>> firing = new HashMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
 
     /** By the identity of routes, since two that say the same are two. */
     private final IdentityHashMap<Route, Groups<A>> groups = new IdentityHashMap<>();
@@ -57,6 +59,17 @@ public final class Dispatcher<A> {
     private void number(Route route) {
         groups.put(route, new Groups<>(groups.size(), new HashMap<>()));
         route.routes().forEach(this::number);
+    }
+
+    /**
+     * Sets what receivers know from before the process started; groups that come to be take up theirs. Alerts of then that are over are
+     * passed in as if they began and ended.
+     *
+     * @param known of any groups; what is of none, or of another receiver than its group has now, has no effect
+     */
+    public void resume(Collection<Sent> known) {
+        sent.clear();
+        known.forEach(one -> sent.put(one.key(), one));
     }
 
     /**
@@ -122,7 +135,12 @@ public final class Dispatcher<A> {
     private Group<A> group(Route route, Labels labels) {
         Groups<A> ofRoute = groups(route);
         return ofRoute.byLabels.computeIfAbsent(labels, any -> {
-            Group<A> group = new Group<>(route, labels, ofRoute.number + labels.toString(), clock.instant());
+            String key = ofRoute.number + labels.toString();
+            Group<A> group = new Group<>(route, labels, key, clock.instant());
+            Sent before = sent.remove(key);
+            if (before != null && before.receiver().equals(route.receiver())) {
+                group.resume(before);
+            }
             due.add(group);
             return group;
         });

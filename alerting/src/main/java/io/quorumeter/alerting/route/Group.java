@@ -4,6 +4,7 @@ import io.quorumeter.alerting.route.Notice.Reason;
 import io.quorumeter.promql.model.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class Group<A> {
     final Labels labels;
     private final String key;
     private final Map<String, Member<A>> members = new LinkedHashMap<>();
+
+    /** Alerts of which the receiver knew before the process started and that have not come yet, and whether they are sent again. */
+    private final Map<String, Boolean> knownBefore = new HashMap<>();
+
     private Instant due;
     private Instant lastNotice = Instant.MIN;
 
@@ -42,8 +47,22 @@ final class Group<A> {
         this.due = now.plus(route.groupWait());
     }
 
+    /** Goes on where the process before ended. */
+    void resume(Sent sent) {
+        lastNotice = sent.at();
+        sent.shown().forEach(id -> knownBefore.put(id, false));
+        sent.doubtful().forEach(id -> knownBefore.put(id, true));
+    }
+
     void add(String id, RoutedAlert<A> alert) {
-        members.computeIfAbsent(id, any -> new Member<>(alert)).alert = alert;
+        members.computeIfAbsent(id, any -> {
+                    Member<A> member = new Member<>(alert);
+                    Boolean sentAgain = knownBefore.remove(id);
+                    member.known = sentAgain != null;
+                    member.hidden = Boolean.TRUE.equals(sentAgain);
+                    return member;
+                })
+                .alert = alert;
     }
 
     Instant due() {

@@ -20,6 +20,7 @@ public final class Silences {
 
     private final InstantSource clock;
     private final Map<String, Silence> all = new LinkedHashMap<>();
+    private Runnable changed = () -> {};
 
     /**
      * Creates an empty collection.
@@ -28,6 +29,17 @@ public final class Silences {
      */
     public Silences(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Takes up silences of before the process started, as they were.
+     *
+     * @param before silences with ids, of which those are dropped that cannot be kept
+     * @param listener is called after each change from now on, by the thread that changes
+     */
+    public synchronized void resume(List<Silence> before, Runnable listener) {
+        before.stream().limit(MOST).forEach(silence -> all.put(silence.id(), silence));
+        changed = listener;
     }
 
     /**
@@ -45,6 +57,7 @@ public final class Silences {
         Silence before = wanted.id().isEmpty() ? null : find(wanted.id());
         if (before != null && keepsId(before, wanted, now)) {
             all.put(wanted.id(), wanted);
+            changed.run();
             return wanted;
         }
         if (!wanted.endsAt().isAfter(now)) {
@@ -59,6 +72,7 @@ public final class Silences {
         Instant start = wanted.startsAt().isBefore(now) ? now : wanted.startsAt();
         Silence added = wanted.with(UUID.randomUUID().toString(), start, wanted.endsAt());
         all.put(added.id(), added);
+        changed.run();
         return added;
     }
 
@@ -87,6 +101,7 @@ public final class Silences {
             case ACTIVE -> all.put(id, silence.with(id, silence.startsAt(), now));
             case EXPIRED -> {}
         }
+        changed.run();
     }
 
     /** {@return all silences, in the order in which they were added, those that are over among them} */

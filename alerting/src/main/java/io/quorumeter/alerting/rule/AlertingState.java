@@ -60,6 +60,7 @@ final class AlertingState extends RuleState {
         context.checkLimit(active, "alerts");
         alerts = next;
         published = List.copyOf(next.values());
+        context.before().keySet().removeAll(next.keySet());
         next.values().stream().filter(ActiveAlert::isActive).forEach(alert -> addSeries(alert, into));
     }
 
@@ -107,8 +108,9 @@ final class AlertingState extends RuleState {
             labels = labels.with("alertname", rule.name());
             Map<String, String> annotations = new LinkedHashMap<>();
             rule.annotations().forEach((name, text) -> annotations.put(name, render(text, data, context)));
-            ActiveAlert alert = new ActiveAlert(
-                    labels, annotations, ActiveAlert.State.PENDING, context.at(), sample.value(), null, null);
+            Instant since = context.before().getOrDefault(labels, context.at());
+            ActiveAlert alert =
+                    new ActiveAlert(labels, annotations, ActiveAlert.State.PENDING, since, sample.value(), null, null);
             if (found.put(labels, alert) != null) {
                 throw new IllegalStateException(
                         "vector contains metrics with the same labelset after applying alert labels: " + labels);

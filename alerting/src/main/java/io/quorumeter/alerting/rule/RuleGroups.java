@@ -4,7 +4,9 @@ import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.model.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -17,6 +19,9 @@ public final class RuleGroups {
     private final LongSupplier nanoTime;
     private Labels externalLabels = Labels.EMPTY;
     private String externalUrl = "";
+
+    /** Since when alerts are active of which no rule has found the series again; of the thread that evaluates. */
+    private final Map<Labels, Instant> before = new HashMap<>();
 
     /**
      * A group and the states of its rules.
@@ -47,6 +52,18 @@ public final class RuleGroups {
     public RuleGroups external(Labels labels, String url) {
         externalLabels = Objects.requireNonNull(labels, "labels");
         externalUrl = Objects.requireNonNull(url, "url");
+        return this;
+    }
+
+    /**
+     * Sets since when alerts are active that waited or fired before the process started, for those that are found again.
+     *
+     * @param since the times by the labels of alerts
+     * @return these groups
+     */
+    public RuleGroups resume(Map<Labels, Instant> since) {
+        before.clear();
+        before.putAll(since);
         return this;
     }
 
@@ -82,7 +99,7 @@ public final class RuleGroups {
     }
 
     RuleState.Context context(Evaluated group, PromQl promql, Instant at) {
-        return new RuleState.Context(promql, at, group.group(), externalLabels, externalUrl);
+        return new RuleState.Context(promql, at, group.group(), externalLabels, externalUrl, before);
     }
 
     private static Evaluated evaluated(RuleGroup group) {

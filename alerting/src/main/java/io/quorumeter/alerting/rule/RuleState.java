@@ -45,7 +45,13 @@ public abstract sealed class RuleState permits RecordingState, AlertingState {
     }
 
     /** What a rule's evaluation goes by. */
-    record Context(PromQl promql, Instant at, RuleGroup group, Labels externalLabels, String externalUrl) {
+    record Context(
+            PromQl promql,
+            Instant at,
+            RuleGroup group,
+            Labels externalLabels,
+            String externalUrl,
+            Map<Labels, Instant> before) {
         /** Returns the value of the rule's expression, with the labels of its series. */
         List<Value.Sample> samples(Rule rule) {
             return samples(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.Labels;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +48,8 @@ class AlertTest {
         assertThat(resolved.firedAt()).isEqualTo(NOW);
         assertThat(resolved.summary()).isEqualTo("over after 5 s; it was: " + alert.summary());
         assertThat(resolved.resolved(NOW.plusSeconds(6)).summary()).isEqualTo(resolved.summary());
-        assertThatThrownBy(() ->
-                        new Alert("Odd", Severity.INFO, Labels.of(), "", "", 0, 0, AlertState.RESOLVED, NOW, null))
+        assertThatThrownBy(() -> new Alert(
+                        "Odd", Severity.INFO, Labels.of(), "", "", 0, 0, AlertState.RESOLVED, NOW, null, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("resolvedAt")
                 .hasMessageContaining("'Odd'");
