@@ -15,12 +15,15 @@ import io.quorumeter.promql.model.SeriesSource;
 import io.quorumeter.promql.model.Value;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.storage.StorageMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -169,7 +172,7 @@ public final class AlertManager implements AutoCloseable {
      * Adds a rule that is evaluated from the next tick on.
      *
      * @param rule a name and an expression at least
-     * @throws IllegalArgumentException when it has no expression
+     * @throws IllegalArgumentException when it has no expression, or names a receiver that is not there
      */
     public void addRule(AlertRule rule) {
         evaluator.add(rule.group());
@@ -287,6 +290,7 @@ public final class AlertManager implements AutoCloseable {
         if (!alert.isFiring()) {
             return resolveAlert(alert.id()) == Resolution.RESOLVED;
         }
+        notifier.checkNamed(alert.receivers());
         return notifier.send(dated(alert));
     }
 
@@ -314,6 +318,35 @@ public final class AlertManager implements AutoCloseable {
      */
     public Resolution resolveAlert(String id) {
         return evaluator.resolve(id);
+    }
+
+    /**
+     * Notes that somebody took notice of an alert: until something changes its receivers are not reminded of it, nor further ones notified.
+     * An alert whose rule says {@code ends: when acknowledged} is over by that.
+     *
+     * @param id the alert's {@link Alert#id()}
+     * @return what became of it
+     */
+    public Acknowledgement acknowledge(String id) {
+        return evaluator.acknowledge(id);
+    }
+
+    /**
+     * Of which alerts somebody took notice.
+     *
+     * @return when, by the ids of alerts that fire
+     */
+    public Map<String, Instant> acknowledged() {
+        return book.acknowledged();
+    }
+
+    /**
+     * Where the token for changes over HTTP is.
+     *
+     * @return a file in the data folder; empty without one
+     */
+    public Optional<Path> tokenFile() {
+        return store.tokenFile();
     }
 
     /**

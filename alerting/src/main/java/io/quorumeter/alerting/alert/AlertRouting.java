@@ -6,6 +6,7 @@ import io.quorumeter.alerting.route.RoutingFile;
 import io.quorumeter.alerting.route.Sent;
 import io.quorumeter.alerting.route.Silences;
 import io.quorumeter.core.event.Loop;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class AlertRouting {
     /** Takes an alert that begins, has changed, or is over. */
     void take(Alert alert) {
         if (alert.isFiring()) {
-            dispatcher.fire(alert.id(), alert.allLabels(), alert);
+            dispatcher.fire(alert.id(), alert.allLabels(), alert, alert.firedAt(), alert.receivers());
         } else {
             dispatcher.resolve(alert.id(), alert);
         }
@@ -66,8 +67,26 @@ final class AlertRouting {
 
     /** Takes an alert that began and ended before. */
     void takeOver(Alert over) {
-        dispatcher.fire(over.id(), over.allLabels(), over);
+        dispatcher.fire(over.id(), over.allLabels(), over, over.firedAt(), over.receivers());
         dispatcher.resolve(over.id(), over);
+    }
+
+    void acknowledge(String id, Instant at) {
+        dispatcher.acknowledge(id, at);
+    }
+
+    /**
+     * Checks that alerts can be sent to receivers that they or their rules name.
+     *
+     * @throws IllegalArgumentException when not
+     */
+    void checkNamed(Collection<String> named) {
+        named.forEach(name -> {
+            if (!routing.receivers().contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no receiver '" + name + "'; the routes have " + routing.receivers());
+            }
+        });
     }
 
     /** Sends the notices whose time has come; returns after how many nanoseconds more may be due. */

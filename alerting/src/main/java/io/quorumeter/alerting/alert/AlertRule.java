@@ -126,6 +126,17 @@ public final class AlertRule {
         return this;
     }
 
+    /**
+     * Sets who is notified, in the place of those that routes say.
+     *
+     * @param receivers names of receivers of the routes, or of handlers where there are no routes
+     * @return this rule
+     */
+    public AlertRule notify(String... receivers) {
+        annotations.put("receivers", Template.parse(String.join(",", receivers)));
+        return this;
+    }
+
     /** Returns it as a group of its own. */
     RuleGroup group() {
         if (text.isEmpty()) {

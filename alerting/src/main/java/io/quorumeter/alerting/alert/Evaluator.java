@@ -67,6 +67,7 @@ final class Evaluator {
         config = settings.config;
         hasDefaults = settings.defaultRules;
         more = new ArrayList<>(settings.rules);
+        more.forEach(group -> checkReceivers(group, notifier));
         nanoTime = settings.nanoTime;
         this.metrics = metrics;
         this.notifier = notifier;
@@ -106,8 +107,13 @@ final class Evaluator {
         engine = engine(new Head(OWN_HISTORY), TICK, "");
     }
 
+    private static void checkReceivers(RuleGroup group, Notifier notifier) {
+        group.rules().forEach(rule -> notifier.checkNamed(RuleAlerts.receivers(rule)));
+    }
+
     /** Adds a group of rules to those that are evaluated. */
     synchronized void add(RuleGroup group) {
+        checkReceivers(group, notifier);
         more.add(group);
         engine.groups.add(group);
     }
@@ -229,6 +235,13 @@ final class Evaluator {
     /** When the last evaluation of its own ended. */
     long lastEvaluation() {
         return lastEvaluation;
+    }
+
+    synchronized Acknowledgement acknowledge(String id) {
+        if (alerts.endsWhenAcknowledged(id) && resolve(id) == Resolution.RESOLVED) {
+            return Acknowledgement.ENDED;
+        }
+        return notifier.acknowledge(id) ? Acknowledgement.NOTED : Acknowledgement.UNKNOWN;
     }
 
     synchronized Resolution resolve(String id) {

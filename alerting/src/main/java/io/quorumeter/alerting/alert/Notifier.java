@@ -1,7 +1,9 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.core.event.Loop;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,16 +110,46 @@ final class Notifier {
         if (routed != null) {
             routed.routing.resume(before.sent());
             before.active().forEach(routed.routing::take);
+            book.acknowledged().forEach(routed.routing::acknowledge);
             over.forEach(routed.routing::takeOver);
             routed.loop.wake();
             return;
         }
         recipients.forEach((name, queue) -> {
             before.active().stream()
-                    .filter(alert -> !ledger.knows(name, alert.id()))
+                    .filter(alert -> isFor(alert, name) && !ledger.knows(name, alert.id()))
                     .forEach(queue::offer);
             over.stream().filter(alert -> ledger.mayKnow(name, alert.id())).forEach(queue::offer);
         });
+    }
+
+    /** Notes that somebody took notice of an alert; answers false when it does not fire. */
+    synchronized boolean acknowledge(String id) {
+        Instant now = clock.instant();
+        boolean fires = book.acknowledge(id, now);
+        if (fires && routed != null) {
+            routed.routing.acknowledge(id, now);
+        }
+        store.changed();
+        return fires;
+    }
+
+    /**
+     * Checks receivers that an alert or its rule names.
+     *
+     * @throws IllegalArgumentException when there is none of such a name
+     */
+    synchronized void checkNamed(Collection<String> named) {
+        if (routed != null) {
+            routed.routing.checkNamed(named);
+        } else if (!recipients.keySet().containsAll(named)) {
+            throw new IllegalArgumentException(
+                    "of the receivers " + named + " not all are there; there are the handlers " + recipients.keySet());
+        }
+    }
+
+    private static boolean isFor(Alert alert, String name) {
+        return alert.receivers().isEmpty() || alert.receivers().contains(name);
     }
 
     /** Returns what is to outlive the process, but for what rules add. */
@@ -204,7 +236,11 @@ final class Notifier {
         metrics.active(book.counts());
         store.changed();
         if (routed == null) {
-            recipients.values().forEach(queue -> queue.offer(alert));
+            recipients.forEach((name, queue) -> {
+                if (isFor(alert, name)) {
+                    queue.offer(alert);
+                }
+            });
         } else {
             routed.routing.take(alert);
             routed.loop.wake();

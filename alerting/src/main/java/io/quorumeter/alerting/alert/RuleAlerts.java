@@ -2,6 +2,7 @@ package io.quorumeter.alerting.alert;
 
 import io.quorumeter.Labels;
 import io.quorumeter.alerting.rule.ActiveAlert;
+import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.alerting.rule.RuleState;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code ends: when acknowledged} is for what somebody has to deal with: the alert ends when it is resolved by hand, and never before;
  *   <li>{@code returns: with more} is for what counts events: an alert that was resolved by hand comes back as soon as its value grows;
  *       others come back when they were over in between. What ends when acknowledged returns with more, too;
+ *   <li>{@code receivers} names those who are notified in the place of what routes say, separated by commas;
  *   <li>{@code evidence} is {@code invariants}, {@code own} or {@code accused}: what is known of it is added to the text, for which the
  *       alert waits a little.
  * </ul>
@@ -37,6 +39,7 @@ final class RuleAlerts {
     /** How long an alert waits for its evidence, which comes by another way than its count. */
     static final Duration LATE = Duration.ofSeconds(1);
 
+    private static final String RECEIVERS = "receivers";
     private static final Duration EARLY = Duration.ofMinutes(1);
 
     private static final Comparator<Alert> WORST_FIRST =
@@ -158,6 +161,25 @@ final class RuleAlerts {
                 && Duration.between(active.activeAt(), now).compareTo(LATE) < 0;
     }
 
+    boolean endsWhenAcknowledged(String id) {
+        return passed.values().stream()
+                .anyMatch(one -> one.isLatched && one.alert.id().equals(id));
+    }
+
+    /** Returns the receivers that a rule names. */
+    static List<String> receivers(Rule rule) {
+        return rule instanceof Rule.Alerting alerting && alerting.annotations().containsKey(RECEIVERS)
+                ? names(alerting.annotations().get(RECEIVERS).toString())
+                : List.of();
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     /** Somebody has dealt with an alert. */
     void mute(String id) {
         passed.replaceAll((labels, one) ->
@@ -187,6 +209,7 @@ final class RuleAlerts {
         return Alert.firing(name, severity, summary + known, since)
                 .withLabels(labels(active.labels()))
                 .withSuggestion(annotations.getOrDefault("description", ""))
+                .withReceivers(names(annotations.getOrDefault(RECEIVERS, "")))
                 .withValue(active.value(), Double.NaN);
     }
 

@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Turns alerts that begin and end into notices for receivers: alerts are routed and grouped, each group looks for changes after its wait
@@ -33,13 +35,22 @@ public final class Dispatcher<A> {
     private final Map<String, RoutedAlert<A>> firing = new HashMap<>();
     private final Map<String, Sent> sent = new HashMap<>();
 
+    /** Routes to receivers that alerts name, by the number of the route that they are like and the receiver. */
+    private final Map<String, Map<String, Route>> named = new HashMap<>();
+
     /** By the identity of routes, since two that say the same are two. */
     private final IdentityHashMap<Route, Groups<A>> groups = new IdentityHashMap<>();
 
+    /** Alerts that go to a further receiver unless somebody takes notice of them. */
+    private final PriorityQueue<Step<A>> steps = new PriorityQueue<>(Comparator.comparing(Step<A>::due));
+
     private final PriorityQueue<Group<A>> due = new PriorityQueue<>(Comparator.comparing(Group<A>::due));
 
+    /** When an alert goes to the route of an escalation. */
+    private record Step<A>(Instant due, Route route, String id, RoutedAlert<A> alert) {}
+
     /** The groups of a route, by the labels that their alerts have in common. */
-    private record Groups<A>(int number, Map<Labels, Group<A>> byLabels) {}
+    private record Groups<A>(String number, Map<Labels, Group<A>> byLabels) {}
 
     /**
      * Creates one to which no alert has come.
@@ -57,8 +68,9 @@ public final class Dispatcher<A> {
     }
 
     private void number(Route route) {
-        groups.put(route, new Groups<>(groups.size(), new HashMap<>()));
+        groups.put(route, new Groups<>(String.valueOf(groups.size()), new HashMap<>()));
         route.routes().forEach(this::number);
+        route.escalation().forEach(step -> number(step.route()));
     }
 
     /**
@@ -80,6 +92,19 @@ public final class Dispatcher<A> {
      * @param alert what receivers get
      */
     public void fire(String id, Labels labels, A alert) {
+        fire(id, labels, alert, clock.instant(), List.of());
+    }
+
+    /**
+     * Takes an alert that began at another time, or names its receivers.
+     *
+     * @param id identifies it
+     * @param labels decide where it goes
+     * @param alert what receivers get
+     * @param since when it began, from which the delays of an escalation count
+     * @param receivers where it goes in the place of what routes say, with the grouping and the times of its first route; empty for routes
+     */
+    public void fire(String id, Labels labels, A alert, Instant since, Collection<String> receivers) {
         RoutedAlert<A> known = firing.get(id);
         if (known != null) {
             known.alert = alert;
@@ -88,8 +113,39 @@ public final class Dispatcher<A> {
         RoutedAlert<A> routed = new RoutedAlert<>(labels, alert);
         firing.put(id, routed);
         inhibitor.add(labels);
-        for (Route route : routing.root().match(labels)) {
+        for (Route route : receivers.isEmpty() ? routing.root().match(labels) : named(labels, receivers)) {
             group(route, route.group(labels)).add(id, routed);
+            route.escalation()
+                    .forEach(step -> steps.add(new Step<>(since.plus(step.after()), step.route(), id, routed)));
+        }
+    }
+
+    /** Returns routes to receivers by their names, each like the first one that takes these labels. */
+    private List<Route> named(Labels labels, Collection<String> receivers) {
+        Route first = routing.root().match(labels).get(0);
+        String number = groups(first).number;
+        Map<String, Route> byName = named.computeIfAbsent(number, any -> new HashMap<>());
+        return receivers.stream()
+                .distinct()
+                .map(name -> byName.computeIfAbsent(name, any -> {
+                    Route route = first.to(name, first.groupWait());
+                    groups.put(route, new Groups<>(number + " " + name, new HashMap<>()));
+                    return route;
+                }))
+                .toList();
+    }
+
+    /**
+     * Notes that somebody took notice of an alert: its groups are not reminded until something in them changes, and it goes to no further
+     * receiver. No-op if it does not fire.
+     *
+     * @param id identifies it
+     * @param at when that was
+     */
+    public void acknowledge(String id, Instant at) {
+        RoutedAlert<A> alert = firing.get(id);
+        if (alert != null) {
+            alert.acknowledgedAt = at;
         }
     }
 
@@ -116,6 +172,12 @@ public final class Dispatcher<A> {
      */
     public Optional<Duration> run(Consumer<Notice<A>> receivers) {
         Instant now = clock.instant();
+        while (!steps.isEmpty() && !steps.peek().due.isAfter(now)) {
+            Step<A> step = steps.remove();
+            if (step.alert.firing && step.alert.acknowledgedAt == null) {
+                group(step.route, step.route.group(step.alert.labels)).add(step.id, step.alert);
+            }
+        }
         while (!due.isEmpty() && !due.peek().due().isAfter(now)) {
             Group<A> group = due.remove();
             group.look(now, this::isKeptBack).ifPresent(receivers);
@@ -125,7 +187,11 @@ public final class Dispatcher<A> {
                 due.add(group);
             }
         }
-        return Optional.ofNullable(due.peek()).map(group -> Duration.between(now, group.due()));
+        return Stream.concat(
+                        due.stream().limit(1).map(Group::due),
+                        steps.stream().limit(1).map(Step::due))
+                .min(Comparator.naturalOrder())
+                .map(next -> Duration.between(now, next));
     }
 
     private boolean isKeptBack(Labels labels) {

@@ -96,7 +96,7 @@ final class Group<A> {
             }
         }
         boolean isFirst = members.values().stream().noneMatch(member -> member.known);
-        boolean isLate = !now.isBefore(lastNotice.plus(route.repeatInterval()));
+        boolean isLate = !now.isBefore(lastNotice.plus(route.repeatInterval())) && !isAcknowledged(firing);
         Optional<Reason> reason = reason(isFirst, firing.size(), begun.size(), ended.size(), isLate);
         if (reason.isPresent()) {
             lastNotice = now;
@@ -108,6 +108,13 @@ final class Group<A> {
         }
         return reason.map(
                 why -> new Notice<>(key, route.receiver(), labels, why, alerts(firing), alerts(begun), alerts(ended)));
+    }
+
+    /** Returns whether somebody took notice of one of these alerts since the last notice. */
+    private boolean isAcknowledged(List<Member<A>> firing) {
+        return firing.stream()
+                .map(member -> member.alert.acknowledgedAt)
+                .anyMatch(at -> at != null && !at.isBefore(lastNotice));
     }
 
     /** Decides whether a group is notified, and why. */

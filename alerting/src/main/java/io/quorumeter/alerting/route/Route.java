@@ -21,6 +21,7 @@ import java.util.Set;
  * @param repeatInterval how long after a notice an unchanged group is notified again
  * @param mute intervals of time without notices
  * @param active where there are any, the only intervals of time with notices
+ * @param escalation who else is notified of alerts that fire for longer and of which nobody took notice
  * @param routes the nodes below, in their order
  */
 public record Route(
@@ -33,7 +34,51 @@ public record Route(
         Duration repeatInterval,
         List<TimeInterval> mute,
         List<TimeInterval> active,
+        List<Escalation> escalation,
         List<Route> routes) {
+    /**
+     * A step of an escalation.
+     *
+     * @param after how long an alert fires until then
+     * @param route to the further receiver, without a wait
+     */
+    public record Escalation(Duration after, Route route) {
+        Escalation from(Route other) {
+            return new Escalation(after, other.to(route.receiver(), Duration.ZERO));
+        }
+    }
+
+    /** Returns a route like this one to another receiver, with neither routes nor an escalation of its own. */
+    Route to(String other, Duration wait) {
+        return new Route(
+                matchers,
+                other,
+                false,
+                groupBy,
+                wait,
+                groupInterval,
+                repeatInterval,
+                mute,
+                active,
+                List.of(),
+                List.of());
+    }
+
+    Route escalating(List<Escalation> steps) {
+        return new Route(
+                matchers,
+                receiver,
+                continues,
+                groupBy,
+                groupWait,
+                groupInterval,
+                repeatInterval,
+                mute,
+                active,
+                List.copyOf(steps),
+                routes);
+    }
+
     Route with(List<Route> below) {
         return new Route(
                 matchers,
@@ -45,6 +90,7 @@ public record Route(
                 repeatInterval,
                 mute,
                 active,
+                escalation,
                 List.copyOf(below));
     }
 

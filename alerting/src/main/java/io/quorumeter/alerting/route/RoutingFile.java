@@ -44,7 +44,9 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
             "continue",
             "mute_time_intervals",
             "active_time_intervals",
+            "escalation",
             "routes");
+    private static final Set<String> STEP_KEYS = Set.of("after", "receiver");
     private static final Set<String> INHIBIT_KEYS = Set.of(
             "source_match",
             "source_match_re",
@@ -65,6 +67,7 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofHours(4),
+            List.of(),
             List.of(),
             List.of(),
             List.of());
@@ -200,13 +203,9 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
             FileValue groupBy = keys.get("group_by");
             FileValue receiver = keys.get("receiver");
             FileValue continues = keys.get("continue");
-            if (receiver != null && !receiver.text().isEmpty() && !receivers.contains(receiver.text())) {
-                throw receiver.wrong(
-                        "undefined receiver '" + receiver.text() + "' used in route; there are " + receivers);
-            }
             Route route = new Route(
                     matchers(keys, ""),
-                    receiver == null || receiver.text().isEmpty() ? parent.receiver() : receiver.text(),
+                    receiver == null || receiver.text().isEmpty() ? parent.receiver() : known(receiver),
                     continues != null && !continues.isAbsent() && continues.truth(),
                     groupBy == null || groupBy.isAbsent() ? parent.groupBy() : groupBy(groupBy),
                     duration(keys, "group_wait", parent.groupWait()),
@@ -214,8 +213,36 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
                     positive(keys, "repeat_interval", parent.repeatInterval()),
                     intervals(keys, "mute_time_intervals"),
                     intervals(keys, "active_time_intervals"),
+                    List.of(),
                     List.of());
-            return route.with(children(list(keys, "routes"), route));
+            FileValue escalation = keys.get("escalation");
+            Route escalating = route.escalating(
+                    escalation == null || escalation.isAbsent()
+                            ? parent.escalation().stream()
+                                    .map(step -> step.from(route))
+                                    .toList()
+                            : escalation.list().stream()
+                                    .map(step -> step(step, route))
+                                    .toList());
+            return escalating.with(children(list(keys, "routes"), escalating));
+        }
+
+        private Route.Escalation step(FileValue value, Route from) {
+            Map<String, FileValue> keys = value.map(STEP_KEYS);
+            FileValue receiver = keys.get("receiver");
+            if (receiver == null) {
+                throw value.wrong("a step has an after and a receiver");
+            }
+            return new Route.Escalation(
+                    positive(keys, "after", Duration.ofMinutes(5)), from.to(known(receiver), Duration.ZERO));
+        }
+
+        /** Returns the name of a receiver that there is. */
+        private String known(FileValue name) {
+            if (!receivers.contains(name.text())) {
+                throw name.wrong("undefined receiver '" + name.text() + "' used in route; there are " + receivers);
+            }
+            return name.text();
         }
 
         private List<Route> children(List<FileValue> values, Route parent) {

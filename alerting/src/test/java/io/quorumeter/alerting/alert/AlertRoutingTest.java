@@ -186,6 +186,42 @@ class AlertRoutingTest {
     }
 
     @Test
+    void rule_thatNamesReceivers_goesToTheseOnly() {
+        manager.addRule(AlertRule.named("Low").when("level < 5").notify("pager", "test"));
+        manager.addRules(RuleFile.parse("r.yml", """
+                groups:
+                - {name: g, rules: [{alert: Odd, expr: level == 1, annotations: {receivers: "pager"}}]}
+                """, Semantics.V3).groups());
+        node.collector.setGauge("level", 1, "tank", "a");
+        node.seconds(60);
+
+        assertThat(paged).extracting(notice -> notice.firing().get(0).name()).containsExactlyInAnyOrder("Low", "Odd");
+        assertThat(node.names()).containsExactly("Low");
+        assertThatThrownBy(() ->
+                        manager.addRule(AlertRule.named("L").when("level < 5").notify("chief")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no receiver 'chief'; the routes have [test, pager]");
+        assertThatThrownBy(() -> manager.sendAlert(alert("Odd", Severity.INFO).withReceivers(List.of("chief"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void acknowledge_alertOfARuleThatEndsByIt_isOver() {
+        manager.addRules(RuleFile.parse("r.yml", """
+                groups:
+                - {name: g, rules: [{alert: Odd, expr: level == 1, annotations: {ends: when acknowledged}}]}
+                """, Semantics.V3).groups());
+        node.collector.setGauge("level", 1, "tank", "a");
+        node.seconds(60);
+        String id = manager.activeAlerts().get(0).id();
+
+        assertThat(manager.acknowledge(id)).isEqualTo(Acknowledgement.ENDED);
+        assertThat(manager.acknowledge(id)).isEqualTo(Acknowledgement.UNKNOWN);
+        node.seconds(300);
+        assertThat(node.names()).containsExactly("Odd", "-Odd");
+    }
+
+    @Test
     void close_endsTheRoutes() {
         manager.sendAlert(alert("Odd", Severity.WARNING));
         manager.close();

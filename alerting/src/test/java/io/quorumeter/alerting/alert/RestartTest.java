@@ -316,6 +316,21 @@ class RestartTest {
     }
 
     @Test
+    void restart_acknowledgedAlert_isNotRepeated() {
+        start();
+        set("level", "a", 1);
+        seconds(60);
+        assertThat(manager().acknowledge(manager().activeAlerts().get(0).id())).isEqualTo(Acknowledgement.NOTED);
+        restart(5);
+        assertThat(manager().acknowledged()).hasSize(1);
+        seconds(5 * 3600);
+        assertThat(sent).containsExactly("+High a");
+        set("level", "a", 0);
+        seconds(120);
+        assertThat(manager().acknowledged()).isEmpty();
+    }
+
+    @Test
     void folder_isForItsOwner_andForOneManager() throws IOException {
         start();
         seconds(2);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -445,5 +446,113 @@ class DispatcherTest {
         assertThat(notices).hasSize(2);
         assertThat(notices.get(1).ended()).hasSize(10_000);
         assertThat(dispatcher.run(notices::add)).isEmpty();
+    }
+
+    @Test
+    void acknowledgement_stopsRemindersUntilTheGroupChanges_andHidesNoNewAlert() {
+        fire("A");
+        minutes(1);
+        sent();
+        dispatcher.acknowledge("A", now);
+        minutes(9 * 60);
+        assertThat(sent()).isEmpty();
+
+        fire("B");
+        minutes(5);
+        assertThat(sent()).containsExactly("team MORE [A, B][]");
+        minutes(4 * 60);
+        assertThat(sent()).containsExactly("team REPEAT [A, B][]");
+        dispatcher.acknowledge("B", now);
+        minutes(9 * 60);
+        resolve("A");
+        minutes(5);
+        assertThat(sent()).containsExactly("team FEWER [B][-A]");
+    }
+
+    private static final String ESCALATING = """
+            route:
+              receiver: team
+              group_wait: 30s
+              group_interval: 1m
+              escalation: [{after: 5m, receiver: boss}, {after: 1h, receiver: board}]
+              routes: [{matchers: [alertname="Own"], receiver: own}]
+            receivers: [{name: team}, {name: own}, {name: boss}, {name: board}]
+            """;
+
+    @Test
+    void escalation_alertThatNobodyAcknowledges_goesOnStepByStep() {
+        dispatcher = dispatcher(ESCALATING);
+        fire("A");
+        minutes(4);
+        assertThat(sent()).containsExactly("team FIRST [A][]");
+        minutes(1);
+        assertThat(sent()).containsExactly("boss FIRST [A][]");
+        fire("Own");
+        minutes(2);
+        dispatcher.acknowledge("Own", now);
+        minutes(60);
+        assertThat(sent()).containsExactly("own FIRST [Own][]", "board FIRST [A][]");
+        resolve("A");
+        resolve("Own");
+        minutes(2);
+        assertThat(sent())
+                .containsExactlyInAnyOrder(
+                        "team OVER [][-A]", "own OVER [][-Own]", "boss OVER [][-A]", "board OVER [][-A]");
+    }
+
+    @Test
+    void escalation_alertThatIsOverBefore_goesToNobodyElse() {
+        dispatcher = dispatcher(ESCALATING);
+        fire("A");
+        minutes(4);
+        resolve("A");
+        fire("A");
+        minutes(4);
+        assertThat(sent()).containsExactly("team FIRST [A][]");
+        minutes(2);
+        assertThat(sent()).containsExactly("boss FIRST [A][]");
+    }
+
+    @Test
+    void receivers_thatAnAlertNames_getItInThePlaceOfTheTree() {
+        dispatcher = dispatcher(ESCALATING);
+        dispatcher.fire("A", labels("A"), "A", now, List.of("boss", "board"));
+        fire("B");
+        minutes(30);
+        resolve("A");
+        minutes(2);
+        assertThat(sent())
+                .containsExactlyInAnyOrder(
+                        "boss FIRST [A][]",
+                        "board FIRST [A][]",
+                        "team FIRST [B][]",
+                        "boss FIRST [B][]",
+                        "boss OVER [][-A]",
+                        "board OVER [][-A]");
+    }
+
+    @Test
+    void resume_whatReceiversKnow_isNeitherRepeatedNorLost() {
+        fire("A");
+        fire("B");
+        minutes(1);
+        Notice<String> before = notices.get(0);
+        notices.clear();
+        dispatcher = dispatcher(ONE_GROUP);
+        dispatcher.resume(List.of(new Sent(before.key(), "team", now, Set.of("A", "Gone"), Set.of("B", "Away"))));
+        for (String name : List.of("A", "B", "C", "Gone", "Away")) {
+            fire(name);
+        }
+        resolve("Gone");
+        resolve("Away");
+        seconds(30);
+        assertThat(notices.get(0).begun()).containsExactly("B", "C");
+        assertThat(sent()).containsExactly("team MORE [A, B, C][-Away, -Gone]");
+
+        dispatcher = dispatcher(ONE_GROUP);
+        dispatcher.resume(List.of(new Sent(before.key(), "another", now, Set.of("A"), Set.of())));
+        fire("A");
+        seconds(30);
+        assertThat(sent()).containsExactly("team FIRST [A][]");
     }
 }

@@ -25,6 +25,9 @@ public interface HttpExchange {
      */
     List<String> parameters(String name);
 
+    /** {@return the body as text, for a handler that {@linkplain HttpHandler#takesJson takes JSON}; empty otherwise} */
+    String body();
+
     /**
      * Returns a header of the request.
      *

@@ -25,6 +25,15 @@ public interface HttpHandler {
         return Set.of("GET", "HEAD");
     }
 
+    /**
+     * Returns whether bodies are JSON; no web page elsewhere can send that without asking first.
+     *
+     * @return false unless overridden: bodies are forms
+     */
+    default boolean takesJson() {
+        return false;
+    }
+
     /** Ends what the handler runs by itself, such as threads. Called when its endpoint closes; a no-op unless overridden. */
     default void close() {}
 }

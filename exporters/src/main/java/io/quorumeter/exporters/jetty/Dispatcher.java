@@ -51,9 +51,10 @@ final class Dispatcher extends Handler.Abstract {
             String allowed = String.join(", ", new TreeSet<>(handler.methods()));
             exchange.respond(new Gate.Refusal(405, "only " + allowed, Map.of("Allow", allowed)));
         } else if (exchange.method().equals("POST")) {
-            new FormBody(request, exchange, limits, bodyMemory, form -> exchange.handle(handler, form)).read();
+            String type = handler.takesJson() ? RequestBody.JSON : RequestBody.FORM;
+            new RequestBody(request, exchange, limits, bodyMemory, body -> exchange.handle(handler, body)).read(type);
         } else {
-            exchange.handle(handler, null);
+            exchange.handle(handler, "");
         }
         return true;
     }

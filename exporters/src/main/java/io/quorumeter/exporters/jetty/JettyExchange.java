@@ -42,6 +42,7 @@ final class JettyExchange implements HttpExchange {
     private final Map<String, List<String>> parameters = new HashMap<>();
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private final List<Runnable> whenCancelled = new ArrayList<>(); // guarded by itself
+    private String body = "";
     private volatile boolean isCancelled;
     private volatile @Nullable Deadline deadline;
     private volatile Runnable whenFinished = () -> {};
@@ -63,7 +64,7 @@ final class JettyExchange implements HttpExchange {
     }
 
     /** Hands a request to its handler, once its parameters are there. */
-    void handle(HttpHandler handler, @Nullable String form) {
+    void handle(HttpHandler handler, String content) {
         Duration limit = limits.handle();
         within(limit, () -> {
             cancel();
@@ -71,7 +72,11 @@ final class JettyExchange implements HttpExchange {
         });
         try {
             FormText.read(request.getHttpURI().getQuery(), parameters);
-            FormText.read(form, parameters);
+            if (handler.takesJson()) {
+                body = content;
+            } else {
+                FormText.read(content, parameters);
+            }
         } catch (IllegalArgumentException wrong) {
             respond(400, String.valueOf(wrong.getMessage()));
             return;
@@ -163,6 +168,11 @@ final class JettyExchange implements HttpExchange {
     @Override
     public List<String> parameters(String name) {
         return parameters.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public String body() {
+        return body;
     }
 
     @Override

@@ -11,9 +11,10 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the form in a request's body as it comes, without a thread that waits. All bodies of an endpoint share some memory. */
-final class FormBody {
-    private static final String FORM = "application/x-www-form-urlencoded";
+/** Reads the body of a request as it comes, without a thread that waits. All bodies of an endpoint share some memory. */
+final class RequestBody {
+    static final String FORM = "application/x-www-form-urlencoded";
+    static final String JSON = "application/json";
 
     private final Request request;
     private final JettyExchange exchange;
@@ -26,7 +27,7 @@ final class FormBody {
     private boolean isOver;
 
     /** Begins with nothing read; {@code memory} has a permit for each byte. */
-    FormBody(Request request, JettyExchange exchange, HttpLimits limits, Semaphore memory, Consumer<String> whole) {
+    RequestBody(Request request, JettyExchange exchange, HttpLimits limits, Semaphore memory, Consumer<String> whole) {
         this.request = request;
         this.exchange = exchange;
         this.limits = limits;
@@ -34,10 +35,11 @@ final class FormBody {
         this.whole = whole;
     }
 
-    void read() {
+    /** Reads a body of a media type. */
+    void read(String wanted) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type != null && !type.split(";", 2)[0].strip().equalsIgnoreCase(FORM)) {
-            exchange.respond(415, "only " + FORM);
+        if (type != null && !type.split(";", 2)[0].strip().equalsIgnoreCase(wanted)) {
+            exchange.respond(415, "only " + wanted);
         } else if (request.getLength() > limits.bodyBytes()) {
             tooLong();
         } else {
