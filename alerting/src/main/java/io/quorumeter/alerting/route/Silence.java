@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.route;
 
 import io.quorumeter.promql.model.Matcher;
+import io.quorumeter.promql.model.Semantics;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,10 @@ import java.util.List;
  */
 public record Silence(
         String id, List<Matcher> matchers, Instant startsAt, Instant endsAt, String createdBy, String comment) {
+    /** What every alert meets: a silence with these conditions is for planned work. */
+    public static final List<Matcher> MAINTENANCE =
+            List.of(Matcher.of("alertname", Matcher.Op.REGEX, ".+", Semantics.V2));
+
     /** Where a silence stands. */
     public enum State {
         /** It begins later. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -33,25 +32,14 @@ final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private final ServerOptions options = new ServerOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table, or json as the server gives it; ${DEFAULT-VALUE} by default.")
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
-
-    /** How alerts are shown. */
-    enum Format {
-        TABLE,
-        JSON
-    }
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Server.Reply answer = options.server(spec).ask("alerts", Map.of());
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             out.println(answer.text());
             return 0;
         }

@@ -10,13 +10,15 @@ import picocli.CommandLine.Command;
 /** The program {@code quorumeter}. Its exit code is 0 for an answer, 1 for none, 2 for wrong arguments. */
 @Command(
         name = "quorumeter",
-        description = "Asks nodes and Prometheus servers, and checks their rules and routes.",
+        description = "Asks nodes and Prometheus servers, silences their alerts, and checks their rules and routes.",
         subcommands = {
             QueryCommand.class,
             AlertsCommand.class,
             CheckRulesCommand.class,
             TestRulesCommand.class,
-            RoutesCommand.class
+            RoutesCommand.class,
+            SilenceCommand.class,
+            MaintenanceCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A server with Prometheus' HTTP API. */
 record Server(URI url, @Nullable String token, Duration timeout) {
+    private static final int OK = 200;
+
     /**
      * An answer.
      *
@@ -39,22 +42,55 @@ record Server(URI url, @Nullable String token, Duration timeout) {
      * @throws IOException when there is none, saying why and where
      */
     Reply ask(String endpoint, Map<String, String> form) throws IOException, InterruptedException {
-        String root = url.toString().replaceFirst("/metrics/?$", "/");
-        URI target = URI.create((root.endsWith("/") ? root : root + "/") + "api/v1/" + endpoint);
         String body = form.entrySet().stream()
-                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .map(one -> one.getKey() + "=" + encoded(one.getValue()))
                 .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = request("api/v1/" + endpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        HttpResponse<String> answer = send(request.build());
+        JsonNode json = json(answer);
+        if (!json.path("status").asString("").equals("success")) {
+            throw new IOException(json.path("error").asString("status " + answer.statusCode()));
+        }
+        return new Reply(answer.body(), json);
+    }
+
+    /**
+     * Calls Alertmanager's API.
+     *
+     * @param path below the root of the server
+     * @param body JSON, or empty
+     * @return the answer
+     * @throws IOException when it is not done, saying why and where
+     */
+    Reply call(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        HttpResponse<String> answer = send(request.build());
+        if (answer.statusCode() != OK) {
+            throw new IOException(
+                    answer.uri() + " answered with status " + answer.statusCode() + ": " + firstLine(answer.body()));
+        }
+        return new Reply(answer.body(), answer.body().isBlank() ? JsonNodeFactory.instance.nullNode() : json(answer));
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException {
+        String root = url.toString().replaceFirst("/metrics/?$", "/");
+        URI target = URI.create((root.endsWith("/") ? root : root + "/") + path);
         HttpRequest.Builder request;
         try {
             request = HttpRequest.newBuilder(target).timeout(timeout);
         } catch (IllegalArgumentException noAddress) {
             throw new IOException(url + " is no address of a server: " + noAddress.getMessage(), noAddress);
         }
-        request.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return read(target, send(request.build()));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -75,18 +111,14 @@ record Server(URI url, @Nullable String token, Duration timeout) {
         }
     }
 
-    private static Reply read(URI target, HttpResponse<String> answer) throws IOException {
-        JsonNode json;
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
         try {
-            json = new JsonMapper().readTree(answer.body());
+            return new JsonMapper().readTree(answer.body());
         } catch (JacksonException noJson) {
             throw new IOException(
-                    target + " answered with status " + answer.statusCode() + ": " + firstLine(answer.body()), noJson);
+                    answer.uri() + " answered with status " + answer.statusCode() + ": " + firstLine(answer.body()),
+                    noJson);
         }
-        if (!json.path("status").asString("").equals("success")) {
-            throw new IOException(json.path("error").asString("status " + answer.statusCode()));
-        }
-        return new Reply(answer.body(), json);
     }
 
     private static String firstLine(String body) {
