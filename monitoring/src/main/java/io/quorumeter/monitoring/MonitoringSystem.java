@@ -292,6 +292,11 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         @Override
+        public AlertHistory alertHistory() {
+            return new AlertHistory(alerts.history(), alerts.timesToResolve());
+        }
+
+        @Override
         public List<RuleGroups.Evaluated> rules() {
             return alerts.rules();
         }

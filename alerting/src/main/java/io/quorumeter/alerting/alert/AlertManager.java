@@ -367,6 +367,15 @@ public final class AlertManager implements AutoCloseable {
         return book.history();
     }
 
+    /**
+     * Returns how long alerts fired until they were over, as far as they are in the {@link #history}.
+     *
+     * @return the times by the names of the alerts, in the order of the names
+     */
+    public Map<String, TimeToResolve> timesToResolve() {
+        return TimeToResolve.byName(book.history());
+    }
+
     /** Evaluates rules now: as a tick does, or once a history was joined, those without {@code for}. */
     public void evaluate() {
         if (isJoined) {

@@ -10,6 +10,7 @@ import io.quorumeter.network.NetworkMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertManagerTest {
@@ -35,6 +36,17 @@ class AlertManagerTest {
         assertThat(node.active("warning")).isEqualTo(1);
         assertThat(node.active("critical")).isZero();
         assertThat(node.notifications("test", "ok")).isEqualTo(1);
+    }
+
+    @Test
+    void timesToResolve_alertsThatAreOver_haveTheirMeanByName() {
+        for (int seconds : new int[] {10, 40}) {
+            alerts.sendAlert(alert("Slow"));
+            node.seconds(seconds);
+            alerts.resolveAlert(alert("Slow").id());
+        }
+        alerts.sendAlert(alert("Odd"));
+        assertThat(alerts.timesToResolve()).isEqualTo(Map.of("Slow", new TimeToResolve(2, Duration.ofSeconds(25))));
     }
 
     @Test

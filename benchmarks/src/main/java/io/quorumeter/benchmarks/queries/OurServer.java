@@ -55,6 +55,11 @@ final class OurServer implements AutoCloseable {
         }
 
         @Override
+        public AlertHistory alertHistory() {
+            return new AlertHistory(List.of(), Map.of());
+        }
+
+        @Override
         public List<RuleGroups.Evaluated> rules() {
             return List.of();
         }

@@ -2,11 +2,13 @@ package io.quorumeter.monitoring.http;
 
 import io.quorumeter.MetricDescriptor;
 import io.quorumeter.alerting.alert.Alert;
+import io.quorumeter.alerting.alert.TimeToResolve;
 import io.quorumeter.alerting.rule.RuleGroups;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What the API says of the node itself. Asked from any thread. */
 public interface NodeFacts {
@@ -30,6 +32,14 @@ public interface NodeFacts {
         }
     }
 
+    /**
+     * The alerts that began and ended.
+     *
+     * @param alerts as handlers were notified, the last one last
+     * @param times how long alerts fired, by their names
+     */
+    record AlertHistory(List<Alert> alerts, Map<String, TimeToResolve> times) {}
+
     /** {@return when monitoring started} */
     Instant startedAt();
 
@@ -50,6 +60,9 @@ public interface NodeFacts {
 
     /** {@return what fires in the alert manager, with the alerts of rule files that it got} */
     List<Alert> alerts();
+
+    /** {@return what the alert manager remembers} */
+    AlertHistory alertHistory();
 
     /** {@return the groups of rules with their states} */
     List<RuleGroups.Evaluated> rules();

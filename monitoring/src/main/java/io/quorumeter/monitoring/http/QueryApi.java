@@ -60,6 +60,7 @@ public final class QueryApi implements HttpHandler {
     private final MonitoringMetrics own;
     private final StatusPages status;
     private final RulePages rules;
+    private final HistoryPage past;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
             THREADS,
@@ -93,6 +94,7 @@ public final class QueryApi implements HttpHandler {
         this.own = own;
         this.status = new StatusPages(history, node);
         this.rules = new RulePages(node);
+        this.past = new HistoryPage(node);
     }
 
     @Override
@@ -115,6 +117,7 @@ public final class QueryApi implements HttpHandler {
             case "targets" -> now(exchange, status::targets);
             case "rules" -> now(exchange, rules::rules);
             case "alerts" -> now(exchange, rules::alerts);
+            case "alerts/history" -> now(exchange, past::answer);
             case "status/buildinfo" -> now(exchange, status::buildInfo);
             case "status/runtimeinfo" -> now(exchange, status::runtimeInfo);
             default -> {
