@@ -8,11 +8,14 @@ module io.quorumeter.alerting {
     requires transitive io.quorumeter.promql;
     requires transitive io.quorumeter.storage;
     requires io.quorumeter.core;
+    requires static jakarta.mail;
+    requires java.net.http;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
     exports io.quorumeter.alerting.alert;
+    exports io.quorumeter.alerting.channel;
     exports io.quorumeter.alerting.file;
     exports io.quorumeter.alerting.health;
     exports io.quorumeter.alerting.route;

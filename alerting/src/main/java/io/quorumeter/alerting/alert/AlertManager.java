@@ -1,6 +1,7 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.channel.Undelivered;
 import io.quorumeter.alerting.route.Silences;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
@@ -64,6 +65,7 @@ public final class AlertManager implements AutoCloseable {
     private final AlertBook book;
     private final @Nullable Silences silences;
     private final AlertStore store;
+    private final Channels channels;
     private final Notifier notifier;
     private final Evaluator evaluator;
     private final AtomicBoolean urgent = new AtomicBoolean();
@@ -81,6 +83,7 @@ public final class AlertManager implements AutoCloseable {
         book = new AlertBook(settings.history, settings.routing == null ? AlertBook.MOST_SENT : AlertBook.MOST_ROUTED);
         notifier = new Notifier(
                 metrics, book, store, settings.retries, collector.provider().clock(), nanoTime, settings.loops);
+        channels = new Channels(settings, metrics);
         silences = settings.routing == null
                 ? null
                 : new Silences(collector.provider().clock());
@@ -88,7 +91,7 @@ public final class AlertManager implements AutoCloseable {
             AlertRouting routing = new AlertRouting(
                     settings.routing, silences, collector.provider().clock());
             routing.check(settings.handlers.keySet());
-            notifier.route(routing);
+            notifier.route(routing, channels);
         }
         settings.handlers.forEach(notifier::add);
         AlertData before = store.read();
@@ -374,6 +377,15 @@ public final class AlertManager implements AutoCloseable {
      */
     public Map<String, TimeToResolve> timesToResolve() {
         return TimeToResolve.byName(book.history());
+    }
+
+    /**
+     * What channels could not deliver: what was refused, as much as is remembered, and what is tried again.
+     *
+     * @return messages with the reasons, without secrets
+     */
+    public List<Undelivered> undelivered() {
+        return channels.undelivered();
     }
 
     /** Evaluates rules now: as a tick does, or once a history was joined, those without {@code for}. */

@@ -31,6 +31,9 @@ public final class AlertManagerBuilder {
     boolean defaultRules = true;
     int history = HISTORY;
 
+    String node = "";
+    String url = "";
+
     @Nullable
     RoutingFile routing;
 
@@ -99,14 +102,27 @@ public final class AlertManagerBuilder {
     }
 
     /**
-     * Sends alerts through routes: handlers have the names of the receivers and get notices of groups of alerts, when it is time. Without
-     * routes every handler is notified of every alert at once.
+     * Sends alerts through routes: the channels of the receivers, and handlers that have their names, get notices of groups of alerts when it
+     * is time. Without routes every handler is notified of every alert at once.
      *
      * @param file such as {@link RoutingFile#standard()}
      * @return this
      */
     public AlertManagerBuilder routes(RoutingFile file) {
         this.routing = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    /**
+     * Says what messages of channels call this node; nothing unless said. A service that many nodes notify distinguishes them by it.
+     *
+     * @param name such as {@code node-3.example.org}
+     * @param address of the node's own page, to which messages link; may be empty
+     * @return this
+     */
+    public AlertManagerBuilder node(String name, String address) {
+        this.node = Objects.requireNonNull(name, "name");
+        this.url = Objects.requireNonNull(address, "address");
         return this;
     }
 
@@ -164,7 +180,8 @@ public final class AlertManagerBuilder {
      * Starts to evaluate rules.
      *
      * @return the manager, to be closed
-     * @throws IllegalArgumentException when a receiver of the routes has no handler, or a handler is no receiver
+     * @throws IllegalArgumentException when a receiver of the routes has neither a channel nor a handler, a handler is no receiver or one with
+     *     channels, or a channel cannot work: its secret cannot be read, its address is no URL
      * @throws java.io.UncheckedIOException when another alert manager uses the data folder, or it cannot be used
      */
     public AlertManager start() {

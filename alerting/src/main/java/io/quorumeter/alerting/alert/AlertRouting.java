@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,16 +26,21 @@ final class AlertRouting {
     }
 
     /**
-     * Checks that each receiver has a handler, and each handler is a receiver.
+     * Checks that each receiver has a channel or a handler, and each handler is a receiver.
      *
      * @throws IllegalArgumentException when not
      */
     void check(Set<String> handlers) {
-        List<String> missing = new ArrayList<>(routing.receivers());
-        missing.removeAll(handlers);
+        List<String> missing = new ArrayList<>();
+        routing.receivers().forEach((name, receiver) -> {
+            if (receiver.isEmpty() && !handlers.contains(name)) {
+                missing.add(name);
+            }
+        });
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("these receivers of the routes have no handler: " + missing
-                    + "; say handler(\"" + missing.get(0) + "\", …) before start()");
+            throw new IllegalArgumentException("these receivers of the routes have neither a channel nor a handler: "
+                    + missing + "; give them channels in the file, or say handler(\"" + missing.get(0)
+                    + "\", …) before start()");
         }
         handlers.forEach(this::check);
     }
@@ -45,9 +51,15 @@ final class AlertRouting {
      * @throws IllegalArgumentException when not
      */
     void check(String handler) {
-        if (!routing.receivers().contains(handler)) {
-            throw new IllegalArgumentException("handler '" + handler
-                    + "' would get no alert, since it is no receiver of the routes; they have " + routing.receivers());
+        if (!routing.receivers().containsKey(handler)) {
+            throw new IllegalArgumentException(
+                    "handler '" + handler + "' would get no alert, since it is no receiver of the routes; they have "
+                            + routing.receivers().keySet());
+        }
+        if (!Objects.requireNonNull(routing.receivers().get(handler)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "handler '" + handler + "' is a receiver with channels; give it a receiver of "
+                            + "its own, such as by a route with 'continue: true'");
         }
     }
 
@@ -82,9 +94,9 @@ final class AlertRouting {
      */
     void checkNamed(Collection<String> named) {
         named.forEach(name -> {
-            if (!routing.receivers().contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is no receiver '" + name + "'; the routes have " + routing.receivers());
+            if (!routing.receivers().containsKey(name)) {
+                throw new IllegalArgumentException("there is no receiver '" + name + "'; the routes have "
+                        + routing.receivers().keySet());
             }
         });
     }

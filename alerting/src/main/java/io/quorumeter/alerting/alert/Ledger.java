@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,23 @@ final class Ledger {
                     throw failed;
                 }
                 delivered(name, notice);
+            }
+        };
+    }
+
+    /** Returns a handler that passes notices on to what keeps them, and notes each when it is kept. */
+    AlertHandler keeping(String name, Function<Notice<Alert>, CompletableFuture<Void>> keeper) {
+        return new AlertHandler() {
+            @Override
+            public void handle(Alert alert) {
+                throw new UnsupportedOperationException("takes notices");
+            }
+
+            @Override
+            public void handle(Notice<Alert> notice) {
+                underWay(name, notice);
+                store.saveNow();
+                var unused = keeper.apply(notice).thenRun(() -> delivered(name, notice));
             }
         };
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Notifier {
     /** Where alerts go, and what watches when. */
-    private record Routed(AlertRouting routing, Loop loop) {}
+    private record Routed(AlertRouting routing, Channels channels, Loop loop) {}
 
     private final AlertMetrics metrics;
     private final AlertBook book;
@@ -54,8 +54,10 @@ final class Notifier {
     }
 
     /** Sends alerts through routes from now on; there are neither alerts nor handlers yet. */
-    synchronized void route(AlertRouting routing) {
-        routed = new Routed(routing, loops.start("quorumeter-alerts-routes", () -> dispatch(routing)));
+    synchronized void route(AlertRouting routing, Channels channels) {
+        Loop loop = loops.start("quorumeter-alerts-routes", () -> dispatch(routing));
+        routed = new Routed(routing, channels, loop);
+        channels.receivers().forEach(name -> put(name, ledger.keeping(name, channels::offer)));
     }
 
     synchronized boolean isRouted() {
@@ -70,6 +72,10 @@ final class Notifier {
 
     private HandlerQueue queue(String name) {
         return Objects.requireNonNull(recipients.get(name));
+    }
+
+    private void put(String name, AlertHandler handler) {
+        recipients.put(name, new HandlerQueue(name, handler, retries, nanoTime, metrics.notifications(name), loops));
     }
 
     /**
@@ -88,10 +94,7 @@ final class Notifier {
         if (routed != null) {
             routed.routing.check(name);
         }
-        recipients.put(
-                name,
-                new HandlerQueue(
-                        name, ledger.noting(name, handler), retries, nanoTime, metrics.notifications(name), loops));
+        put(name, ledger.noting(name, handler));
     }
 
     /** What is wrong with a handler whose name another one has. */
@@ -227,6 +230,9 @@ final class Notifier {
         }
         all.forEach(HandlerQueue::close);
         all.forEach(HandlerQueue::awaitEnd);
+        if (routes != null) {
+            routes.channels.close();
+        }
         last.run();
         book.clear();
         metrics.active(book.counts());

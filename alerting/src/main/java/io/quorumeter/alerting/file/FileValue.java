@@ -57,6 +57,11 @@ public final class FileValue {
         }
     }
 
+    /** {@return no value} */
+    public static FileValue absent() {
+        return new FileValue("", "", null);
+    }
+
     /** {@return whether there is no value, or a null} */
     public boolean isAbsent() {
         return node == null || node.getTag().equals(Tag.NULL);

@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.route;
 
+import io.quorumeter.alerting.channel.Receiver;
 import io.quorumeter.promql.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,7 +203,7 @@ public final class Dispatcher<A> {
         Groups<A> ofRoute = groups(route);
         return ofRoute.byLabels.computeIfAbsent(labels, any -> {
             String key = ofRoute.number + labels.toString();
-            Group<A> group = new Group<>(route, labels, key, clock.instant());
+            Group<A> group = new Group<>(route, labels, key, wantsResolved(route), clock.instant());
             Sent before = sent.remove(key);
             if (before != null && before.receiver().equals(route.receiver())) {
                 group.resume(before);
@@ -210,6 +211,11 @@ public final class Dispatcher<A> {
             due.add(group);
             return group;
         });
+    }
+
+    private boolean wantsResolved(Route route) {
+        Receiver receiver = routing.receivers().get(route.receiver());
+        return receiver == null || receiver.wantsResolved();
     }
 
     private Groups<A> groups(Route route) {

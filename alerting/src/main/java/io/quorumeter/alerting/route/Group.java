@@ -32,6 +32,7 @@ final class Group<A> {
     final Route route;
     final Labels labels;
     private final String key;
+    private final boolean wantsResolved;
     private final Map<String, Member<A>> members = new LinkedHashMap<>();
 
     /** Alerts of which the receiver knew before the process started and that have not come yet, and whether they are sent again. */
@@ -40,10 +41,11 @@ final class Group<A> {
     private Instant due;
     private Instant lastNotice = Instant.MIN;
 
-    Group(Route route, Labels labels, String key, Instant now) {
+    Group(Route route, Labels labels, String key, boolean wantsResolved, Instant now) {
         this.route = route;
         this.labels = labels;
         this.key = key;
+        this.wantsResolved = wantsResolved;
         this.due = now.plus(route.groupWait());
     }
 
@@ -94,6 +96,10 @@ final class Group<A> {
                     begun.add(member);
                 }
             }
+        }
+        if (!wantsResolved) {
+            members.values().removeAll(ended);
+            ended.clear();
         }
         boolean isFirst = members.values().stream().noneMatch(member -> member.known);
         boolean isLate = !now.isBefore(lastNotice.plus(route.repeatInterval())) && !isAcknowledged(firing);

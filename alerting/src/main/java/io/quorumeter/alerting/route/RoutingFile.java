@@ -1,5 +1,7 @@
 package io.quorumeter.alerting.route;
 
+import io.quorumeter.alerting.channel.Receiver;
+import io.quorumeter.alerting.channel.ReceiverReader;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.alerting.file.FileValue;
 import io.quorumeter.promql.ast.Names;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +24,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alertmanager's configuration file: who is notified of which alerts, and when. A receiver is a name here, and the handler of an alert
- * manager that has the name gets its notices; channels of a receiver, {@code global} and {@code templates} are ignored with a warning.
+ * Alertmanager's configuration file: who is notified of which alerts, and when. A receiver has channels, or the
+ * handler of an alert manager that has its name gets its notices. What of the file has no effect here, such as {@code templates}, gives a
+ * warning.
  *
  * @param root takes every alert
- * @param receivers the names of all receivers, in the order of the file
+ * @param receivers all receivers by name, in the order of the file
  * @param inhibitRules which alerts keep back notices of others
  * @param warnings what of the file has no effect, each with its place
  */
-public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> inhibitRules, List<String> warnings) {
+public record RoutingFile(
+        Route root, Map<String, Receiver> receivers, List<InhibitRule> inhibitRules, List<String> warnings) {
     private static final Set<String> FILE_KEYS = Set.of(
             "global", "templates", "route", "receivers", "inhibit_rules", "mute_time_intervals", "time_intervals");
     private static final Set<String> ROUTE_KEYS = Set.of(
@@ -56,7 +61,6 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
             "target_matchers",
             "equal");
     private static final Set<String> INTERVAL_KEYS = Set.of("name", "time_intervals");
-    private static final String CHANNELS = "_configs";
 
     /** What the root inherits. */
     private static final Route DEFAULTS = new Route(
@@ -111,24 +115,24 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
      * @throws FileException if something in it is wrong; it names line and column
      */
     public static RoutingFile parse(String file, String text) {
-        return new Reader().read(FileValue.read(file, text));
+        return new Reader().read(Path.of(file).toAbsolutePath().resolveSibling(""), FileValue.read(file, text));
     }
 
     /** What routes refer to. */
     private static final class Reader {
         private final Map<String, List<TimeInterval>> intervals = new HashMap<>();
-        private final Set<String> receivers = new LinkedHashSet<>();
+        private final Map<String, Receiver> receivers = new LinkedHashMap<>();
         private final List<String> warnings = new ArrayList<>();
 
-        RoutingFile read(FileValue document) {
+        RoutingFile read(Path folder, FileValue document) {
             Map<String, FileValue> keys = document.map(FILE_KEYS);
-            for (String ignored : List.of("global", "templates")) {
-                FileValue value = keys.get(ignored);
-                if (value != null && !value.isAbsent()) {
-                    warnings.add(value.wrong("has no effect here").getMessage());
-                }
+            FileValue templates = keys.getOrDefault("templates", FileValue.absent());
+            if (!templates.isAbsent()) {
+                warnings.add(templates.wrong("has no effect here").getMessage());
             }
-            list(keys, "receivers").forEach(this::receiver);
+            FileValue global = keys.getOrDefault("global", FileValue.absent());
+            ReceiverReader reader = new ReceiverReader(folder, global, warnings);
+            list(keys, "receivers").forEach(value -> receiver(value, reader));
             list(keys, "mute_time_intervals").forEach(this::interval);
             list(keys, "time_intervals").forEach(this::interval);
             FileValue root = keys.get("route");
@@ -144,24 +148,18 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
                     warnings);
         }
 
-        private void receiver(FileValue value) {
-            Map<String, FileValue> keys = value.map();
+        private void receiver(FileValue value, ReceiverReader reader) {
+            Set<String> known = new LinkedHashSet<>(ReceiverReader.keys());
+            known.add("name");
+            Map<String, FileValue> keys = value.map(known);
             FileValue name = keys.remove("name");
             if (name == null || name.text().isEmpty()) {
                 throw value.wrong("missing name in receiver");
             }
-            if (!receivers.add(name.text())) {
+            if (receivers.containsKey(name.text())) {
                 throw name.wrong("notification config name '" + name.text() + "' is not unique");
             }
-            keys.forEach((key, channel) -> {
-                if (!key.endsWith(CHANNELS)) {
-                    throw channel.wrong(
-                            "there is no such key; a receiver has a name and channels, such as webhook" + CHANNELS);
-                }
-                warnings.add(
-                        channel.wrong("has no effect here; the handler named '" + name.text() + "' gets the notices")
-                                .getMessage());
-            });
+            receivers.put(name.text(), reader.read(keys));
         }
 
         private void interval(FileValue value) {
@@ -239,8 +237,9 @@ public record RoutingFile(Route root, Set<String> receivers, List<InhibitRule> i
 
         /** Returns the name of a receiver that there is. */
         private String known(FileValue name) {
-            if (!receivers.contains(name.text())) {
-                throw name.wrong("undefined receiver '" + name.text() + "' used in route; there are " + receivers);
+            if (!receivers.containsKey(name.text())) {
+                throw name.wrong(
+                        "undefined receiver '" + name.text() + "' used in route; there are " + receivers.keySet());
             }
             return name.text();
         }

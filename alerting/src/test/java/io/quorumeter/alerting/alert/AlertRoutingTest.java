@@ -236,7 +236,8 @@ class AlertRoutingTest {
         assertThatThrownBy(builder::start)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "these receivers of the routes have no handler: [pager]; say handler(\"pager\", …) before start()");
+                        "these receivers of the routes have neither a channel nor a handler: [pager]; give them channels in the "
+                                + "file, or say handler(\"pager\", …) before start()");
     }
 
     @Test

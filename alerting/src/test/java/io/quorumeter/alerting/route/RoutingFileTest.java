@@ -37,7 +37,7 @@ class RoutingFileTest {
     @MethodSource("cases")
     void parse_anyFile_refusesWhatIsWrongAndSaysWhere(Case file) {
         if (file.verdict().equals("good")) {
-            assertThat(RoutingFile.parse("cases.yml", file.text()).receivers()).contains("a");
+            assertThat(RoutingFile.parse("cases.yml", file.text()).receivers()).containsKey("a");
         } else {
             assertThatThrownBy(() -> RoutingFile.parse("cases.yml", file.text()))
                     .isInstanceOf(FileException.class)
@@ -87,19 +87,20 @@ class RoutingFileTest {
     }
 
     @Test
-    void parse_channelsAndGlobals_areReportedAsWithoutEffect() {
+    void parse_whatHasNoEffect_isReported() {
         RoutingFile file = RoutingFile.parse("a.yml", """
-                global: {smtp_from: a}
+                global: {resolve_timeout: 5m, slack_api_url: http://127.0.0.1/}
                 templates: [x]
                 route: {receiver: a}
-                receivers: [{name: a, slack_configs: [{channel: x}]}]
+                receivers: [{name: a, slack_configs: [{channel: x, title: y}], telegram_configs: [{}]}]
                 """);
 
         assertThat(file.warnings())
-                .containsExactly(
-                        "a.yml:1:9: global: has no effect here",
+                .containsExactlyInAnyOrder(
+                        "a.yml:1:27: global.resolve_timeout: has no effect here",
                         "a.yml:2:12: templates: has no effect here",
-                        "a.yml:4:38: receivers[0].slack_configs: has no effect here; the handler named 'a' gets the notices");
+                        "a.yml:4:59: receivers[0].slack_configs[0].title: has no effect here",
+                        "a.yml:4:82: receivers[0].telegram_configs: has no effect here");
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class Delivery implements AutoCloseable {
     private final long largest;
     private final long mailboxLimit;
     private final AtomicLong mailboxBytes = new AtomicLong();
+    private final Progress kept = new Progress();
     private final Progress settled = new Progress();
     private final long found;
     private long received;
@@ -115,6 +116,15 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
+     * Waits until the records offered so far are in the backlog: with a spool they outlive the process from then on.
+     *
+     * @return completes soon
+     */
+    public CompletableFuture<Void> kept() {
+        return kept.reach(found + mailbox.accepted());
+    }
+
+    /**
      * Waits for the records offered so far, for a participant in a collector's flush.
      *
      * @param limit the longest time
@@ -148,6 +158,7 @@ public final class Delivery implements AutoCloseable {
             received++;
             backlog.append(new Entry(record, clock.millis()));
         }
+        kept.advance(received);
         if (closed) {
             sender.close();
             mailbox.close();

@@ -78,6 +78,25 @@ class DeliveryTest {
     }
 
     @Test
+    void kept_recordThatWaits_completesWhenTheBacklogHasIt() throws IOException {
+        Driven loop = new Driven();
+        try (Delivery delivery = Delivery.start(
+                "kept",
+                record -> new CompletableFuture<>(),
+                null,
+                DeliveryPolicy.standard(),
+                loop,
+                loop.clock,
+                new Random(1))) {
+            delivery.offer(new byte[] {1});
+            CompletableFuture<Void> kept = delivery.kept();
+            assertThat(kept).isNotDone();
+            loop.run();
+            assertThat(kept).isDone();
+        }
+    }
+
+    @Test
     void records_areSentOneAtATimeAndInOrder() throws IOException {
         answers = record -> new CompletableFuture<>();
         for (Path spool : new Path[] {null, folder}) {
