@@ -7,6 +7,7 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
+import io.quorumeter.alerting.route.Silence;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.rule.RuleGroups;
@@ -19,6 +20,7 @@ import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.history.History;
 import io.quorumeter.history.HistoryStatistics;
+import io.quorumeter.monitoring.http.AlertPages;
 import io.quorumeter.monitoring.http.EventStream;
 import io.quorumeter.monitoring.http.HealthPages;
 import io.quorumeter.monitoring.http.InfoPage;
@@ -47,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +105,7 @@ public final class MonitoringSystem implements AutoCloseable {
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
         healthWatch = new HealthWatch(health);
+        handlers.putAll(new AlertPages(alerts, settings.changes(alerts)).handlers());
         handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, settings.httpLimits, handlers, own::answered);
@@ -297,6 +301,17 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         @Override
+        public Map<String, Instant> acknowledged() {
+            return alerts.acknowledged();
+        }
+
+        @Override
+        public Optional<String> maintenance() {
+            return (alerts.isRouted() ? alerts.silences().ofEverything() : Optional.<Silence>empty())
+                    .map(silence -> silence.comment() + ", until " + silence.endsAt() + ", by " + silence.createdBy());
+        }
+
+        @Override
         public List<RuleGroups.Evaluated> rules() {
             return alerts.rules();
         }
@@ -308,6 +323,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private final PrometheusExporter exporter;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private HttpAccess access = HttpAccess.local();
+        private @Nullable HttpAccess changes;
         private Duration interval = Duration.ofSeconds(1);
         private HeadLimits historyLimits = HeadLimits.DEFAULT;
         private Limits queryLimits = Limits.DEFAULT;
@@ -363,6 +379,31 @@ public final class MonitoringSystem implements AutoCloseable {
         public Builder access(HttpAccess allowed) {
             access = Objects.requireNonNull(allowed, "allowed");
             return this;
+        }
+
+        /**
+         * Sets the token of those who may change something over HTTP, such as silences; by default that in the file {@code token} of the
+         * alert manager's data folder, and without one nothing can be changed.
+         *
+         * @param allowed has the token; what else it says is ignored
+         * @return these settings
+         * @throws IllegalArgumentException when it has none
+         */
+        public Builder changes(HttpAccess allowed) {
+            if (allowed.allowsToken(null)) {
+                throw new IllegalArgumentException(
+                        "changes need a token: pass such as HttpAccess.local().tokenFile(file)");
+            }
+            changes = allowed;
+            return this;
+        }
+
+        private Optional<HttpAccess> changes(AlertManager manager) throws IOException {
+            Optional<Path> file = manager.tokenFile();
+            if (changes == null && file.isPresent()) {
+                return Optional.of(HttpAccess.local().tokenFile(file.get()));
+            }
+            return Optional.ofNullable(changes);
         }
 
         /**

@@ -123,7 +123,11 @@ class RulesTest {
         JsonNode alerts = get("alerts").at("/data/alerts");
         assertThat(alerts).hasSize(2);
         assertThat(alerts.at("/1/labels").toString()).isEqualTo("{\"alertname\":\"OutOfInk\",\"severity\":\"info\"}");
-        assertThat(alerts.at("/1/annotations").toString()).isEqualTo("{\"summary\":\"the printer is out of ink\"}");
+        assertThat(alerts.at("/1/annotations").toString())
+                .isEqualTo("{\"summary\":\"the printer is out of ink\",\"id\":\""
+                        + manager.activeAlerts()
+                                .get(manager.activeAlerts().size() - 1)
+                                .id() + "\"}");
         assertThat(alerts.at("/1/value").asString()).isEqualTo("NaN");
     }
 

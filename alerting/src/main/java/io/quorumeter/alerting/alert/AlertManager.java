@@ -297,6 +297,11 @@ public final class AlertManager implements AutoCloseable {
         return notifier.send(dated(alert));
     }
 
+    /** {@return whether alerts go through routes, which is where silences have an effect} */
+    public boolean isRouted() {
+        return silences != null;
+    }
+
     /**
      * Which alerts are kept back for a time.
      *

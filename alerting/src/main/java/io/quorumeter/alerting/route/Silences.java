@@ -6,9 +6,12 @@ import io.quorumeter.promql.model.Matcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The silences of a node, by the rules of Alertmanager. One that is over is kept for five days. Thread-safe. */
@@ -70,7 +73,8 @@ public final class Silences {
             expire(before.id());
         }
         Instant start = wanted.startsAt().isBefore(now) ? now : wanted.startsAt();
-        Silence added = wanted.with(UUID.randomUUID().toString(), start, wanted.endsAt());
+        Instant exact = start.truncatedTo(ChronoUnit.MILLIS); // as Alertmanager's clients send it back
+        Silence added = wanted.with(UUID.randomUUID().toString(), exact, wanted.endsAt());
         all.put(added.id(), added);
         changed.run();
         return added;
@@ -107,6 +111,23 @@ public final class Silences {
     /** {@return all silences, in the order in which they were added, those that are over among them} */
     public synchronized List<Silence> all() {
         return List.copyOf(all.values());
+    }
+
+    /**
+     * {@return where a silence stands now}
+     *
+     * @param silence one of these
+     */
+    public State state(Silence silence) {
+        return silence.state(clock.instant());
+    }
+
+    /** {@return the silence that keeps all alerts back now, as during planned work, if there is one: that which ends last} */
+    public synchronized Optional<Silence> ofEverything() {
+        return all.values().stream()
+                .filter(silence ->
+                        state(silence) == State.ACTIVE && silence.matchers().equals(Silence.MAINTENANCE))
+                .max(Comparator.comparing(Silence::endsAt));
     }
 
     /**

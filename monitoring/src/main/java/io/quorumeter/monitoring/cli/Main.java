@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             TestRulesCommand.class,
             RoutesCommand.class,
             SilenceCommand.class,
-            MaintenanceCommand.class
+            MaintenanceCommand.class,
+            AckCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

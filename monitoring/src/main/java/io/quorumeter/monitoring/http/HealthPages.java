@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How the node is: {@code /health} shows the newest report of its checks, as JSON or, where the client prefers it, as text; {@code /live}
@@ -73,12 +75,25 @@ public final class HealthPages {
         if (accept != null && accept.contains("text/plain")) {
             exchange.respond(works ? 200 : 503, text(report.get()));
         } else {
-            byte[] json = HealthJson.write(report.get()).getBytes(StandardCharsets.UTF_8);
-            exchange.respond(works ? 200 : 503, PrometheusJson.TYPE, json);
+            exchange.respond(works ? 200 : 503, PrometheusJson.TYPE, json(report.get()));
         }
     }
 
+    private byte[] json(HealthReport report) {
+        String json = HealthJson.write(report);
+        Optional<String> maintenance = node.maintenance();
+        if (maintenance.isPresent()) {
+            ObjectNode more = (ObjectNode) new JsonMapper().readTree(json);
+            json = more.put("maintenance", maintenance.get()).toPrettyString();
+        }
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
     private String text(HealthReport report) {
+        return node.maintenance().map(text -> "maintenance: " + text + "\n").orElse("") + judgement(report);
+    }
+
+    private String judgement(HealthReport report) {
         if (report.components().isEmpty()) {
             return "nothing is checked: no check is registered";
         }

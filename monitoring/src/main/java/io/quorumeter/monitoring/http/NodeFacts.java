@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the API says of the node itself. Asked from any thread. */
 public interface NodeFacts {
@@ -63,6 +64,16 @@ public interface NodeFacts {
 
     /** {@return what the alert manager remembers} */
     AlertHistory alertHistory();
+
+    /** {@return when somebody took notice of alerts, by their ids} */
+    default Map<String, Instant> acknowledged() {
+        return Map.of();
+    }
+
+    /** {@return the planned work for which all alerts are kept back now, in a sentence} */
+    default Optional<String> maintenance() {
+        return Optional.empty();
+    }
 
     /** {@return the groups of rules with their states} */
     List<RuleGroups.Evaluated> rules();

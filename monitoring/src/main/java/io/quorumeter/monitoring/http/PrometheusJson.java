@@ -64,6 +64,17 @@ final class PrometheusJson {
         });
     }
 
+    /** Writes a list that is no member of anything. */
+    static byte[] array(Consumer<JsonGenerator> elements) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 10);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartArray();
+            elements.accept(json);
+            json.writeEndArray();
+        }
+        return out.toByteArray();
+    }
+
     static byte[] write(Consumer<JsonGenerator> members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 10);
         write(members, out);

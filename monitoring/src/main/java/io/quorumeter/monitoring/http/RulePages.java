@@ -9,12 +9,11 @@ import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Numbers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -36,51 +35,16 @@ final class RulePages {
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("alerts");
-            Set<Labels> ofRules = new HashSet<>();
+            Writer writer = new Writer(node);
             for (RuleGroups.Evaluated group : node.rules()) {
                 for (RuleState rule : group.rules()) {
-                    alerts(rule, json);
-                    rule.alerts().forEach(alert -> ofRules.add(alert.labels().with(SEVERITY, "")));
+                    writer.alerts(rule, json);
                 }
             }
-            for (Alert alert : node.alerts()) {
-                Labels labels = alert.allLabels();
-                if (!ofRules.contains(labels.with(SEVERITY, ""))) {
-                    alert(alert, labels, json);
-                }
-            }
+            writer.others(json);
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static void alert(Alert alert, Labels labels, JsonGenerator json) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put("summary", alert.summary());
-        annotations.put("description", alert.suggestion());
-        annotations.values().removeIf(String::isEmpty);
-        alert(labels, annotations, "firing", alert.firedAt(), null, alert.value(), json);
-    }
-
-    private static void alert(
-            Labels labels,
-            Map<String, String> annotations,
-            String state,
-            Instant activeAt,
-            @Nullable Instant keptSince,
-            double value,
-            JsonGenerator json) {
-        json.writeStartObject();
-        json.writeName("labels");
-        PrometheusJson.labels(labels, json);
-        texts("annotations", annotations, json);
-        json.writeStringProperty("state", state);
-        json.writeStringProperty("activeAt", time(activeAt));
-        if (keptSince != null) {
-            json.writeStringProperty("keepFiringSince", time(keptSince));
-        }
-        json.writeStringProperty("value", Numbers.format(value));
-        json.writeEndObject();
     }
 
     Consumer<JsonGenerator> rules(Parameters parameters) {
@@ -133,7 +97,7 @@ final class RulePages {
         json.writeEndObject();
     }
 
-    private static void rule(RuleState state, boolean withAlerts, JsonGenerator json) {
+    private void rule(RuleState state, boolean withAlerts, JsonGenerator json) {
         RuleState.Last last = state.last();
         json.writeStartObject();
         json.writeStringProperty("name", state.rule().name());
@@ -146,7 +110,7 @@ final class RulePages {
             texts("annotations", alerting.annotations(), json);
             json.writeArrayPropertyStart("alerts");
             if (withAlerts) {
-                alerts(state, json);
+                new Writer(node).alerts(state, json);
             }
             json.writeEndArray();
         } else if (state.rule() instanceof Rule.Recording recording) {
@@ -170,19 +134,82 @@ final class RulePages {
         return alerts.stream().anyMatch(ActiveAlert::isActive) ? "pending" : "inactive";
     }
 
-    private static void alerts(RuleState rule, JsonGenerator json) {
-        for (ActiveAlert alert : rule.alerts()) {
-            if (alert.isActive()) {
-                String state = alert.state().name().toLowerCase(Locale.ROOT);
-                alert(
-                        alert.labels(),
-                        alert.annotations(),
-                        state,
-                        alert.activeAt(),
-                        alert.keptSince(),
+    /** Writes alerts, with what the alert manager knows of those that it was passed. */
+    private static final class Writer {
+        /** Alerts that were not written yet, by their labels but for the severity, which rules may leave to the default. */
+        private final Map<Labels, Alert> passed = new LinkedHashMap<>();
+
+        private final Map<String, Instant> acknowledged;
+        private final Optional<String> maintenance;
+
+        Writer(NodeFacts node) {
+            node.alerts().forEach(alert -> passed.put(alert.allLabels().with(SEVERITY, ""), alert));
+            acknowledged = node.acknowledged();
+            maintenance = node.maintenance();
+        }
+
+        void alerts(RuleState rule, JsonGenerator json) {
+            for (ActiveAlert alert : rule.alerts()) {
+                if (alert.isActive()) {
+                    Alert known = passed.remove(alert.labels().with(SEVERITY, ""));
+                    String state = alert.state().name().toLowerCase(Locale.ROOT);
+                    json.writeStartObject();
+                    Map<String, String> annotations = annotations(known, alert.annotations());
+                    members(alert.labels(), annotations, state, alert.activeAt(), alert.value(), json);
+                    if (alert.keptSince() != null) {
+                        json.writeStringProperty("keepFiringSince", time(alert.keptSince()));
+                    }
+                    json.writeEndObject();
+                }
+            }
+        }
+
+        /** Writes the alerts that no rule has now. */
+        void others(JsonGenerator json) {
+            for (Alert alert : passed.values()) {
+                Map<String, String> annotations = new LinkedHashMap<>();
+                annotations.put("summary", alert.summary());
+                annotations.put("description", alert.suggestion());
+                annotations.values().removeIf(String::isEmpty);
+                json.writeStartObject();
+                members(
+                        alert.allLabels(),
+                        annotations(alert, annotations),
+                        "firing",
+                        alert.firedAt(),
                         alert.value(),
                         json);
+                json.writeEndObject();
             }
+        }
+
+        private static void members(
+                Labels labels,
+                Map<String, String> annotations,
+                String state,
+                Instant activeAt,
+                double value,
+                JsonGenerator json) {
+            json.writeName("labels");
+            PrometheusJson.labels(labels, json);
+            texts("annotations", annotations, json);
+            json.writeStringProperty("state", state);
+            json.writeStringProperty("activeAt", time(activeAt));
+            json.writeStringProperty("value", Numbers.format(value));
+        }
+
+        /** Returns annotations with what the alert manager adds; the schema of Prometheus has no other place for it. */
+        private Map<String, String> annotations(@Nullable Alert known, Map<String, String> ofRule) {
+            Map<String, String> annotations = new LinkedHashMap<>(ofRule);
+            maintenance.ifPresent(text -> annotations.put("maintenance", text));
+            if (known != null) {
+                annotations.put("id", known.id());
+                Instant at = acknowledged.get(known.id());
+                if (at != null) {
+                    annotations.put("acknowledged", time(at));
+                }
+            }
+            return annotations;
         }
     }
 

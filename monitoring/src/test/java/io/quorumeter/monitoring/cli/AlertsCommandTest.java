@@ -59,7 +59,10 @@ class AlertsCommandTest {
                     .until(() -> run(monitoring) == 0 && !out.toString().isEmpty());
             assertThat(out.toString().lines().map(line -> line.replaceAll("\\d{4}-\\S+Z", "T")))
                     .containsExactly(
-                            "firing  T  Fires{severity=\"info\"}", "    summary: level is 3", "pending  T  Waits{}");
+                            "firing  T  Fires{severity=\"info\"}",
+                            "    summary: level is 3",
+                            "    id: " + alerts.activeAlerts().get(0).id(),
+                            "pending  T  Waits{}");
             assertThat(run(monitoring, "json")).isZero();
             assertThat(out.toString()).startsWith("{\"status\":\"success\"");
         }
