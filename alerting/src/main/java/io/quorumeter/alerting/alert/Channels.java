@@ -40,7 +40,7 @@ final class Channels implements AutoCloseable {
     private final Map<String, List<Consumer<Notice<Alert>>>> byReceiver = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final List<HandlerQueue> queues = new ArrayList<>();
-    private final List<ChannelSender> senders = new ArrayList<>();
+    private final Map<String, List<ChannelSender>> senders = new HashMap<>();
     private final List<PrintStream> files = new ArrayList<>();
 
     /**
@@ -68,7 +68,7 @@ final class Channels implements AutoCloseable {
         }
         List<Consumer<Notice<Alert>>> ways = byReceiver.computeIfAbsent(receiver, any -> new ArrayList<>());
         for (Channel channel : described.channels()) {
-            ways.add(sending(name(receiver, channel.kind()), channel));
+            ways.add(sending(receiver, name(receiver, channel.kind()), channel));
         }
         if (described.logs()) {
             ways.add(calling(name(receiver, "log"), new LogAlertHandler()));
@@ -106,7 +106,7 @@ final class Channels implements AutoCloseable {
         return queue::offer;
     }
 
-    private Consumer<Notice<Alert>> sending(String name, Channel channel) {
+    private Consumer<Notice<Alert>> sending(String receiver, String name, Channel channel) {
         By<HandlerQueue.Result, Counter> counts = metrics.notifications(name);
         SteadyClock clock = settings.collector.provider().clock();
         Path spool = settings.dataFolder == null
@@ -120,7 +120,7 @@ final class Channels implements AutoCloseable {
                     settings.loops,
                     clock,
                     verdict -> counts.of(result(verdict)).increment());
-            senders.add(sender);
+            senders.computeIfAbsent(receiver, any -> new ArrayList<>()).add(sender);
             FirstFailure first = new FirstFailure("channel '" + name + "'", "quorumeter_alert_notifications_total");
             return notice -> {
                 boolean[] taken = new boolean[1];
@@ -183,18 +183,30 @@ final class Channels implements AutoCloseable {
     /** Passes a notice to the channels of its receiver; completes when their spools have it. Never waits. */
     CompletableFuture<Void> offer(Notice<Alert> notice) {
         byReceiver.getOrDefault(notice.receiver(), List.of()).forEach(way -> way.accept(notice));
-        return CompletableFuture.allOf(senders.stream().map(ChannelSender::kept).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(senders.getOrDefault(notice.receiver(), List.of()).stream()
+                .map(ChannelSender::kept)
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Takes up which alerts that fire a receiver knew of before the process started. */
+    void resume(String receiver, List<Alert> known) {
+        Message message = message(new Notice<>("", receiver, Labels.EMPTY, REPEAT, known, List.of(), List.of()));
+        senders.getOrDefault(receiver, List.of()).forEach(sender -> sender.resume(message));
+    }
+
+    private Stream<ChannelSender> senders() {
+        return senders.values().stream().flatMap(List::stream);
     }
 
     /** What did not reach the other side. */
     List<Undelivered> undelivered() {
-        return senders.stream().flatMap(sender -> sender.undelivered().stream()).toList();
+        return senders().flatMap(sender -> sender.undelivered().stream()).toList();
     }
 
     @Override
     public void close() {
         queues.forEach(HandlerQueue::close);
-        senders.forEach(ChannelSender::close);
+        senders().forEach(ChannelSender::close);
         queues.forEach(HandlerQueue::awaitEnd);
         files.forEach(PrintStream::close);
     }

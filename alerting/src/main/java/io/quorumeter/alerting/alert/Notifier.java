@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.alerting.route.Sent;
 import io.quorumeter.core.event.Loop;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -113,6 +114,13 @@ final class Notifier {
         if (routed != null) {
             routed.routing.resume(before.sent());
             before.active().forEach(routed.routing::take);
+            for (Sent one : before.sent()) {
+                List<Alert> known = before.active().stream()
+                        .filter(alert -> one.shown().contains(alert.id())
+                                || one.doubtful().contains(alert.id()))
+                        .toList();
+                routed.channels.resume(one.receiver(), known);
+            }
             book.acknowledged().forEach(routed.routing::acknowledge);
             over.forEach(routed.routing::takeOver);
             routed.loop.wake();

@@ -112,6 +112,17 @@ public final class ChannelSender implements AutoCloseable {
         return isIgnored || delivery.offer(framed(MessageText.title(wanted), outlet.record(wanted)));
     }
 
+    /**
+     * Takes up what the other side knew before the process started; a channel that sends it each minute goes on.
+     *
+     * @param message what fired then
+     */
+    public void resume(Message message) {
+        if (resending != null) {
+            outlet.record(message);
+        }
+    }
+
     /** {@return completes when the messages offered so far wait in the spool, where there is one, or in memory} */
     public CompletableFuture<Void> kept() {
         return delivery.kept();

@@ -390,6 +390,22 @@ class ChannelsTest {
     }
 
     @Test
+    void alertmanager_afterARestart_getsWhatStillFiresEachMinute() throws Exception {
+        AlertManager manager = manager("alertmanager: {url: URL}");
+        manager.sendAlert(alert("Odd"));
+        untilReceived("ops/alertmanager", 1, 1);
+        manager.close();
+        node.loops.run();
+        open.remove(manager);
+
+        AlertManager next = manager("alertmanager: {url: URL}");
+        node.seconds(60);
+        untilReceived("ops/alertmanager", 2, 2);
+        assertThat(body(1).get(0).get("labels").get("alertname").stringValue()).isEqualTo("Odd");
+        assertThat(next.activeAlerts()).hasSize(1);
+    }
+
+    @Test
     void logConsoleAndFile_getTheAlertsOfTheirReceiver() throws Exception {
         AlertManager manager = manager("log: {}, file: {path: alerts.log}");
         manager.sendAlert(alert("Odd"));
