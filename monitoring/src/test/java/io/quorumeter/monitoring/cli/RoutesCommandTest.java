@@ -33,13 +33,13 @@ class RoutesCommandTest {
                   routes:
                     - {matchers: [severity="critical"], receiver: pager, continue: true}
                     - {matchers: ['team=~"core,net"'], receiver: core}
-                receivers: [{name: chat}, {name: pager, webhook_configs: []}, {name: core}]
+                receivers: [{name: chat}, {name: pager, sns_configs: [{}]}, {name: core}]
                 """);
 
         assertThat(run("routes", "test", "--config", file, "severity=critical", "team=core,net"))
                 .isZero();
         assertThat(out.toString().strip()).isEqualTo("pager,core");
-        assertThat(err.toString()).startsWith("warning: " + file + ":6:").contains("handler named 'pager'");
+        assertThat(err.toString()).startsWith("warning: " + file + ":6:").contains("sns_configs", "has no effect here");
     }
 
     @Test
