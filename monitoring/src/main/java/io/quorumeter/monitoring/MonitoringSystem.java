@@ -27,12 +27,17 @@ import io.quorumeter.monitoring.http.InfoPage;
 import io.quorumeter.monitoring.http.NodeFacts;
 import io.quorumeter.monitoring.http.QueryApi;
 import io.quorumeter.monitoring.own.MonitoringMetrics;
+import io.quorumeter.monitoring.scrape.ScrapeTarget;
+import io.quorumeter.monitoring.scrape.ScrapeTargets;
 import io.quorumeter.monitoring.system.SystemMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
 import io.quorumeter.promql.limit.QueryGate;
 import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.promql.model.SeriesSource;
+import io.quorumeter.promql.model.Value;
+import io.quorumeter.promql.series.Overlay;
 import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.GuardedThread;
@@ -45,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +85,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final PromQl promql;
     private final AlertManager alerts;
     private final boolean ownsAlerts;
+    private final ScrapeTargets targets;
     private final MonitoringMetrics own;
     private final EventStream stream;
     private final HealthChecker health;
@@ -97,6 +104,8 @@ public final class MonitoringSystem implements AutoCloseable {
         this.alerts = alerts;
         ownsAlerts = settings.alerts == null;
         node = new Node(metrics, settings.interval, settings.historyLimits.retention(), alerts);
+        targets = new ScrapeTargets(settings.targets, node::now, System::nanoTime);
+        node.targets = targets;
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
@@ -104,6 +113,9 @@ public final class MonitoringSystem implements AutoCloseable {
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
+        if (!settings.targets.isEmpty()) {
+            health.register("targets", targets::health);
+        }
         healthWatch = new HealthWatch(health);
         handlers.putAll(new AlertPages(alerts, settings.changes(alerts)).handlers());
         handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
@@ -185,6 +197,7 @@ public final class MonitoringSystem implements AutoCloseable {
         endpoint.close();
         healthWatch.close();
         awaitLastTick();
+        targets.close();
         if (ownsAlerts) {
             alerts.close();
         } else {
@@ -223,12 +236,24 @@ public final class MonitoringSystem implements AutoCloseable {
         node.metrics.read(snapshot -> {
             HistoryStatistics before = history.statistics();
             long begun = System.nanoTime();
-            history.append(snapshot, at.toEpochMilli(), upToNow -> alerts.tick(upToNow, at));
+            history.append(snapshot, at.toEpochMilli(), upToNow -> derived(upToNow, at));
             own.appended(before, history.statistics(), System.nanoTime() - begun);
             node.ticked(at, snapshot.families());
             return null;
         });
         stream.tick(at.toEpochMilli());
+    }
+
+    /** Returns what other nodes answered, and what rules make of all. */
+    private Collection<Value.Sample> derived(SeriesSource upToNow, Instant at) {
+        List<Value.Sample> scraped = targets.tick(at.toEpochMilli());
+        if (scraped.isEmpty()) {
+            return alerts.tick(upToNow, at);
+        }
+        Overlay all = new Overlay(upToNow);
+        scraped.forEach(all::add);
+        scraped.addAll(alerts.tick(all, at));
+        return scraped;
     }
 
     /** What is known of the node, by one clock: the wall clock at the start, and monotonic time since. */
@@ -240,6 +265,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private final SteadyClock clock = SteadyClock.system();
         private final long startedNanos = clock.nanos();
         private volatile Tick last;
+        private volatile @Nullable ScrapeTargets targets;
         private volatile URI uri = URI.create("http://127.0.0.1/");
 
         Node(MetricsCollector metrics, Duration interval, Duration retention, AlertManager alerts) {
@@ -312,6 +338,12 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         @Override
+        public List<ScrapeTargets.Status> targets() {
+            ScrapeTargets known = targets;
+            return known == null ? List.of() : known.status();
+        }
+
+        @Override
         public List<RuleGroups.Evaluated> rules() {
             return alerts.rules();
         }
@@ -331,6 +363,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private QueryGate queryGate = QueryGate.standard();
         private HttpLimits httpLimits = HttpLimits.DEFAULT;
         private final List<RuleGroup> rules = new ArrayList<>();
+        private final List<ScrapeTarget> targets = new ArrayList<>();
         private @Nullable MetricsCollector metrics;
         private @Nullable SystemMetrics system;
         private @Nullable AlertManager alerts;
@@ -503,6 +536,18 @@ public final class MonitoringSystem implements AutoCloseable {
                 throw new IllegalArgumentException(file + " is there already");
             }
             rules.addAll(RuleFile.read(file, Semantics.V3).groups());
+            return this;
+        }
+
+        /**
+         * Adds other nodes whose metrics are read at every tick, for history, queries and rules. Their series have the time of the tick
+         * after the answer; where they have no label {@code instance} it is host and port.
+         *
+         * @param more in text format or OpenMetrics, up to 200,000 series and 64 MiB each
+         * @return these settings
+         */
+        public Builder scrape(List<ScrapeTarget> more) {
+            targets.addAll(more);
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.quorumeter.MetricDescriptor;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.TimeToResolve;
 import io.quorumeter.alerting.rule.RuleGroups;
+import io.quorumeter.monitoring.scrape.ScrapeTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,11 @@ public interface NodeFacts {
     /** {@return the planned work for which all alerts are kept back now, in a sentence} */
     default Optional<String> maintenance() {
         return Optional.empty();
+    }
+
+    /** {@return the other nodes whose metrics are read} */
+    default List<ScrapeTargets.Status> targets() {
+        return List.of();
     }
 
     /** {@return the groups of rules with their states} */

@@ -7,12 +7,15 @@ import io.quorumeter.consensus.SdkVersion;
 import io.quorumeter.history.History;
 import io.quorumeter.history.HistoryStatistics;
 import io.quorumeter.promql.ast.Durations;
+import io.quorumeter.monitoring.scrape.ScrapeTarget;
+import io.quorumeter.monitoring.scrape.ScrapeTargets;
 import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Series;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,25 +109,16 @@ final class StatusPages {
 
     Consumer<JsonGenerator> targets(Parameters ignored) {
         NodeFacts.Tick tick = node.lastTick();
-        String address = node.uri().getAuthority();
+        List<ScrapeTargets.Status> all = new ArrayList<>();
+        ScrapeTarget self = new ScrapeTarget(node.uri().resolve("/metrics"), Map.of(), node.interval());
+        all.add(new ScrapeTargets.Status(self, true, tick.at(), tick.took(), ""));
+        all.addAll(node.targets());
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("activeTargets");
-            json.writeStartObject();
-            json.writeName("discoveredLabels");
-            PrometheusJson.labels(Labels.of("__address__", address), json);
-            json.writeName("labels");
-            PrometheusJson.labels(Labels.EMPTY, json);
-            json.writeStringProperty("scrapePool", "node");
-            json.writeStringProperty("scrapeUrl", node.uri().resolve("/metrics").toString());
-            json.writeStringProperty("globalUrl", node.uri().resolve("/metrics").toString());
-            json.writeStringProperty("lastError", "");
-            json.writeStringProperty("lastScrape", tick.at().toString());
-            json.writeNumberProperty("lastScrapeDuration", tick.took().toNanos() / NANOS);
-            json.writeStringProperty("health", "up");
-            json.writeStringProperty("scrapeInterval", text(node.interval()));
-            json.writeStringProperty("scrapeTimeout", text(node.interval()));
-            json.writeEndObject();
+            for (ScrapeTargets.Status one : all) {
+                target(one, one.target() == self ? "node" : "targets", json);
+            }
             json.writeEndArray();
             json.writeArrayPropertyStart("droppedTargets");
             json.writeEndArray();
@@ -132,6 +126,25 @@ final class StatusPages {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private void target(ScrapeTargets.Status status, String pool, JsonGenerator json) {
+        String url = status.target().uri().toString();
+        json.writeStartObject();
+        json.writeName("discoveredLabels");
+        PrometheusJson.labels(Labels.of("__address__", status.target().uri().getAuthority()), json);
+        json.writeName("labels");
+        PrometheusJson.labels(Labels.of(status.target().labels()), json);
+        json.writeStringProperty("scrapePool", pool);
+        json.writeStringProperty("scrapeUrl", url);
+        json.writeStringProperty("globalUrl", url);
+        json.writeStringProperty("lastError", status.error());
+        json.writeStringProperty("lastScrape", status.at().toString());
+        json.writeNumberProperty("lastScrapeDuration", status.took().toNanos() / NANOS);
+        json.writeStringProperty("health", status.isUp() ? "up" : "down");
+        json.writeStringProperty("scrapeInterval", text(node.interval()));
+        json.writeStringProperty("scrapeTimeout", text(status.target().timeout()));
+        json.writeEndObject();
     }
 
     /** Counts series where a careless label shows: by name, by label, and by pair of label and value. */
