@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             CheckRulesCommand.class,
             TestRulesCommand.class,
             RoutesCommand.class,
+            ServeCommand.class,
             SilenceCommand.class,
             MaintenanceCommand.class,
             AckCommand.class

@@ -75,7 +75,7 @@ final class TextReader {
             next.put(text, labels);
         }
         int from = series;
-        while (from < line.length() && line.charAt(from) == ' ') {
+        while (from < line.length() && Character.isWhitespace(line.charAt(from))) {
             from++;
         }
         int to = from;
