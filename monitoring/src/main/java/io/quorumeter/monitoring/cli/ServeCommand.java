@@ -94,7 +94,9 @@ final class ServeCommand extends HelpOption implements Callable<Integer> {
                         .alerts(alerts)
                         .scrape(targets)
                         .start()) {
-            spec.commandLine().getOut().println("watches " + targets.size() + " nodes; queries are answered at " + system.uri());
+            spec.commandLine()
+                    .getOut()
+                    .println("watches " + targets.size() + " nodes; queries are answered at " + system.uri());
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "quorumeter-stop"));
             stopped.await();
             return 0;

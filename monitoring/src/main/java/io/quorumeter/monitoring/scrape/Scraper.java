@@ -84,7 +84,7 @@ final class Scraper {
                     .build();
             CompletableFuture<HttpResponse<byte[]>> asked =
                     client.sendAsync(request, answer -> new LimitedBody(MOST_BYTES));
-            asked.copy()
+            CompletableFuture<?> unused = asked.copy()
                     .orTimeout(target.timeout().toNanos(), TimeUnit.NANOSECONDS) // of the whole page
                     .thenApplyAsync(this::read, readers)
                     .whenComplete((samples, failed) -> {
@@ -102,8 +102,10 @@ final class Scraper {
         if (answer.statusCode() != 200) {
             throw new IllegalArgumentException("it answered with status " + answer.statusCode());
         }
-        boolean isZipped =
-                answer.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
+        boolean isZipped = answer.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
         byte[] page = isZipped ? unzipped(answer.body()) : answer.body();
         return reader.read(new String(page, StandardCharsets.UTF_8));
     }
@@ -116,12 +118,14 @@ final class Scraper {
             }
             return bytes;
         } catch (IOException broken) {
-            throw new IllegalArgumentException("its page is not zipped as it should be: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(
+                    "its page is not zipped as it should be: " + broken.getMessage(), broken);
         }
     }
 
     private String reason(Throwable failed) {
-        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
             return "it did not answer within " + target.timeout().toMillis() + " ms";
         } else if (cause instanceof ConnectException) {

@@ -41,7 +41,8 @@ final class TextReader {
             number++;
             if (page.charAt(start) != '#' && !isBlank(page, start, end)) {
                 if (samples.size() == mostSamples) {
-                    throw new IllegalArgumentException("line " + number + ": there are more than " + mostSamples + " samples");
+                    throw new IllegalArgumentException(
+                            "line " + number + ": there are more than " + mostSamples + " samples");
                 }
                 try {
                     Sample sample = sample(page.substring(start, end), next);

@@ -27,7 +27,8 @@ class ServeCommandTest {
 
     @Test
     void rulesWithAMistake_areNamed_andNothingStarts(@TempDir Path folder) throws IOException {
-        Path rules = Files.writeString(folder.resolve("rules.yml"), "groups: [{name: g, rules: [{alert: A, expr: 1 +}]}]");
+        Path rules =
+                Files.writeString(folder.resolve("rules.yml"), "groups: [{name: g, rules: [{alert: A, expr: 1 +}]}]");
         assertThat(run("serve", "127.0.0.1:1", "--rules", rules.toString())).isEqualTo(1);
         assertThat(err.toString()).contains(rules + ":1:");
     }

@@ -56,8 +56,10 @@ class ScrapeTargetsTest {
         MetricsCollector own = Quorumeter.newCollector();
         MonitoringSystem one =
                 MonitoringSystem.create(0).metrics(first).interval(TICK).start();
-        try (MonitoringSystem two =
-                        MonitoringSystem.create(0).metrics(second).interval(TICK).start();
+        try (MonitoringSystem two = MonitoringSystem.create(0)
+                        .metrics(second)
+                        .interval(TICK)
+                        .start();
                 AlertManager alerts = AlertManager.on(own)
                         .withoutDefaultRules()
                         .handler("test", told::add)
@@ -71,24 +73,27 @@ class ScrapeTargetsTest {
                                 ScrapeTarget.of(two.uri().getAuthority(), Duration.ofSeconds(5))))
                         .start()) {
             String authority = two.uri().getAuthority();
-            alerts.addRules(io.quorumeter.alerting.rule.RuleFile.parse("r", """
+            alerts.addRules(
+                    io.quorumeter.alerting.rule.RuleFile.parse("r", """
                     groups:
                     - name: g
                       rules:
                       - {alert: Behind, expr: max(height) - min(height) > 2, labels: {severity: critical}}
                       - {alert: Down, expr: up == 0}
                     """, io.quorumeter.promql.model.Semantics.V3)
-                    .groups());
+                            .groups());
             Awaitility.await().until(() -> value(watcher, "height").equals("[" + authority + "=8.0, one=7.0]"));
             assertThat(value(watcher, "sum by (chain) (height)")).isEqualTo("[=15.0]");
             height.set(1);
-            Awaitility.await().until(() -> told.stream().anyMatch(alert -> alert.name().equals("Behind")));
+            Awaitility.await()
+                    .until(() -> told.stream().anyMatch(alert -> alert.name().equals("Behind")));
 
             String port = one.uri().getAuthority();
             one.close();
             Awaitility.await().until(() -> value(watcher, "up == 0").equals("[" + port + "=0.0]"));
             assertThat(value(watcher, "height")).isEqualTo("[" + authority + "=8.0]");
-            Awaitility.await().until(() -> told.stream().anyMatch(alert -> alert.name().equals("Down")));
+            Awaitility.await()
+                    .until(() -> told.stream().anyMatch(alert -> alert.name().equals("Down")));
             URI targets = watcher.uri().resolve("/api/v1/targets");
             assertThat(HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(targets).build(), BodyHandlers.ofString())
@@ -116,14 +121,17 @@ class ScrapeTargetsTest {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 ScrapeTargets targets = new ScrapeTargets(
                         List.of(
-                                ScrapeTarget.of("127.0.0.1:" + broken.getAddress().getPort(), Duration.ofSeconds(5)),
-                                ScrapeTarget.of("127.0.0.1:" + missing.getAddress().getPort(), Duration.ofSeconds(5)),
+                                ScrapeTarget.of(
+                                        "127.0.0.1:" + broken.getAddress().getPort(), Duration.ofSeconds(5)),
+                                ScrapeTarget.of(
+                                        "127.0.0.1:" + missing.getAddress().getPort(), Duration.ofSeconds(5)),
                                 ScrapeTarget.of("127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200))),
                         Instant::now,
                         System::nanoTime)) {
             assertThat(targets.tick(1)).isEmpty();
             Awaitility.await()
-                    .until(() -> targets.status().stream().noneMatch(one -> one.at().equals(Instant.EPOCH)));
+                    .until(() ->
+                            targets.status().stream().noneMatch(one -> one.at().equals(Instant.EPOCH)));
             assertThat(targets.status())
                     .extracting(ScrapeTargets.Status::error)
                     .containsExactly(

@@ -72,8 +72,20 @@ class TextReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "a{", "a{b}", "a{b=\"c\"", "a{b=\"c\"}", "a{b=\"c\",b=\"d\"} 1", "{b=\"c\"} 1", "a one", "a{b=c} 1", "a{b=\"c\\",
-                "{\"\"", "a{b=\"c\"d} 1", "=1", "\"a\" 1 2"
+                "a",
+                "a{",
+                "a{b}",
+                "a{b=\"c\"",
+                "a{b=\"c\"}",
+                "a{b=\"c\",b=\"d\"} 1",
+                "{b=\"c\"} 1",
+                "a one",
+                "a{b=c} 1",
+                "a{b=\"c\\",
+                "{\"\"",
+                "a{b=\"c\"d} 1",
+                "=1",
+                "\"a\" 1 2"
             })
     void read_whatIsNoPage_isRefusedWithItsLine(String line) {
         assertThatThrownBy(() -> reader.read("good 1\n" + line + "\n"))
