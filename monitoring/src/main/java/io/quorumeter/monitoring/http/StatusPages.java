@@ -15,7 +15,6 @@ import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,16 +108,12 @@ final class StatusPages {
 
     Consumer<JsonGenerator> targets(Parameters ignored) {
         NodeFacts.Tick tick = node.lastTick();
-        List<ScrapeTargets.Status> all = new ArrayList<>();
         ScrapeTarget self = new ScrapeTarget(node.uri().resolve("/metrics"), Map.of(), node.interval());
-        all.add(new ScrapeTargets.Status(self, true, tick.at(), tick.took(), ""));
-        all.addAll(node.targets());
         return PrometheusJson.success(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("activeTargets");
-            for (ScrapeTargets.Status one : all) {
-                target(one, one.target() == self ? "node" : "targets", json);
-            }
+            target(new ScrapeTargets.Status(self, true, tick.at(), tick.took(), ""), "node", json);
+            node.targets().forEach(one -> target(one, "targets", json));
             json.writeEndArray();
             json.writeArrayPropertyStart("droppedTargets");
             json.writeEndArray();
