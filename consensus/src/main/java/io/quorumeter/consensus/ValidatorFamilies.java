@@ -72,8 +72,7 @@ public final class ValidatorFamilies {
             .gauge()
             .byIndex("validator");
     public static final Declaration<Indexed<Gauge>> INDEX = standard(
-                    "hotstuff2_validator_index",
-                    "Index of the validator in the active set, where it is named by its key.")
+                    "hotstuff2_validator_index", "Index of the validator in the active set.")
             .gauge()
             .byIndex("validator");
     public static final Declaration<Indexed<By<ProposerOutcome, Counter>>> PROPOSER_VIEWS = standard(

@@ -127,9 +127,7 @@ final class ValidatorSeries {
         LAST_VOTE_VIEW.observe(metrics, alone, () -> lastVoteViews.get(validator), alone.name(0));
         SILENT.derive(metrics, alone, () -> silentNanos(validator, clock.nanos()) / NANOS_PER_SECOND, alone.name(0));
         SILENCE_LIMIT.derive(metrics, alone, () -> shownLimit(validator) / NANOS_PER_SECOND, alone.name(0));
-        if (!alone.name(0).equals(Integer.toString(validator))) {
-            INDEX.observe(metrics, alone, () -> validator, alone.name(0));
-        }
+        INDEX.observe(metrics, alone, () -> validator, alone.name(0));
         EVIDENCE.observe(metrics, alone, () -> evidence.get(validator), alone.name(0));
         for (ProposerOutcome outcome : ProposerOutcome.values()) {
             AtomicIntegerArray led = outcome == ProposerOutcome.CERTIFIED ? certified : timedOut;

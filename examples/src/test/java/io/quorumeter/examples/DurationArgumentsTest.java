@@ -12,8 +12,10 @@ import io.quorumeter.Bounds;
 import io.quorumeter.Declaration;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.ValidatorSet;
+import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertRule;
+import io.quorumeter.alerting.alert.DefaultRules;
 import io.quorumeter.alerting.alert.RetryPolicy;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
@@ -27,6 +29,7 @@ import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
+import io.quorumeter.monitoring.scrape.ScrapeTarget;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.promql.PromQl;
 import io.quorumeter.promql.limit.Limits;
@@ -164,6 +167,8 @@ class DurationArgumentsTest {
                     watch.start(time);
                 }
             }),
+            entry("DefaultRules.text", time -> DefaultRules.text(AlertConfig.defaults(), time)),
+            entry("ScrapeTarget.of", time -> ScrapeTarget.of("127.0.0.1:1", time)),
             entry("AlertRule.lasting", time -> AlertRule.named("x").lasting(time)),
             entry("AlertRule.keepFiring", time -> AlertRule.named("x").keepFiring(time)),
             entry("AlertManager.join", time -> {

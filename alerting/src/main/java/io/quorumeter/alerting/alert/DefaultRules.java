@@ -6,6 +6,7 @@ import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.promql.model.Numbers;
 import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.spi.DurationRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,14 +29,16 @@ public final class DefaultRules {
     /** How many values a window has at least, however far apart they are. */
     private static final int LEAST_VALUES = 4;
 
+    private static final Duration LONGEST_TICK = Duration.ofDays(1);
     private static final Duration RECENT = Duration.ofSeconds(30);
     private static final Duration SLOW = Duration.ofSeconds(15);
     private static final Duration LONGEST_PROGRESS = Duration.ofMinutes(1);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern WINDOW = Pattern.compile("\\[(\\d+[smhd])]");
+    /** Shows the index of a validator that is named by its key. */
     private static final String INDEX =
-            "{{ with query (printf `hotstuff2_validator_index{validator=%q}` $labels.validator) }}"
-                    + " (index {{ . | first | value }}){{ end }}";
+            "{{ range query (printf `hotstuff2_validator_index{validator=%q}` $labels.validator) }}"
+                    + "{{ if ne (printf `%.0f` .Value) $labels.validator }} (index {{ .Value }}){{ end }}{{ end }}";
 
     private final AlertConfig config;
     private final Duration tick;
@@ -49,11 +52,12 @@ public final class DefaultRules {
      * Writes the rules as a file of Prometheus' format, such as a server elsewhere can evaluate.
      *
      * @param config the thresholds and windows
-     * @param tick how far values are apart in time; windows are four times as long at least
+     * @param tick how far values are apart in time, positive; windows are four times as long at least
      * @return YAML
+     * @throws IllegalArgumentException when the tick is out of range
      */
     public static String text(AlertConfig config, Duration tick) {
-        return new DefaultRules(config, tick).filled();
+        return new DefaultRules(config, DurationRange.positive("tick", tick)).filled();
     }
 
     /** Returns the rules. */
@@ -82,7 +86,7 @@ public final class DefaultRules {
         values.put("count_window_seconds", number(config.get(AlertSetting.COUNT_WINDOW)));
         values.put("progress_window", Durations.format(clamped(progress)));
         values.put("recent", Durations.format(shorter(RECENT, config.duration(AlertSetting.RATE_WINDOW))));
-        values.put("slow_interval", Durations.format(longer(SLOW, tick)));
+        values.put("slow_interval", Durations.format(longer(SLOW, shorter(tick, LONGEST_TICK))));
         boolean idle = config.isOn(AlertSetting.IDLE_AWARE);
         values.put("idle_aware", idle ? unlessIdle("chain, instance", "hotstuff2_mempool_transactions") : "");
         values.put(
@@ -106,7 +110,11 @@ public final class DefaultRules {
 
     private String atLeast(MatchResult window) {
         Duration written = Durations.parse(window.group(1)).orElseThrow();
-        return "[" + Durations.format(longer(written, tick.multipliedBy(LEAST_VALUES))) + "]";
+        return "[" + Durations.format(longer(written, fourTicks())) + "]";
+    }
+
+    private Duration fourTicks() {
+        return shorter(tick, LONGEST_TICK).multipliedBy(LEAST_VALUES);
     }
 
     private static Duration clamped(Duration progress) {

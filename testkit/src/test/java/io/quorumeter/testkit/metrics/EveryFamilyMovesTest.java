@@ -18,7 +18,7 @@ class EveryFamilyMovesTest {
 
     /** Facts and settings, which are told once. */
     private static final Set<String> FACTS =
-            Set.of("consensus_info", "consensus_delta_seconds", "connection_pool_capacity");
+            Set.of("consensus_info", "consensus_delta_seconds", "connection_pool_capacity", "validator_index");
 
     /** Why the simulation does not move the families whose names begin so. */
     private static final Map<String, String> MOVED_BY_HAND = Map.ofEntries(
