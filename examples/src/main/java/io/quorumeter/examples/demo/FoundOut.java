@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 final class FoundOut {
 
     private static final Pattern EVIDENCE =
-            Pattern.compile("FIRING \\w+ HotStuff2ByzantineEvidence\\{.*\\btype=\"(\\w+)\",validator=\"(\\d+)\"}.*");
+            Pattern.compile("FIRING \\w+ HotStuff2(?:ByzantineEvidence|ValidatorAccused)\\b.*");
+    private static final Pattern PROOF = Pattern.compile("validator (\\d+)(?: \\([^)]*\\))?: (\\w+) (?:in|at) ");
     private static final Pattern ALERT = Pattern.compile("(FIRING|RESOLVED)(?: \\w+)? ((\\w+)(?:\\{.*?})?): .*");
     private static final Pattern PARTED = Pattern.compile("FIRING \\w+ HotStuff2PartitionSuspected\\b.*");
 
@@ -47,7 +48,6 @@ final class FoundOut {
 
     /** An alert of a replica began or ended. */
     void alert(int replica, String line) {
-        Matcher evidence = EVIDENCE.matcher(line);
         if (replica == AlertListener.CLUSTER) {
             return;
         }
@@ -60,9 +60,11 @@ final class FoundOut {
                 own.remove(alert.group(2));
             }
         }
-        if (evidence.matches()) {
-            Act act = new Act(Integer.parseInt(evidence.group(2)), evidence.group(1));
-            toldBy.computeIfAbsent(act, none -> new TreeSet<>()).add(replica);
+        if (EVIDENCE.matcher(line).matches()) {
+            PROOF.matcher(line).results().forEach(proof -> {
+                Act act = new Act(Integer.parseInt(proof.group(1)), proof.group(2));
+                toldBy.computeIfAbsent(act, none -> new TreeSet<>()).add(replica);
+            });
         } else if (!suspectedBy.isEmpty() && PARTED.matcher(line).matches()) {
             suspectedBy.get(suspectedBy.size() - 1).add(replica);
         }

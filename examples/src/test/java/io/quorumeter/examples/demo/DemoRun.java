@@ -40,7 +40,7 @@ record DemoRun(int status, String out, String err) {
         return new DemoRun(status, out.toString(), err.toString());
     }
 
-    /** Runs it in this JVM until its output is as wished, or for a minute. */
+    /** Runs it in this JVM until its output is as wished, or for two minutes. */
     static DemoRun until(Predicate<String> seen, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -48,7 +48,7 @@ record DemoRun(int status, String out, String err) {
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
                 () -> DemoCommand.run(arguments, new PrintWriter(out), new PrintWriter(err), stop));
         try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> status.isDone() || seen.test(out.toString()));
+            await().atMost(Duration.ofMinutes(2)).until(() -> status.isDone() || seen.test(out.toString()));
         } catch (ConditionTimeoutException tooLong) {
             // What the output lacks is for the test to say.
         } finally {

@@ -33,8 +33,8 @@ class FoundOutTest {
     }
 
     private static String evidence(int replica) {
-        return "FIRING warning HotStuff2ByzantineEvidence{key=\"abc\",type=\"double_vote\",validator=\"" + replica
-                + "\"}: validator " + replica + " (abc) misbehaved: double_vote, 1 piece of evidence in 5m";
+        return "FIRING warning HotStuff2ByzantineEvidence{type=\"double_vote\"}: proven misbehaviour: double_vote, "
+                + "pieces of evidence within 5m: 1: validator " + replica + " (abc): double_vote in view 9";
     }
 
     private static Evidence piece(int replica) {
@@ -118,7 +118,7 @@ class FoundOutTest {
     @Test
     void alerts_thatNoReplicaResolved_areStillFiring() {
         String down =
-                "FIRING warning HotStuff2ValidatorDown{key=abc,validator=\"2\"}: validator 2 (abc) is not connected";
+                "FIRING warning HotStuff2ValidatorDown{validator=\"abc\"}: validator abc (index 2) is not connected";
         assertThat(found.stillFiring()).isEmpty();
         for (int replica : new int[] {3, 0, 1, 2}) {
             found.alert(replica, down);
