@@ -24,6 +24,7 @@ class EveryFamilyMovesTest {
     private static final Map<String, String> MOVED_BY_HAND = Map.ofEntries(
             Map.entry("consensus_vote_processing_seconds", "handling a message takes no virtual time"),
             Map.entry("consensus_proposal_timestamp_offset_seconds", "simulated blocks bear no time"),
+            Map.entry("validator_silence_limit_seconds", "simulated views are quick"),
             Map.entry("performance_end_to_end_seconds", "there are no clients to be answered"),
             Map.entry("performance_transaction_confirmation_seconds", "nor to submit transactions"),
             Map.entry("performance_transaction_execution_delay_seconds", "blocks are not executed"),

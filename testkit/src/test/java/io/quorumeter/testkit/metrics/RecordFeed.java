@@ -9,6 +9,7 @@ import io.quorumeter.consensus.ProcessingStage;
 import io.quorumeter.consensus.RefusalReason;
 import io.quorumeter.consensus.Resource;
 import io.quorumeter.consensus.SafetyViolation;
+import io.quorumeter.consensus.ViewCause;
 import io.quorumeter.consensus.VotePhase;
 import io.quorumeter.consensus.safety.Evidence;
 import io.quorumeter.consensus.safety.EvidenceLog;
@@ -43,6 +44,10 @@ final class RecordFeed {
         node.network().messageSent(MessageType.VOTE, 0, 148);
         node.network().deliveryConfirmed(1); // without one the ratio has no series
         look.run();
+        for (int view = 1; view < 3; view++) { // so slowly that the turns of leaders take longer than 10 s
+            clock.advance(Duration.ofSeconds(5));
+            node.events().viewEntered(view, view - 1, ViewCause.DOUBLE_CERTIFICATE, view % 4, clock.nanos());
+        }
         consensus(node);
         evidence(node.evidence());
         performance(node);
