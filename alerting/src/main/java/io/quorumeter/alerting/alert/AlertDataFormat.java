@@ -61,7 +61,7 @@ final class AlertDataFormat {
                                 "begun",
                                 map(
                                         "labels",
-                                        plain(one.labels()),
+                                        one.labels().toMap(),
                                         "at",
                                         one.activeAt().toString(),
                                         "fires",
@@ -80,14 +80,6 @@ final class AlertDataFormat {
             map.put((String) members[i], members[i + 1]);
         }
         return map;
-    }
-
-    private static Map<String, String> plain(io.quorumeter.promql.model.Labels labels) {
-        Map<String, String> plain = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            plain.put(labels.name(i), labels.value(i));
-        }
-        return plain;
     }
 
     private static Map<String, Object> alert(Alert alert) {
@@ -155,7 +147,7 @@ final class AlertDataFormat {
     private static Map<String, Object> passed(io.quorumeter.promql.model.Labels labels, RuleAlerts.Passed one) {
         return map(
                 "labels",
-                plain(labels),
+                labels.toMap(),
                 "alert",
                 alert(one.alert()),
                 "latched",

@@ -151,7 +151,7 @@ final class Channels implements AutoCloseable {
                 settings.url,
                 notice.receiver(),
                 notice.key(),
-                map(notice.group()),
+                notice.group().toMap(),
                 notice.reason() == REPEAT || !notice.begun().isEmpty(),
                 Stream.concat(notice.firing().stream(), notice.ended().stream())
                         .map(Channels::item)
@@ -164,15 +164,7 @@ final class Channels implements AutoCloseable {
         if (!alert.suggestion().isEmpty()) {
             annotations.put("description", alert.suggestion());
         }
-        return new Message.Item(alert.id(), map(alert.allLabels()), annotations, alert.firedAt(), alert.resolvedAt());
-    }
-
-    private static Map<String, String> map(Labels labels) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            map.put(labels.name(i), labels.value(i));
-        }
-        return map;
+        return new Message.Item(alert.id(), alert.allLabels().toMap(), annotations, alert.firedAt(), alert.resolvedAt());
     }
 
     /** The names of receivers with channels. */

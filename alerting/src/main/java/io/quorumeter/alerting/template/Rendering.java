@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,8 @@ final class Rendering {
 
     String text() {
         Map<String, @Nullable Object> top = new LinkedHashMap<>();
-        top.put("Labels", asMap(data.labels()));
-        top.put("ExternalLabels", asMap(data.externalLabels()));
+        top.put("Labels", data.labels().toMap());
+        top.put("ExternalLabels", data.externalLabels().toMap());
         top.put("ExternalURL", data.externalUrl());
         top.put("Value", data.value());
         Scope scope = new Scope(null, new HashMap<>());
@@ -77,17 +76,9 @@ final class Rendering {
     List<Object> query(String expression) {
         List<Object> samples = new ArrayList<>();
         for (Value.Sample sample : query.apply(expression)) {
-            samples.add(Map.of("Labels", asMap(sample.labels()), "Value", sample.value()));
+            samples.add(Map.of("Labels", sample.labels().toMap(), "Value", sample.value()));
         }
         return samples;
-    }
-
-    private static Map<String, String> asMap(Labels labels) {
-        Map<String, String> map = new TreeMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            map.put(labels.name(i), labels.value(i));
-        }
-        return map;
     }
 
     /** Writes parts; returns the jump that ended them, or null at their end. */

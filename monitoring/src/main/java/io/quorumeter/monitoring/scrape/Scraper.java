@@ -137,9 +137,7 @@ final class Scraper {
     /** Adds the labels of the target where a series has none of the name. */
     private Labels labelled(Labels series) {
         Map<String, String> all = new HashMap<>(target.labels());
-        for (int i = 0; i < series.size(); i++) {
-            all.put(series.name(i), series.value(i));
-        }
+        all.putAll(series.toMap());
         return Labels.of(all);
     }
 

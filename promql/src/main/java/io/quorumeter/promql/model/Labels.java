@@ -1,6 +1,7 @@
 package io.quorumeter.promql.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -56,6 +57,15 @@ public final class Labels implements Comparable<Labels> {
             }
         }
         return length == 0 ? EMPTY : new Labels(Arrays.copyOf(pairs, length));
+    }
+
+    /** {@return the value of each name, in the order of the names; a copy} */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
     }
 
     /** {@return how many labels there are} */
