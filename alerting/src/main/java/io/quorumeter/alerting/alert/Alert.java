@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +136,7 @@ public record Alert(
      */
     public io.quorumeter.promql.model.Labels allLabels() {
         Map<String, String> all = new HashMap<>();
-        all.put("severity", severity.name().toLowerCase(Locale.ROOT));
+        all.put("severity", LabelValue.of(severity));
         labels.forEach(all::put);
         all.put("alertname", name);
         return io.quorumeter.promql.model.Labels.of(all);

@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.rule.Rule;
 import io.quorumeter.alerting.rule.RuleGroup;
 import io.quorumeter.alerting.template.Template;
@@ -10,7 +11,6 @@ import io.quorumeter.spi.DurationRange;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,7 +148,7 @@ public final class AlertRule {
                 PromQl.parse(text, Semantics.V3),
                 lasting,
                 keptFor,
-                Map.of("severity", Template.parse(severity.name().toLowerCase(Locale.ROOT))),
+                Map.of("severity", Template.parse(LabelValue.of(severity))),
                 Map.copyOf(annotations),
                 1);
         return new RuleGroup("code", name, Optional.empty(), Duration.ZERO, 0, List.of(rule));

@@ -1,7 +1,7 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.route.Notice;
-import java.util.Locale;
 
 /** An alert in one line for people. */
 public final class AlertText {
@@ -15,7 +15,7 @@ public final class AlertText {
      */
     public static String line(Alert alert) {
         String labels = alert.labels().size() == 0 ? "" : alert.labels().toString();
-        String severity = alert.severity().name().toLowerCase(Locale.ROOT);
+        String severity = LabelValue.of(alert.severity());
         String state = alert.isFiring() ? "FIRING " + severity : "RESOLVED";
         return state + " " + alert.name() + labels + ": " + alert.summary();
     }

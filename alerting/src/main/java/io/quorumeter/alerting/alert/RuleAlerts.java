@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.alert;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.Labels;
 import io.quorumeter.alerting.rule.ActiveAlert;
 import io.quorumeter.alerting.rule.Rule;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -228,7 +228,7 @@ final class RuleAlerts {
 
     private static Optional<Severity> severity(String label) {
         return Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().toLowerCase(Locale.ROOT).equals(label))
+                .filter(severity -> LabelValue.of(severity).equals(label))
                 .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.quorumeter.alerting.health;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.health.HealthLevel;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -97,14 +98,14 @@ public final class HealthJson {
 
     private static Map<String, Object> plain(HealthStatus status) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        plain.put("level", lower(status.level()));
+        plain.put("level", LabelValue.of(status.level()));
         plain.put("issues", status.issues().stream().map(HealthJson::plain).toList());
         return plain;
     }
 
     private static Map<String, Object> plain(HealthIssue issue) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        plain.put("severity", lower(issue.severity()));
+        plain.put("severity", LabelValue.of(issue.severity()));
         plain.put("component", issue.component());
         plain.put("name", issue.name());
         plain.put("message", issue.message());
@@ -129,10 +130,6 @@ public final class HealthJson {
         if (time != null) {
             plain.put(key, time.toString());
         }
-    }
-
-    private static String lower(HealthLevel level) {
-        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private static HealthLevel level(JsonNode word) {

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.http;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.alert.Acknowledgement;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.route.MatcherText;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +236,7 @@ public final class AlertPages {
         json.writeStringProperty("id", silence.id());
         json.writeObjectPropertyStart("status");
         json.writeStringProperty(
-                "state", alerts.silences().state(silence).name().toLowerCase(Locale.ROOT));
+                "state", LabelValue.of(alerts.silences().state(silence)));
         json.writeEndObject();
         json.writeStringProperty("updatedAt", silence.startsAt().toString());
         json.writeArrayPropertyStart("matchers");
@@ -265,7 +265,7 @@ public final class AlertPages {
         respond(exchange, json -> {
             json.writeStringProperty("status", "success");
             json.writeObjectPropertyStart("data");
-            json.writeStringProperty("result", became.name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty("result", LabelValue.of(became));
             json.writeEndObject();
         });
     }

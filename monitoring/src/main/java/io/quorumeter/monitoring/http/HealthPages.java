@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.http;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.health.HealthIssue;
 import io.quorumeter.alerting.health.HealthJson;
 import io.quorumeter.alerting.health.HealthReport;
@@ -100,24 +101,20 @@ public final class HealthPages {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s, score %.2f, checked %d s ago",
-                word(report.status().level()),
+                LabelValue.of(report.status().level()),
                 report.score(),
                 age(report.time()).toSeconds()));
         for (HealthIssue issue : report.status().issues()) {
             text.append(String.format(
                     Locale.ROOT,
                     "%n%s: %s: %s, since %s",
-                    word(issue.severity()),
+                    LabelValue.of(issue.severity()),
                     issue.component(),
                     issue.message(),
                     issue.since()));
             text.append(issue.suggestion().isEmpty() ? "" : ". " + issue.suggestion());
         }
         return text.toString();
-    }
-
-    private static String word(HealthLevel level) {
-        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private void live(HttpExchange exchange) {

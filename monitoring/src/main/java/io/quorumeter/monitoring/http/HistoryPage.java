@@ -1,9 +1,9 @@
 package io.quorumeter.monitoring.http;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.alert.Alert;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -48,7 +48,7 @@ final class HistoryPage {
         json.writeName("labels");
         PrometheusJson.labels(alert.allLabels(), json);
         json.writeStringProperty("summary", alert.summary());
-        json.writeStringProperty("severity", alert.severity().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("severity", LabelValue.of(alert.severity()));
         json.writeStringProperty("activeAt", alert.firedAt().toString());
         json.writeStringProperty("resolvedAt", String.valueOf(alert.resolvedAt()));
         json.writeEndObject();

@@ -1,5 +1,6 @@
 package io.quorumeter.monitoring.http;
 
+import io.quorumeter.LabelValue;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.rule.ActiveAlert;
 import io.quorumeter.alerting.rule.Rule;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -152,7 +152,7 @@ final class RulePages {
             for (ActiveAlert alert : rule.alerts()) {
                 if (alert.isActive()) {
                     Alert known = passed.remove(alert.labels().with(SEVERITY, ""));
-                    String state = alert.state().name().toLowerCase(Locale.ROOT);
+                    String state = LabelValue.of(alert.state());
                     json.writeStartObject();
                     Map<String, String> annotations = annotations(known, alert.annotations());
                     members(alert.labels(), annotations, state, alert.activeAt(), alert.value(), json);
