@@ -1,15 +1,14 @@
 package io.quorumeter.alerting.alert;
 
 import io.quorumeter.Labels;
+import io.quorumeter.alerting.route.MatcherText;
 import io.quorumeter.alerting.route.Sent;
 import io.quorumeter.alerting.route.Silence;
 import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.Matcher.Op;
-import io.quorumeter.promql.model.Semantics;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,12 +261,7 @@ final class AlertDataFormat {
     private static Silence readSilence(JsonNode json) {
         List<Matcher> matchers = new ArrayList<>();
         for (JsonNode one : json.required("matchers")) {
-            String symbol = text(one, "op");
-            Op op = Arrays.stream(Op.values())
-                    .filter(any -> any.symbol().equals(symbol))
-                    .findFirst()
-                    .orElseThrow();
-            matchers.add(Matcher.of(text(one, "label"), op, text(one, "value"), Semantics.V2));
+            matchers.add(MatcherText.matcher(text(one, "label"), Op.of(text(one, "op")), text(one, "value")));
         }
         return new Silence(
                 text(json, "id"),

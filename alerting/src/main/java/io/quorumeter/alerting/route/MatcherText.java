@@ -4,7 +4,6 @@ import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.Matcher.Op;
 import io.quorumeter.promql.model.Semantics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -59,15 +58,18 @@ public final class MatcherText {
         if (!parts.matches()) {
             throw new IllegalArgumentException("bad matcher format: " + text + "; write such as severity=\"critical\"");
         }
-        Op op = Arrays.stream(Op.values())
-                .filter(one -> one.symbol().equals(parts.group(2)))
-                .findFirst()
-                .orElseThrow();
-        return matcher(parts.group(1), op, value(parts.group(3)));
+        return matcher(parts.group(1), Op.of(parts.group(2)), value(parts.group(3)));
     }
 
-    /** Returns a condition whose regular expression is one of Alertmanager: {@code .} matches no line break. */
-    static Matcher matcher(String label, Op op, String value) {
+    /**
+     * {@return a condition whose regular expression is one of Alertmanager: {@code .} matches no line break}
+     *
+     * @param label the label's name
+     * @param op how its value is compared
+     * @param value the value or the regular expression
+     * @throws IllegalArgumentException if a regular expression is wrong or too large
+     */
+    public static Matcher matcher(String label, Op op, String value) {
         return Matcher.of(label, op, value, Semantics.V2);
     }
 

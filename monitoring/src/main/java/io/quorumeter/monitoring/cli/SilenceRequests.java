@@ -39,16 +39,15 @@ record SilenceRequests(Server server) {
     }
 
     private static Map<String, Object> plain(Matcher matcher) {
-        Matcher.Op op = matcher.op();
         return Map.of(
                 "name",
                 matcher.label(),
                 "value",
                 matcher.value(),
                 "isRegex",
-                op == Matcher.Op.REGEX || op == Matcher.Op.NOT_REGEX,
+                matcher.op().isRegex(),
                 "isEqual",
-                op == Matcher.Op.EQUAL || op == Matcher.Op.REGEX);
+                matcher.op().isEqual());
     }
 
     /** Returns the conditions of a silence as they are written. */
@@ -60,11 +59,11 @@ record SilenceRequests(Server server) {
     }
 
     private static String matcher(JsonNode matcher) {
-        boolean isRegex = matcher.path("isRegex").asBoolean(false);
-        String op = matcher.path("isEqual").asBoolean(true) ? isRegex ? "=~" : "=" : isRegex ? "!~" : "!=";
+        Matcher.Op op = Matcher.Op.of(
+                matcher.path("isEqual").asBoolean(true), matcher.path("isRegex").asBoolean(false));
         String value = matcher.path("value").asString("");
         return matcher.path("name").asString("")
-                + op
+                + op.symbol()
                 + '"'
                 + value.replace("\\", "\\\\").replace("\"", "\\\"")
                 + '"';

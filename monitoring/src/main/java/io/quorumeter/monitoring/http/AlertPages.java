@@ -10,7 +10,6 @@ import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.exporters.http.HttpHandler;
 import io.quorumeter.promql.model.Matcher;
 import io.quorumeter.promql.model.Matcher.Op;
-import io.quorumeter.promql.model.Semantics;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -177,10 +176,9 @@ public final class AlertPages {
     private static Silence silence(JsonNode json) {
         List<Matcher> matchers = new ArrayList<>();
         for (JsonNode one : json.path("matchers")) {
-            boolean isRegex = one.path("isRegex").asBoolean(false);
-            boolean isEqual = one.path("isEqual").asBoolean(true);
-            Op op = isRegex ? (isEqual ? Op.REGEX : Op.NOT_REGEX) : isEqual ? Op.EQUAL : Op.NOT_EQUAL;
-            matchers.add(Matcher.of(text(one, "name"), op, text(one, "value"), Semantics.V2));
+            Op op = Op.of(
+                    one.path("isEqual").asBoolean(true), one.path("isRegex").asBoolean(false));
+            matchers.add(MatcherText.matcher(text(one, "name"), op, text(one, "value")));
         }
         return new Silence(
                 json.path("id").asString(""),
@@ -244,8 +242,8 @@ public final class AlertPages {
             json.writeStartObject();
             json.writeStringProperty("name", matcher.label());
             json.writeStringProperty("value", matcher.value());
-            json.writeBooleanProperty("isRegex", matcher.op() == Op.REGEX || matcher.op() == Op.NOT_REGEX);
-            json.writeBooleanProperty("isEqual", matcher.op() == Op.EQUAL || matcher.op() == Op.REGEX);
+            json.writeBooleanProperty("isRegex", matcher.op().isRegex());
+            json.writeBooleanProperty("isEqual", matcher.op().isEqual());
             json.writeEndObject();
         }
         json.writeEndArray();

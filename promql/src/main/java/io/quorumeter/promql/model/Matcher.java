@@ -1,6 +1,7 @@
 package io.quorumeter.promql.model;
 
 import io.quorumeter.promql.regex.Regex;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,37 @@ public final class Matcher {
             return symbol;
         }
 
-        private boolean isRegex() {
+        /** {@return whether the text is a regular expression} */
+        public boolean isRegex() {
             return this == REGEX || this == NOT_REGEX;
+        }
+
+        /** {@return whether the condition is met by what the text describes, and not by all else} */
+        public boolean isEqual() {
+            return this == EQUAL || this == REGEX;
+        }
+
+        /**
+         * {@return the operator by what it does}
+         *
+         * @param isEqual whether the condition is met by what the text describes
+         * @param isRegex whether the text is a regular expression
+         */
+        public static Op of(boolean isEqual, boolean isRegex) {
+            return isEqual ? (isRegex ? REGEX : EQUAL) : isRegex ? NOT_REGEX : NOT_EQUAL;
+        }
+
+        /**
+         * {@return the operator that is written so}
+         *
+         * @param symbol such as {@code !~}
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Op of(String symbol) {
+            return Arrays.stream(values())
+                    .filter(one -> one.symbol.equals(symbol))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("'" + symbol + "' is no operator of a matcher"));
         }
     }
 
