@@ -64,7 +64,7 @@ public record Route(
                 List.of());
     }
 
-    Route escalating(List<Escalation> steps) {
+    Route with(List<Escalation> steps, List<Route> below) {
         return new Route(
                 matchers,
                 receiver,
@@ -76,21 +76,6 @@ public record Route(
                 mute,
                 active,
                 List.copyOf(steps),
-                routes);
-    }
-
-    Route with(List<Route> below) {
-        return new Route(
-                matchers,
-                receiver,
-                continues,
-                groupBy,
-                groupWait,
-                groupInterval,
-                repeatInterval,
-                mute,
-                active,
-                escalation,
                 List.copyOf(below));
     }
 

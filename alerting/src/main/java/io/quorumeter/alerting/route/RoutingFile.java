@@ -214,15 +214,10 @@ public record RoutingFile(
                     List.of(),
                     List.of());
             FileValue escalation = keys.get("escalation");
-            Route escalating = route.escalating(
-                    escalation == null || escalation.isAbsent()
-                            ? parent.escalation().stream()
-                                    .map(step -> step.from(route))
-                                    .toList()
-                            : escalation.list().stream()
-                                    .map(step -> step(step, route))
-                                    .toList());
-            return escalating.with(children(list(keys, "routes"), escalating));
+            List<Route.Escalation> steps = escalation == null || escalation.isAbsent()
+                    ? parent.escalation().stream().map(step -> step.from(route)).toList()
+                    : escalation.list().stream().map(step -> step(step, route)).toList();
+            return route.with(steps, children(list(keys, "routes"), route.with(steps, List.of())));
         }
 
         private Route.Escalation step(FileValue value, Route from) {
