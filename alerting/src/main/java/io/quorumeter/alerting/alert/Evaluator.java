@@ -50,6 +50,8 @@ final class Evaluator {
     private Map<Labels, Instant> since;
     private final AlertStore store;
     private Set<Object> lastState = Set.of();
+    private List<RuleGroup> defaults = List.of();
+    private Duration defaultsTick = Duration.ZERO;
     private Engine engine;
     private volatile long lastEvaluation;
 
@@ -80,12 +82,21 @@ final class Evaluator {
     }
 
     private Engine engine(History history, Duration tick, String url) {
-        List<RuleGroup> all = new ArrayList<>(hasDefaults ? DefaultRules.groups(config, tick) : List.of());
+        List<RuleGroup> all = new ArrayList<>(defaults(tick));
         all.addAll(more);
         RuleGroups groups =
                 new RuleGroups(all, nanoTime).external(constantLabels(), url).resume(since);
         RuleRunner runner = new RuleRunner(groups, tick, asking -> asking.withLimits(Limits.DEFAULT), this::failed);
         return new Engine(history, groups, runner);
+    }
+
+    /** Reads the rules again only for another tick; that of a history which is joined is mostly the same. */
+    private List<RuleGroup> defaults(Duration tick) {
+        if (hasDefaults && !tick.equals(defaultsTick)) {
+            defaults = DefaultRules.groups(config, tick);
+            defaultsTick = tick;
+        }
+        return defaults;
     }
 
     private Labels constantLabels() {
