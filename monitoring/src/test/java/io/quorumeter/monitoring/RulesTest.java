@@ -116,6 +116,13 @@ class RulesTest {
     }
 
     @Test
+    void evaluation_atEachTick_isTimed() {
+        double before = metrics.snapshot().total("quorumeter_alert_evaluation_seconds");
+        Awaitility.await()
+                .until(() -> metrics.snapshot().total("quorumeter_alert_evaluation_seconds") >= before + 5);
+    }
+
+    @Test
     void alert_ofTheManagerItself_isInTheApiOnce() {
         Awaitility.await().until(() -> passed.size() == 1);
         manager.sendAlert(Alert.firing("OutOfInk", Severity.INFO, "the printer is out of ink", Instant.now()));

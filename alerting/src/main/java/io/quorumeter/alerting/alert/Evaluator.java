@@ -141,7 +141,7 @@ final class Evaluator {
             if (at.toEpochMilli() - history.statistics().newestMillis() < TICK.toMillis() / 2) {
                 begin(snapshot);
             } else {
-                history.append(snapshot, at.toEpochMilli(), upToNow -> tick(upToNow, at));
+                history.append(snapshot, at.toEpochMilli(), upToNow -> evaluate(upToNow, at));
             }
         });
     }
@@ -151,7 +151,14 @@ final class Evaluator {
     }
 
     /** Does so for a tick of the history that was joined. */
-    synchronized Collection<Value.Sample> tick(SeriesSource upToNow, Instant at) {
+    Collection<Value.Sample> tick(SeriesSource upToNow, Instant at) {
+        long begin = nanoTime.getAsLong();
+        Collection<Value.Sample> made = evaluate(upToNow, at);
+        metrics.evaluation.record(nanoTime.getAsLong() - begin);
+        return made;
+    }
+
+    private synchronized Collection<Value.Sample> evaluate(SeriesSource upToNow, Instant at) {
         Collection<Value.Sample> made = engine.runner.tick(upToNow, at.toEpochMilli());
         update(at);
         return made;

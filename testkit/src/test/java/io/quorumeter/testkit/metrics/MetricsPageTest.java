@@ -27,7 +27,7 @@ class MetricsPageTest {
     private static final String ALERTS = """
             | `quorumeter_rule_evaluation_failures_total` | counter |  | \
             Evaluations of a rule that failed, and snapshots for rules that could not be taken. |
-            | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate all rules, the snapshot included. |
+            | `quorumeter_alert_evaluation_seconds` | histogram |  | Time to evaluate rules, with the snapshot where the alert manager takes it itself. |
             | `quorumeter_alert_notifications_total` | counter | *handler*<br>result: ok, failed, suppressed, dropped | Calls of \
             handlers of alerts that succeeded or failed, and notifications suppressed or dropped. |
             | `quorumeter_alerts_active` | gauge | severity: info, warning, critical | Alerts that fire, by severity. |
