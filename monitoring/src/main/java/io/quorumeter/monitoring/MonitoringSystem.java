@@ -1,16 +1,12 @@
 package io.quorumeter.monitoring;
 
-import io.quorumeter.MetricDescriptor;
 import io.quorumeter.MetricsCollector;
-import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
-import io.quorumeter.alerting.route.Silence;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
-import io.quorumeter.alerting.rule.RuleGroups;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
@@ -24,7 +20,6 @@ import io.quorumeter.monitoring.http.AlertPages;
 import io.quorumeter.monitoring.http.EventStream;
 import io.quorumeter.monitoring.http.HealthPages;
 import io.quorumeter.monitoring.http.InfoPage;
-import io.quorumeter.monitoring.http.NodeFacts;
 import io.quorumeter.monitoring.http.QueryApi;
 import io.quorumeter.monitoring.own.MonitoringMetrics;
 import io.quorumeter.monitoring.scrape.ScrapeTarget;
@@ -38,7 +33,6 @@ import io.quorumeter.promql.model.Semantics;
 import io.quorumeter.promql.model.SeriesSource;
 import io.quorumeter.promql.model.Value;
 import io.quorumeter.promql.series.Overlay;
-import io.quorumeter.snapshot.FamilySnapshot;
 import io.quorumeter.spi.DurationRange;
 import io.quorumeter.spi.GuardedThread;
 import io.quorumeter.spi.SteadyClock;
@@ -78,6 +72,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private static final int TICKS_PER_HEALTH_ROUND = 5;
     private static final Duration SHORTEST_STREAM_TIMEOUT = Duration.ofMillis(100);
 
+    private final MetricsCollector metrics;
     private final HttpEndpoint endpoint;
     private final SystemMetrics system;
     private final boolean ownsSystem;
@@ -103,9 +98,10 @@ public final class MonitoringSystem implements AutoCloseable {
         own = new MonitoringMetrics(metrics);
         this.alerts = alerts;
         ownsAlerts = settings.alerts == null;
-        node = new Node(metrics, settings.interval, settings.historyLimits.retention(), alerts);
-        targets = new ScrapeTargets(settings.targets, node::now, System::nanoTime);
-        node.targets = targets;
+        this.metrics = metrics;
+        SteadyClock clock = SteadyClock.system();
+        targets = new ScrapeTargets(settings.targets, clock, System::nanoTime);
+        node = new Node(clock, settings.interval, settings.historyLimits.retention(), alerts, targets);
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
         handlers.put("/metrics", settings.exporter.handler());
@@ -113,21 +109,21 @@ public final class MonitoringSystem implements AutoCloseable {
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
-        if (!settings.targets.isEmpty()) {
-            health.register("targets", targets::health);
-        }
         healthWatch = new HealthWatch(health);
         handlers.putAll(new AlertPages(alerts, settings.changes(alerts)).handlers());
         handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, settings.httpLimits, handlers, own::answered);
-        node.uri = endpoint.uri();
+        node.servedAt(endpoint.uri());
         ownsSystem = settings.system == null;
         try {
             system = attached(settings.system, metrics);
         } catch (Throwable refused) {
             endpoint.close();
             throw refused;
+        }
+        if (!settings.targets.isEmpty()) {
+            health.register("targets", targets::health);
         }
         alerts.addRules(settings.rules);
         alerts.join(history, settings.interval, endpoint.uri().toString());
@@ -206,7 +202,7 @@ public final class MonitoringSystem implements AutoCloseable {
         if (ownsSystem) {
             system.close();
         } else {
-            system.detach(node.metrics);
+            system.detach(metrics);
         }
         history.end(node.now().toEpochMilli());
     }
@@ -233,7 +229,7 @@ public final class MonitoringSystem implements AutoCloseable {
 
     private void tick() {
         Instant at = node.now();
-        node.metrics.read(snapshot -> {
+        metrics.read(snapshot -> {
             HistoryStatistics before = history.statistics();
             long begun = System.nanoTime();
             history.append(snapshot, at.toEpochMilli(), upToNow -> derived(upToNow, at));
@@ -254,99 +250,6 @@ public final class MonitoringSystem implements AutoCloseable {
         scraped.forEach(all::add);
         scraped.addAll(alerts.tick(all, at));
         return scraped;
-    }
-
-    /** What is known of the node, by one clock: the wall clock at the start, and monotonic time since. */
-    private static final class Node implements NodeFacts {
-        private final MetricsCollector metrics;
-        private final Duration interval;
-        private final Duration retention;
-        private final AlertManager alerts;
-        private final SteadyClock clock = SteadyClock.system();
-        private final long startedNanos = clock.nanos();
-        private volatile Tick last;
-        private volatile @Nullable ScrapeTargets targets;
-        private volatile URI uri = URI.create("http://127.0.0.1/");
-
-        Node(MetricsCollector metrics, Duration interval, Duration retention, AlertManager alerts) {
-            this.metrics = metrics;
-            this.interval = interval;
-            this.retention = retention;
-            this.alerts = alerts;
-            this.last = new Tick(now(), Duration.ZERO, List.of());
-        }
-
-        Instant now() {
-            return clock.instant();
-        }
-
-        void ticked(Instant at, List<FamilySnapshot> families) {
-            List<MetricDescriptor> known =
-                    families.stream().map(FamilySnapshot::descriptor).toList();
-            last = new Tick(at, Duration.between(at, now()), known);
-        }
-
-        @Override
-        public Instant startedAt() {
-            return clock.at(startedNanos);
-        }
-
-        @Override
-        public Duration uptime() {
-            return Duration.ofNanos(clock.nanos() - startedNanos);
-        }
-
-        @Override
-        public Tick lastTick() {
-            return last;
-        }
-
-        @Override
-        public Duration interval() {
-            return interval;
-        }
-
-        @Override
-        public Duration retention() {
-            return retention;
-        }
-
-        @Override
-        public URI uri() {
-            return uri;
-        }
-
-        @Override
-        public List<Alert> alerts() {
-            return alerts.activeAlerts();
-        }
-
-        @Override
-        public AlertHistory alertHistory() {
-            return new AlertHistory(alerts.history(), alerts.timesToResolve());
-        }
-
-        @Override
-        public Map<String, Instant> acknowledged() {
-            return alerts.acknowledged();
-        }
-
-        @Override
-        public Optional<String> maintenance() {
-            return (alerts.isRouted() ? alerts.silences().ofEverything() : Optional.<Silence>empty())
-                    .map(silence -> silence.comment() + ", until " + silence.endsAt() + ", by " + silence.createdBy());
-        }
-
-        @Override
-        public List<ScrapeTargets.Status> targets() {
-            ScrapeTargets known = targets;
-            return known == null ? List.of() : known.status();
-        }
-
-        @Override
-        public List<RuleGroups.Evaluated> rules() {
-            return alerts.rules();
-        }
     }
 
     /** The settings of a monitoring system. Not thread-safe. */

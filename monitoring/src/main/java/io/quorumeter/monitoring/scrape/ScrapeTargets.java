@@ -6,6 +6,7 @@ import io.quorumeter.spi.GuardedThread;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Other nodes whose metrics are read at every tick. An answer belongs to the tick after it: no tick waits for a node. A node that does not
@@ -43,7 +43,7 @@ public final class ScrapeTargets implements AutoCloseable {
      * @param clock the time of samples
      * @param nanoTime measures how long answers take
      */
-    public ScrapeTargets(List<ScrapeTarget> targets, Supplier<Instant> clock, LongSupplier nanoTime) {
+    public ScrapeTargets(List<ScrapeTarget> targets, InstantSource clock, LongSupplier nanoTime) {
         readers = new ThreadPoolExecutor(
                 READERS,
                 READERS,
@@ -51,8 +51,12 @@ public final class ScrapeTargets implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 work -> new GuardedThread("quorumeter-scrapes", work));
-        HttpClient client = HttpClient.newBuilder().executor(readers).build();
-        scrapers = targets.stream()
+        scrapers = targets.isEmpty() ? List.of() : scrapers(targets, clock, nanoTime);
+    }
+
+    private List<Scraper> scrapers(List<ScrapeTarget> targets, InstantSource clock, LongSupplier nanoTime) {
+        HttpClient client = HttpClient.newBuilder().executor(readers).build(); // with a thread of its own
+        return targets.stream()
                 .map(target -> new Scraper(target, client, readers, clock, nanoTime))
                 .toList();
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class Scraper {
     private final ScrapeTarget target;
     private final HttpClient client;
     private final Executor readers;
-    private final Supplier<Instant> clock;
+    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final TextReader reader;
     private final AtomicBoolean isAsking = new AtomicBoolean();
@@ -53,7 +53,7 @@ final class Scraper {
      */
     record Scrape(Instant at, Duration took, List<TextReader.Sample> samples, String error) {}
 
-    Scraper(ScrapeTarget target, HttpClient client, Executor readers, Supplier<Instant> clock, LongSupplier nanoTime) {
+    Scraper(ScrapeTarget target, HttpClient client, Executor readers, InstantSource clock, LongSupplier nanoTime) {
         this.target = target;
         this.client = client;
         this.readers = readers;
@@ -75,7 +75,7 @@ final class Scraper {
     /** Asks, unless the last question is not answered yet. */
     void ask() {
         if (isAsking.compareAndSet(false, true)) {
-            Instant at = clock.get();
+            Instant at = clock.instant();
             long begun = nanoTime.getAsLong();
             HttpRequest request = HttpRequest.newBuilder(target.uri())
                     .timeout(target.timeout())

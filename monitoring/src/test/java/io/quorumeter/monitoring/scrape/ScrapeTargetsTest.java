@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -126,7 +127,7 @@ class ScrapeTargetsTest {
                                 ScrapeTarget.of(
                                         "127.0.0.1:" + missing.getAddress().getPort(), Duration.ofSeconds(5)),
                                 ScrapeTarget.of("127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200))),
-                        Instant::now,
+                        InstantSource.system(),
                         System::nanoTime)) {
             assertThat(targets.tick(1)).isEmpty();
             Awaitility.await()
