@@ -2,12 +2,8 @@ package io.quorumeter.monitoring.cli;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Acknowledges an alert. */
@@ -21,24 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = {"", "Exit codes: 0 acknowledged; 1 not; 2 wrong arguments."},
         usageHelpAutoWidth = true)
-final class AckCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set before the command runs
-    private CommandSpec spec;
-
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
-
+final class AckCommand extends ServerCommand {
     @Parameters(paramLabel = "ID", description = "The alert's id, as 'quorumeter alerts' prints it.")
     @SuppressWarnings("NullAway.Init")
     private String id;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Server.Reply reply = options.server(spec)
+        Server.Reply reply = server()
                 .call("POST", "api/v1/acknowledge", new JsonMapper().writeValueAsString(Map.of("id", id)));
         boolean isOver = reply.json().at("/data/result").asString("").equals("ended");
-        spec.commandLine().getOut().println(isOver ? "acknowledged, and over by that" : "acknowledged");
+        out().println(isOver ? "acknowledged, and over by that" : "acknowledged");
         return 0;
     }
 }

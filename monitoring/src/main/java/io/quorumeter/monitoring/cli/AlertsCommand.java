@@ -5,12 +5,9 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the alerts of rules that wait or fire. */
@@ -24,21 +21,14 @@ import tools.jackson.databind.JsonNode;
         },
         footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
         usageHelpAutoWidth = true)
-final class AlertsCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set before the command runs
-    private CommandSpec spec;
-
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
-
+final class AlertsCommand extends ServerCommand {
     @Mixin
     private final FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Server.Reply answer = options.server(spec).ask("alerts", Map.of());
-        PrintWriter out = spec.commandLine().getOut();
+        Server.Reply answer = server().ask("alerts", Map.of());
+        PrintWriter out = out();
         if (format.isJson()) {
             out.println(answer.text());
             return 0;

@@ -9,15 +9,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Asks a question in PromQL. */
 @Command(
@@ -31,15 +27,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 an answer, even an empty one; 1 none; 2 wrong arguments."},
         usageHelpAutoWidth = true)
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand extends ServerCommand {
     private static final int POINTS = 250;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set before the command runs
-    private CommandSpec spec;
-
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
 
     @Parameters(paramLabel = "EXPRESSION", description = "The question.")
     @SuppressWarnings("NullAway.Init")
@@ -95,9 +84,9 @@ final class QueryCommand implements Callable<Integer> {
             form.put("end", seconds(end));
             form.put("step", seconds(Instant.EPOCH.plus(distance)));
         }
-        Server server = options.server(spec);
+        Server server = server();
         Server.Reply answer = server.ask(length == null ? "query" : "query_range", form);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (format) {
             case JSON -> out.println(answer.text());
             case CSV -> new AnswerTable(answer.json().path("data")).writeCsv(out);
