@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +26,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,18 +90,27 @@ class ChannelsTest {
     }
 
     /** Lets real connections come to what is expected, without a step of the clock. */
-    private void until(BooleanSupplier met) throws InterruptedException {
-        for (int i = 0; i < 2_000 && !met.getAsBoolean(); i++) {
+    private void until(BooleanSupplier met) {
+        Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(5)).until(() -> {
             node.loops.run();
-            Thread.sleep(5);
-        }
+            return met.getAsBoolean();
+        });
         node.loops.run();
         assertThat(met.getAsBoolean()).isTrue();
     }
 
     /** Waits until that many requests were made and their answers are read. */
-    private void untilReceived(String channel, int requests, int attempts) throws InterruptedException {
+    private void untilReceived(String channel, int requests, int attempts) {
         until(() -> server.received.size() >= requests && attempts(channel) >= attempts);
+    }
+
+    /** An alert begins and is over, and the server hears of both. */
+    private void fireAndResolve(AlertManager manager, String channel) {
+        manager.sendAlert(alert("Odd", "peer", "1"));
+        untilReceived(channel, 1, 1);
+        manager.resolveAlert(alert("Odd", "peer", "1").id());
+        node.seconds(1);
+        untilReceived(channel, 2, 2);
     }
 
     private double attempts(String channel) {
@@ -116,11 +127,7 @@ class ChannelsTest {
     void webhook_alertThatFiresAndIsOver_isSentAsAlertmanagerDoes() throws Exception {
         Files.writeString(folder.resolve("key"), "s3cret-key\n");
         AlertManager manager = manager("webhook: {url: 'URL/hook', secret_file: key}");
-        manager.sendAlert(alert("Odd", "peer", "1"));
-        untilReceived("ops/webhook", 1, 1);
-        manager.resolveAlert(alert("Odd", "peer", "1").id());
-        node.seconds(1);
-        untilReceived("ops/webhook", 2, 2);
+        fireAndResolve(manager, "ops/webhook");
 
         Received first = server.received.get(0);
         assertThat(first.path()).isEqualTo("/hook");
@@ -300,11 +307,7 @@ class ChannelsTest {
     @Test
     void slack_alertThatFiresAndIsOver_isRedThenGreen() throws Exception {
         AlertManager manager = manager("slack: {webhook_url: URL/services/x, channel: '#ops'}");
-        manager.sendAlert(alert("Odd", "peer", "1"));
-        untilReceived("ops/slack", 1, 1);
-        manager.resolveAlert(alert("Odd", "peer", "1").id());
-        node.seconds(1);
-        untilReceived("ops/slack", 2, 2);
+        fireAndResolve(manager, "ops/slack");
 
         JsonNode first = body(0).get("attachments").get(0);
         assertThat(body(0).get("channel").stringValue()).isEqualTo("#ops");
@@ -334,11 +337,7 @@ class ChannelsTest {
     void pagerduty_groupTriggersAndResolvesOneIncident() throws Exception {
         Files.writeString(folder.resolve("key"), "r0uting-key\n");
         AlertManager manager = manager("pagerduty: {routing_key_file: key, url: URL/v2/enqueue}");
-        manager.sendAlert(alert("Odd", "peer", "1"));
-        untilReceived("ops/pagerduty", 1, 1);
-        manager.resolveAlert(alert("Odd", "peer", "1").id());
-        node.seconds(1);
-        untilReceived("ops/pagerduty", 2, 2);
+        fireAndResolve(manager, "ops/pagerduty");
 
         assertThat(body(0).get("routing_key").stringValue()).isEqualTo("r0uting-key");
         assertThat(body(0).get("event_action").stringValue()).isEqualTo("trigger");
