@@ -15,7 +15,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** History with the values of a snapshot on top, family by family as they are asked for. One thread uses it, as long as the snapshot is held. */
+/**
+ * Shows history with the values of a snapshot on top, family by family as they are asked for. One thread uses it, as long as the snapshot is
+ * held.
+ */
 final class Momentary implements SeriesSource {
     private final MetricsSnapshot snapshot;
     private final long unixMillis;

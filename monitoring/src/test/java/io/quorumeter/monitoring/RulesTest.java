@@ -118,8 +118,7 @@ class RulesTest {
     @Test
     void evaluation_atEachTick_isTimed() {
         double before = metrics.snapshot().total("quorumeter_alert_evaluation_seconds");
-        Awaitility.await()
-                .until(() -> metrics.snapshot().total("quorumeter_alert_evaluation_seconds") >= before + 5);
+        Awaitility.await().until(() -> metrics.snapshot().total("quorumeter_alert_evaluation_seconds") >= before + 5);
     }
 
     @Test

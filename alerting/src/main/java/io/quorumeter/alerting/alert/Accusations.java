@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * events, and what was found before this existed is not known. Thread-safe.
  */
 final class Accusations {
-    /** Of more accused validators only the counters tell. */
+    /** Further accused validators are in the counters only. */
     static final int MOST = 1_000;
 
     /** Further ones make a text longer than people read. */

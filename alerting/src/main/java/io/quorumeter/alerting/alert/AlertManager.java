@@ -47,10 +47,9 @@ import org.jspecify.annotations.Nullable;
  * the alerts of rules without {@code for} at once; of many such events those of 20 milliseconds share an evaluation. Handlers are notified
  * of an alert once when it begins and once when it is over, however often it is found or sent in between.
  *
- * <p>Each handler has a queue and a daemon thread of its own; one that fails or hangs delays nobody else. The manager counts what it does
- * in {@code quorumeter_alert_notifications_total}, {@code quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code
- * quorumeter_rule_evaluation_failures_total}.
- * Thread-safe.
+ * <p>Each handler has a queue and a daemon thread of its own; one that fails or hangs delays no other. The manager counts what it does in
+ * {@code quorumeter_alert_notifications_total}, {@code quorumeter_alerts_active}, {@code quorumeter_alert_evaluation_seconds} and {@code
+ * quorumeter_rule_evaluation_failures_total}. Thread-safe.
  */
 public final class AlertManager implements AutoCloseable {
     private static final long TICK = Evaluator.TICK.toNanos();

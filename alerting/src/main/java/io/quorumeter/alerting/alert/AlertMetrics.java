@@ -24,7 +24,8 @@ final class AlertMetrics {
             .level(ESSENTIAL)
             .by("severity", Severity.class);
     private static final Declaration<Timer> EVALUATION = own(
-                    "quorumeter_alert_evaluation_seconds", "Time to evaluate rules, with the snapshot where the alert manager takes it itself")
+                    "quorumeter_alert_evaluation_seconds",
+                    "Time to evaluate rules, with the snapshot where the alert manager takes it itself")
             .timer();
     private static final Declaration<Counter> FAILURES = own(
                     "quorumeter_rule_evaluation_failures_total",

@@ -164,7 +164,8 @@ final class Channels implements AutoCloseable {
         if (!alert.suggestion().isEmpty()) {
             annotations.put("description", alert.suggestion());
         }
-        return new Message.Item(alert.id(), alert.allLabels().toMap(), annotations, alert.firedAt(), alert.resolvedAt());
+        return new Message.Item(
+                alert.id(), alert.allLabels().toMap(), annotations, alert.firedAt(), alert.resolvedAt());
     }
 
     /** The names of receivers with channels. */

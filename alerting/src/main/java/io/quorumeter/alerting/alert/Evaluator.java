@@ -29,13 +29,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Evaluates rules: at its own ticks over a history of its own, or at the ticks and over the history of somebody else; and between two ticks
- * over the values of a moment. Thread-safe.
+ * Evaluates rules: at its own ticks over a history of its own, or at the ticks of a history that was joined; and between two ticks over the
+ * values of a moment. Thread-safe.
  */
 final class Evaluator {
     static final Duration TICK = Duration.ofSeconds(1);
 
-    /** What rules look back at, where nobody else keeps history; windows that are longer see as much as there is. */
+    /** What rules look back at, where no history is joined; windows that are longer see as much as there is. */
     private static final HeadLimits OWN_HISTORY = new HeadLimits(Duration.ofHours(1), 32L << 20, 20_000);
 
     private final MetricsCollector collector;
@@ -108,7 +108,7 @@ final class Evaluator {
         return Labels.of(labels);
     }
 
-    /** Evaluates over somebody else's history from now on. */
+    /** Evaluates over another history from now on. */
     synchronized void join(History history, Duration tick, String url) {
         engine = engine(history, tick, url);
     }

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes alerts for handlers of what rules find: each begins once and is over once. The label {@code severity} is {@code critical}, {@code
- * warning} or {@code info}; anything else is kept as a label of a warning, and what is {@code none} goes only where routes say so. Some annotations mean something here:
+ * warning} or {@code info}; anything else is kept as a label of a warning, and what is {@code none} goes only where routes say so. Some
+ * annotations mean something here:
  *
  * <ul>
  *   <li>{@code summary} is the text, {@code description} what to do;
- *   <li>{@code ends: when acknowledged} is for what somebody has to deal with: the alert ends when it is resolved by hand, and never before;
+ *   <li>{@code ends: when acknowledged} is for what an operator has to deal with: the alert ends when it is resolved by hand;
  *   <li>{@code returns: with more} is for what counts events: an alert that was resolved by hand comes back as soon as its value grows;
  *       others come back when they were over in between. What ends when acknowledged returns with more, too;
  *   <li>{@code receivers} names those who are notified in the place of what routes say, separated by commas;

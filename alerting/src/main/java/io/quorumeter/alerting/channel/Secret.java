@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A password, token or address that nobody else may see: from the routing file itself, from a file of its own or from the environment. It
+ * A password, token or address that stays secret: from the routing file itself, from a file of its own or from the environment. It
  * is read each time that it is used, so that a file may be replaced. Printing it does not show it.
  */
 final class Secret {

@@ -41,7 +41,7 @@ final class Slack {
         return Json.write(body);
     }
 
-    /** The three characters that mean something to Slack; nobody is mentioned by the text of an alert. */
+    /** Escapes the three characters that mean something to Slack, so that the text of an alert mentions no person. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param repeatInterval how long after a notice an unchanged group is notified again
  * @param mute intervals of time without notices
  * @param active where there are any, the only intervals of time with notices
- * @param escalation who else is notified of alerts that fire for longer and of which nobody took notice
+ * @param escalation further receivers of alerts that fire for longer and are not acknowledged
  * @param routes the nodes below, in their order
  */
 public record Route(

@@ -3,7 +3,6 @@ package io.quorumeter.alerting.template;
 import io.quorumeter.alerting.template.Part.Command;
 import io.quorumeter.alerting.template.Part.Operand;
 import io.quorumeter.alerting.template.Part.Pipe;
-import io.quorumeter.promql.model.Labels;
 import io.quorumeter.promql.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -24,8 +24,8 @@ final class AckCommand extends ServerCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Server.Reply reply = server()
-                .call("POST", "api/v1/acknowledge", new JsonMapper().writeValueAsString(Map.of("id", id)));
+        Server.Reply reply =
+                server().call("POST", "api/v1/acknowledge", new JsonMapper().writeValueAsString(Map.of("id", id)));
         boolean isOver = reply.json().at("/data/result").asString("").equals("ended");
         out().println(isOver ? "acknowledged, and over by that" : "acknowledged");
         return 0;

@@ -60,7 +60,7 @@ public final class AlertPages {
      * Creates the pages.
      *
      * @param alerts what is asked and changed
-     * @param changes has the token of those who may change something; empty if nobody may
+     * @param changes has the token of those who may change something; empty if nothing can be changed
      */
     public AlertPages(AlertManager alerts, Optional<HttpAccess> changes) {
         this.alerts = alerts;
@@ -233,8 +233,7 @@ public final class AlertPages {
     private void members(Silence silence, JsonGenerator json) {
         json.writeStringProperty("id", silence.id());
         json.writeObjectPropertyStart("status");
-        json.writeStringProperty(
-                "state", LabelValue.of(alerts.silences().state(silence)));
+        json.writeStringProperty("state", LabelValue.of(alerts.silences().state(silence)));
         json.writeEndObject();
         json.writeStringProperty("updatedAt", silence.startsAt().toString());
         json.writeArrayPropertyStart("matchers");
