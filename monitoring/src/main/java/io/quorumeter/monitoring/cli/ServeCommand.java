@@ -96,7 +96,7 @@ final class ServeCommand extends HelpOption implements Callable<Integer> {
                         .start()) {
             spec.commandLine()
                     .getOut()
-                    .println("watches " + targets.size() + " nodes; queries are answered at " + system.uri());
+                    .println("nodes that are read: " + targets.size() + "; queries are answered at " + system.uri());
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "quorumeter-stop"));
             stopped.await();
             return 0;
