@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class CrowdedEndpoint implements AutoCloseable {
     private static final int SLOW = 200;
     private static final int SCRAPERS = 100;
     private static final int RUDE = 4;
-    private static final int SECONDS = 20;
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int TOO_LONG = 100_000;
     private static final double MOST_SECONDS = 1;
     private static final long MOST_BYTES = 64L << 20;
@@ -57,8 +59,7 @@ final class CrowdedEndpoint implements AutoCloseable {
             crowd.gather();
             Thread.sleep(2_000);
             try (Others others = new Others(node.uri())) {
-                Thread.sleep(SECONDS * 1_000L);
-                long grown = node.ask(NodeProcess.PEAK) - heap;
+                long grown = node.most(NodeProcess.HEAP, LOOKS, BETWEEN_LOOKS) - heap;
                 long more = node.ask(NodeProcess.THREADS) - threads;
                 return List.of(wait(others), room(grown, more));
             }

@@ -20,7 +20,7 @@ final class Node implements AutoCloseable {
     private final BufferedWriter words;
     private final URI uri;
 
-    /** Starts one with a distance of ticks. */
+    /** Starts one with a distance of ticks; zero for none, and no monitoring system. */
     Node(Duration interval) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,6 +45,16 @@ final class Node implements AutoCloseable {
         words.write(word + "\n");
         words.flush();
         return Long.parseLong(line());
+    }
+
+    /** {@return the largest of several answers, with a pause before each} */
+    long most(String word, int looks, Duration pause) throws IOException, InterruptedException {
+        long most = Long.MIN_VALUE;
+        for (int i = 0; i < looks; i++) {
+            Thread.sleep(pause.toMillis());
+            most = Math.max(most, ask(word));
+        }
+        return most;
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class Rows {
     /** A row without its values: its object, labels and place in lists. */
-    private static final long BYTES_A_ROW = 128;
+    static final long BYTES_A_ROW = 128;
 
     private final Meter meter;
     private final List<Row> rows = new ArrayList<>();

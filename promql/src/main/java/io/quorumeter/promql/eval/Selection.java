@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Reads series: each one once for all steps, and one at a time. */
 final class Selection {
+    /** A series that was selected: the source's object and its place in a list. */
+    private static final long BYTES_A_SELECTED = 32;
+
     private final SeriesSource source;
     private final Semantics semantics;
     private final long lookback;
@@ -103,6 +106,8 @@ final class Selection {
 
     private void read(Expr.Selector selector, long from, long to, Source of, Reader reader) {
         List<Series> selected = new ArrayList<>(source.select(meter.metered(selector.conditions()), from, to));
+        long listed = BYTES_A_SELECTED * selected.size();
+        meter.hold(0, listed);
         selected.sort(Comparator.comparing(Series::labels));
         SampleBuffer samples = buffer();
         for (Series series : selected) {
@@ -117,6 +122,7 @@ final class Selection {
             meter.release(held, 0);
         }
         release(samples);
+        meter.release(0, listed);
     }
 
     /** Returns a buffer whose memory counts until it is released. */

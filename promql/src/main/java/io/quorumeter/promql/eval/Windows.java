@@ -93,7 +93,7 @@ final class Windows {
             int size = samples.size();
             if (size > 0) {
                 meter.limits().checkSeries(series.size() + 1);
-                meter.hold(size, (long) size * BYTES_A_SAMPLE);
+                meter.hold(size, Rows.BYTES_A_ROW + (long) size * BYTES_A_SAMPLE);
                 long[] times = Arrays.copyOf(samples.times(), size);
                 series.add(new Value.Points(labels, times, Arrays.copyOf(samples.values(), size)));
             }
