@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -118,6 +119,16 @@ final class ChildReplica implements ReplicaHandle {
     @Override
     public void cut(Set<Integer> replicas) {
         in.println("cut" + replicas.stream().map(replica -> " " + replica).collect(Collectors.joining()));
+    }
+
+    @Override
+    public void slowDisk(Duration more) {
+        in.println("slow-disk " + more.toNanos());
+    }
+
+    @Override
+    public void setClock(Duration ahead) {
+        in.println("clock " + ahead.toMillis());
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
  * Something that is done to replicas while the network runs.
  *
  * @param kind what
- * @param replicas to whom, each 0 … n−1: one that crashes or restarts, or one side of a partition
+ * @param replicas to whom, each 0 … n−1: a single one, one side of a partition, or none where it concerns all
+ * @param ahead by how much a clock is set ahead, negative for behind; zero where no clock is set
  * @param at when, counted from the start of the network
  */
-record Fault(Kind kind, List<Integer> replicas, Duration at) {
+record Fault(Kind kind, List<Integer> replicas, Duration ahead, Duration at) {
 
     enum Kind {
         /** The replica is gone at once, as if its power had been cut. */
@@ -21,12 +22,33 @@ record Fault(Kind kind, List<Integer> replicas, Duration at) {
         RESTART,
         /** Those named and the others cannot reach each other. */
         PARTITION,
-        /** Everybody can reach everybody again. */
-        HEAL
+        /** The replica's disk takes longer for each sync. */
+        SLOW_DISK,
+        /** The replica's wall clock is set ahead or behind. */
+        CLOCK,
+        /** Clients send more transactions than the network can take. */
+        FLOOD,
+        /** Everybody can reach everybody again, and disks, clocks and clients are as they were at the start. */
+        HEAL;
+
+        static Kind of(String typed) {
+            return valueOf(typed.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
+        /** Returns it as it is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     Fault {
         replicas = List.copyOf(replicas);
+    }
+
+    /** One that sets no clock. */
+    Fault(Kind kind, List<Integer> replicas, Duration at) {
+        this(kind, replicas, Duration.ZERO, at);
     }
 
     /** One that concerns a single replica. */
@@ -34,15 +56,19 @@ record Fault(Kind kind, List<Integer> replicas, Duration at) {
         this(kind, List.of(replica), at);
     }
 
-    /** Returns the replica that crashes or restarts. */
+    /** Returns the single replica that it concerns, or the first of one side. */
     int replica() {
         return replicas.get(0);
+    }
+
+    private String how() {
+        return ahead.isZero() ? "" : (ahead.isNegative() ? "-" : "+") + Durations.format(ahead.abs());
     }
 
     /** Returns it as it is typed. */
     @Override
     public String toString() {
         String whom = replicas.stream().map(String::valueOf).collect(Collectors.joining("+"));
-        return kind.name().toLowerCase(Locale.ROOT) + (whom.isEmpty() ? "" : ":" + whom) + "@" + Durations.format(at);
+        return kind + (whom.isEmpty() ? "" : ":" + whom) + how() + "@" + Durations.format(at);
     }
 }

@@ -12,44 +12,45 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The faults of a run in the order of their times, checked as a whole: only a running replica can crash and only a crashed one restart, and
- * there is one partition at a time.
+ * The faults of a run in the order of their times, checked as a whole: only a running replica can crash, slow down or have its clock set,
+ * only a crashed one restart, and there is one partition at a time.
  *
  * @param faults none, or times that never decrease
  */
 record FaultSchedule(List<Fault> faults) {
 
     private static final Pattern TEXT =
-            Pattern.compile("(?:(crash|restart|partition):(\\d{1,9}(?:\\+\\d{1,9})*)|(heal))@(.+)");
+            Pattern.compile("(?:(crash|restart|partition|slow-disk):(\\d{1,9}(?:\\+\\d{1,9})*)"
+                    + "|(clock):(\\d{1,9})([+-])([^@]+)|(flood|heal))@(.+)");
 
     FaultSchedule {
         faults = List.copyOf(faults);
     }
 
-    /**
-     * Reads {@code crash:2@5s,restart:2@12s} or {@code partition:0+1@10s,heal@20s}.
-     *
-     * @param replicas how many replicas there are
-     * @throws BadInputException if an entry cannot be read or cannot happen
-     */
-    static FaultSchedule parse(List<String> entries, int replicas) throws BadInputException {
-        List<Fault> faults = new ArrayList<>();
-        Set<Integer> down = new HashSet<>();
-        boolean parted = false;
-        Duration before = Duration.ZERO;
-        for (String entry : entries) {
-            Fault fault = fault(entry);
-            String subject = "--fault " + entry + ": ";
+    /** What the faults so far have left of a network. */
+    private static final class State {
+        private final int replicas;
+        private final Set<Integer> down = new HashSet<>();
+        private boolean parted;
+        private boolean flooded;
+        private boolean disturbed;
+        private Duration now = Duration.ZERO;
+
+        State(int replicas) {
+            this.replicas = replicas;
+        }
+
+        void inflict(Fault fault, String subject) throws BadInputException {
             for (int replica : fault.replicas()) {
-                if (replica >= replicas) {
-                    throw new BadInputException(
-                            subject + "there is no replica " + replica + ", they are numbered 0 to " + (replicas - 1));
-                }
+                check(
+                        replica < replicas,
+                        subject + "there is no replica " + replica + ", they are numbered 0 to " + (replicas - 1));
             }
-            if (fault.at().compareTo(before) < 0) {
-                throw new BadInputException(subject + "comes after one at " + Durations.format(before)
-                        + "; list the faults in the order of their times");
-            }
+            check(
+                    fault.at().compareTo(now) >= 0,
+                    subject + "comes after one at " + Durations.format(now)
+                            + "; list the faults in the order of their times");
+            now = fault.at();
             switch (fault.kind()) {
                 case CRASH ->
                     check(
@@ -60,31 +61,59 @@ record FaultSchedule(List<Fault> faults) {
                             down.remove(fault.replica()),
                             subject + "replica " + fault.replica()
                                     + " has not crashed by then, so it cannot be restarted");
-                case PARTITION -> {
-                    check(!parted, subject + "the network is parted by then and was not healed");
-                    long named = fault.replicas().stream().distinct().count();
-                    check(named == fault.replicas().size(), subject + "name each replica once");
+                case PARTITION -> part(fault.replicas(), subject);
+                case SLOW_DISK, CLOCK -> {
                     check(
-                            named < replicas,
-                            subject + "all " + replicas + " replicas are named, which leaves nobody to be cut off from;"
-                                    + " name one side of the partition only");
-                    parted = true;
+                            !down.contains(fault.replica()),
+                            subject + "replica " + fault.replica() + " has crashed by then and was not restarted");
+                    disturbed = true;
+                }
+                case FLOOD -> {
+                    check(!flooded, subject + "clients flood the network by then");
+                    flooded = true;
                 }
                 case HEAL -> {
-                    check(parted, subject + "the network is not parted by then");
+                    check(parted || flooded || disturbed, subject + "there is nothing to heal by then");
                     parted = false;
+                    flooded = false;
+                    disturbed = false;
                 }
             }
-            before = fault.at();
+        }
+
+        private void part(List<Integer> side, String subject) throws BadInputException {
+            check(!parted, subject + "the network is parted by then and was not healed");
+            long named = side.stream().distinct().count();
+            check(named == side.size(), subject + "name each replica once");
+            check(
+                    named < replicas,
+                    subject + "all " + replicas + " replicas are named, which leaves nobody to be cut off from;"
+                            + " name one side of the partition only");
+            parted = true;
+        }
+
+        private static void check(boolean fits, String otherwise) throws BadInputException {
+            if (!fits) {
+                throw new BadInputException(otherwise);
+            }
+        }
+    }
+
+    /**
+     * Reads {@code crash:2@5s,restart:2@12s} or {@code partition:0+1@10s,heal@20s}.
+     *
+     * @param replicas how many replicas there are
+     * @throws BadInputException if an entry cannot be read or cannot happen
+     */
+    static FaultSchedule parse(List<String> entries, int replicas) throws BadInputException {
+        List<Fault> faults = new ArrayList<>();
+        State state = new State(replicas);
+        for (String entry : entries) {
+            Fault fault = fault(entry);
+            state.inflict(fault, "--fault " + entry + ": ");
             faults.add(fault);
         }
         return new FaultSchedule(faults);
-    }
-
-    private static void check(boolean fits, String otherwise) throws BadInputException {
-        if (!fits) {
-            throw new BadInputException(otherwise);
-        }
     }
 
     /** Refuses a fault that would never come because the run ends first. */
@@ -100,19 +129,27 @@ record FaultSchedule(List<Fault> faults) {
     private static Fault fault(String entry) throws BadInputException {
         Matcher matcher = TEXT.matcher(entry);
         if (!matcher.matches()) {
-            throw new BadInputException(
-                    "--fault: '" + entry + "' is no fault; write crash:REPLICA@TIME, restart:REPLICA@TIME,"
-                            + " partition:REPLICA+REPLICA@TIME or heal@TIME, several with commas, for example"
-                            + " crash:2@5s,restart:2@12s");
+            throw new BadInputException("--fault: '" + entry + "' is no fault; write crash:REPLICA@TIME,"
+                    + " restart:REPLICA@TIME, partition:REPLICA+REPLICA@TIME, slow-disk:REPLICA@TIME,"
+                    + " clock:REPLICA+DURATION@TIME, flood@TIME or heal@TIME, several with commas, for example"
+                    + " crash:2@5s,restart:2@12s");
         }
-        String word = matcher.group(3) == null ? matcher.group(1) : matcher.group(3);
-        Kind kind = Kind.valueOf(word.toUpperCase(Locale.ROOT));
-        List<Integer> whom = kind == Kind.HEAL
-                ? List.of()
-                : Stream.of(matcher.group(2).split("\\+")).map(Integer::valueOf).toList();
+        String subject = "--fault " + entry;
+        Duration at = Durations.parse(subject, matcher.group(8));
+        if (matcher.group(3) != null) {
+            Duration by = Durations.parse(subject, matcher.group(6));
+            Duration ahead = matcher.group(5).equals("-") ? by.negated() : by;
+            return new Fault(Kind.CLOCK, List.of(Integer.valueOf(matcher.group(4))), ahead, at);
+        }
+        if (matcher.group(7) != null) {
+            return new Fault(Kind.of(matcher.group(7)), List.of(), at);
+        }
+        Kind kind = Kind.of(matcher.group(1));
+        List<Integer> whom =
+                Stream.of(matcher.group(2).split("\\+")).map(Integer::valueOf).toList();
         if (whom.size() > 1 && kind != Kind.PARTITION) {
-            throw new BadInputException("--fault " + entry + ": only a partition names several replicas");
+            throw new BadInputException(subject + ": only a partition names several replicas");
         }
-        return new Fault(kind, whom, Durations.parse("--fault " + entry, matcher.group(4)));
+        return new Fault(kind, whom, at);
     }
 }

@@ -77,7 +77,12 @@ final class FoundOut {
                 partitions.add(fault);
                 suspectedBy.add(new TreeSet<>());
             }
-            case HEAL -> ends.add(Durations.format(fault.at()));
+            case HEAL -> {
+                if (ends.size() < partitions.size()) {
+                    ends.add(Durations.format(fault.at()));
+                }
+            }
+            case SLOW_DISK, CLOCK, FLOOD -> {}
             case CRASH, RESTART -> fault.replicas().forEach(firing::remove);
         }
     }

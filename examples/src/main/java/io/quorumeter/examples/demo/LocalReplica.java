@@ -8,6 +8,7 @@ import io.quorumeter.monitoring.system.SystemMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ final class LocalReplica implements ReplicaHandle {
     @Override
     public void cut(Set<Integer> replicas) {
         node.cut(replicas);
+    }
+
+    @Override
+    public void slowDisk(Duration more) {
+        node.slowDisk(more);
+    }
+
+    @Override
+    public void setClock(Duration ahead) {
+        node.setClock(ahead);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.quorumeter.examples.demo.ReplicaStatus.Latency;
 import io.quorumeter.examples.node.mempool.TransactionClient;
 import io.quorumeter.examples.node.transport.Transport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +16,14 @@ import java.util.stream.Collectors;
 /** The replicas, who know each other's addresses, and the client that knows all of theirs. The demo's thread only. */
 final class Network {
 
+    /** Transactions a second that fill the mempools of a network on one machine. */
+    private static final int FLOOD = 50_000;
+
     private final List<Member> members = new ArrayList<>();
     private final Transport clientTransport;
     private final TransactionClient client;
+    private final int rate;
+    private final Duration slowSync;
     private final int quorum;
     private Set<Integer> side = Set.of();
     private int lastRunning;
@@ -28,12 +34,15 @@ final class Network {
             ReplicaLauncher launcher,
             Transport clientTransport,
             TransactionClient client,
+            DemoOptions options,
             int quorum) {
         for (ReplicaHandle handle : launched) {
             members.add(new Member(members.size(), launcher, handle));
         }
         this.clientTransport = clientTransport;
         this.client = client;
+        this.rate = options.rate();
+        this.slowSync = options.delta().dividedBy(2);
         this.quorum = quorum;
     }
 
@@ -72,6 +81,9 @@ final class Network {
             case CRASH -> members.get(fault.replica()).crash(fault.at());
             case RESTART -> restart(members.get(fault.replica()), fault);
             case PARTITION -> part(Set.copyOf(fault.replicas()));
+            case SLOW_DISK -> members.get(fault.replica()).handle().ifPresent(handle -> handle.slowDisk(slowSync));
+            case CLOCK -> members.get(fault.replica()).handle().ifPresent(handle -> handle.setClock(fault.ahead()));
+            case FLOOD -> client.rate(Math.max(FLOOD, 2 * rate));
             case HEAL -> heal();
         }
         return fault.replicas().isEmpty()
@@ -87,9 +99,14 @@ final class Network {
         }
     }
 
-    /** Has everybody reach everybody again. */
+    /** Has everybody reach everybody again, and disks, clocks and the client be as they were at the start. */
     void heal() {
         part(Set.of());
+        up().forEach(handle -> {
+            handle.slowDisk(Duration.ZERO);
+            handle.setClock(Duration.ZERO);
+        });
+        client.rate(rate);
     }
 
     /** Has everybody follow the protocol from now on. */

@@ -3,6 +3,7 @@ package io.quorumeter.examples.demo;
 import io.quorumeter.consensus.safety.ObservationDigest;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,12 @@ interface ReplicaHandle {
 
     /** Cuts it off from these replicas, and from no others. */
     void cut(Set<Integer> replicas);
+
+    /** Has each sync of its disk take so much longer; zero for no longer. */
+    void slowDisk(Duration more);
+
+    /** Sets its wall clock ahead of the machine's by so much, behind it if negative. */
+    void setClock(Duration ahead);
 
     /** Has it follow the protocol from now on, if it broke it on purpose. */
     void reform();

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  *                            ready PORT METRICS-PORT    or   refused port MESSAGE   or   refused store MESSAGE
  *   dial REPLICA PORT
  *   cut REPLICA…
+ *   slow-disk NANOSECONDS
+ *   clock MILLISECONDS
  *   reform
  *   start
  *   status                   status …                   or   failed MESSAGE
@@ -111,6 +113,8 @@ public final class ReplicaProcess {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[2])));
                 case "cut" ->
                     replica.cut(Stream.of(words).skip(1).map(Integer::valueOf).collect(Collectors.toSet()));
+                case "slow-disk" -> replica.slowDisk(Duration.ofNanos(Long.parseLong(words[1])));
+                case "clock" -> replica.setClock(Duration.ofMillis(Long.parseLong(words[1])));
                 case "reform" -> replica.reform();
                 case "start" -> replica.start();
                 case "status" ->

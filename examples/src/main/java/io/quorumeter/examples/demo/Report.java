@@ -124,7 +124,13 @@ final class Report {
             case PARTITION ->
                 (fault.replicas().size() == 1 ? "replica " + whom + " is" : "replicas " + whom + " are")
                         + " cut off from the others";
-            case HEAL -> "the partition has healed";
+            case SLOW_DISK -> "the disk of replica " + whom + " is slow";
+            case CLOCK ->
+                "the clock of replica " + whom + " is set "
+                        + Durations.format(fault.ahead().abs())
+                        + (fault.ahead().isNegative() ? " behind" : " ahead");
+            case FLOOD -> "clients flood the network";
+            case HEAL -> "the network has healed";
         };
         print("%6s  %s; %s", Durations.format(fault.at()), what, running(network));
     }

@@ -32,5 +32,8 @@ final class SilentListener implements TransportListener {
     public void roundTrip(int validator, long nanos) {}
 
     @Override
+    public void clockCompared(int validator, double seconds) {}
+
+    @Override
     public void worked(long readNanos, long writeNanos) {}
 }

@@ -13,6 +13,8 @@ import io.quorumeter.network.DisconnectReason;
 import io.quorumeter.network.DropReason;
 import io.quorumeter.network.MessageDirection;
 import io.quorumeter.network.NetworkMetrics;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Passes what the transport tells on to the metrics of the network. Clients are no peers: of them only messages and bytes count. */
 final class NetworkReport implements TransportListener {
@@ -20,6 +22,9 @@ final class NetworkReport implements TransportListener {
     private final NetworkMetrics network;
     private final BusyTime reading;
     private final BusyTime writing;
+
+    /** How many seconds the clocks of those who are connected are ahead; the transport's thread only. */
+    private final Map<Integer, Double> ahead = new HashMap<>();
 
     NetworkReport(NetworkMetrics network, BusyTime reading, BusyTime writing) {
         this.network = network;
@@ -53,6 +58,9 @@ final class NetworkReport implements TransportListener {
     public void disconnected(boolean outbound, Peer peer, CloseReason reason) {
         if (peer.role() == Role.VALIDATOR) {
             network.disconnected(peer.index(), direction(outbound), reason(reason));
+            if (outbound) {
+                ahead.remove(peer.index());
+            }
         }
     }
 
@@ -64,6 +72,14 @@ final class NetworkReport implements TransportListener {
     @Override
     public void roundTrip(int validator, long nanos) {
         network.roundTripMeasured(nanos);
+    }
+
+    /** Takes the median, which fewer than half of the validators cannot move. */
+    @Override
+    public void clockCompared(int validator, double seconds) {
+        ahead.put(validator, seconds);
+        double[] sorted = ahead.values().stream().mapToDouble(each -> each).sorted().toArray();
+        network.clockOffset((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
     }
 
     @Override

@@ -28,8 +28,10 @@ import io.quorumeter.storage.StoreMetrics;
  */
 final class NodeMetrics {
 
+    final WallClock wall = new WallClock();
+
     /** What the node serves. */
-    final MetricsCollector served = Quorumeter.newCollector();
+    final MetricsCollector served = Quorumeter.collector().clock(wall).create();
 
     /** What all parts of the node record to: the one that is served, or one that forgets everything. */
     final MetricsCollector collector;
@@ -57,7 +59,7 @@ final class NodeMetrics {
         events = HotStuff2Events.on(
                 collector,
                 protocol,
-                UnixClock.system(),
+                UnixClock.of(wall, System::nanoTime),
                 SafetyOptions.standard().evidenceSource(messages));
         network = new NetworkMetrics(collector, protocol.validators());
         storage = new StorageMetrics(collector);

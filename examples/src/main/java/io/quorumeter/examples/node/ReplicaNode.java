@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,7 +133,8 @@ public final class ReplicaNode implements AutoCloseable {
                 metrics.worker(ProcessingStage.NETWORK_IN),
                 metrics.worker(ProcessingStage.NETWORK_OUT));
         transport =
-                Transport.ofValidator(config.identity(), config.transport(), this::received, report, clock, this::fail);
+Transport.ofValidator(
+                config.identity(), config.transport(), this::received, report, clock, metrics.wall, this::fail);
         try {
             Timers timers = new Timers();
             effects = new NodeEffects(store, transport, timers, application, payloads, metrics.performance, clock);
@@ -314,6 +316,16 @@ public final class ReplicaNode implements AutoCloseable {
     /** Cuts it off from these validators, and from no others: what is sent to or by them does not arrive. */
     public void cut(Set<Integer> validators) {
         transport.cut(validators);
+    }
+
+    /** Has each sync of its store take so much longer than it does; zero for no longer. */
+    public void slowDisk(Duration more) {
+        store.slow(more);
+    }
+
+    /** Sets its wall clock ahead of the machine's by so much, behind it if negative. */
+    public void setClock(Duration ahead) {
+        metrics.wall.set(ahead);
     }
 
     /** Has it follow the protocol from now on, if it broke it on purpose. */

@@ -77,7 +77,7 @@ class AlertsDemoTest {
                     .containsSubsequence(
                             "are cut off",
                             String.format(alert, "FIRING critical"),
-                            "the partition has healed",
+                            "the network has healed",
                             String.format(alert, "RESOLVED"));
         }
         assertThat(run.out())

@@ -7,6 +7,7 @@ import io.quorumeter.testkit.hotstuff2.Block;
 import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import io.quorumeter.testkit.hotstuff2.SafetyState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A store like another, to be made worse in one respect. */
@@ -56,6 +57,11 @@ abstract class DelegatingStore implements ReplicaStore {
     @Override
     public void sync() throws StoreException {
         store.sync();
+    }
+
+    @Override
+    public void slow(Duration more) {
+        store.slow(more);
     }
 
     @Override

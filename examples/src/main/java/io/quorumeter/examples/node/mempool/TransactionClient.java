@@ -24,7 +24,7 @@ public final class TransactionClient implements AutoCloseable {
 
     private final Transport transport;
     private final int replicas;
-    private final double perNano;
+    private volatile double perNano;
     private final int perFrame;
     private final TransactionSource source;
     private final LongSupplier clock;
@@ -46,12 +46,21 @@ public final class TransactionClient implements AutoCloseable {
             Transport transport, int replicas, double rate, int bytes, long author, LongSupplier clock) {
         this.transport = transport;
         this.replicas = replicas;
-        this.perNano = rate / TimeUnit.SECONDS.toNanos(1);
+        this.perNano = perNano(rate);
         this.perFrame = TransactionBatch.perFrame(bytes);
         this.source = new TransactionSource(author, bytes);
         this.clock = clock;
         this.thread = new Thread(this::run, "client");
         thread.setDaemon(true);
+    }
+
+    /** Submits so many transactions a second from now on; any thread. */
+    public void rate(double perSecond) {
+        perNano = perNano(perSecond);
+    }
+
+    private static double perNano(double perSecond) {
+        return perSecond / TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Starts submitting. */

@@ -12,9 +12,11 @@ import io.quorumeter.testkit.hotstuff2.RestoredState;
 import io.quorumeter.testkit.hotstuff2.SafetyState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -35,6 +37,7 @@ public final class MvReplicaStore implements ReplicaStore {
     private final Chain chain;
     private final StoreMetrics metrics;
     private final LongSupplier clock;
+    private volatile long slowNanos;
 
     private MvReplicaStore(StoreFile file, MVStore store, Watermark mark, StoreMetrics metrics, LongSupplier clock) {
         this.file = file;
@@ -216,12 +219,18 @@ public final class MvReplicaStore implements ReplicaStore {
         try {
             store.commit();
             store.sync();
+            LockSupport.parkNanos(slowNanos);
             mark.write(chain.progress(store.getCurrentVersion()));
             metrics.synced(clock.getAsLong() - start);
         } catch (MVStoreException | IOException | StoreDamagedException e) {
             metrics.syncFailed(FailureKind.IO);
             throw new StoreException("it cannot be synced", e);
         }
+    }
+
+    @Override
+    public void slow(Duration more) {
+        slowNanos = more.toNanos();
     }
 
     @Override

@@ -5,11 +5,12 @@ import io.quorumeter.testkit.hotstuff2.Certificate;
 import io.quorumeter.testkit.hotstuff2.Ledger;
 import io.quorumeter.testkit.hotstuff2.RestoredState;
 import io.quorumeter.testkit.hotstuff2.SafetyState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A replica's disk. Puts are visible to reads at once and durable after the next {@link #sync}; a crash loses everything put since the
- * last one, and nothing else. One thread at a time, but for {@link #sizeBytes}.
+ * last one, and nothing else. One thread at a time, but for {@link #sizeBytes} and {@link #slow}.
  */
 public interface ReplicaStore extends Ledger, AutoCloseable {
 
@@ -40,6 +41,9 @@ public interface ReplicaStore extends Ledger, AutoCloseable {
      * @throws StoreException if they may not be; nothing may then be said to anybody that depends on them
      */
     void sync() throws StoreException;
+
+    /** Has each {@link #sync} take so much longer, as on a slow disk; zero for no longer. Any thread. */
+    void slow(Duration more);
 
     /** Returns how many bytes the store has on disk. Any thread. */
     long sizeBytes();

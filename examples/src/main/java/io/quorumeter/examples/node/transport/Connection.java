@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +81,19 @@ final class Connection implements EventLoop.Handler {
     }
 
     /** What all connections of a transport share. */
-    record Wiring(EventLoop loop, TransportListener listener, LongSupplier clock, TransportOptions options) {}
+    record Wiring(
+            EventLoop loop,
+            TransportListener listener,
+            LongSupplier clock,
+            InstantSource wall,
+            TransportOptions options) {
+
+        /** Returns the wall clock's time, in Unix nanoseconds. */
+        long wallNanos() {
+            Instant now = wall.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        }
+    }
 
     /** Queues a frame and has it written soon; callable from any thread, never waits. Returns why it was dropped, or null. */
     @Nullable

@@ -17,7 +17,7 @@ public enum FrameKind {
     WELCOME(4, MessageType.OTHER),
     /** Asks for the {@link #PONG} that measures the round trip. */
     PING(5, MessageType.HEARTBEAT),
-    /** Answers a {@link #PING} with its own body. */
+    /** Answers a {@link #PING} with its body and the wall clock's time. */
     PONG(6, MessageType.HEARTBEAT),
     /** Transactions from a client. */
     TRANSACTIONS(7, MessageType.MEMPOOL),

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,14 +129,17 @@ final class Link implements Connection.Owner {
             throw new MalformedFrameException(
                     DropReason.UNSUPPORTED, "A " + frame.kind() + " on a connection we dialled");
         }
-        if (frame.body().remaining() != Long.BYTES
+        if (frame.body().remaining() != 2 * Long.BYTES
                 || pinged == 0
                 || frame.body().getLong() != pinged) {
             throw new MalformedFrameException(DropReason.MALFORMED, "A pong nobody asked for");
         }
         // Not `at`, when this turn began: the ping may have left in the same turn.
-        wiring.listener().roundTrip(target, wiring.clock().getAsLong() - pinged);
+        long roundTrip = wiring.clock().getAsLong() - pinged;
         pinged = 0;
+        wiring.listener().roundTrip(target, roundTrip);
+        double ahead = (double) frame.body().getLong() - wiring.wallNanos() + roundTrip / 2.0;
+        wiring.listener().clockCompared(target, ahead / TimeUnit.SECONDS.toNanos(1));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -48,12 +50,13 @@ public final class Transport implements AutoCloseable {
             FrameHandler handler,
             TransportListener listener,
             LongSupplier clock,
+            InstantSource wall,
             Consumer<Throwable> failed,
             int port)
             throws IOException {
         this.handler = handler;
         this.loop = new EventLoop(name, clock, failed);
-        this.wiring = new Wiring(loop, listener, clock, options);
+        this.wiring = new Wiring(loop, listener, clock, wall, options);
         this.links = new Link[validators.size()];
         this.fromValidator = new Connection[validators.size()];
         this.maxClients = Math.max(0, options.maxInbound() - (validators.size() - 1));
@@ -75,6 +78,7 @@ public final class Transport implements AutoCloseable {
      * Opens a validator's transport, listening on a free port of the loopback interface.
      *
      * @param clock nanoseconds, as from {@link System#nanoTime()}
+     * @param wall the wall clock, which peers compare with theirs
      * @param failed told if the transport's thread dies of an error of its own
      * @throws IOException if there is no socket to be had
      */
@@ -84,9 +88,10 @@ public final class Transport implements AutoCloseable {
             FrameHandler handler,
             TransportListener listener,
             LongSupplier clock,
+            InstantSource wall,
             Consumer<Throwable> failed)
             throws IOException {
-        return onPort(0, self, options, handler, listener, clock, failed);
+        return onPort(0, self, options, handler, listener, clock, wall, failed);
     }
 
     /** Does the same on a port that is named. */
@@ -97,6 +102,7 @@ public final class Transport implements AutoCloseable {
             FrameHandler handler,
             TransportListener listener,
             LongSupplier clock,
+            InstantSource wall,
             Consumer<Throwable> failed)
             throws IOException {
         return new Transport(
@@ -107,6 +113,7 @@ public final class Transport implements AutoCloseable {
                 handler,
                 listener,
                 clock,
+                wall,
                 failed,
                 port);
     }
@@ -120,7 +127,7 @@ public final class Transport implements AutoCloseable {
             Consumer<Throwable> failed)
             throws IOException {
         FrameHandler nothing = (from, kind, body, at) -> {};
-        return new Transport("client-network", null, validators, options, nothing, listener, clock, failed, 0);
+        return new Transport("client-network", null, validators, options, nothing, listener, clock, InstantSource.system(), failed, 0);
     }
 
     private ServerSocketChannel listen(Identity identity, int port) throws IOException {
@@ -321,8 +328,10 @@ public final class Transport implements AutoCloseable {
             if (ping.body().remaining() != Long.BYTES) {
                 throw new MalformedFrameException(DropReason.MALFORMED, "A ping of another length");
             }
-            byte[] body = new byte[Long.BYTES];
-            ping.body().get(body);
+            byte[] body = ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(ping.body().getLong())
+                    .putLong(wiring.wallNanos())
+                    .array();
             DropReason dropped = connection.answer(Frame.of(FrameKind.PONG, body));
             if (dropped != null) {
                 // Whoever asks this often without listening to the answers does not want them.

@@ -29,6 +29,9 @@ public interface TransportListener {
     /** A validator answered a ping after so many nanoseconds. */
     void roundTrip(int validator, long nanos);
 
+    /** A validator's wall clock is so many seconds ahead of this one's, or behind it if negative; it may lie. */
+    void clockCompared(int validator, double seconds);
+
     /** The thread spent so many nanoseconds reading (and handing on what it read), and so many writing. */
     void worked(long readNanos, long writeNanos);
 }

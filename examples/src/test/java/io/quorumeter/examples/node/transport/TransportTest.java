@@ -17,6 +17,8 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,10 +55,10 @@ class TransportTest {
         final Transport transport;
 
         End(int index) throws IOException {
-            this(index, OPTIONS);
+            this(index, OPTIONS, InstantSource.system());
         }
 
-        End(int index, TransportOptions options) throws IOException {
+        End(int index, TransportOptions options, InstantSource wall) throws IOException {
             Identity identity = new Identity(VALIDATORS, index, KEYS.get(index).getPrivate());
             transport = Transport.ofValidator(
                     identity,
@@ -69,6 +71,7 @@ class TransportTest {
                     },
                     wire,
                     System::nanoTime,
+                    wall,
                     failures::add);
             open.add(transport);
             transport.start();
@@ -117,6 +120,7 @@ class TransportTest {
                         (from, kind, body, at) -> {},
                         new RecordingListener(),
                         System::nanoTime,
+                        InstantSource.system(),
                         failures::add))
                 .isInstanceOf(BindException.class));
     }
@@ -140,11 +144,24 @@ class TransportTest {
     }
 
     @Test
+    void clocks_areComparedByPings() throws Exception {
+        End a = new End(0);
+        End b = new End(1, OPTIONS, () -> Instant.now().plusSeconds(3600));
+        a.dial(1, b);
+        b.dial(0, a);
+        await().untilAsserted(() -> {
+            assertThat(a.wire.events()).contains("clock of 1 is ahead by 3600 s");
+            assertThat(b.wire.events()).contains("clock of 0 is ahead by -3600 s");
+        });
+    }
+
+    @Test
     void ping_isAnsweredAndTimed() throws Exception {
         End a = new End(0);
         End b = new End(1);
         a.dial(1, b);
         await().until(() -> a.wire.count("round trip 1") >= 2);
+        assertThat(a.wire.events()).contains("clock of 1 agrees");
     }
 
     @Test
@@ -168,6 +185,7 @@ class TransportTest {
                             return null;
                         }),
                 System::nanoTime,
+                InstantSource.system(),
                 failures::add);
         open.add(a);
         a.start();
@@ -324,7 +342,7 @@ class TransportTest {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(5),
                 Duration.ofMillis(50));
-        End a = new End(0, hasty);
+        End a = new End(0, hasty, InstantSource.system());
         try (Socket socket = a.dialledByAStranger()) {
             assertHungUp(socket);
         }
