@@ -1,6 +1,6 @@
 package io.quorumeter.benchmarks;
 
-import io.quorumeter.benchmarks.alerts.AlertLatencyRun;
+import io.quorumeter.benchmarks.alerts.AlertsRun;
 import io.quorumeter.benchmarks.overhead.OverheadRun;
 import io.quorumeter.benchmarks.overhead.ThroughputRun;
 import io.quorumeter.benchmarks.queries.QueriesRun;
@@ -38,10 +38,10 @@ public final class Main {
             return print(ThroughputRun.measure(home().resolve("../demo")));
         }
         if (args.length == 1 && args[0].equals("alerts")) {
-            return print(AlertLatencyRun.measure());
+            return measure(ResultsPage.Section.ALERTS, AlertsRun.measure());
         }
         if (args.length == 1 && args[0].equals("queries")) {
-            return measureQueries();
+            return measure(ResultsPage.Section.QUERIES, QueriesRun.measure());
         }
         boolean full = args.length > 0 && args[0].equals("full");
         if (args.length < 1 || args.length > 2 || !(full || args[0].equals("quick"))) {
@@ -65,12 +65,12 @@ public final class Main {
         return MEASURED;
     }
 
-    private static int measureQueries() throws IOException, InterruptedException {
-        List<Answer> answers = QueriesRun.measure();
+    private static int measure(ResultsPage.Section section, List<Answer> answers)
+            throws IOException, InterruptedException {
         List<String> header = Machine.describe(home());
         print(answers.stream().map(Answer::line).toList());
         Path page = home().resolve("RESULTS.md");
-        Files.writeString(page, ResultsPage.withQueries(Files.readString(page), header, answers));
+        Files.writeString(page, ResultsPage.with(section, Files.readString(page), header, answers));
         return MEASURED;
     }
 
@@ -94,7 +94,7 @@ public final class Main {
         answers.forEach(answer -> System.out.println(answer.line()));
         if (effort == Effort.FULL && everything && exit == MEASURED) {
             Path page = home.resolve("RESULTS.md");
-            Files.writeString(page, ResultsPage.of(header, answers) + ResultsPage.queries(Files.readString(page)));
+            Files.writeString(page, ResultsPage.of(header, answers) + ResultsPage.sections(Files.readString(page)));
         }
         return exit;
     }

@@ -3,6 +3,7 @@ package io.quorumeter.benchmarks;
 import io.quorumeter.benchmarks.report.Answer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The page that {@code full} writes. */
 final class ResultsPage {
@@ -20,16 +21,30 @@ final class ResultsPage {
 
             """;
 
-    private static final String QUERIES = """
+    /** What is measured by a command of its own, in the order of the page, below what {@code full} writes. */
+    enum Section {
+        QUERIES("Queries", """
+                Written by `./benchmarks/run queries`; Prometheus is Debian's 2.42, which ran in the same minutes over the same samples.
+                The factors are from pairs, one after the other, with a bootstrapped interval.
+                """),
+        ALERTS("Alerts", """
+                Written by `./benchmarks/run alerts`; Prometheus is Debian's 2.42, which scraped the same node in the same minutes and had
+                the same rules. How long rules take is what each says itself.
+                """);
 
-            ## Queries
+        private final String heading;
+        private final String text;
 
-            Written by `./benchmarks/run queries`; Prometheus is Debian's 2.42, which ran in the same minutes over the same samples. The
-            factors are from pairs, one after the other, with a bootstrapped interval.
+        Section(String name, String text) {
+            this.heading = "\n## " + name + "\n\n";
+            this.text = text;
+        }
 
-            """;
-
-    private static final String QUERIES_HEADING = QUERIES.substring(0, QUERIES.indexOf("Written"));
+        /** Where it begins in a page; −1 when it has none. */
+        private int begin(String page) {
+            return page.indexOf(heading);
+        }
+    }
 
     private ResultsPage() {}
 
@@ -49,19 +64,38 @@ final class ResultsPage {
         return page.toString();
     }
 
-    /** Returns a page with other results of queries. */
-    static String withQueries(String page, List<String> header, List<Answer> answers) {
+    /** Returns a page with other results in a section. */
+    static String with(Section section, String page, List<String> header, List<Answer> answers) {
         StringBuilder replaced = new StringBuilder(
-                page.substring(0, page.length() - queries(page).length()));
-        replaced.append(QUERIES);
-        header.forEach(line -> replaced.append("- ").append(line).append('\n'));
-        return replaced.append('\n').append(table(answers)).toString();
+                page.substring(0, page.length() - sections(page).length()));
+        for (Section each : Section.values()) {
+            replaced.append(each == section ? written(section, header, answers) : part(each, page));
+        }
+        return replaced.toString();
     }
 
-    /** Returns the results of queries, which are the last part of a page; empty when it has none. */
-    static String queries(String page) {
-        int begin = page.indexOf(QUERIES_HEADING);
-        return begin < 0 ? "" : page.substring(begin);
+    /** Returns the sections, which are the last part of a page; empty when it has none. */
+    static String sections(String page) {
+        return page.substring(Stream.of(Section.values())
+                .mapToInt(each -> each.begin(page))
+                .filter(begin -> begin >= 0)
+                .min()
+                .orElse(page.length()));
+    }
+
+    private static String part(Section section, String page) {
+        int begin = section.begin(page);
+        if (begin < 0) {
+            return "";
+        }
+        int end = page.indexOf("\n## ", begin + 1);
+        return page.substring(begin, end < 0 ? page.length() : end);
+    }
+
+    private static String written(Section section, List<String> header, List<Answer> answers) {
+        StringBuilder text = new StringBuilder(section.heading).append(section.text).append('\n');
+        header.forEach(line -> text.append("- ").append(line).append('\n'));
+        return text.append('\n').append(table(answers)).toString();
     }
 
     private static String table(List<Answer> answers) {

@@ -3,6 +3,7 @@ package io.quorumeter.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorumeter.benchmarks.ResultsPage.Section;
 import io.quorumeter.benchmarks.report.Answer;
 import io.quorumeter.benchmarks.report.Bars;
 import io.quorumeter.benchmarks.report.Figure;
@@ -42,15 +43,21 @@ class ResultsPageTest {
     }
 
     @Test
-    void queries_areTheLastPart_andAreReplaced() {
-        Answer answer = new Answer("dashboard", "3.0 ms", "prometheus 6.0 ms", "0.50 x", "1.00 x", "pass");
+    void sections_areTheLastPart_andAreReplacedOneByOne() {
+        Answer old = new Answer("dashboard", "3.0 ms", "prometheus 6.0 ms", "0.50 x", "1.00 x", "pass");
+        Answer fresh = new Answer("dashboard", "7.0 ms", "prometheus 6.0 ms", "1.17 x", "1.00 x", "short");
+        Answer event = new Answer("event", "3.0 ms", "", "", "5.0 ms", "pass");
         String without = ResultsPage.of(HEADER, List.of());
-        String once = ResultsPage.withQueries(without, HEADER, List.of());
-        String page = ResultsPage.withQueries(once, HEADER, List.of(answer));
+        String alerts = ResultsPage.with(Section.ALERTS, without, HEADER, List.of(event));
+        String both = ResultsPage.with(Section.QUERIES, alerts, HEADER, List.of(old));
+        String page = ResultsPage.with(Section.QUERIES, both, HEADER, List.of(fresh));
 
-        assertThat(page).isEqualTo(without + ResultsPage.queries(page)).endsWith(answer.row() + "\n");
-        assertThat(page.lines()).containsOnlyOnce("## Queries");
-        assertThat(ResultsPage.queries(without)).isEmpty();
+        assertThat(page)
+                .isEqualTo(without + ResultsPage.sections(page))
+                .doesNotContain(old.row())
+                .endsWith(event.row() + "\n");
+        assertThat(page.lines()).containsOnlyOnce("## Queries", "## Alerts", fresh.row());
+        assertThat(ResultsPage.sections(without)).isEmpty();
     }
 
     @Test

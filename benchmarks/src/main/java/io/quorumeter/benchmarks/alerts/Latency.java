@@ -1,5 +1,7 @@
 package io.quorumeter.benchmarks.alerts;
 
+import io.quorumeter.benchmarks.report.Answer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -24,17 +26,15 @@ record Latency(long median, long p99, long longest, int events) {
         return sorted[Math.max(needed, 1) - 1];
     }
 
-    /** {@return a line as the other benchmarks print them; the bar, in nanoseconds, is for the 99th percentile} */
-    String line(String text, long bar) {
-        return String.format(
-                Locale.ROOT,
-                "%s | ours %.2f ms, median %.2f ms, longest %.2f ms, of %,d events | bar %.2f ms | %s",
+    /** {@return a line, with a bar for the 99th percentile and one for the longest} */
+    Answer answer(String text, Duration bar, Duration longestBar) {
+        return new Answer(
                 text,
-                p99 / 1e6,
-                median / 1e6,
-                longest / 1e6,
-                events,
-                bar / 1e6,
-                p99 <= bar ? "pass" : "short");
+                String.format(Locale.ROOT, "%.2f ms", p99 / 1e6),
+                String.format(
+                        Locale.ROOT, "median %.2f ms, longest %.2f ms, of %,d", median / 1e6, longest / 1e6, events),
+                "",
+                String.format(Locale.ROOT, "%d ms, longest %d ms", bar.toMillis(), longestBar.toMillis()),
+                p99 <= bar.toNanos() && longest <= longestBar.toNanos() ? "pass" : "short");
     }
 }

@@ -25,10 +25,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Debian's Prometheus with the same samples as a source, on a free port of the loopback interface. */
-final class Prometheus implements AutoCloseable {
+/** Debian's Prometheus with the samples of a source or of a node that it scrapes, on a free port of the loopback interface. */
+public final class Prometheus implements AutoCloseable {
     private static final int START_SECONDS = 60;
     private static final int LOAD_MINUTES = 10;
+
+    private static final String WATCHING = """
+            global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+            rule_files: [rules.yml]
+            scrape_configs:
+            - job_name: node
+              static_configs: [{targets: ['%s']}]
+            """;
 
     private final Path folder;
     private final Process server;
@@ -57,7 +65,28 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    /**
+     * Starts one that scrapes a node each second, and evaluates a file of rules as often.
+     *
+     * @param node where its metrics are
+     * @param rules the text of the file
+     * @return the server, ready
+     * @throws IOException if it cannot be started
+     */
+    public static Prometheus watching(URI node, String rules) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("quorumeter-prometheus");
+        try {
+            Files.writeString(folder.resolve("rules.yml"), rules);
+            Files.writeString(folder.resolve("prometheus.yml"), String.format(WATCHING, node.getAuthority()));
+            return start(folder, folder.resolve("blocks"));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            delete(folder);
+            throw failed;
+        }
+    }
+
+    /** {@return where it answers} */
+    public URI uri() {
         return uri;
     }
 

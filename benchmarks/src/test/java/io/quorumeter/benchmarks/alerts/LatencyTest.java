@@ -2,6 +2,7 @@ package io.quorumeter.benchmarks.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +19,15 @@ class LatencyTest {
     }
 
     @Test
-    void line_holdsThe99thPercentileAgainstTheBar() {
-        assertThat(latency.line("event to handler", 198 * MILLI))
-                .isEqualTo("event to handler | ours 198.00 ms, median 100.00 ms, longest 200.00 ms, of 200 events"
-                        + " | bar 198.00 ms | pass");
-        assertThat(latency.line("event to handler", 198 * MILLI - 1)).endsWith(" | short");
+    void answer_holdsThe99thPercentileAndTheLongestAgainstTheirBars() {
+        Duration p99 = Duration.ofMillis(198);
+        Duration longest = Duration.ofMillis(200);
+        assertThat(latency.answer("event to handler", p99, longest).line())
+                .isEqualTo("event to handler | ours 198.00 ms | median 100.00 ms, longest 200.00 ms, of 200"
+                        + " | bar 198 ms, longest 200 ms | pass");
+        assertThat(latency.answer("event", p99.minusNanos(1), longest).verdict())
+                .isEqualTo("short");
+        assertThat(latency.answer("event", p99, longest.minusNanos(1)).verdict())
+                .isEqualTo("short");
     }
 }

@@ -42,7 +42,7 @@ final class Network {
         this.clientTransport = clientTransport;
         this.client = client;
         this.rate = options.rate();
-        this.slowSync = options.delta().dividedBy(2);
+        this.slowSync = options.delta().dividedBy(3);
         this.quorum = quorum;
     }
 
