@@ -1,4 +1,5 @@
-/** Rules, alerts and health over a node's metrics. */
+/** Rules, alerts and health over a node's metrics. The library for TOML names its module in its manifest alone. */
+@SuppressWarnings("requires-automatic")
 module io.quorumeter.alerting {
     requires static org.jspecify;
     requires transitive io.quorumeter.api;
@@ -9,6 +10,7 @@ module io.quorumeter.alerting {
     requires transitive io.quorumeter.storage;
     requires io.quorumeter.core;
     requires static jakarta.mail;
+    requires static org.tomlj;
     requires java.net.http;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;

@@ -12,6 +12,7 @@ module io.quorumeter.monitoring {
     requires tools.jackson.databind;
 
     exports io.quorumeter.monitoring;
+    exports io.quorumeter.monitoring.config;
     exports io.quorumeter.monitoring.scrape;
     exports io.quorumeter.monitoring.system;
 

@@ -93,7 +93,8 @@ final class ResultsPage {
     }
 
     private static String written(Section section, List<String> header, List<Answer> answers) {
-        StringBuilder text = new StringBuilder(section.heading).append(section.text).append('\n');
+        StringBuilder text =
+                new StringBuilder(section.heading).append(section.text).append('\n');
         header.forEach(line -> text.append("- ").append(line).append('\n'));
         return text.append('\n').append(table(answers)).toString();
     }

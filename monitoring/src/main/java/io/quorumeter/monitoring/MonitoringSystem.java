@@ -2,11 +2,13 @@ package io.quorumeter.monitoring;
 
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertManager;
+import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
+import io.quorumeter.core.Quorumeter;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.exporters.http.HttpEndpoint;
@@ -16,6 +18,7 @@ import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.history.History;
 import io.quorumeter.history.HistoryStatistics;
+import io.quorumeter.monitoring.config.MonitoringConfig;
 import io.quorumeter.monitoring.http.AlertPages;
 import io.quorumeter.monitoring.http.EventStream;
 import io.quorumeter.monitoring.http.HealthPages;
@@ -104,14 +107,20 @@ public final class MonitoringSystem implements AutoCloseable {
         node = new Node(clock, settings.interval, settings.historyLimits.retention(), alerts, targets);
         stream = new EventStream(promql.withLimits(settings.streamLimits()), own);
         Map<String, HttpHandler> handlers = new LinkedHashMap<>();
-        handlers.put("/metrics", settings.exporter.handler());
+        if (settings.exposition) {
+            handlers.put("/metrics", settings.exporter.handler());
+        }
         handlers.put(QueryApi.PATH, new QueryApi(history, promql, settings.queryLimits, settings.queryGate, node, own));
         handlers.put(EventStream.PATH, stream);
         handlers.put(InfoPage.PATH, new InfoPage(node));
         health = settings.health;
         healthWatch = new HealthWatch(health);
         handlers.putAll(new AlertPages(alerts, settings.changes(alerts)).handlers());
-        handlers.putAll(new HealthPages(healthWatch, promql, node).handlers());
+        HealthPages pages = new HealthPages(healthWatch, promql, node);
+        handlers.putAll(pages.handlers());
+        if (settings.asksHealth) {
+            handlers.put(settings.healthPath, pages.report());
+        }
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, settings.httpLimits, handlers, own::answered);
         node.servedAt(endpoint.uri());
@@ -129,7 +138,9 @@ public final class MonitoringSystem implements AutoCloseable {
         alerts.join(history, settings.interval, endpoint.uri().toString());
         ticks = new ScheduledThreadPoolExecutor(1, work -> new GuardedThread("quorumeter-monitoring", work));
         long nanos = settings.interval.toNanos();
-        healthWatch.start(settings.interval.multipliedBy(TICKS_PER_HEALTH_ROUND));
+        if (settings.asksHealth) {
+            healthWatch.start(settings.healthInterval.orElse(settings.interval.multipliedBy(TICKS_PER_HEALTH_ROUND)));
+        }
         guardedTick(); // whatever is counted from here on is an increase
         ticking = ticks.scheduleAtFixedRate(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -158,6 +169,11 @@ public final class MonitoringSystem implements AutoCloseable {
      */
     public static Builder create(int port) {
         return new Builder(port);
+    }
+
+    /** {@return the collector that is watched} */
+    public MetricsCollector metrics() {
+        return metrics;
     }
 
     /** {@return where it is served} */
@@ -254,8 +270,9 @@ public final class MonitoringSystem implements AutoCloseable {
 
     /** The settings of a monitoring system. Not thread-safe. */
     public static final class Builder {
-        private final int port;
+        private int port;
         private final PrometheusExporter exporter;
+        private boolean exposition = true;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private HttpAccess access = HttpAccess.local();
         private @Nullable HttpAccess changes;
@@ -271,6 +288,10 @@ public final class MonitoringSystem implements AutoCloseable {
         private @Nullable SystemMetrics system;
         private @Nullable AlertManager alerts;
         private HealthChecker health = new HealthChecker();
+        private boolean asksHealth = true;
+        private String healthPath = "/health";
+        private Optional<Duration> healthInterval = Optional.empty();
+        private @Nullable MonitoringConfig config;
         private @Nullable Map<String, String> shortNames;
 
         private Builder(int port) {
@@ -479,23 +500,86 @@ public final class MonitoringSystem implements AutoCloseable {
         }
 
         /**
+         * Takes over what an operator has written, and variables of the environment: see {@link MonitoringConfig#read(Path)}.
+         *
+         * @param file in YAML, TOML or JSON
+         * @return these settings
+         * @throws IOException when it cannot be read
+         * @throws io.quorumeter.alerting.file.FileException when something in it is wrong: all mistakes, with their places
+         */
+        public Builder config(Path file) throws IOException {
+            return config(MonitoringConfig.read(file));
+        }
+
+        /**
+         * Takes over what an operator has written; each of its warnings is logged.
+         *
+         * @param settings the port, if there is one, in the place of the one here; collector and alert manager unless they are set here
+         * @return these settings
+         */
+        public Builder config(MonitoringConfig settings) {
+            settings.warnings().forEach(warning -> GuardedThread.log(System.Logger.Level.WARNING, warning, null));
+            port = settings.port().orElse(port);
+            exposition = settings.prometheus();
+            settings.address().ifPresent(this::bindTo);
+            access = settings.access();
+            settings.interval().ifPresent(this::interval);
+            historyLimits = settings.history();
+            queryLimits = settings.queries();
+            queryMemory = new MemoryBudget(settings.queryMemory());
+            targets.addAll(settings.targets());
+            health.limit(settings.health().timeout());
+            asksHealth = settings.health().enabled();
+            healthPath = settings.health().path();
+            healthInterval = settings.health().interval();
+            config = settings;
+            return this;
+        }
+
+        /** What is set in code cannot be set by a file, too. */
+        private void checkOnce(MonitoringConfig settings) {
+            if (metrics != null && settings.isOfMetrics()) {
+                throw new IllegalStateException("the configuration has keys of metrics, which have no effect on a"
+                        + " collector that is there already: leave out metrics(collector)");
+            }
+            if (alerts != null && settings.isOfAlerts()) {
+                throw new IllegalStateException(
+                        "the configuration has keys of alerting, which have no effect on an alert"
+                                + " manager that is there already: leave out alerts(manager)");
+            }
+        }
+
+        private AlertManager newAlerts() throws IOException {
+            AlertManagerBuilder builder = AlertManager.on(registered());
+            MonitoringConfig settings = config;
+            if (settings == null || settings.alerting().routes().isEmpty()) {
+                builder.handler("log", new LogAlertHandler());
+            }
+            return settings == null ? builder.start() : settings.alerting().start(builder);
+        }
+
+        /**
          * Starts it. When it cannot, the port is free and no thread runs.
          *
          * @return the running system
          * @throws IOException when the port is taken or refused, or the machine does not have the address, naming both
-         * @throws IllegalStateException when no collector is set
+         * @throws IllegalStateException when no collector is set and there is no configuration, or something is set by both
+         * @throws io.quorumeter.alerting.file.FileException when a file of rules that the configuration names is wrong
          * @throws io.quorumeter.MetricDeclarationException when the collector has a family that contradicts one of the process or the machine
          * @throws IllegalArgumentException when it would serve other machines without knowing its clients, or a short name stands for no
          *     instant vector
          * @throws io.quorumeter.promql.model.PromQlException when the expression of a short name cannot be read
          */
         public MonitoringSystem start() throws IOException {
+            MonitoringConfig settings = config;
+            if (settings != null) {
+                checkOnce(settings);
+                if (metrics == null) {
+                    metrics(Quorumeter.newCollector(settings.metrics()));
+                }
+            }
             AlertManager given = alerts;
-            AlertManager used = given == null
-                    ? AlertManager.on(registered())
-                            .handler("log", new LogAlertHandler())
-                            .start()
-                    : given;
+            AlertManager used = given == null ? newAlerts() : given;
             try {
                 return new MonitoringSystem(this, used);
             } catch (Throwable refused) {

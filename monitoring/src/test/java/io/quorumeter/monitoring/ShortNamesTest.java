@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorumeter.MetricsCollector;
+import io.quorumeter.alerting.rule.ShortNames;
 import io.quorumeter.consensus.PerformanceMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.core.Quorumeter;

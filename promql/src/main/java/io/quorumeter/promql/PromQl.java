@@ -213,6 +213,19 @@ public final class PromQl {
     }
 
     /**
+     * Reads an expression with the extensions of {@link #withExtensions}; a short name stands for its expression for good.
+     *
+     * @param expression the text, such as {@code disk_usage > 90%}
+     * @param aliases expressions by short name
+     * @return the expression's tree, without short names and units
+     * @throws PromQlException of type {@code bad_data} if it is none; it names line, column, what was found and what was expected
+     */
+    public static Expr parse(String expression, Map<String, String> aliases) {
+        Expr read = Parser.parse(expression, Semantics.V3, true);
+        return new Aliases(aliases, Semantics.V3).resolve(read, (conditions, from, to) -> List.of(), 0, 0);
+    }
+
+    /**
      * {@return conditions for selecting series within this object's limits} Their matching fails with a {@link PromQlException} when the
      * time of a query that starts now is over, or the client has left.
      *

@@ -39,6 +39,15 @@ public final class AlertConfigException extends IllegalArgumentException {
     }
 
     /**
+     * What is wrong.
+     *
+     * @return the message without key and place
+     */
+    public String problem() {
+        return problem;
+    }
+
+    /**
      * The setting that is wrong.
      *
      * @return its key, such as {@code max_cpu_usage}; empty when it is not about one

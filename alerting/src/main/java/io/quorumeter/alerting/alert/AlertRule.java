@@ -68,6 +68,19 @@ public final class AlertRule {
     }
 
     /**
+     * Sets when it is broken, as people say it: with units and short names, as in {@code disk_usage > 90%}.
+     *
+     * @param condition PromQL with the extensions of {@code PromQl.withExtensions}
+     * @param shortNames expressions by short name
+     * @return this rule
+     * @throws io.quorumeter.promql.model.PromQlException when it cannot be read
+     */
+    public AlertRule when(String condition, Map<String, String> shortNames) {
+        text = PromQl.parse(condition, shortNames).text();
+        return this;
+    }
+
+    /**
      * Sets for how long it has to be broken before its alert fires; at once unless set.
      *
      * @param duration 0 or more

@@ -110,6 +110,49 @@ public enum AlertSetting {
         return standard;
     }
 
+    /**
+     * What its values are, for messages and tables.
+     *
+     * @return such as {@code a number from 0 to 1}
+     */
+    public String right() {
+        return kind.words;
+    }
+
+    /**
+     * What it is unless said, as it stands in a file.
+     *
+     * @return such as {@code 10s}
+     */
+    public String defaultText() {
+        return String.valueOf(toPlain(standard));
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param text such as {@code 10s}, {@code 0.8}, {@code 80%} or {@code true}
+     * @return what {@link AlertConfig#with} takes
+     * @throws AlertConfigException when it is none of this setting, naming its key
+     */
+    public Object parse(String text) {
+        try {
+            return fromPlain(
+                    switch (kind) {
+                        case DURATION, WINDOW -> text;
+                        case RATIO ->
+                            text.endsWith("%")
+                                    ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
+                                    : Double.parseDouble(text);
+                        case RATE -> Double.parseDouble(text);
+                        case COUNT -> Long.parseLong(text);
+                        case SWITCH -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
+                    });
+        } catch (NumberFormatException none) {
+            throw new AlertConfigException(key(), "'" + text + "' is not " + kind.words);
+        }
+    }
+
     Kind kind() {
         return kind;
     }

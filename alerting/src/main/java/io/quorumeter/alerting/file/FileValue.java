@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -23,10 +27,12 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * A value in a YAML or JSON file, with its place. Reading is strict: a value of another kind than asked for, an unknown key and one that
+ * A value in a YAML, JSON or TOML file, with its place. Reading is strict: a value of another kind than asked for, an unknown key and one that
  * comes twice are refused with file, line, column, the path of keys, and what would be right.
  */
 public final class FileValue {
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) *(|B|[KMG]i?B)");
+
     private final String file;
     private final String path;
     private final @Nullable Node node;
@@ -55,6 +61,28 @@ public final class FileValue {
         } catch (YamlEngineException | StackOverflowError broken) {
             throw new FileException(file + ": " + broken.getMessage());
         }
+    }
+
+    /**
+     * Reads a file's text in TOML.
+     *
+     * @param file the name for messages
+     * @param text TOML 1.0
+     * @return the document
+     * @throws FileException if it is no TOML, with all that is wrong
+     */
+    public static FileValue readToml(String file, String text) {
+        return new FileValue(file, "", TomlNodes.read(file, text));
+    }
+
+    /**
+     * {@return a value that stands alone, as those of the environment}
+     *
+     * @param source where it comes from, for messages
+     * @param text the value
+     */
+    public static FileValue of(String source, String text) {
+        return new FileValue(source, "", new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN));
     }
 
     /** {@return no value} */
@@ -86,7 +114,7 @@ public final class FileValue {
         Map<String, FileValue> values = map();
         values.forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.wrong("there is no such key" + nearest(key, known));
+                throw value.unknown(key, known);
             }
         });
         return values;
@@ -155,6 +183,53 @@ public final class FileValue {
         });
     }
 
+    /** {@return a number of bytes, with a unit of KB, MB, GB, KiB, MiB or GiB or none} */
+    public long bytes() {
+        return read(text -> {
+            Matcher matcher = BYTES.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("'" + text + "' is no number of bytes, such as 64MiB or 1GB");
+            }
+            long factor = switch (matcher.group(2)) {
+                case "KB" -> 1_000;
+                case "MB" -> 1_000_000;
+                case "GB" -> 1_000_000_000;
+                case "KiB" -> 1L << 10;
+                case "MiB" -> 1L << 20;
+                case "GiB" -> 1L << 30;
+                default -> 1;
+            };
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+        });
+    }
+
+    /** {@return a share from 0 to 1, written as {@code 0.1} or {@code 10%}} */
+    public double share() {
+        double share = read(text -> {
+            boolean isPercent = text.endsWith("%");
+            String number = isPercent ? text.substring(0, text.length() - 1).strip() : text;
+            try {
+                return Double.parseDouble(number) / (isPercent ? 100 : 1);
+            } catch (NumberFormatException none) {
+                throw new IllegalArgumentException("'" + text + "' is no share, such as 0.1 or 10%", none);
+            }
+        });
+        if (!(share >= 0 && share <= 1)) {
+            throw wrong("is not from 0 to 1");
+        }
+        return share;
+    }
+
+    /** {@return the texts of a list, or what stands between the commas of a text} */
+    public List<String> words() {
+        return isList()
+                ? list().stream().map(FileValue::text).toList()
+                : Stream.of(text().split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
     /** {@return a whole number from 0 on} */
     public int count() {
         int count = read(Integer::parseInt);
@@ -198,6 +273,16 @@ public final class FileValue {
     public FileException wrong(String problem) {
         String place = place(file, node == null ? null : node.getStartMark().orElse(null));
         return new FileException(place + (path.isEmpty() ? "" : path + ": ") + problem);
+    }
+
+    /**
+     * {@return that a key is not known, with the one that is nearest}
+     *
+     * @param key what was written
+     * @param known what there is
+     */
+    public FileException unknown(String key, Set<String> known) {
+        return wrong("there is no such key" + nearest(key, known));
     }
 
     /** {@return the line of the file, from 1 on; 0 if there is no value} */

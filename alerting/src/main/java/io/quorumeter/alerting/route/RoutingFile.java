@@ -95,6 +95,30 @@ public record RoutingFile(
     }
 
     /**
+     * {@return routes that send every alert to each of these receivers, in notices as those of {@link #standard()}}
+     *
+     * @param receivers one or more, by name
+     */
+    public static RoutingFile toAll(Map<String, Receiver> receivers) {
+        StringBuilder routes = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        for (String name : receivers.keySet()) {
+            String quoted = "'" + name.replace("'", "''") + "'";
+            routes.append("    - receiver: ")
+                    .append(quoted)
+                    .append("\n      continue: true\n      routes:\n")
+                    .append("        - {matchers: ['severity=\"critical\"'], group_wait: 0s, group_interval: 1s}\n");
+            names.append("  - name: ").append(quoted).append('\n');
+        }
+        RoutingFile empty = parse(
+                "routes of channels",
+                "route:\n  receiver: '"
+                        + receivers.keySet().iterator().next().replace("'", "''")
+                        + "'\n  group_by: [alertname]\n  routes:\n" + routes + "receivers:\n" + names);
+        return new RoutingFile(empty.root(), receivers, List.of(), List.of());
+    }
+
+    /**
      * Reads a file.
      *
      * @param file in UTF-8

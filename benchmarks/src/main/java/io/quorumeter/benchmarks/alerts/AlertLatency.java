@@ -71,8 +71,8 @@ final class AlertLatency {
                         AlertConfig.defaults().with(AlertSetting.RESOLVE_AFTER, Duration.ofSeconds(1)))
                 .handler(
                         "stop-watch",
-                        alert -> told.add(
-                                new Told(alert.name(), alert.labels(), alert.isFiring(), System.nanoTime()))));
+                        alert ->
+                                told.add(new Told(alert.name(), alert.labels(), alert.isFiring(), System.nanoTime()))));
     }
 
     /** {@return a line for each kind of event, and one for thresholds} */
@@ -157,7 +157,8 @@ final class AlertLatency {
             case BYZANTINE -> {
                 for (int block = 1; block <= 2; block++) {
                     BlockId id = new BlockId(view, block, 0, 0);
-                    node.events().voteReceived(view, VotePhase.VOTE, ACCUSED, id, view - 1, Verification.VERIFIED, 0, now());
+                    node.events()
+                            .voteReceived(view, VotePhase.VOTE, ACCUSED, id, view - 1, Verification.VERIFIED, 0, now());
                 }
             }
             case PARTITION -> node.network().partitionFound(1);

@@ -35,7 +35,7 @@ public final class Prometheus implements AutoCloseable {
             rule_files: [rules.yml]
             scrape_configs:
             - job_name: node
-              static_configs: [{targets: ['%s']}]
+              static_configs: [{targets: ['NODE']}]
             """;
 
     private final Path folder;
@@ -77,7 +77,7 @@ public final class Prometheus implements AutoCloseable {
         Path folder = Files.createTempDirectory("quorumeter-prometheus");
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);
-            Files.writeString(folder.resolve("prometheus.yml"), String.format(WATCHING, node.getAuthority()));
+            Files.writeString(folder.resolve("prometheus.yml"), WATCHING.replace("NODE", node.getAuthority()));
             return start(folder, folder.resolve("blocks"));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             delete(folder);

@@ -128,7 +128,12 @@ final class Demo {
                     new SecureRandom().nextLong(),
                     System::nanoTime);
             return new Network(
-                    launched, launcher, transport, client, options, folder.validators().quorum());
+                    launched,
+                    launcher,
+                    transport,
+                    client,
+                    options,
+                    folder.validators().quorum());
         } catch (IOException e) {
             launched.forEach(ReplicaHandle::close);
             throw new BadInputException("there is no socket to be had for the client: " + e.getMessage());

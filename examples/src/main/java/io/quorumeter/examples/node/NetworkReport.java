@@ -78,7 +78,8 @@ final class NetworkReport implements TransportListener {
     @Override
     public void clockCompared(int validator, double seconds) {
         ahead.put(validator, seconds);
-        double[] sorted = ahead.values().stream().mapToDouble(each -> each).sorted().toArray();
+        double[] sorted =
+                ahead.values().stream().mapToDouble(each -> each).sorted().toArray();
         network.clockOffset((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
     }
 

@@ -132,8 +132,7 @@ public final class ReplicaNode implements AutoCloseable {
                 metrics.network,
                 metrics.worker(ProcessingStage.NETWORK_IN),
                 metrics.worker(ProcessingStage.NETWORK_OUT));
-        transport =
-Transport.ofValidator(
+        transport = Transport.ofValidator(
                 config.identity(), config.transport(), this::received, report, clock, metrics.wall, this::fail);
         try {
             Timers timers = new Timers();

@@ -56,8 +56,8 @@ class ReportTest {
                 .cut(any());
         Transport transport = transport();
         try (TransactionClient client = new TransactionClient(transport, 2, 1, 16, 16, System::nanoTime)) {
-            Network network = new Network(
-                    List.of(handle, handle), mock(ReplicaLauncher.class), transport, client, options(), 2);
+            Network network =
+                    new Network(List.of(handle, handle), mock(ReplicaLauncher.class), transport, client, options(), 2);
             report.started(network, Optional.empty());
             report.fault(new Fault(Fault.Kind.PARTITION, 0, Duration.ofMillis(10)), network);
             report.alert(0, "RESOLVED Parted");

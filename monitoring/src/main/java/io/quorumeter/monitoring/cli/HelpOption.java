@@ -3,7 +3,7 @@ package io.quorumeter.monitoring.cli;
 import picocli.CommandLine.Option;
 
 /** The option that shows what a command does. */
-abstract sealed class HelpOption permits ServeCommand, RuleOptions, ServerOptions {
+abstract sealed class HelpOption permits CheckConfigCommand, ServeCommand, RuleOptions, ServerOptions {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

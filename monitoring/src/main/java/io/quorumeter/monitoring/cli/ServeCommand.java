@@ -7,6 +7,7 @@ import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.alerting.route.RoutingFile;
 import io.quorumeter.core.Quorumeter;
 import io.quorumeter.monitoring.MonitoringSystem;
+import io.quorumeter.monitoring.config.MonitoringConfig;
 import io.quorumeter.monitoring.scrape.ScrapeTarget;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Without routes alerts are printed.",
             "",
             "  quorumeter serve 10.0.0.1:9464 10.0.0.2:9464 --rules rules.yml --routes alertmanager.yml --data /var/lib/watch",
+            "  quorumeter serve --config watch.yaml",
             ""
         },
         footer = {"", "Exit codes: 0 it was stopped; 1 it could not start; 2 wrong arguments."},
@@ -44,12 +46,15 @@ final class ServeCommand extends HelpOption implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set before the command runs
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "NODE",
-            arity = "1..*",
-            description = "Where metrics are, such as 10.0.0.1:9464 or https://node/metrics.")
+    @Parameters(paramLabel = "NODE", description = "Where metrics are, such as 10.0.0.1:9464 or https://node/metrics.")
     @SuppressWarnings("NullAway.Init")
-    private List<String> nodes;
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Nodes, rules, routes and all else, in YAML, TOML or JSON, in the place of these options.")
+    private @Nullable Path config;
 
     @Option(
             names = "--port",
@@ -84,6 +89,20 @@ final class ServeCommand extends HelpOption implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            return config == null ? serveOptions() : serveConfig(config);
+        } catch (FileException wrong) {
+            wrong.mistakes().forEach(spec.commandLine().getErr()::println);
+            return 1;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private int serveOptions() throws IOException, InterruptedException {
+        if (nodes.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "name a node at least, or --config");
+        }
         Duration distance = ServerOptions.duration(spec, "--interval", interval);
         List<ScrapeTarget> targets = targets(distance);
         var metrics = Quorumeter.newCollector();
@@ -94,18 +113,34 @@ final class ServeCommand extends HelpOption implements Callable<Integer> {
                         .alerts(alerts)
                         .scrape(targets)
                         .start()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("nodes that are read: " + targets.size() + "; queries are answered at " + system.uri());
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "quorumeter-stop"));
-            stopped.await();
-            return 0;
-        } catch (FileException wrong) {
-            wrong.mistakes().forEach(spec.commandLine().getErr()::println);
-            return 1;
-        } finally {
-            closed.countDown();
+            return serve(system, targets.size());
         }
+    }
+
+    private int serveConfig(Path file) throws IOException, InterruptedException {
+        if (!nodes.isEmpty() || !rules.isEmpty() || routes != null || data != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--config has nodes, rules, routes and data folder; say them there");
+        }
+        MonitoringConfig settings = MonitoringConfig.read(file);
+        if (settings.targets().isEmpty()) {
+            throw new FileException(List.of(file + ": scrape.targets names no node"));
+        }
+        try (MonitoringSystem system = MonitoringSystem.create(port)
+                .interval(ServerOptions.duration(spec, "--interval", interval))
+                .config(settings)
+                .start()) {
+            return serve(system, settings.targets().size());
+        }
+    }
+
+    private int serve(MonitoringSystem system, int nodesRead) throws InterruptedException {
+        spec.commandLine()
+                .getOut()
+                .println("nodes that are read: " + nodesRead + "; queries are answered at " + system.uri());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "quorumeter-stop"));
+        stopped.await();
+        return 0;
     }
 
     /** The process ends when its hooks have; what is open is closed before. */

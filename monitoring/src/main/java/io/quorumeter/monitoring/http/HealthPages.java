@@ -60,9 +60,14 @@ public final class HealthPages {
         this.node = node;
     }
 
-    /** {@return the pages by where they are mounted} */
+    /** {@return the report of the checks} */
+    public HttpHandler report() {
+        return this::health;
+    }
+
+    /** {@return the pages for probes by where they are mounted} */
     public Map<String, HttpHandler> handlers() {
-        return Map.of("/health", this::health, "/live", this::live, "/ready", this::ready);
+        return Map.of("/live", this::live, "/ready", this::ready);
     }
 
     private void health(HttpExchange exchange) {

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
@@ -127,7 +127,17 @@ public final class Transport implements AutoCloseable {
             Consumer<Throwable> failed)
             throws IOException {
         FrameHandler nothing = (from, kind, body, at) -> {};
-        return new Transport("client-network", null, validators, options, nothing, listener, clock, InstantSource.system(), failed, 0);
+        return new Transport(
+                "client-network",
+                null,
+                validators,
+                options,
+                nothing,
+                listener,
+                clock,
+                InstantSource.system(),
+                failed,
+                0);
     }
 
     private ServerSocketChannel listen(Identity identity, int port) throws IOException {

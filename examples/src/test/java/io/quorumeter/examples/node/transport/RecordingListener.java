@@ -58,7 +58,8 @@ final class RecordingListener implements TransportListener {
 
     @Override
     public void clockCompared(int validator, double seconds) {
-        add("clock of " + validator + (Math.abs(seconds) < 1 ? " agrees" : " is ahead by " + Math.round(seconds) + " s"));
+        add("clock of " + validator
+                + (Math.abs(seconds) < 1 ? " agrees" : " is ahead by " + Math.round(seconds) + " s"));
     }
 
     @Override

@@ -1,12 +1,11 @@
-package io.quorumeter.monitoring;
+package io.quorumeter.alerting.rule;
 
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Short names for what a node is asked most often, for {@link MonitoringSystem.Builder#shortNames} and {@link
- * io.quorumeter.promql.PromQl#withExtensions}.
+ * Short names for what a node is asked most often, for {@link io.quorumeter.promql.PromQl#withExtensions} and conditions of rules.
  */
 public final class ShortNames {
     /** The names of {@code docs/monitoring.md}, each with its expression. */
