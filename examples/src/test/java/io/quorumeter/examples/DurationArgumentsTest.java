@@ -17,8 +17,10 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.alert.DefaultRules;
 import io.quorumeter.alerting.alert.RetryPolicy;
+import io.quorumeter.alerting.health.CheckSettings;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
+import io.quorumeter.alerting.health.Probe;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorMetrics;
@@ -44,6 +46,7 @@ import io.quorumeter.testkit.metrics.TestMetricsCollector;
 import io.quorumeter.testkit.metrics.VirtualClock;
 import io.quorumeter.testkit.simulation.HotStuff2Simulation;
 import io.quorumeter.testkit.simulation.Latency;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -161,6 +164,11 @@ class DurationArgumentsTest {
                 network.roundTripMeasured(5);
             }),
             entry("PrometheusExporter.timeLimit", time -> new PrometheusExporter(0, "x").timeLimit(time)),
+            entry("CheckSettings.every", CheckSettings.STANDARD::every),
+            entry("CheckSettings.within", CheckSettings.STANDARD::within),
+            entry("Probe.dns", time -> Probe.dns("localhost", time)),
+            entry("Probe.http", time -> Probe.http(URI.create("http://127.0.0.1:1/"), time)),
+            entry("Probe.tcp", time -> Probe.tcp("127.0.0.1", 1, time)),
             entry("HealthChecker.limit", time -> new HealthChecker().limit(time).overallHealthStatus()),
             entry("HealthWatch.start", time -> {
                 try (HealthWatch watch = new HealthWatch(new HealthChecker())) {

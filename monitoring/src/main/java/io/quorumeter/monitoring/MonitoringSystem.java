@@ -5,6 +5,7 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
+import io.quorumeter.alerting.health.HealthJson;
 import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.alerting.rule.RuleGroup;
@@ -88,6 +89,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final EventStream stream;
     private final HealthChecker health;
     private final HealthWatch healthWatch;
+    private final HealthPages pages;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
     private final ScheduledFuture<?> ticking;
@@ -116,11 +118,12 @@ public final class MonitoringSystem implements AutoCloseable {
         health = settings.health;
         healthWatch = new HealthWatch(health);
         handlers.putAll(new AlertPages(alerts, settings.changes(alerts)).handlers());
-        HealthPages pages = new HealthPages(healthWatch, promql, node);
+        pages = new HealthPages(healthWatch, promql, node);
         handlers.putAll(pages.handlers());
         if (settings.asksHealth) {
             handlers.put(settings.healthPath, pages.report());
         }
+        healthWatch.onChange(changed -> stream.health(changed.component(), HealthJson.write(changed)));
         InetSocketAddress address = new InetSocketAddress(settings.address, settings.port);
         endpoint = HttpEndpoint.start(address, settings.access, settings.httpLimits, handlers, own::answered);
         node.servedAt(endpoint.uri());
@@ -253,6 +256,7 @@ public final class MonitoringSystem implements AutoCloseable {
             node.ticked(at, snapshot.families());
             return null;
         });
+        pages.tick();
         stream.tick(at.toEpochMilli());
     }
 
@@ -491,7 +495,7 @@ public final class MonitoringSystem implements AutoCloseable {
          * Sets whose checks {@code /health} shows, such as {@link HealthChecker#of} has them; by default there are none until some are
          * {@linkplain MonitoringSystem#health registered}.
          *
-         * @param checker is asked at every fifth tick
+         * @param checker its checks are asked at every fifth tick, or at the intervals of their own
          * @return these settings
          */
         public Builder health(HealthChecker checker) {
@@ -528,7 +532,8 @@ public final class MonitoringSystem implements AutoCloseable {
             queryLimits = settings.queries();
             queryMemory = new MemoryBudget(settings.queryMemory());
             targets.addAll(settings.targets());
-            health.limit(settings.health().timeout());
+            health.limit(settings.health().timeout())
+                    .minAvailability(settings.health().minAvailability());
             asksHealth = settings.health().enabled();
             healthPath = settings.health().path();
             healthInterval = settings.health().interval();

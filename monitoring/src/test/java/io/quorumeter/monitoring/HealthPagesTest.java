@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,5 +110,20 @@ class HealthPagesTest {
 
         connected.set(0.7501);
         Awaitility.await().until(() -> get("/ready").statusCode() == 200);
+    }
+
+    @Test
+    void stream_sendsHealthAtOnce_andWhenItChanges() throws Exception {
+        monitoring.health().register("database", () -> database);
+        Awaitility.await().until(() -> get("/health").body().contains("database"));
+        HttpRequest request = HttpRequest.newBuilder(monitoring.uri().resolve("/api/v1/stream?health=on"))
+                .build();
+        try (Stream<String> lines = CLIENT.send(request, BodyHandlers.ofLines()).body()) {
+            Iterator<String> data =
+                    lines.filter(line -> line.contains("\"database\"")).iterator();
+            assertThat(data.next()).contains("\"level\" : \"healthy\"");
+            database = Health.critical("no connection");
+            assertThat(data.next()).contains("\"level\" : \"critical\"", "no connection");
+        }
     }
 }

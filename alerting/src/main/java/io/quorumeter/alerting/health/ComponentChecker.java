@@ -10,10 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,37 +23,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One component: has its check called, never twice at once, and remembers since when what it finds is so. A check that gives no answer in
- * time goes on, and whoever asks next waits for the same answer. Thread-safe.
+ * time goes on, and who asks next waits for the same answer. Thread-safe.
  */
 final class ComponentChecker {
+    /** Fewer say nothing about availability. */
+    private static final int LEAST_CHECKS = 20;
+
     /** What a check found, and how long it took. */
     record Answer(Health health, Duration latency) {}
 
     private final String component;
     private final HealthCheck check;
+    private final CheckSettings settings;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Trail trail = new Trail();
     private Map<String, Instant> since = new HashMap<>();
     private @Nullable Instant lastSuccess;
     private @Nullable Instant lastFailure;
-    private @Nullable FutureTask<Answer> underWay;
+    private @Nullable CompletableFuture<Answer> underWay;
 
-    ComponentChecker(String component, HealthCheck check, InstantSource clock, LongSupplier nanoTime) {
+    ComponentChecker(
+            String component, HealthCheck check, CheckSettings settings, InstantSource clock, LongSupplier nanoTime) {
         this.component = component;
         this.check = check;
+        this.settings = settings;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
+    String component() {
+        return component;
+    }
+
+    CheckSettings settings() {
+        return settings;
+    }
+
+    /** Whether a call of the check has not come back yet. */
+    synchronized boolean isUnderWay() {
+        return underWay != null && !underWay.isDone();
+    }
+
     /** Has the check called, unless a call of it is under way. */
-    synchronized FutureTask<Answer> begin(Executor threads) {
-        FutureTask<Answer> before = underWay;
+    synchronized CompletableFuture<Answer> begin(Executor threads) {
+        CompletableFuture<Answer> before = underWay;
         if (before != null && !before.isDone()) {
             return before;
         }
-        FutureTask<Answer> fresh = new FutureTask<>(this::ask);
+        CompletableFuture<Answer> fresh = CompletableFuture.supplyAsync(this::ask, threads);
         underWay = fresh;
-        threads.execute(fresh);
         return fresh;
     }
 
@@ -88,32 +108,43 @@ final class ComponentChecker {
     }
 
     /** Waits for an answer until a time of {@code System.nanoTime()}, and says how the component is. */
-    ComponentHealth end(FutureTask<Answer> asked, long deadline, Duration limit) {
-        Answer none = new Answer(
-                Health.failing("no answer within " + limit.toMillis() + " ms")
-                        .suggest("See what the check of this component waits for."),
-                limit);
+    ComponentHealth end(CompletableFuture<Answer> asked, long deadline, Duration limit, double minAvailability) {
         try {
-            return end(asked.get(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS));
+            long wait = Math.max(deadline - System.nanoTime(), 0);
+            return ended(asked.get(wait, TimeUnit.NANOSECONDS), null, minAvailability);
         } catch (TimeoutException tooLate) {
-            return end(none);
+            return late(limit, minAvailability);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return end(none);
+            return late(limit, minAvailability);
         } catch (ExecutionException thrown) {
-            Throwable cause = thrown.getCause();
-            return end(new Answer(unknown(cause == null ? thrown : cause), Duration.ZERO));
+            return ended(null, thrown.getCause(), minAvailability);
         }
     }
 
-    private synchronized ComponentHealth end(Answer answer) {
+    /** Says how a component is whose check has given no answer for so long. */
+    ComponentHealth late(Duration limit, double minAvailability) {
+        Health none = Health.failing("no answer within " + limit.toMillis() + " ms")
+                .suggest("See what the check of this component waits for.");
+        return ended(new Answer(none, limit), null, minAvailability);
+    }
+
+    /** Says how a component is whose check gave an answer, or could not be called. */
+    synchronized ComponentHealth ended(@Nullable Answer given, @Nullable Throwable thrown, double minAvailability) {
+        Answer answer = given != null
+                ? given
+                : new Answer(unknown(thrown == null ? new IllegalStateException("no answer") : thrown), Duration.ZERO);
         Instant now = clock.instant();
-        HealthStatus status = HealthStatus.of(issues(answer.health, now));
-        if (status.level().compareTo(HealthLevel.CRITICAL) < 0) {
+        boolean works = answer.health.findings().stream()
+                .allMatch(finding -> finding.severity().compareTo(HealthLevel.CRITICAL) < 0);
+        trail.checked(works);
+        if (works) {
             lastSuccess = now;
         } else {
             lastFailure = now;
         }
+        HealthStatus status = HealthStatus.of(issues(withAvailability(answer.health, minAvailability), now));
+        trail.found(status, now);
         return new ComponentHealth(
                 component,
                 status,
@@ -121,7 +152,20 @@ final class ComponentChecker {
                 answer.latency,
                 lastSuccess,
                 lastFailure,
-                answer.health.details());
+                answer.health.details(),
+                trail.track(now),
+                settings.weight());
+    }
+
+    private Health withAvailability(Health found, double least) {
+        HealthTrack track = trail.track(Instant.EPOCH);
+        if (track.checks() < LEAST_CHECKS || track.availability() >= least) {
+            return found;
+        }
+        String message = String.format(
+                Locale.ROOT, "works in %.1f %% of the last %d checks", 100 * track.availability(), track.checks());
+        return found.and(new Health.Finding(
+                HealthLevel.WARNING, "Availability", message, "See when it changed, and what else happened then."));
     }
 
     private List<HealthIssue> issues(Health found, Instant now) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccess when it was last found to do its work, with or without a warning; null when it never was
  * @param lastFailure when it was last found critical or failing; null when it never was
  * @param details what was measured, by name
+ * @param track how it was in its last checks
+ * @param weight its share in the score of the node
  */
 public record ComponentHealth(
         String component,
@@ -25,7 +27,9 @@ public record ComponentHealth(
         Duration latency,
         @Nullable Instant lastSuccess,
         @Nullable Instant lastFailure,
-        Map<String, Double> details) {
+        Map<String, Double> details,
+        HealthTrack track,
+        double weight) {
     /**
      * Copies the map; its order stays.
      *
@@ -36,6 +40,8 @@ public record ComponentHealth(
      * @param lastSuccess when it was last found to do its work, with or without a warning; null when it never was
      * @param lastFailure when it was last found critical or failing; null when it never was
      * @param details what was measured, by name
+     * @param track how it was in its last checks
+     * @param weight its share in the score of the node
      * @throws IllegalArgumentException when the score is not from 0 to 1
      */
     public ComponentHealth {

@@ -3,6 +3,7 @@ package io.quorumeter.alerting.health;
 import io.quorumeter.MetricsCollector;
 import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.consensus.ConsensusMetrics;
+import io.quorumeter.health.Health;
 import io.quorumeter.health.HealthCheck;
 import io.quorumeter.health.MonitoredComponent;
 import io.quorumeter.network.NetworkMetrics;
@@ -12,18 +13,26 @@ import io.quorumeter.spi.InstrumentProvider;
 import io.quorumeter.spi.SteadyClock;
 import io.quorumeter.storage.StorageMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Finds out how a node is: asks the check of each of its components, and makes one report of it. Nothing is looked at unless somebody
@@ -53,6 +62,7 @@ public final class HealthChecker {
             new SynchronousQueue<>(),
             work -> new GuardedThread("quorumeter-health", work));
     private volatile Duration limit = LIMIT;
+    private volatile double minAvailability;
 
     /** A checker without components, on the clocks of the system. */
     public HealthChecker() {
@@ -71,7 +81,7 @@ public final class HealthChecker {
     }
 
     /**
-     * Says how long whoever asks waits for all checks together; 2 seconds unless said.
+     * Says how long a check may take that has no time of its own; 2 seconds unless said.
      *
      * @param most how long, positive, up to 36,500 days
      * @return this
@@ -115,16 +125,65 @@ public final class HealthChecker {
     }
 
     /**
-     * Adds a component, or gives one another check.
+     * Adds a component.
      *
      * @param component its name
      * @param check finds out how it is
      * @return this
+     * @throws IllegalArgumentException when there is one of that name
      */
-    public synchronized HealthChecker register(String component, HealthCheck check) {
+    public HealthChecker register(String component, HealthCheck check) {
+        return register(component, check, CheckSettings.STANDARD);
+    }
+
+    /**
+     * Adds a component with settings of its own.
+     *
+     * @param component its name
+     * @param check finds out how it is
+     * @param settings how it is asked
+     * @return this
+     * @throws IllegalArgumentException when there is one of that name
+     */
+    public synchronized HealthChecker register(String component, HealthCheck check, CheckSettings settings) {
         Objects.requireNonNull(component, "component");
         Objects.requireNonNull(check, "check");
-        components.put(component, new ComponentChecker(component, check, clock, nanoTime));
+        Objects.requireNonNull(settings, "settings");
+        ComponentChecker checker = new ComponentChecker(component, check, settings, clock, nanoTime);
+        if (components.putIfAbsent(component, checker) != null) {
+            throw new IllegalArgumentException("there is a check of '" + component + "' already");
+        }
+        return this;
+    }
+
+    /**
+     * Adds a component whose check answers later; its thread waits for that.
+     *
+     * @param component its name
+     * @param check begins to find out how it is
+     * @param settings how it is asked
+     * @return this
+     * @throws IllegalArgumentException when there is one of that name
+     */
+    public HealthChecker registerAsync(
+            String component, Supplier<? extends CompletionStage<Health>> check, CheckSettings settings) {
+        Objects.requireNonNull(check, "check");
+        return register(component, () -> check.get().toCompletableFuture().get(), settings);
+    }
+
+    /**
+     * Sets which share of its last checks a component has to pass to be without a warning; 0 unless said. Fewer than 20 checks say
+     * nothing.
+     *
+     * @param share 0 to 1
+     * @return this
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public HealthChecker minAvailability(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("minAvailability: " + share + " is not from 0 to 1");
+        }
+        minAvailability = share;
         return this;
     }
 
@@ -188,19 +247,51 @@ public final class HealthChecker {
                 : Optional.of(ask(List.of(checker)).get(0));
     }
 
-    private synchronized List<ComponentChecker> checkers() {
+    synchronized List<ComponentChecker> checkers() {
         return List.copyOf(components.values());
+    }
+
+    /** Has a check called, unless that is under way, and passes on how the component is: once when it is late, and when it answers. */
+    void ask(ComponentChecker one, ScheduledExecutorService timer, Consumer<ComponentHealth> result) {
+        Duration most = one.settings().timeout().orElse(limit);
+        if (one.isUnderWay()) {
+            result.accept(one.late(most, minAvailability));
+            return;
+        }
+        CompletableFuture<ComponentChecker.Answer> asked = one.begin(threads);
+        CompletableFuture<Void> unused = asked.handle((answer, thrown) -> {
+            result.accept(one.ended(answer, thrown, minAvailability));
+            return null;
+        });
+        Future<?> look = timer.schedule(
+                () -> {
+                    if (!asked.isDone()) {
+                        result.accept(one.late(most, minAvailability));
+                    }
+                },
+                most.toNanos(),
+                TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> unusedToo = unused.thenRun(() -> look.cancel(false));
     }
 
     /** All at the same time. */
     private List<ComponentHealth> ask(List<ComponentChecker> all) {
-        Duration most = limit;
-        long deadline = System.nanoTime() + most.toNanos();
+        long begun = System.nanoTime();
         var asked = all.stream().map(one -> one.begin(threads)).toList();
         List<ComponentHealth> found = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            found.add(all.get(i).end(asked.get(i), deadline, most));
+            Duration most = all.get(i).settings().timeout().orElse(limit);
+            found.add(all.get(i).end(asked.get(i), begun + most.toNanos(), most, minAvailability));
         }
         return found;
+    }
+
+    /** What components make together that were checked at different times. */
+    HealthReport report(List<ComponentHealth> all) {
+        Instant first = all.stream()
+                .map(one -> one.track().checkedAt())
+                .min(Comparator.naturalOrder())
+                .orElseGet(clock::instant);
+        return HealthReport.of(first, all);
     }
 }

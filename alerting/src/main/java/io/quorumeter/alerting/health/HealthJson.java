@@ -38,10 +38,21 @@ public final class HealthJson {
         plain.put("time", report.time().toString());
         plain.put("status", plain(report.status()));
         plain.put("score", report.score());
+        plain.put("band", LabelValue.of(report.band()));
         plain.put(
                 "components",
                 report.components().stream().map(HealthJson::plain).toList());
         return MAPPER.writeValueAsString(plain);
+    }
+
+    /**
+     * Writes how a component is.
+     *
+     * @param component the component
+     * @return an object
+     */
+    public static String write(ComponentHealth component) {
+        return MAPPER.writeValueAsString(plain(component));
     }
 
     /**
@@ -123,7 +134,44 @@ public final class HealthJson {
         put(plain, "last_success", component.lastSuccess());
         put(plain, "last_failure", component.lastFailure());
         plain.put("details", component.details());
+        plain.put("weight", component.weight());
+        plain.put("track", plain(component.track()));
         return plain;
+    }
+
+    private static Map<String, Object> plain(HealthTrack track) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("checked_at", track.checkedAt().toString());
+        plain.put("checks", track.checks());
+        plain.put("availability", track.availability());
+        plain.put("failures", track.failures());
+        plain.put("changes", track.changes().stream().map(HealthJson::plain).toList());
+        return plain;
+    }
+
+    private static Map<String, Object> plain(HealthChange change) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("at", change.at().toString());
+        plain.put("from", LabelValue.of(change.from()));
+        plain.put("to", LabelValue.of(change.to()));
+        plain.put("reason", change.reason());
+        return plain;
+    }
+
+    private static HealthTrack track(JsonNode node) {
+        List<HealthChange> changes = new ArrayList<>();
+        node.required("changes")
+                .forEach(change -> changes.add(new HealthChange(
+                        Instant.parse(change.required("at").stringValue()),
+                        level(change.required("from")),
+                        level(change.required("to")),
+                        change.required("reason").stringValue())));
+        return new HealthTrack(
+                Instant.parse(node.required("checked_at").stringValue()),
+                node.required("checks").intValue(),
+                node.required("availability").doubleValue(),
+                node.required("failures").intValue(),
+                changes);
     }
 
     private static void put(Map<String, Object> plain, String key, @Nullable Instant time) {
@@ -170,7 +218,9 @@ public final class HealthJson {
                 Duration.ofNanos(Math.round(node.required("latency_seconds").doubleValue() * 1e9)),
                 time(node, "last_success"),
                 time(node, "last_failure"),
-                details);
+                details,
+                track(node.required("track")),
+                node.required("weight").doubleValue());
     }
 
     private static @Nullable Instant time(JsonNode node, String key) {

@@ -134,17 +134,21 @@ class HealthCheckerTest {
         Random random = new Random(seed);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger interrupted = new AtomicInteger();
+        Deed[] deeds = new Deed[10];
+        for (int i = 0; i < deeds.length; i++) {
+            int index = i;
+            health.register("odd" + i, () -> deeds[index].check());
+            health.register("good" + i, () -> {
+                asked.incrementAndGet();
+                interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
+                return Health.ok();
+            });
+        }
         for (int round = 1; round <= 5; round++) {
             Map<String, HealthLevel> expected = new HashMap<>();
-            for (int i = 0; i < 10; i++) {
-                Deed deed = Deed.values()[random.nextInt(Deed.values().length)];
-                health.register("odd" + i, deed);
-                expected.put("odd" + i, deed == Deed.INTERRUPT ? HealthLevel.HEALTHY : HealthLevel.FAILING);
-                health.register("good" + i, () -> {
-                    asked.incrementAndGet();
-                    interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
-                    return Health.ok();
-                });
+            for (int i = 0; i < deeds.length; i++) {
+                deeds[i] = Deed.values()[random.nextInt(Deed.values().length)];
+                expected.put("odd" + i, deeds[i] == Deed.INTERRUPT ? HealthLevel.HEALTHY : HealthLevel.FAILING);
                 expected.put("good" + i, HealthLevel.HEALTHY);
             }
             HealthReport report = health.detailedHealthReport();

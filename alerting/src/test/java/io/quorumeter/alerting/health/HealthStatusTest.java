@@ -89,6 +89,15 @@ class HealthStatusTest {
     }
 
     private static ComponentHealth component(HealthStatus status) {
-        return new ComponentHealth("database", status, status.level().score(), Duration.ZERO, null, null, Map.of());
+        return new ComponentHealth(
+                "database",
+                status,
+                status.level().score(),
+                Duration.ZERO,
+                null,
+                null,
+                Map.of(),
+                new HealthTrack(NOW, 1, 1, 0, List.of()),
+                1);
     }
 }

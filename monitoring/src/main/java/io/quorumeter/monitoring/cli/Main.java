@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             QueryCommand.class,
             AlertsCommand.class,
+            HealthCommand.class,
             CheckConfigCommand.class,
             CheckRulesCommand.class,
             TestRulesCommand.class,

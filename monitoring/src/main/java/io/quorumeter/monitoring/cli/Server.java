@@ -56,6 +56,11 @@ record Server(URI url, @Nullable String token, Duration timeout) {
         return new Reply(answer.body(), json);
     }
 
+    /** Returns the report of a node's health, whatever its status. */
+    String health() throws IOException, InterruptedException {
+        return send(request("health").GET().build()).body();
+    }
+
     /**
      * Calls Alertmanager's API.
      *

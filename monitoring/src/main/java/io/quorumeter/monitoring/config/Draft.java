@@ -61,6 +61,7 @@ final class Draft {
     String healthPath = "/health";
     Optional<Duration> healthInterval = Optional.empty();
     Duration healthTimeout = HEALTH_TIMEOUT;
+    double minAvailability;
 
     Draft(Path folder) {
         this.folder = folder;
@@ -113,7 +114,7 @@ final class Draft {
                 isOfAlerts,
                 scraped(),
                 interval(),
-                new MonitoringConfig.HealthSettings(health, healthPath, healthInterval, healthTimeout),
+                new MonitoringConfig.HealthSettings(health, healthPath, healthInterval, healthTimeout, minAvailability),
                 warnings);
     }
 }

@@ -299,12 +299,21 @@ final class Keys {
                 DURATION,
                 "from one round of checks to the next; five ticks unless said",
                 (draft, value) -> draft.healthInterval = Optional.of(positiveDuration(value)));
+        for (String share : List.of("health.min_availability", "monitoring.alert_thresholds.min_availability")) {
+            add(
+                    keys,
+                    share,
+                    "0",
+                    "a share, such as 0.99",
+                    "a component that did not work in so many of its last checks has a warning",
+                    (draft, value) -> draft.minAvailability = value.share());
+        }
         add(
                 keys,
                 "health.timeout",
                 "5s",
                 DURATION,
-                "how long a round waits for its checks",
+                "how long a check may take that has no time of its own",
                 (draft, value) -> draft.healthTimeout = positiveDuration(value));
     }
 
@@ -319,7 +328,6 @@ final class Keys {
             waits(keys, "metrics." + name, dashboards);
         }
         waits(keys, "dashboards", dashboards);
-        waits(keys, "monitoring.alert_thresholds.min_availability", "keeps the history of checks");
         waits(keys, "monitoring.enable_export", exports);
         waits(keys, "monitoring.export_format", exports);
     }

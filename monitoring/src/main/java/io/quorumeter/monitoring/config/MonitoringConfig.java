@@ -58,9 +58,11 @@ public record MonitoringConfig(
      * @param enabled whether they are asked at all
      * @param path where the report is, such as {@code /health}
      * @param interval from one round to the next; empty for that of five ticks
-     * @param timeout how long a round may take
+     * @param timeout how long a check may take
+     * @param minAvailability which share of its last checks a component has to pass to be without a warning
      */
-    public record HealthSettings(boolean enabled, String path, Optional<Duration> interval, Duration timeout) {}
+    public record HealthSettings(
+            boolean enabled, String path, Optional<Duration> interval, Duration timeout, double minAvailability) {}
 
     /** Copies the lists. */
     public MonitoringConfig {

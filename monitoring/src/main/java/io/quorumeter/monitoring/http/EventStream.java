@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each tick begins with an event {@code tick}, which is also the heartbeat, and brings an event {@code value} or {@code error} for each
  * expression. The id of an event is the tick's time in Unix milliseconds. A client that comes back with {@code Last-Event-ID} gets at once
- * what the last tick brought, unless it has seen it.
+ * what the last tick brought, unless it has seen it. With {@code health=on} there is an event {@code health} for each component at the
+ * beginning, and whenever one becomes better or worse.
  */
 public final class EventStream implements HttpHandler {
     /** Where it is mounted. */
@@ -59,7 +61,10 @@ public final class EventStream implements HttpHandler {
 
     private long lastMillis; // guarded by clients
 
-    private record Client(Set<String> expressions, HttpStream stream) {}
+    /** How each component is, as an event. */
+    private final Map<String, byte[]> health = new LinkedHashMap<>(); // guarded by clients
+
+    private record Client(Set<String> expressions, boolean wantsHealth, HttpStream stream) {}
 
     /**
      * Creates a stream without clients.
@@ -86,8 +91,9 @@ public final class EventStream implements HttpHandler {
                     PrometheusJson.error(wrong.type(), "invalid parameter \"expr\": " + wrong.getMessage()));
             return;
         }
-        if (expressions.isEmpty()) {
-            exchange.respond(400, "give expressions, as in " + PATH + "?expr=up");
+        boolean wantsHealth = !exchange.parameters("health").isEmpty();
+        if (expressions.isEmpty() && !wantsHealth) {
+            exchange.respond(400, "give expressions, as in " + PATH + "?expr=up, or ask for " + PATH + "?health=on");
             return;
         }
         synchronized (clients) {
@@ -100,12 +106,30 @@ public final class EventStream implements HttpHandler {
                                 + MOST_EXPRESSIONS + " different expressions");
                 return;
             }
-            Client client = new Client(expressions, exchange.stream(TYPE, MOST_WAITING));
+            Client client = new Client(expressions, wantsHealth, exchange.stream(TYPE, MOST_WAITING));
             clients.add(client);
             if (!String.valueOf(lastMillis).equals(exchange.header("Last-Event-ID"))) {
                 send(client, last.get(""));
                 expressions.forEach(expression -> send(client, last.get(expression)));
             }
+            if (wantsHealth) {
+                health.values().forEach(event -> send(client, event));
+            }
+        }
+    }
+
+    /**
+     * Sends that a component became better or worse, to those who asked for health.
+     *
+     * @param component its name
+     * @param json how it is now, an object
+     */
+    public void health(String component, String json) {
+        synchronized (clients) {
+            byte[] oneLine = json.replace("\r", "").replace("\n", "").getBytes(StandardCharsets.UTF_8);
+            byte[] event = event(lastMillis, "health", oneLine);
+            health.put(component, event);
+            clients.stream().filter(Client::wantsHealth).forEach(client -> send(client, event));
         }
     }
 

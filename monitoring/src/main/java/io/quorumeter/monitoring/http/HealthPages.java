@@ -45,6 +45,7 @@ public final class HealthPages {
     private final HealthWatch watch;
     private final PromQl promql;
     private final NodeFacts node;
+    private volatile List<String> obstacles = List.of("there was no tick yet");
 
     /**
      * Creates the pages.
@@ -128,11 +129,9 @@ public final class HealthPages {
         exchange.respond(isLate ? 503 : 200, isLate ? "the last tick was " + age.toSeconds() + " s ago" : "live");
     }
 
-    private void ready(HttpExchange exchange) {
+    /** Finds out whether the replica is ready, at a tick. */
+    public void tick() {
         List<String> reasons = new ArrayList<>();
-        if (age().compareTo(LATE) > 0) {
-            reasons.add("the last tick was " + age().toSeconds() + " s ago");
-        }
         for (Obstacle obstacle : OBSTACLES) {
             try {
                 Value value = promql.instant(
@@ -144,6 +143,14 @@ public final class HealthPages {
             } catch (PromQlException busy) {
                 reasons.add("it is not known whether " + obstacle.reason + ": " + busy.getMessage());
             }
+        }
+        obstacles = reasons;
+    }
+
+    private void ready(HttpExchange exchange) {
+        List<String> reasons = new ArrayList<>(obstacles);
+        if (age().compareTo(LATE) > 0) {
+            reasons.add("the last tick was " + age().toSeconds() + " s ago");
         }
         exchange.respond(reasons.isEmpty() ? 200 : 503, reasons.isEmpty() ? "ready" : String.join("\n", reasons));
     }
