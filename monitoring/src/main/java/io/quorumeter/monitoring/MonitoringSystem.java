@@ -560,7 +560,9 @@ public final class MonitoringSystem implements AutoCloseable {
             if (settings == null || settings.alerting().routes().isEmpty()) {
                 builder.handler("log", new LogAlertHandler());
             }
-            return settings == null ? builder.start() : settings.alerting().start(builder);
+            return settings == null
+                    ? builder.start()
+                    : settings.alerting().start(builder, settings.history().retention());
         }
 
         /**

@@ -171,7 +171,7 @@ public final class HealthJson {
                 node.required("checks").intValue(),
                 node.required("availability").doubleValue(),
                 node.required("failures").intValue(),
-                changes);
+                List.copyOf(changes));
     }
 
     private static void put(Map<String, Object> plain, String key, @Nullable Instant time) {

@@ -13,9 +13,4 @@ import java.util.List;
  * @param changes when it became better or worse, up to the last 100, the last one last
  */
 public record HealthTrack(
-        Instant checkedAt, int checks, double availability, int failures, List<HealthChange> changes) {
-    /** Copies the list. */
-    public HealthTrack {
-        changes = List.copyOf(changes);
-    }
-}
+        Instant checkedAt, int checks, double availability, int failures, List<HealthChange> changes) {}

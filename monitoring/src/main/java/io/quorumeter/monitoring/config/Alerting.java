@@ -5,10 +5,12 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.route.RoutingFile;
+import io.quorumeter.alerting.rule.Objective;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.promql.model.Semantics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param thresholds those of the built-in rules
  * @param files further rules, in Prometheus' format
  * @param rules rules that stand in the configuration itself
+ * @param objectives those that make rules
  * @param routes where alerts go; to the log unless said
  * @param data where alerts, silences and notices are kept over a restart; in memory only unless said
  */
@@ -29,14 +32,9 @@ public record Alerting(
         AlertConfig thresholds,
         List<Path> files,
         List<AlertRule> rules,
+        List<Objective> objectives,
         Optional<RoutingFile> routes,
         Optional<Path> data) {
-    /** Copies the lists. */
-    public Alerting {
-        files = List.copyOf(files);
-        rules = List.copyOf(rules);
-    }
-
     /**
      * Reads the files of rules.
      *
@@ -53,11 +51,12 @@ public record Alerting(
      * Starts an alert manager with these settings.
      *
      * @param builder of the node's collector; has handlers for where there are no routes
+     * @param kept how far back history goes, which bounds the windows of objectives
      * @return the running alert manager
      * @throws IOException when a file of rules cannot be read
      * @throws io.quorumeter.alerting.file.FileException when something in one is wrong
      */
-    public AlertManager start(AlertManagerBuilder builder) throws IOException {
+    public AlertManager start(AlertManagerBuilder builder, Duration kept) throws IOException {
         builder.config(thresholds);
         data.ifPresent(builder::data);
         if (!enabled || !defaultRules) {
@@ -72,6 +71,7 @@ public record Alerting(
         AlertManager alerts = builder.start();
         if (enabled) {
             rules.forEach(alerts::addRule);
+            objectives.forEach(objective -> alerts.addRules(objective.groups(kept)));
         }
         return alerts;
     }

@@ -5,6 +5,7 @@ import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.channel.Receiver;
 import io.quorumeter.alerting.file.FileValue;
 import io.quorumeter.alerting.route.RoutingFile;
+import io.quorumeter.alerting.rule.Objective;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.history.HeadLimits;
@@ -32,6 +33,7 @@ final class Draft {
     final List<String> warnings = new ArrayList<>();
     final List<Path> ruleFiles = new ArrayList<>();
     final List<AlertRule> rules = new ArrayList<>();
+    final List<Objective> objectives = new ArrayList<>();
     final Map<String, Receiver> channels = new LinkedHashMap<>();
     final List<String> targets = new ArrayList<>();
     final List<FileValue> named = new ArrayList<>();
@@ -110,11 +112,19 @@ final class Draft {
                 history,
                 queries,
                 queryMemory,
-                new Alerting(alerting, defaultRules, thresholds, ruleFiles, rules, routing(), data),
+                new Alerting(
+                        alerting,
+                        defaultRules,
+                        thresholds,
+                        List.copyOf(ruleFiles),
+                        List.copyOf(rules),
+                        List.copyOf(objectives),
+                        routing(),
+                        data),
                 isOfAlerts,
                 scraped(),
                 interval(),
                 new MonitoringConfig.HealthSettings(health, healthPath, healthInterval, healthTimeout, minAvailability),
-                warnings);
+                List.copyOf(warnings));
     }
 }

@@ -6,8 +6,10 @@ import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.alert.AlertSetting;
 import io.quorumeter.alerting.alert.Severity;
 import io.quorumeter.alerting.channel.ReceiverReader;
+import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.alerting.file.FileValue;
 import io.quorumeter.alerting.route.RoutingFile;
+import io.quorumeter.alerting.rule.Objective;
 import io.quorumeter.alerting.rule.ShortNames;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.history.HeadLimits;
@@ -38,6 +40,7 @@ final class Keys {
     private static final String WAITS = "";
     private static final Set<String> RULE_KEYS =
             Set.of("name", "condition", "severity", "channels", "duration", "message");
+    private static final Set<String> OBJECTIVE_KEYS = Set.of("name", "target", "histogram", "limit", "good", "total");
     private static final List<String> CHANNELS =
             List.of("email", "slack", "pagerduty", "webhook", "alertmanager", "file", "log", "console");
 
@@ -230,6 +233,13 @@ final class Keys {
                 "rules in short: the condition may have [short names](monitoring.md) and units, as in"
                         + " `disk_usage > 90%`",
                 (draft, value) -> value.list().forEach(rule -> rule(draft, rule)));
+        add(
+                keys,
+                "alerting.objectives",
+                "",
+                "a list of `name`, `target` and either `histogram` and `limit`, or `good` and `total`",
+                "[service level objectives](alerting.md#service-level-objectives)",
+                (draft, value) -> value.list().forEach(one -> draft.objectives.add(objective(one))));
         add(keys, "alerting.routes", "", FILE, "Alertmanager's configuration: where alerts go", (draft, value) -> {
             try {
                 draft.routes = Optional.of(RoutingFile.read(draft.file(value)));
@@ -510,6 +520,29 @@ final class Keys {
             rule.notify(channels.words().toArray(String[]::new));
         }
         draft.rules.add(rule);
+    }
+
+    private static Objective objective(FileValue value) {
+        Map<String, FileValue> keys = value.map(OBJECTIVE_KEYS);
+        FileValue name = keys.get("name");
+        FileValue target = keys.get("target");
+        FileValue histogram = keys.get("histogram");
+        FileValue limit = keys.get("limit");
+        FileValue good = keys.get("good");
+        FileValue total = keys.get("total");
+        try {
+            if (name != null && target != null && histogram != null && limit != null && good == null && total == null) {
+                return Objective.ofLatency(name.text(), histogram.text(), positiveDuration(limit), target.share());
+            }
+            if (name != null && target != null && good != null && total != null && histogram == null && limit == null) {
+                return new Objective(name.text(), good.text(), total.text(), target.share());
+            }
+        } catch (FileException wrong) {
+            throw wrong;
+        } catch (IllegalArgumentException | PromQlException wrong) {
+            throw value.wrong(String.valueOf(wrong.getMessage()));
+        }
+        throw value.wrong("an objective has name, target and either histogram and limit, or good and total");
     }
 
     private static Severity severity(String text) {

@@ -64,12 +64,6 @@ public record MonitoringConfig(
     public record HealthSettings(
             boolean enabled, String path, Optional<Duration> interval, Duration timeout, double minAvailability) {}
 
-    /** Copies the lists. */
-    public MonitoringConfig {
-        targets = List.copyOf(targets);
-        warnings = List.copyOf(warnings);
-    }
-
     /**
      * Reads a file, and the variables of the environment that begin with {@code QUORUMETER_}.
      *

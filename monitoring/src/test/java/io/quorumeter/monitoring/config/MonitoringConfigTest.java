@@ -123,6 +123,11 @@ class MonitoringConfigTest {
                 new Case(
                         "[{name: X, condition: 'disk_usage > 90%'}]",
                         config -> config.alerting().rules().size(), 1));
+        cases.put(
+                "alerting.objectives",
+                new Case(
+                        "[{name: a, target: 99%, histogram: b_seconds, limit: 35ms}, {name: c, target: 0.5, good: d, total: e}]",
+                        config -> config.alerting().objectives().size(), 2));
         cases.put("alerting.routes", new Case("routes.yml", config -> receivers(config), List.of("a")));
         Map<String, String> channels = new LinkedHashMap<>();
         channels.put("email", "{smtp_server: 'localhost:25', from: a@b, to: c@d}");
@@ -312,6 +317,8 @@ class MonitoringConfigTest {
             one.yaml | alerting: {rules: [{name: X, condition: a, severity: loud}]} | there are info, warning and critical
             one.yaml | alerting: {rules: [{name: X, condition: a, channels: [pager]}]} | there is no channel 'pager'
             one.yaml | alerting: {channels: {slak: {}}} | 'slack' is meant?
+            one.yaml | alerting: {objectives: [{name: a, target: 0.9, good: d}]} | an objective has name, target and either
+            one.yaml | alerting: {objectives: [{name: a, target: 0.9, good: d + 1, total: e}]} | is no selector
             one.yaml | alerting: {routes: none.yml} | cannot be read
             one.yaml | http: {address: not.an.address.invalid} | is no address
             one.yaml | health: {endpoint: health} | 'health' is no path
