@@ -441,7 +441,7 @@ public final class MonitoringSystem implements AutoCloseable {
          * Lets queries, by HTTP and of {@link #promql()}, have numbers with units and short names, as in {@code disk_usage > 90%}. No legal
          * expression changes its meaning, see {@link PromQl#withExtensions}. Rule files are read without.
          *
-         * @param expressions expressions by short name, {@link ShortNames#STANDARD} or others
+         * @param expressions expressions by short name, {@link io.quorumeter.alerting.rule.ShortNames#STANDARD} or others
          * @return these settings
          */
         public Builder shortNames(Map<String, String> expressions) {
