@@ -78,6 +78,11 @@ public record RuleFile(List<RuleGroup> groups) {
         return groups.stream().mapToInt(group -> group.rules().size()).sum();
     }
 
+    /** {@return the rules as a file of Prometheus' format, in YAML} */
+    public String text() {
+        return RuleWriter.write(groups);
+    }
+
     /** {@return what makes rules doubtful: those that make the same series or alerts, each named with its line} */
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>();
