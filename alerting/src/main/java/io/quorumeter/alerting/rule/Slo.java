@@ -93,7 +93,8 @@ public record Slo(String name, String good, String total, double objective, Dura
         boolean isBare = PromQl.parse(text, Semantics.V3) instanceof Expr.Selector selector
                 && selector.timing().equals(Timing.NONE);
         if (!isBare) {
-            throw new IllegalArgumentException("'" + text + "' selects no counters, as requests_total{code=\"200\"} does");
+            throw new IllegalArgumentException(
+                    "'" + text + "' selects no counters, as requests_total{code=\"200\"} does");
         }
     }
 
@@ -111,7 +112,8 @@ public record Slo(String name, String good, String total, double objective, Dura
         List<Rule> rules = new ArrayList<>();
         for (Duration window : windows) {
             String span = print(window);
-            String text = "1 - (sum(rate(" + good + "[" + span + "])) or vector(0)) / sum(rate(" + total + "[" + span + "]))";
+            String text =
+                    "1 - (sum(rate(" + good + "[" + span + "])) or vector(0)) / sum(rate(" + total + "[" + span + "]))";
             rules.add(new Rule.Recording(recorded(window), text, parse(text), Map.of("slo", name), 1));
         }
         burns.forEach(burn -> rules.add(alert(burn)));
@@ -146,10 +148,14 @@ public record Slo(String name, String good, String total, double objective, Dura
         String threshold = "} > " + burn.rate(period).toPlainString() + " * " + budget().toPlainString();
         String of = "{slo=" + Quoting.quote(name);
         String text = recorded(burn.longer()) + of + threshold + " and " + recorded(burn.shorter()) + of + threshold;
-        Map<String, Template> labels = Map.of(
-                "severity", Template.parse(burn.severity()), "window", Template.parse(print(burn.longer())));
+        Map<String, Template> labels =
+                Map.of("severity", Template.parse(burn.severity()), "window", Template.parse(print(burn.longer())));
         String summary = "{{ $value | humanizePercentage }} of {{ $labels.slo }} failed within " + print(burn.longer())
-                + "; " + BigDecimal.valueOf(objective).scaleByPowerOfTen(2).stripTrailingZeros().toPlainString()
+                + "; "
+                + BigDecimal.valueOf(objective)
+                        .scaleByPowerOfTen(2)
+                        .stripTrailingZeros()
+                        .toPlainString()
                 + "% has to go well";
         return new Rule.Alerting(
                 "ErrorBudgetBurn",

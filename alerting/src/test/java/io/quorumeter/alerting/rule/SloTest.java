@@ -41,8 +41,9 @@ class SloTest {
     }
 
     private static String alert(String severity, String window, String share) {
-        return "{exp_labels: {slo: issuance, severity: " + severity + ", window: " + window + "}, exp_annotations: {summary: '"
-                + share + " of issuance failed within " + window + "; 99.9% has to go well'}}";
+        return "{exp_labels: {slo: issuance, severity: " + severity + ", window: " + window
+                + "}, exp_annotations: {summary: '" + share + " of issuance failed within " + window
+                + "; 99.9% has to go well'}}";
     }
 
     @Test
@@ -50,7 +51,8 @@ class SloTest {
         assertThat(failures(ISSUANCE, Duration.ofHours(2), test(20, "90m", alert("critical", "1h", "2%"))))
                 .isEmpty();
         assertThat(failures(ISSUANCE, Duration.ofHours(2), test(14, "90m", ""))).isEmpty();
-        String all = alert("critical", "6h", "1%") + ", " + alert("warning", "1d", "1%") + ", " + alert("warning", "3d", "1%");
+        String all = alert("critical", "6h", "1%") + ", " + alert("warning", "1d", "1%") + ", "
+                + alert("warning", "3d", "1%");
         assertThat(failures(ISSUANCE, MONTH, test(10, "4500m", all))).isEmpty();
         assertThat(failures(ISSUANCE, MONTH, test(2, "4500m", alert("warning", "3d", "0.2%"))))
                 .isEmpty();
@@ -87,8 +89,10 @@ class SloTest {
                       exp_samples: [%s]
                 """;
         String one = "{labels: 'slo:error_ratio:rate5m{slo=\"a\"}', value: 1}";
-        assertThat(failures(slo, Duration.ofHours(2), test.formatted("0+1x60", one))).isEmpty();
-        assertThat(failures(slo, Duration.ofHours(2), test.formatted("0x60", ""))).isEmpty();
+        assertThat(failures(slo, Duration.ofHours(2), test.formatted("0+1x60", one)))
+                .isEmpty();
+        assertThat(failures(slo, Duration.ofHours(2), test.formatted("0x60", "")))
+                .isEmpty();
     }
 
     @Test
@@ -100,9 +104,11 @@ class SloTest {
                         "the windows of 2h and 1d are left out: history goes back 2h",
                         "the windows of 6h and 3d are left out: history goes back 2h");
         assertThat(new Slo("a", "a", "b", 0.9, MONTH).leftOut(MONTH))
-                .containsExactly("the windows of 5m and 1h are left out: even if all fails the budget does not burn so fast");
+                .containsExactly(
+                        "the windows of 5m and 1h are left out: even if all fails the budget does not burn so fast");
         assertThat(new Slo("a", "a", "b", 0.99, Duration.ofDays(7)).leftOut(MONTH))
-                .containsExactly("the windows of 2h and 1d are left out: too long for a period of 1w",
+                .containsExactly(
+                        "the windows of 2h and 1d are left out: too long for a period of 1w",
                         "the windows of 6h and 3d are left out: too long for a period of 1w");
     }
 
@@ -125,7 +131,8 @@ class SloTest {
             a|a|b|0.9|PT59M
             """)
     void wrong_isRefused(String name, String good, String total, double objective, Duration period) {
-        assertThatThrownBy(() -> new Slo(name, good, total, objective, period)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Slo(name, good, total, objective, period))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckConfigCommand.class,
             CheckRulesCommand.class,
             TestRulesCommand.class,
+            RulesCommand.class,
             RoutesCommand.class,
             ServeCommand.class,
             SilenceCommand.class,
