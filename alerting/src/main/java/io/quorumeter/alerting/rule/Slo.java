@@ -86,7 +86,9 @@ public record Slo(String name, String good, String total, double objective, Dura
      */
     public static Slo latency(String name, String histogram, Duration target, double objective, Duration period) {
         String bound = Numbers.format(target.toNanos() / 1e9);
-        return new Slo(name, histogram + "_bucket{le=\"" + bound + "\"}", histogram + "_count", objective, period);
+        // a whole number is le="1.0" in this node, le="1" elsewhere
+        String le = bound.contains(".") ? "=\"" + bound + "\"" : "=~\"" + bound + "([.]0)?\"";
+        return new Slo(name, histogram + "_bucket{le" + le + "}", histogram + "_count", objective, period);
     }
 
     private static void checkSelector(String text) {

@@ -95,6 +95,23 @@ class SloTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,0", "1.0,0", "10.0,1", "0.5,1"})
+    void latency_targetOfWholeSeconds_isFoundHoweverItIsWritten(String bound, String errors) throws IOException {
+        Slo slo = Slo.latency("a", "r_seconds", Duration.ofSeconds(1), 0.99, MONTH);
+        String test = """
+                - interval: 1m
+                  input_series:
+                    - {series: 'r_seconds_bucket{le="%s"}', values: '0+1x60'}
+                    - {series: r_seconds_count, values: '0+1x60'}
+                  promql_expr_test:
+                    - expr: slo:error_ratio:rate5m
+                      eval_time: 60m
+                      exp_samples: [{labels: 'slo:error_ratio:rate5m{slo="a"}', value: %s}]
+                """.formatted(bound, errors);
+        assertThat(failures(slo, Duration.ofHours(2), test)).isEmpty();
+    }
+
     @Test
     void leftOut_namesWindowsAndWhy() {
         assertThat(ISSUANCE.leftOut(MONTH)).isEmpty();
