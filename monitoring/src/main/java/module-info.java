@@ -13,6 +13,7 @@ module io.quorumeter.monitoring {
 
     exports io.quorumeter.monitoring;
     exports io.quorumeter.monitoring.config;
+    exports io.quorumeter.monitoring.preset;
     exports io.quorumeter.monitoring.scrape;
     exports io.quorumeter.monitoring.system;
 

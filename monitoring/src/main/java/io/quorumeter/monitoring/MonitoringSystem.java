@@ -26,6 +26,7 @@ import io.quorumeter.monitoring.http.HealthPages;
 import io.quorumeter.monitoring.http.InfoPage;
 import io.quorumeter.monitoring.http.QueryApi;
 import io.quorumeter.monitoring.own.MonitoringMetrics;
+import io.quorumeter.monitoring.preset.Preset;
 import io.quorumeter.monitoring.scrape.ScrapeTarget;
 import io.quorumeter.monitoring.scrape.ScrapeTargets;
 import io.quorumeter.monitoring.system.SystemMetrics;
@@ -464,6 +465,17 @@ public final class MonitoringSystem implements AutoCloseable {
                 throw new IllegalArgumentException(file + " is there already");
             }
             rules.addAll(RuleFile.read(file, Semantics.V3).groups());
+            return this;
+        }
+
+        /**
+         * Adds the rules of a system that was used before, over metrics under its names.
+         *
+         * @param system such as {@link Preset#QUDAG}
+         * @return these settings
+         */
+        public Builder preset(Preset system) {
+            rules.addAll(system.rules());
             return this;
         }
 
