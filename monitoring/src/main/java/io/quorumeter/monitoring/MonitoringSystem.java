@@ -5,6 +5,7 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.LogAlertHandler;
 import io.quorumeter.alerting.health.HealthChecker;
+import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.alerting.health.HealthJson;
 import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.alerting.rule.RuleFile;
@@ -91,6 +92,7 @@ public final class MonitoringSystem implements AutoCloseable {
     private final HealthChecker health;
     private final HealthWatch healthWatch;
     private final HealthPages pages;
+    private final Optional<HealthExport> export;
     private final Node node;
     private final ScheduledThreadPoolExecutor ticks;
     private final ScheduledFuture<?> ticking;
@@ -145,6 +147,7 @@ public final class MonitoringSystem implements AutoCloseable {
         if (settings.asksHealth) {
             healthWatch.start(settings.healthInterval.orElse(settings.interval.multipliedBy(TICKS_PER_HEALTH_ROUND)));
         }
+        export = settings.healthExport.map(where -> new HealthExport(healthWatch, where, clock));
         guardedTick(); // whatever is counted from here on is an increase
         ticking = ticks.scheduleAtFixedRate(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -211,6 +214,7 @@ public final class MonitoringSystem implements AutoCloseable {
         ticking.cancel(false);
         ticks.shutdown();
         endpoint.close();
+        export.ifPresent(HealthExport::close);
         healthWatch.close();
         awaitLastTick();
         targets.close();
@@ -296,6 +300,7 @@ public final class MonitoringSystem implements AutoCloseable {
         private boolean asksHealth = true;
         private String healthPath = "/health";
         private Optional<Duration> healthInterval = Optional.empty();
+        private Optional<HealthExport.Settings> healthExport = Optional.empty();
         private @Nullable MonitoringConfig config;
         private @Nullable Map<String, String> shortNames;
 
@@ -549,6 +554,7 @@ public final class MonitoringSystem implements AutoCloseable {
             asksHealth = settings.health().enabled();
             healthPath = settings.health().path();
             healthInterval = settings.health().interval();
+            healthExport = settings.health().export();
             config = settings;
             return this;
         }

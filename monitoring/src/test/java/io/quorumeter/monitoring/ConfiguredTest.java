@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.quorumeter.Gauge;
 import io.quorumeter.alerting.alert.Alert;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.core.Quorumeter;
+import io.quorumeter.health.Health;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,32 @@ class ConfiguredTest {
         }
         try (MonitoringSystem system = start("health: {enabled: false}\n")) {
             assertThat(get(system, "/health").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void reportsOfHealth_areWrittenAndSent() throws Exception {
+        BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            sent.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        Files.writeString(folder.resolve("token"), "secret\n");
+        String report = "health: {report: {file: health.txt, format: text, interval: 20ms, token_file: token,"
+                + " url: 'http://127.0.0.1:" + receiver.getAddress().getPort() + "/'}}\n";
+        try (MonitoringSystem system = start(report)) {
+            system.health().register("database", () -> Health.critical("no connection"));
+            await().untilAsserted(() -> assertThat(folder.resolve("health.txt"))
+                    .content()
+                    .startsWith("critical, score 0.30")
+                    .contains("critical: database: no connection, since "));
+            await().until(() -> sent.stream().anyMatch(one -> one.startsWith("Bearer secret critical, score 0.30")));
+        } finally {
+            receiver.stop(0);
         }
     }
 

@@ -8,21 +8,35 @@ import io.quorumeter.promql.model.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a rule that raises alerts: what waits, what fires, and what was over a short while ago. */
 final class AlertingState extends RuleState {
     /** How long an alert is known after it was over, so that a reader who missed the end can still see it. */
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
+    /** The labels of the series that an alert makes while it is in a state. */
+    private record Made(ActiveAlert.State state, Labels alerts, Labels forState) {}
+
     private final Rule.Alerting rule;
+
+    /** Whether the labels of an alert follow from those of its series. */
+    private final boolean isNamedBySeries;
+
+    /** The labels of alerts by those of their series, as of the last evaluation: many alerts have many labels to copy. */
+    private Map<Labels, Labels> named = new HashMap<>();
+
+    private Map<Labels, Made> made = new HashMap<>();
     private Map<Labels, ActiveAlert> alerts = Map.of();
     private volatile List<ActiveAlert> published = List.of();
 
     AlertingState(Rule.Alerting rule) {
         this.rule = rule;
+        this.isNamedBySeries = rule.labels().values().stream().allMatch(Template::isPlain);
     }
 
     @Override
@@ -61,7 +75,11 @@ final class AlertingState extends RuleState {
         alerts = next;
         published = List.copyOf(next.values());
         context.before().keySet().removeAll(next.keySet());
-        next.values().stream().filter(ActiveAlert::isActive).forEach(alert -> addSeries(alert, into));
+        Map<Labels, Made> before = made;
+        made = new HashMap<>();
+        next.values().stream()
+                .filter(ActiveAlert::isActive)
+                .forEach(alert -> addSeries(alert, before.get(alert.labels()), into));
     }
 
     /**
@@ -97,15 +115,14 @@ final class AlertingState extends RuleState {
     /** Returns an alert for each series that the expression has now. */
     private Map<Labels, ActiveAlert> found(Context context) {
         Map<Labels, ActiveAlert> found = new LinkedHashMap<>();
+        Map<Labels, Labels> before = named;
+        named = new HashMap<>();
         for (Value.Sample sample : context.samples(rule)) {
-            Labels series = sample.labels().withoutName();
             Template.Data data =
                     new Template.Data(sample.labels(), context.externalLabels(), context.externalUrl(), sample.value());
-            Labels labels = series;
-            for (Map.Entry<String, Template> label : rule.labels().entrySet()) {
-                labels = labels.with(label.getKey(), render(label.getValue(), data, context));
-            }
-            labels = labels.with("alertname", rule.name());
+            Labels known = isNamedBySeries ? before.get(sample.labels()) : null;
+            Labels labels = known == null ? labels(data, context) : known;
+            named.put(sample.labels(), labels);
             Map<String, String> annotations = new LinkedHashMap<>();
             rule.annotations().forEach((name, text) -> annotations.put(name, render(text, data, context)));
             Instant since = context.before().getOrDefault(labels, context.at());
@@ -117,6 +134,14 @@ final class AlertingState extends RuleState {
             }
         }
         return found;
+    }
+
+    private Labels labels(Template.Data data, Context context) {
+        Labels labels = data.labels().withoutName();
+        for (Map.Entry<String, Template> label : rule.labels().entrySet()) {
+            labels = labels.with(label.getKey(), render(label.getValue(), data, context));
+        }
+        return labels.with("alertname", rule.name());
     }
 
     private static String render(Template template, Template.Data data, Context context) {
@@ -149,10 +174,18 @@ final class AlertingState extends RuleState {
         return over == null || Duration.between(over, now).compareTo(REMEMBERED) <= 0;
     }
 
-    private static void addSeries(ActiveAlert alert, Map<Labels, Double> into) {
+    private void addSeries(ActiveAlert alert, @Nullable Made before, Map<Labels, Double> into) {
+        Made now = before != null && before.state == alert.state() ? before : made(alert);
+        made.put(alert.labels(), now);
+        into.put(now.alerts, 1.0);
+        into.put(now.forState, (double) alert.activeAt().getEpochSecond());
+    }
+
+    private static Made made(ActiveAlert alert) {
         String state = alert.state() == ActiveAlert.State.FIRING ? "firing" : "pending";
-        into.put(alert.labels().with("alertstate", state).with(Labels.NAME, "ALERTS"), 1.0);
-        into.put(alert.labels().with(Labels.NAME, "ALERTS_FOR_STATE"), (double)
-                alert.activeAt().getEpochSecond());
+        return new Made(
+                alert.state(),
+                alert.labels().with("alertstate", state).with(Labels.NAME, "ALERTS"),
+                alert.labels().with(Labels.NAME, "ALERTS_FOR_STATE"));
     }
 }

@@ -54,11 +54,19 @@ public final class Template {
      * @throws TemplateException if a function refuses its arguments, or the text grows beyond a mebibyte
      */
     public String render(Data data, Function<String, List<Value.Sample>> query) {
+        if (isPlain()) {
+            return text;
+        }
         try {
             return new Rendering(templates, data, query).text();
         } catch (StackOverflowError deep) {
             throw new TemplateException("its templates call each other without an end");
         }
+    }
+
+    /** {@return whether there is nothing to fill in} */
+    public boolean isPlain() {
+        return !text.contains("{{");
     }
 
     /** Returns the text that was read. */

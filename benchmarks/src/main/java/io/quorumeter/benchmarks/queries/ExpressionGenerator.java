@@ -217,7 +217,9 @@ final class ExpressionGenerator {
             case COUNT_VALUES -> "\"value\", ";
             default -> "";
         };
-        return op.symbol() + grouping + " (" + parameter + inner + ")";
+        // a label has all digits of its number, of which the comparison leaves some open
+        String shown = op == Aggregation.COUNT_VALUES ? "round(" + inner + ", 0.001)" : inner;
+        return op.symbol() + grouping + " (" + parameter + shown + ")";
     }
 
     /** Both sides come from the same series, so that they match. */

@@ -5,7 +5,7 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.alerting.rule.Objective;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.alerting.rule.RuleFile;
 import io.quorumeter.promql.model.Semantics;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public record Alerting(
         AlertConfig thresholds,
         List<Path> files,
         List<AlertRule> rules,
-        List<Objective> objectives,
+        List<Slo> objectives,
         Optional<RoutingFile> routes,
         Optional<Path> data) {
     /**
@@ -71,7 +71,9 @@ public record Alerting(
         AlertManager alerts = builder.start();
         if (enabled) {
             rules.forEach(alerts::addRule);
-            objectives.forEach(objective -> alerts.addRules(objective.groups(kept)));
+            alerts.addRules(objectives.stream()
+                    .map(objective -> objective.rules(kept))
+                    .toList());
         }
         return alerts;
     }

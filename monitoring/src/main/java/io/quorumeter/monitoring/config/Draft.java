@@ -4,8 +4,9 @@ import io.quorumeter.alerting.alert.AlertConfig;
 import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.channel.Receiver;
 import io.quorumeter.alerting.file.FileValue;
+import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.alerting.rule.Objective;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.history.HeadLimits;
@@ -13,6 +14,7 @@ import io.quorumeter.monitoring.scrape.ScrapeTarget;
 import io.quorumeter.promql.limit.Limits;
 import io.quorumeter.promql.limit.MemoryBudget;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What the keys have set so far. */
 final class Draft {
     private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
     final Path folder;
@@ -33,7 +36,7 @@ final class Draft {
     final List<String> warnings = new ArrayList<>();
     final List<Path> ruleFiles = new ArrayList<>();
     final List<AlertRule> rules = new ArrayList<>();
-    final List<Objective> objectives = new ArrayList<>();
+    final List<Slo> objectives = new ArrayList<>();
     final Map<String, Receiver> channels = new LinkedHashMap<>();
     final List<String> targets = new ArrayList<>();
     final List<FileValue> named = new ArrayList<>();
@@ -64,6 +67,11 @@ final class Draft {
     Optional<Duration> healthInterval = Optional.empty();
     Duration healthTimeout = HEALTH_TIMEOUT;
     double minAvailability;
+    Optional<Path> reportFile = Optional.empty();
+    Optional<URI> reportUrl = Optional.empty();
+    Optional<Path> reportTokenFile = Optional.empty();
+    HealthExport.Format reportFormat = HealthExport.Format.JSON;
+    Duration reportInterval = REPORT_INTERVAL;
 
     Draft(Path folder) {
         this.folder = folder;
@@ -85,6 +93,13 @@ final class Draft {
 
     private Optional<RoutingFile> routing() {
         return channels.isEmpty() ? routes : Optional.of(RoutingFile.toAll(channels));
+    }
+
+    private Optional<HealthExport.Settings> export() {
+        return reportFile.isEmpty() && reportUrl.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HealthExport.Settings(
+                        reportFile, reportUrl, reportTokenFile, reportFormat, reportInterval));
     }
 
     private Optional<Duration> interval() {
@@ -124,7 +139,8 @@ final class Draft {
                 isOfAlerts,
                 scraped(),
                 interval(),
-                new MonitoringConfig.HealthSettings(health, healthPath, healthInterval, healthTimeout, minAvailability),
+                new MonitoringConfig.HealthSettings(
+                        health, healthPath, healthInterval, healthTimeout, export(), minAvailability),
                 List.copyOf(warnings));
     }
 }

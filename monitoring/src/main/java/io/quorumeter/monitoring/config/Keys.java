@@ -8,14 +8,16 @@ import io.quorumeter.alerting.alert.Severity;
 import io.quorumeter.alerting.channel.ReceiverReader;
 import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.alerting.file.FileValue;
+import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.alerting.rule.Objective;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.alerting.rule.ShortNames;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.promql.model.PromQlException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,10 @@ final class Keys {
     private static final String WAITS = "";
     private static final Set<String> RULE_KEYS =
             Set.of("name", "condition", "severity", "channels", "duration", "message");
-    private static final Set<String> OBJECTIVE_KEYS = Set.of("name", "target", "histogram", "limit", "good", "total");
+    private static final Duration PERIOD = Duration.ofDays(30);
+    private static final String OBJECTIVE =
+            "an objective has name, objective and either histogram and target, or good and total";
+    private static final Set<String> OBJECTIVE_KEYS = Set.of("name", "objective", "histogram", "target", "good", "total", "period");
     private static final List<String> CHANNELS =
             List.of("email", "slack", "pagerduty", "webhook", "alertmanager", "file", "log", "console");
 
@@ -237,8 +242,8 @@ final class Keys {
                 keys,
                 "alerting.objectives",
                 "",
-                "a list of `name`, `target` and either `histogram` and `limit`, or `good` and `total`",
-                "[service level objectives](alerting.md#service-level-objectives)",
+                "a list of `name`, `objective` and either `histogram` and `target`, or `good` and `total`; `period` is 30d unless said",
+                "[service level objectives](alerting.md#objectives)",
                 (draft, value) -> value.list().forEach(one -> draft.objectives.add(objective(one))));
         add(keys, "alerting.routes", "", FILE, "Alertmanager's configuration: where alerts go", (draft, value) -> {
             try {
@@ -325,6 +330,41 @@ final class Keys {
                 DURATION,
                 "how long a check may take that has no time of its own",
                 (draft, value) -> draft.healthTimeout = positiveDuration(value));
+        add(
+                keys,
+                "health.report.file",
+                "",
+                FILE,
+                "the newest report is written there",
+                (draft, value) -> draft.reportFile = Optional.of(draft.file(value)));
+        add(
+                keys,
+                "health.report.url",
+                "",
+                "an address",
+                "the newest report is sent there by POST",
+                (draft, value) -> draft.reportUrl = Optional.of(value.read(Keys::url)));
+        add(
+                keys,
+                "health.report.token_file",
+                "",
+                FILE,
+                "has the bearer token for that",
+                (draft, value) -> draft.reportTokenFile = Optional.of(draft.file(value)));
+        add(
+                keys,
+                "health.report.format",
+                "json",
+                "json or text",
+                "how reports are written",
+                (draft, value) -> draft.reportFormat = value.read(Keys::format));
+        add(
+                keys,
+                "health.report.interval",
+                "1m",
+                DURATION,
+                "from one report to the next",
+                (draft, value) -> draft.reportInterval = positiveDuration(value));
     }
 
     /** What will have an effect with other parts of the node. */
@@ -522,27 +562,34 @@ final class Keys {
         draft.rules.add(rule);
     }
 
-    private static Objective objective(FileValue value) {
+    private static Slo objective(FileValue value) {
         Map<String, FileValue> keys = value.map(OBJECTIVE_KEYS);
         FileValue name = keys.get("name");
-        FileValue target = keys.get("target");
+        FileValue objective = keys.get("objective");
         FileValue histogram = keys.get("histogram");
-        FileValue limit = keys.get("limit");
+        FileValue target = keys.get("target");
         FileValue good = keys.get("good");
         FileValue total = keys.get("total");
+        if (name == null || objective == null || (histogram == null) == (good == null)) {
+            throw value.wrong(OBJECTIVE);
+        }
+        Duration period = Optional.ofNullable(keys.get("period"))
+                .map(Keys::positiveDuration)
+                .orElse(PERIOD);
         try {
-            if (name != null && target != null && histogram != null && limit != null && good == null && total == null) {
-                return Objective.ofLatency(name.text(), histogram.text(), positiveDuration(limit), target.share());
+            if (histogram != null && target != null && total == null) {
+                return Slo.latency(
+                        name.text(), histogram.text(), positiveDuration(target), objective.share(), period);
             }
-            if (name != null && target != null && good != null && total != null && histogram == null && limit == null) {
-                return new Objective(name.text(), good.text(), total.text(), target.share());
+            if (good != null && total != null && target == null) {
+                return new Slo(name.text(), good.text(), total.text(), objective.share(), period);
             }
         } catch (FileException wrong) {
             throw wrong;
         } catch (IllegalArgumentException | PromQlException wrong) {
             throw value.wrong(String.valueOf(wrong.getMessage()));
         }
-        throw value.wrong("an objective has name, target and either histogram and limit, or good and total");
+        throw value.wrong(OBJECTIVE);
     }
 
     private static Severity severity(String text) {
@@ -579,6 +626,23 @@ final class Keys {
         } catch (IllegalArgumentException wrong) {
             throw value.wrong(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static URI url(String text) {
+        URI url = URI.create(text);
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no address, such as https://reports.example.org/node");
+        }
+        return url;
+    }
+
+    private static HealthExport.Format format(String text) {
+        return switch (text) {
+            case "json" -> HealthExport.Format.JSON;
+            case "text" -> HealthExport.Format.TEXT;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither json nor text");
+        };
     }
 
     private static String path(String text) {

@@ -1,6 +1,7 @@
 package io.quorumeter.monitoring.config;
 
 import io.quorumeter.alerting.file.FileException;
+import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.exporters.http.HttpAccess;
 import io.quorumeter.history.HeadLimits;
@@ -59,10 +60,16 @@ public record MonitoringConfig(
      * @param path where the report is, such as {@code /health}
      * @param interval from one round to the next; empty for that of five ticks
      * @param timeout how long a check may take
+     * @param export where reports go; empty for nowhere
      * @param minAvailability which share of its last checks a component has to pass to be without a warning
      */
     public record HealthSettings(
-            boolean enabled, String path, Optional<Duration> interval, Duration timeout, double minAvailability) {}
+            boolean enabled,
+            String path,
+            Optional<Duration> interval,
+            Duration timeout,
+            Optional<HealthExport.Settings> export,
+            double minAvailability) {}
 
     /**
      * Reads a file, and the variables of the environment that begin with {@code QUORUMETER_}.

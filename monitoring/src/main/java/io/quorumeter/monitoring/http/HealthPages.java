@@ -1,9 +1,8 @@
 package io.quorumeter.monitoring.http;
 
-import io.quorumeter.LabelValue;
-import io.quorumeter.alerting.health.HealthIssue;
 import io.quorumeter.alerting.health.HealthJson;
 import io.quorumeter.alerting.health.HealthReport;
+import io.quorumeter.alerting.health.HealthText;
 import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.exporters.http.HttpExchange;
 import io.quorumeter.exporters.http.HttpHandler;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,30 +95,8 @@ public final class HealthPages {
     }
 
     private String text(HealthReport report) {
-        return node.maintenance().map(text -> "maintenance: " + text + "\n").orElse("") + judgement(report);
-    }
-
-    private String judgement(HealthReport report) {
-        if (report.components().isEmpty()) {
-            return "nothing is checked: no check is registered";
-        }
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%s, score %.2f, checked %d s ago",
-                LabelValue.of(report.status().level()),
-                report.score(),
-                age(report.time()).toSeconds()));
-        for (HealthIssue issue : report.status().issues()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%n%s: %s: %s, since %s",
-                    LabelValue.of(issue.severity()),
-                    issue.component(),
-                    issue.message(),
-                    issue.since()));
-            text.append(issue.suggestion().isEmpty() ? "" : ". " + issue.suggestion());
-        }
-        return text.toString();
+        return node.maintenance().map(text -> "maintenance: " + text + "\n").orElse("")
+                + HealthText.write(report, age(report.time()));
     }
 
     private void live(HttpExchange exchange) {

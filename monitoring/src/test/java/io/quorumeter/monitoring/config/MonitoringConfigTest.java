@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorumeter.Labels;
 import io.quorumeter.alerting.alert.AlertSetting;
 import io.quorumeter.alerting.file.FileException;
+import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.core.MetricsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ class MonitoringConfigTest {
         cases.put(
                 "alerting.objectives",
                 new Case(
-                        "[{name: a, target: 99%, histogram: b_seconds, limit: 35ms}, {name: c, target: 0.5, good: d, total: e}]",
+                        "[{name: a, objective: 99%, histogram: b_seconds, target: 35ms}, {name: c, objective: 0.5, good: d, total: e}]",
                         config -> config.alerting().objectives().size(), 2));
         cases.put("alerting.routes", new Case("routes.yml", config -> receivers(config), List.of("a")));
         Map<String, String> channels = new LinkedHashMap<>();
@@ -176,6 +177,27 @@ class MonitoringConfigTest {
         cases.put("health.check_interval", new Case("31s", interval, 31L));
         cases.put("monitoring.health_check_interval", new Case("31", interval, 31L));
         cases.put("monitoring.health.interval_seconds", new Case("31", interval, 31L));
+        Function<MonitoringConfig, HealthExport.Settings> export =
+                config -> config.health().export().orElseThrow();
+        cases.put(
+                "health.report.file",
+                new Case("a.json", export.andThen(to -> to.file().orElseThrow()), folder.resolve("a.json")));
+        cases.put(
+                "health.report.url",
+                new Case(
+                        "http://127.0.0.1:1/",
+                        export.andThen(to -> to.url().orElseThrow().getPort()),
+                        1));
+        cases.put(
+                "health.report.token_file",
+                new Case(
+                        "token, file: a", export.andThen(to -> to.tokenFile().orElseThrow()), folder.resolve("token")));
+        cases.put(
+                "health.report.format",
+                new Case("text, file: a", export.andThen(HealthExport.Settings::format), HealthExport.Format.TEXT));
+        cases.put(
+                "health.report.interval",
+                new Case("7s, file: a", export.andThen(to -> to.interval().toSeconds()), 7L));
         cases.put(
                 "health.timeout",
                 new Case("7s", config -> config.health().timeout().toSeconds(), 7L));
@@ -317,8 +339,8 @@ class MonitoringConfigTest {
             one.yaml | alerting: {rules: [{name: X, condition: a, severity: loud}]} | there are info, warning and critical
             one.yaml | alerting: {rules: [{name: X, condition: a, channels: [pager]}]} | there is no channel 'pager'
             one.yaml | alerting: {channels: {slak: {}}} | 'slack' is meant?
-            one.yaml | alerting: {objectives: [{name: a, target: 0.9, good: d}]} | an objective has name, target and either
-            one.yaml | alerting: {objectives: [{name: a, target: 0.9, good: d + 1, total: e}]} | is no selector
+            one.yaml | alerting: {objectives: [{name: a, objective: 0.9, good: d}]} | an objective has name, objective and either
+            one.yaml | alerting: {objectives: [{name: a, objective: 0.9, good: d + 1, total: e}]} | selects no counters
             one.yaml | alerting: {routes: none.yml} | cannot be read
             one.yaml | http: {address: not.an.address.invalid} | is no address
             one.yaml | health: {endpoint: health} | 'health' is no path
