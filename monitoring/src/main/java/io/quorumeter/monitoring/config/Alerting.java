@@ -5,8 +5,8 @@ import io.quorumeter.alerting.alert.AlertManager;
 import io.quorumeter.alerting.alert.AlertManagerBuilder;
 import io.quorumeter.alerting.alert.AlertRule;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.alerting.rule.RuleFile;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.promql.model.Semantics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,9 +71,8 @@ public record Alerting(
         AlertManager alerts = builder.start();
         if (enabled) {
             rules.forEach(alerts::addRule);
-            alerts.addRules(objectives.stream()
-                    .map(objective -> objective.rules(kept))
-                    .toList());
+            alerts.addRules(
+                    objectives.stream().map(objective -> objective.rules(kept)).toList());
         }
         return alerts;
     }

@@ -10,8 +10,8 @@ import io.quorumeter.alerting.file.FileException;
 import io.quorumeter.alerting.file.FileValue;
 import io.quorumeter.alerting.health.HealthExport;
 import io.quorumeter.alerting.route.RoutingFile;
-import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.alerting.rule.ShortNames;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.core.MetricsConfig;
 import io.quorumeter.history.HeadLimits;
 import io.quorumeter.promql.model.PromQlException;
@@ -45,7 +45,8 @@ final class Keys {
     private static final Duration PERIOD = Duration.ofDays(30);
     private static final String OBJECTIVE =
             "an objective has name, objective and either histogram and target, or good and total";
-    private static final Set<String> OBJECTIVE_KEYS = Set.of("name", "objective", "histogram", "target", "good", "total", "period");
+    private static final Set<String> OBJECTIVE_KEYS =
+            Set.of("name", "objective", "histogram", "target", "good", "total", "period");
     private static final List<String> CHANNELS =
             List.of("email", "slack", "pagerduty", "webhook", "alertmanager", "file", "log", "console");
 
@@ -578,8 +579,7 @@ final class Keys {
                 .orElse(PERIOD);
         try {
             if (histogram != null && target != null && total == null) {
-                return Slo.latency(
-                        name.text(), histogram.text(), positiveDuration(target), objective.share(), period);
+                return Slo.latency(name.text(), histogram.text(), positiveDuration(target), objective.share(), period);
             }
             if (good != null && total != null && target == null) {
                 return new Slo(name.text(), good.text(), total.text(), objective.share(), period);
