@@ -21,6 +21,7 @@ import io.quorumeter.alerting.health.CheckSettings;
 import io.quorumeter.alerting.health.HealthChecker;
 import io.quorumeter.alerting.health.HealthWatch;
 import io.quorumeter.alerting.health.Probe;
+import io.quorumeter.alerting.rule.Slo;
 import io.quorumeter.consensus.ConsensusMetrics;
 import io.quorumeter.consensus.Protocol;
 import io.quorumeter.consensus.ValidatorMetrics;
@@ -31,6 +32,7 @@ import io.quorumeter.core.delivery.Answer;
 import io.quorumeter.exporters.PrometheusExporter;
 import io.quorumeter.history.Head;
 import io.quorumeter.history.HeadLimits;
+import io.quorumeter.monitoring.preset.QudagMetrics;
 import io.quorumeter.monitoring.scrape.ScrapeTarget;
 import io.quorumeter.network.NetworkMetrics;
 import io.quorumeter.promql.PromQl;
@@ -164,6 +166,18 @@ class DurationArgumentsTest {
                 network.roundTripMeasured(5);
             }),
             entry("PrometheusExporter.timeLimit", time -> new PrometheusExporter(0, "x").timeLimit(time)),
+            entry(
+                    "QudagMetrics.recordChunkingTime",
+                    time -> new QudagMetrics(metrics()).recordChunkingTime("n", 1, time)),
+            entry(
+                    "QudagMetrics.recordConnectionPoolMiss",
+                    time -> new QudagMetrics(metrics()).recordConnectionPoolMiss("n", "p", time)),
+            entry(
+                    "QudagMetrics.recordTaskCompleted",
+                    time -> new QudagMetrics(metrics()).recordTaskCompleted("s", "t", "ok", time)),
+            entry("Slo.latency", time -> Slo.latency("a", "b_seconds", time, 0.99, Duration.ofDays(30))),
+            entry("Slo.leftOut", time -> objective().leftOut(time)),
+            entry("Slo.rules", time -> objective().rules(time)),
             entry("CheckSettings.every", CheckSettings.STANDARD::every),
             entry("CheckSettings.within", CheckSettings.STANDARD::within),
             entry("Probe.dns", time -> Probe.dns("localhost", time)),
@@ -288,12 +302,18 @@ class DurationArgumentsTest {
         }
     }
 
+    private static Slo objective() {
+        return new Slo("a", "good_total", "all_total", 0.99, Duration.ofDays(30));
+    }
+
     /** What hands a checked duration on, is called by the engine alone, is the check itself, or is tried where it is implemented. */
     private static final Set<String> HANDED_ON = Set.of(
+            "Alerting.start",
             "Delivery.flush",
             "DurationRange.positive",
             "DurationRange.notNegative",
             "DurationRange.notTooLong",
+            "HealthText.write",
             "InstrumentProvider.rate",
             "InstrumentProvider.ratio",
             "InstrumentProvider.window",

@@ -8,6 +8,7 @@ import io.quorumeter.promql.ast.Timing;
 import io.quorumeter.promql.model.Numbers;
 import io.quorumeter.promql.model.Quoting;
 import io.quorumeter.promql.model.Semantics;
+import io.quorumeter.spi.DurationRange;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -71,6 +72,7 @@ public record Slo(String name, String good, String total, double objective, Dura
         if (period.compareTo(Duration.ofHours(1)) < 0) {
             throw new IllegalArgumentException("period of '" + name + "': " + period + " is shorter than an hour");
         }
+        DurationRange.notTooLong("period", period);
     }
 
     /**
@@ -85,7 +87,7 @@ public record Slo(String name, String good, String total, double objective, Dura
      * @throws IllegalArgumentException when one of them is not such
      */
     public static Slo latency(String name, String histogram, Duration target, double objective, Duration period) {
-        String bound = Numbers.format(target.toNanos() / 1e9);
+        String bound = Numbers.format(DurationRange.positive("target", target).toNanos() / 1e9);
         // a whole number is le="1.0" in this node, le="1" elsewhere
         String le = bound.contains(".") ? "=\"" + bound + "\"" : "=~\"" + bound + "([.]0)?\"";
         return new Slo(name, histogram + "_bucket{le" + le + "}", histogram + "_count", objective, period);
@@ -133,6 +135,7 @@ public record Slo(String name, String good, String total, double objective, Dura
     }
 
     private Optional<String> problem(Burn burn, Duration kept) {
+        DurationRange.positive("kept", kept);
         String windows = "the windows of " + print(burn.shorter()) + " and " + print(burn.longer()) + " are left out: ";
         BigDecimal rate = burn.rate(period);
         if (burn.longer().compareTo(kept) > 0) {

@@ -255,6 +255,6 @@ public final class QudagMetrics {
     }
 
     private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
+        return time.getSeconds() + time.getNano() / 1e9;
     }
 }
